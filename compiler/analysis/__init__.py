@@ -1,0 +1,1 @@
+"""Safety analyses over MIR: borrowck, disjointness, convergence, tiers."""

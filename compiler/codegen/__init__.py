@@ -1,0 +1,1 @@
+"""From dialect-llvm to LLVM IR text, LLVM, PTX and its facts."""

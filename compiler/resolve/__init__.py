@@ -1,0 +1,1 @@
+"""Names: module tree, imports, scopes, paths."""

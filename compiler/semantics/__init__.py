@@ -1,0 +1,1 @@
+"""The facade the editor sees: AnalysisHost and Analysis snapshots (api.py)."""

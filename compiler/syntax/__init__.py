@@ -1,0 +1,1 @@
+"""The only folder that imports tree_sitter: text to tree, syntax errors."""

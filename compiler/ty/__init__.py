@@ -1,0 +1,1 @@
+"""Types: Ty, inference, traits, methods, layout, const evaluation, exhaustiveness."""

@@ -15,7 +15,27 @@ from typing import Protocol
 
 from compiler.base.span import Span
 from compiler.codegen.artifact import KernelParam, LaunchFacts
-from compiler.diagnostics.model import Diagnostic
+from compiler.diagnostics.model import Diagnostic, Label, Severity
+from compiler.query.engine import Cancelled
+
+__all__ = [
+    "Analysis",
+    "AnalysisHost",
+    "Cancelled",
+    "Diagnostic",
+    "FileDiagnostics",
+    "HoverResult",
+    "InlayHint",
+    "KernelParam",
+    "KernelSummary",
+    "Label",
+    "LaunchFacts",
+    "Location",
+    "SemanticToken",
+    "Severity",
+    "Span",
+    "SymbolNode",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,13 @@ class StaticRef:
 
 
 @dataclass(frozen=True, slots=True)
+class FnRef:
+    """Address of a function, closure or constructor; only as the target of an ``AllocConst`` relocation. ``ty`` is FnDef or closure."""
+
+    ty: Ty
+
+
+@dataclass(frozen=True, slots=True)
 class AllocConst:
     """A constant in memory produced by const evaluation: bytes plus relocations, of type ``ty`` by value.
 

@@ -1,0 +1,1 @@
+"""The trait solver: parameter environments, selection, projection, fulfilment."""

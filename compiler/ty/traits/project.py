@@ -1,0 +1,175 @@
+"""Projection: what ``<T as Trait>::Assoc`` stands for.
+
+Order: where-clauses that equate it, declared bounds of a rigid self type, built-in rules (``FnOnce::Output`` of callables,
+discriminant and metadata types), then the selected impl's definition. A projection whose trait holds only by a where-clause is
+*rigid*: it stays, and equals only itself. One that cannot be decided yet becomes a variable plus an obligation.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from compiler.query import Database, query
+from compiler.ty import types as t
+from compiler.ty.infcx import InferCtxt
+
+
+class _Undecided:
+    __slots__ = ()
+
+
+RIGID: Final = _Undecided()
+AMBIGUOUS_PROJECTION: Final = _Undecided()
+
+
+def normalize(icx: InferCtxt, value: Any, cause: Any = None, depth: int = 0) -> Any:
+    """Bottom-up replacement of projections (and, when revealing, opaque types and constants)."""
+    if not value.flags & t.HAS_ALIAS:
+        return value
+    cls = type(value)
+    if cls is t.Const:
+        if value.kind == "unevaluated":
+            args = tuple(normalize(icx, a, cause, depth) for a in value.args)
+            return icx.eval_const(t.const_unevaluated(value.def_id, args, value.ty))
+        return value
+    if cls is not t.AliasTy:
+        return t.map_children(value, lambda child: normalize(icx, child, cause, depth))
+    args = tuple(normalize(icx, a, cause, depth) for a in value.args)
+    alias = t.AliasTy(value.kind, value.def_id, args, value.index)
+    if alias.kind == "opaque":
+        return _reveal(icx, alias, depth) if icx.reveal else alias
+    if depth > 40:
+        return t.ERROR
+    found = project(icx, alias, depth)
+    if found is RIGID:
+        resolved = icx.resolve(alias)
+        return resolved
+    if found is AMBIGUOUS_PROJECTION:
+        var = icx.fresh(origin=cause)
+        icx.register(t.ProjectionPredicate(alias, var), cause, depth + 1)
+        return var
+    return normalize(icx, found, cause, depth + 1)
+
+
+def _reveal(icx: InferCtxt, alias: t.AliasTy, depth: int) -> t.Ty:
+    from compiler.ty.infer import hidden_type
+
+    hidden = hidden_type(icx.db, alias.def_id, alias.index)
+    if hidden is None or depth > 40:
+        return alias
+    revealed: t.Ty = normalize(icx, t.subst(hidden, alias.args), None, depth + 1)
+    return revealed
+
+
+@query
+def alias_bounds_identity(db: Database, kind: str, def_id: Any, index: int) -> tuple[t.Predicate, ...]:
+    """Declared bounds of an associated or opaque type on its identity alias, elaborated with supertraits."""
+    from compiler.ty.collect import item_bounds, opaque_bounds
+    from compiler.ty.traits.env import elaborate
+
+    if kind == "opaque":
+        return elaborate(db, opaque_bounds(db, def_id, index))
+    return elaborate(db, item_bounds(db, def_id))
+
+
+def alias_bounds(db: Database, alias: t.AliasTy) -> tuple[t.Predicate, ...]:
+    """Declared bounds of this alias."""
+    return tuple(t.subst(p, alias.args) for p in alias_bounds_identity(db, alias.kind, alias.def_id, alias.index))
+
+
+def trait_ref_of(db: Database, alias: t.AliasTy) -> t.TraitRef:
+    """The trait reference a projection belongs to."""
+    from compiler.ty.generics import generics_of
+
+    trait = alias.def_id.parent
+    assert trait is not None
+    return t.TraitRef(trait, alias.args[: generics_of(db, trait).count])
+
+
+def _env_projection(icx: InferCtxt, alias: t.AliasTy) -> Any:
+    candidates = list(icx.env.projections.get(alias.def_id, ()))
+    self_ty = icx.shallow(alias.args[0])  # type: ignore[arg-type]
+    if type(self_ty) is t.AliasTy:
+        candidates += [
+            p for p in alias_bounds(icx.db, self_ty) if isinstance(p, t.ProjectionPredicate) and p.alias.def_id is alias.def_id
+        ]
+    matches: list[t.ProjectionPredicate] = []
+    for candidate in candidates:
+        mark = icx.snapshot()
+        if icx.unify_args(candidate.alias.args, alias.args) and candidate.term is not alias:
+            matches.append(candidate)
+        icx.rollback_to(mark)
+    if not matches:
+        return None
+    if len({m.term for m in matches}) > 1 and icx.resolve(alias).flags & t.HAS_INFER:
+        return AMBIGUOUS_PROJECTION
+    icx.unify_args(matches[0].alias.args, alias.args)
+    return matches[0].term
+
+
+def project(icx: InferCtxt, alias: t.AliasTy, depth: int = 0) -> Any:
+    """A type, :data:`RIGID` or :data:`AMBIGUOUS_PROJECTION`."""
+    from compiler.ty.traits.select import AMBIGUOUS, select
+
+    self_ty = icx.shallow(alias.args[0])  # type: ignore[arg-type]
+    if self_ty is t.ERROR:
+        return t.ERROR
+    if type(self_ty) is t.InferTy and self_ty.kind == "ty":
+        return AMBIGUOUS_PROJECTION
+    found = _env_projection(icx, alias)
+    if found is not None:
+        return found
+    builtin = _builtin_projection(icx, alias, self_ty)
+    if builtin is not None:
+        return builtin
+    ref = trait_ref_of(icx.db, alias)
+    chosen = select(icx, ref, 0)
+    if chosen is AMBIGUOUS:
+        return AMBIGUOUS_PROJECTION
+    if chosen is None or chosen.kind != "impl":
+        return RIGID
+    for predicate in chosen.nested:
+        icx.register(predicate, None, depth + 1)
+    assert chosen.impl_id is not None
+    return _impl_assoc_type(icx, alias, chosen.impl_id, chosen.args)
+
+
+def _impl_assoc_type(icx: InferCtxt, alias: t.AliasTy, impl_id: Any, impl_args: t.GenericArgs) -> Any:
+    from compiler.hir.def_id import DefKind
+    from compiler.ty.collect import assoc_items, type_of
+    from compiler.ty.generics import generics_of
+
+    own_args = alias.args[generics_of(icx.db, alias.def_id).parent_count :]
+    for item in assoc_items(icx.db, impl_id).get(alias.def_id.name, ()):
+        if item.kind is DefKind.TYPE_ALIAS:
+            return t.erase_regions(t.subst(type_of(icx.db, item), impl_args + own_args))
+    default = type_of(icx.db, alias.def_id)
+    if default is t.ERROR:
+        return t.ERROR
+    return t.erase_regions(t.subst(default, alias.args))
+
+
+def _builtin_projection(icx: InferCtxt, alias: t.AliasTy, self_ty: t.Ty) -> Any:
+    from compiler.resolve.lang import lang_name_of
+    from compiler.ty.traits.builtin import callable_sig
+
+    trait = alias.def_id.parent
+    assert trait is not None
+    name = lang_name_of(icx.db, trait)
+    if name == "fn_once":
+        sig = callable_sig(icx, self_ty)
+        if sig is None:
+            return None
+        given = alias.args[1]
+        assert isinstance(given, t.Ty)
+        icx.unify(icx.normalize(t.TupleTy(sig.inputs)), given)
+        return icx.normalize(sig.output)
+    if name == "discriminant_kind":
+        from compiler.ty.adt import discriminant_ty
+
+        return discriminant_ty(icx.db, self_ty)
+    if name == "pointee_trait":
+        if self_ty is t.str_ or type(self_ty) is t.SliceTy:
+            return t.usize
+        return RIGID if type(self_ty) in (t.ParamTy, t.AliasTy) else t.UNIT
+    return None

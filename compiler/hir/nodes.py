@@ -1,6 +1,6 @@
 """HIR nodes: desugared expressions, patterns, syntactic types and item signatures.
 
-What it is: plain slotted data produced by :mod:`compiler.hir.lower` from the syntax tree of one item. Expressions and patterns
+What it is: plain slotted data produced by :mod:`compiler.hir.lower_body` and siblings from the syntax tree of one item. Expressions and patterns
 live in an :class:`ExprStore` and are named by index (``ExprId``, ``PatId``); their spans are item-relative and live in the store's
 span lists (the BodySourceMap). Types (``TypeRef``) and paths carry their span in the node.
 
@@ -12,9 +12,13 @@ Desugarings done here, so that no later phase sees the sugar (rustc's own):
 - ranges -> struct literals / calls of lang paths (``a..b`` Range{start,end}; ``a..=b`` calls ``range_inclusive_new``)
 - ``matches!``, ``assert!`` ... are macro expansions like any other; ``a += b`` stays ``AssignOp``; ``a && b`` stays ``Binary``.
 - destructuring assignment ``(a, b) = e`` -> ``{ let (l1, l2) = e; a = l1; b = l2; }``
-- kernel body rewrite (kernel-language 1.2): in ``#[kernel]``/``#[device]`` bodies, calls whose path tail is ``index_1d``,
-  ``index_2d``, ``index_2d_runtime``, ``warp_index`` and zero-argument method calls ``get_mut_indexed`` go to
-  ``cuda_device::thread::__internal::*`` with the hidden launch-scope argument.
+- kernel body rewrite (kernel-language 1.2), in ``#[kernel]``/``#[device]`` bodies (closures in them included, nested items not),
+  only when something needs it. The root block begins with (paths are ``$crate``-anchored in ``cuda_device``; ``scope`` is marked)
+  ``let scope = unsafe { thread::__internal::LaunchScope::<D, C>::new() };`` where D is ``thread::UnknownDomain`` or
+  ``thread::Domain1``/``2``/``3`` and C is ``thread::NativeCoordinates`` or ``thread::U32Coordinates``, from ``#[launch_contract]``,
+  and, with ``launch_context = lc``, ``let lc = thread::__internal::launch_context(&scope);``. A call whose path tail is ``index_1d``,
+  ``index_2d``, ``index_2d_runtime`` or ``warp_index`` becomes ``thread::__internal::<tail>(&scope, args..)`` (turbofish kept on
+  the tail); a zero-argument method call ``x.get_mut_indexed()`` becomes ``x.get_mut_indexed(&scope)``.
 - hygiene: an identifier introduced by a macro definition carries a mark: ``x·3``; name lookup of locals compares the
   marked name, everything else (and a failed local lookup) strips the mark (:func:`strip_mark`).
 """

@@ -618,3 +618,8 @@ def walk(value: Any) -> Iterable[Any]:
 
         map_children(node, note)
         stack.extend(reversed(children))
+
+
+def erase_regions_args(args: GenericArgs) -> GenericArgs:
+    """Generic arguments with every region erased."""
+    return tuple([erase_regions(a) for a in args])

@@ -1,0 +1,205 @@
+"""The state of inferring one body: variables, scopes, targets of ``break`` and ``return``, deferred checks, the result.
+
+What it is: rustc's ``FnCtxt``. The rules for each kind of expression live beside it, one file per family, as functions
+``(fcx, expr_id, node, expected) -> Ty`` registered in ``infer/expr.py``.
+
+Conventions: ``expected`` is a hint (or None), never a demand; :meth:`FnCtxt.coerce_to` demands. Types are recorded unresolved and
+resolved once at the end by ``writeback``. An ``ERROR`` type never causes another message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from compiler.base.span import Span
+from compiler.diagnostics.model import Diagnostic
+from compiler.hir import nodes as h
+from compiler.hir.def_id import DefId
+from compiler.query import Database
+from compiler.resolve.resolver import Resolver
+from compiler.ty import types as t
+from compiler.ty.infcx import InferCtxt
+from compiler.ty.results import Adjust, InferenceResult
+from compiler.ty.traits.builtin import ClosureShape
+from compiler.ty.traits.env import param_env
+
+
+class TypeError_(Protocol):
+    """An error class of infer/errors.py."""
+
+    def to_diagnostic(self, owner: DefId) -> Diagnostic: ...
+
+
+@dataclass(slots=True)
+class Breakable:
+    """A loop or labelled block: ``coerce`` merges ``break`` values; ``may_break`` once one was seen."""
+
+    expr: h.ExprId
+    label: str | None
+    is_loop: bool
+    coerce: Any  # CoerceMany | None
+    may_break: bool = False
+
+
+@dataclass(slots=True)
+class ClosureState:
+    """A closure under inference."""
+
+    ty: t.ClosureTy
+    expr: h.ExprId
+    sig: t.FnPtrTy
+    kind: str | None = None
+
+
+@dataclass(slots=True)
+class DeferredCall:
+    """A call whose callee was a closure of this body: its kind is known after capture analysis."""
+
+    expr: h.ExprId
+    closure: t.ClosureTy
+    args: tuple[t.Ty, ...]
+
+
+@dataclass(slots=True)
+class DeferredCast:
+    expr: h.ExprId
+    operand: h.ExprId
+    from_ty: t.Ty
+    to_ty: t.Ty
+
+
+@dataclass(slots=True)
+class OverloadedOp:
+    """An operator recorded as overloaded until writeback knows whether both sides are built in."""
+
+    expr: h.ExprId
+    op: str
+    lhs: t.Ty
+    rhs: t.Ty | None
+    operands: tuple[h.ExprId, ...] = ()
+
+
+@dataclass(slots=True)
+class FnCtxt:
+    db: Database
+    owner: DefId
+    body: h.Body
+    resolver: Resolver
+    icx: InferCtxt
+    result: InferenceResult
+    return_ty: t.Ty | None = None
+    return_coerce: Any = None
+    scopes: list[dict[str, h.PatId]] = field(default_factory=list)
+    breakables: list[Breakable] = field(default_factory=list)
+    closures: dict[DefId, ClosureState] = field(default_factory=dict)
+    deferred_calls: list[DeferredCall] = field(default_factory=list)
+    deferred_casts: list[DeferredCast] = field(default_factory=list)
+    overloaded_ops: list[OverloadedOp] = field(default_factory=list)
+    diverges: bool = False
+    in_unsafe: int = 0
+    opaque_vars: dict[int, t.Ty] = field(default_factory=dict)
+    traits_in_scope: frozenset[DefId] = frozenset()
+    identity: t.GenericArgs = ()
+    lowering: Any = None  # TyLowering
+    infer_expr: Callable[[h.ExprId, t.Ty | None], t.Ty] = lambda e, x: t.ERROR
+
+    @property
+    def store(self) -> h.ExprStore:
+        return self.body.store
+
+    # -- messages
+
+    def error(self, fault: TypeError_) -> None:
+        """Report, once per span and code."""
+        diagnostic = fault.to_diagnostic(self.owner)
+        self.result.tainted = True
+        key = (diagnostic.code, diagnostic.primary.span)
+        if all((d.code, d.primary.span) != key for d in self.result.diagnostics):
+            self.result.diagnostics.append(diagnostic)
+
+    def span(self, expr: h.ExprId) -> Span:
+        return self.store.expr_spans[expr]
+
+    def pat_span(self, pat: h.PatId) -> Span:
+        return self.store.pat_spans[pat]
+
+    # -- locals
+
+    def declare(self, name: str, pat: h.PatId) -> None:
+        self.scopes[-1][name] = pat
+
+    def lookup_local(self, name: str) -> h.PatId | None:
+        """Innermost binding of the name as marked; a marked name falls back to the unmarked one."""
+        for scope in reversed(self.scopes):
+            found = scope.get(name)
+            if found is not None:
+                return found
+        plain = h.strip_mark(name)
+        return self.lookup_local(plain) if plain != name else None
+
+    # -- types
+
+    def resolve(self, ty: t.Ty) -> t.Ty:
+        resolved: t.Ty = self.icx.resolve(ty)
+        return resolved
+
+    def head(self, ty: t.Ty) -> t.Ty:
+        """The type with its head known, if possible."""
+        return self.icx.structurally_resolve(ty)
+
+    def instantiate(self, value: Any, args: t.GenericArgs, cause: Any = None) -> Any:
+        """Substitute, erase regions, normalise."""
+        return self.icx.normalize(t.erase_regions(t.subst(value, args)), cause)
+
+    def register_predicates(self, def_id: DefId, args: t.GenericArgs, cause: Any) -> None:
+        """The where-clauses of ``def_id`` become obligations."""
+        from compiler.ty.collect import predicates_of
+
+        for predicate in predicates_of(self.db, def_id):
+            self.icx.register(t.erase_regions(t.subst(predicate, args)), cause)
+
+    def lower_ty(self, type_ref: h.TypeRef) -> t.Ty:
+        """A written type; ``_`` becomes a variable."""
+        lowered: t.Ty = self.icx.normalize(t.erase_regions(self.lowering.lower(type_ref)))
+        return lowered
+
+    def adjust(self, expr: h.ExprId, *adjusts: Adjust) -> None:
+        """Append adjustments (an earlier NeverToAny absorbs)."""
+        self.result.adjustments[expr] = self.result.adjustments.get(expr, ()) + adjusts
+
+    def closure_shape(self, closure: t.ClosureTy) -> ClosureShape | None:
+        """Facts of a closure being inferred here (for the trait solver)."""
+        state = self.closures.get(closure.def_id)
+        if state is None:
+            return None
+        facts = self.result.closures.get(state.expr)
+        if facts is not None:
+            return ClosureShape(state.sig, state.kind, facts.captures, True)
+        return ClosureShape(state.sig, state.kind, (), False)
+
+
+def new_context(db: Database, owner: DefId, body: h.Body) -> FnCtxt:
+    """A context for the body of ``owner``, with its parameter environment and lowering hooks."""
+    from compiler.ty.generics import identity_args
+    from compiler.ty.infer.anon_const import anon_const_hook
+    from compiler.ty.lower import TyLowering
+
+    resolver = Resolver(db, owner)
+    icx = InferCtxt(db, param_env(db, owner))
+    result = InferenceResult(owner)
+    fcx = FnCtxt(db, owner, body, resolver, icx, result)
+    icx.closure_facts = fcx.closure_shape
+    fcx.traits_in_scope = resolver.traits_in_scope()
+    fcx.identity = t.erase_regions_args(identity_args(db, owner))
+    fcx.lowering = TyLowering(
+        db,
+        resolver,
+        body.store,
+        infer_hook=lambda span: icx.fresh(origin=span),
+        const_infer_hook=lambda span: icx.fresh_const(),
+        anon_const_hook=lambda ref, expected: anon_const_hook(fcx, ref, expected),
+        diagnostics=result.diagnostics,
+    )
+    return fcx

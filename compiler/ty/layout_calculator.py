@@ -138,17 +138,14 @@ def _univariant_biased(fields: Sequence[Layout], repr_: ReprOptions, kind: Struc
     return Layout(
         size, align, abi, "arbitrary", tuple(offsets), tuple(order), largest_niche=niche,
         uninhabited=any(f.uninhabited for f in fields), max_repr_align=max_repr_align,
-        unadjusted_abi_align=_unadjusted(fields, repr_, unadjusted),
+        unadjusted_abi_align=_unadjusted(fields, align) if repr_.transparent else unadjusted,
     )  # fmt: skip
 
 
-def _unadjusted(fields: Sequence[Layout], repr_: ReprOptions, unadjusted: int) -> int:
+def _unadjusted(fields: Sequence[Layout], align: int) -> int:
     """A transparent wrapper has the unadjusted alignment of what it wraps."""
-    if repr_.transparent:
-        inner = [f for f in fields if not f.is_1zst]
-        if len(inner) == 1:
-            return inner[0].unadjusted_abi_align
-    return unadjusted
+    inner = [f for f in fields if not f.is_zst]
+    return inner[0].unadjusted_abi_align if len(inner) == 1 and not inner[0].is_unsized else align
 
 
 def _struct_abi(fields: Sequence[Layout], offsets: Sequence[int], size: int, align: int, repr_: ReprOptions) -> Abi:

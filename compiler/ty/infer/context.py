@@ -100,6 +100,7 @@ class FnCtxt:
     diverges: bool = False
     in_unsafe: int = 0
     opaque_vars: dict[int, t.Ty] = field(default_factory=dict)
+    or_bindings: set[h.PatId] = field(default_factory=set)  # bindings of the first alternative of an enclosing or-pattern
     traits_in_scope: frozenset[DefId] = frozenset()
     identity: t.GenericArgs = ()
     lowering: Any = None  # TyLowering

@@ -1,0 +1,278 @@
+"""Coercions: the implicit conversions at coercion sites, and merging the types of branches.
+
+Rules (Rust reference, "Type coercions"): never to any; reborrow and autoderef of references; ``&mut T`` to ``&T``; references to raw
+pointers; ``*mut`` to ``*const``; unsizing arrays to slices behind a pointer; function items and capture-less closures to fn
+pointers. Each success records adjustments on the expression.
+
+``CoerceMany`` merges the values of ``if``/``match`` arms, array elements, ``break`` and ``return`` into one type (rustc's LUB rules).
+"""
+
+from __future__ import annotations
+
+from compiler.base.span import Span
+from compiler.hir import nodes as h
+from compiler.ty import types as t
+from compiler.ty.autoderef import steps
+from compiler.ty.infer.context import FnCtxt
+from compiler.ty.infer.errors import MismatchedTypes, shown
+from compiler.ty.results import Adjust, BorrowAdjust, DerefAdjust, NeverToAny, PointerAdjust
+
+
+def coerce_to(fcx: FnCtxt, expr: h.ExprId, found: t.Ty, expected: t.Ty, because: tuple[Span, str] | None = None) -> t.Ty:
+    """Demand that the expression's value fits; reports E0308."""
+    adjusts = try_coerce(fcx, expr, found, expected)
+    if adjusts is not None:
+        if adjusts:
+            fcx.adjust(expr, *adjusts)
+        return expected
+    report_mismatch(fcx, expr, expected, found, because)
+    return expected
+
+
+def report_mismatch(
+    fcx: FnCtxt, expr: h.ExprId, expected: t.Ty, found: t.Ty, because: tuple[Span, str] | None = None
+) -> None:
+    """E0308 at the expression's value (the tail of a block is what does not fit), with a fix where one is obvious."""
+    expected, found = fcx.resolve(expected), fcx.resolve(found)
+    if (expected.flags | found.flags) & t.HAS_ERROR:
+        fcx.result.tainted = True
+        return
+    at = expr
+    while isinstance(node := fcx.store.exprs[at], h.Block) and node.tail is not None and node.label is None:
+        at = node.tail
+    fcx.error(MismatchedTypes(fcx.span(at), shown(expected), shown(found), because, _suggest(fcx, at, expected, found)))
+
+
+def _suggest(fcx: FnCtxt, expr: h.ExprId, expected: t.Ty, found: t.Ty) -> tuple[str, Span, str] | None:
+    span = fcx.span(expr)
+    before, after = Span(span.start, span.start), Span(span.end, span.end)
+    if isinstance(expected, t.RefTy) and expected.ty is found:
+        return ("consider borrowing here", before, "&mut " if expected.mutable else "&")
+    if isinstance(found, t.RefTy) and found.ty is expected:
+        return ("consider dereferencing the borrow", before, "*")
+    numeric = (t.IntTy, t.FloatTy)
+    if isinstance(expected, numeric) and isinstance(found, numeric):
+        plain = isinstance(fcx.store.exprs[expr], h.PathExpr | h.MethodCall | h.Call | h.FieldAccess | h.Index | h.Literal)
+        if plain:
+            return (f"convert with `as {expected.name}`", after, f" as {expected.name}")
+    return None
+
+
+def try_coerce(fcx: FnCtxt, expr: h.ExprId | None, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...] | None:
+    """Adjustments that turn a value of ``found`` into ``expected``, or None. ``expr`` None: two-way merge, nothing is recorded."""
+    icx = fcx.icx
+    found = fcx.head(found)
+    expected = icx.shallow(expected)
+    if found is t.never:
+        if type(expected) is t.InferTy and expected.kind == "ty":
+            return (NeverToAny(expected),)
+        return () if expected is t.never else (NeverToAny(expected),)
+    if type(found) is t.InferTy and found.kind == "ty":
+        return () if icx.unify(found, expected) else None
+    if type(expected) is t.AliasTy:
+        expected = fcx.head(expected)
+    rule = _COERCE_FROM.get(type(found))
+    if rule is not None and type(expected) is not t.InferTy:
+        mark = icx.snapshot()
+        adjusts = rule(fcx, found, expected)
+        if adjusts is not None:
+            return adjusts
+        icx.rollback_to(mark)
+    mark = icx.snapshot()
+    if icx.unify(found, expected):
+        return ()
+    icx.rollback_to(mark)
+    return None
+
+
+def _from_ref(fcx: FnCtxt, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...] | None:
+    assert isinstance(found, t.RefTy)
+    if isinstance(expected, t.PtrTy):
+        return _ref_to_ptr(fcx, found, expected)
+    if not isinstance(expected, t.RefTy) or (expected.mutable and not found.mutable):
+        return None
+    unsized = _unsize_ref(fcx, found, expected.ty, expected.mutable)
+    if unsized is not None:
+        return unsized
+    icx = fcx.icx
+    for step in steps(icx, found, unsize=False)[1:]:
+        mark = icx.snapshot()
+        if not icx.unify(step.ty, expected.ty):
+            icx.rollback_to(mark)
+            continue
+        if step.n_derefs == 1 and not found.mutable and not expected.mutable:
+            return ()  # `&T` is Copy: no reborrow needed
+        derefs = deref_adjusts(step.derefs, step.overloaded, expected.mutable)
+        return (*derefs, BorrowAdjust(t.RefTy(t.ERASED, step.ty, expected.mutable), expected.mutable, two_phase=False))
+    return None
+
+
+def deref_adjusts(derefs: tuple[t.Ty, ...], overloaded: tuple[bool, ...], mutable: bool) -> tuple[Adjust, ...]:
+    """DerefAdjusts for autoderef steps; overloaded ones take ``DerefMut`` when the place is mutated."""
+    how = "DerefMut" if mutable else "Deref"
+    return tuple(DerefAdjust(ty, how if o else None) for ty, o in zip(derefs, overloaded, strict=True))
+
+
+def _unsize_ref(fcx: FnCtxt, found: t.RefTy, target: t.Ty, mutable: bool) -> tuple[Adjust, ...] | None:
+    """``&[T; N]`` to ``&[T]``."""
+    inner, target = fcx.head(found.ty), fcx.icx.shallow(target)
+    if not isinstance(inner, t.ArrayTy) or not isinstance(target, t.SliceTy):
+        return None
+    if not fcx.icx.unify(inner.ty, target.ty):
+        return None
+    return (
+        DerefAdjust(inner),
+        BorrowAdjust(t.RefTy(t.ERASED, inner, mutable), mutable),
+        PointerAdjust(t.RefTy(t.ERASED, target, mutable), "Unsize"),
+    )
+
+
+def _ref_to_ptr(fcx: FnCtxt, found: t.RefTy, expected: t.PtrTy) -> tuple[Adjust, ...] | None:
+    if expected.mutable and not found.mutable:
+        return None
+    inner, target = fcx.head(found.ty), fcx.icx.shallow(expected.ty)
+    borrow = BorrowAdjust(t.PtrTy(inner, expected.mutable), expected.mutable, raw=True)
+    if isinstance(inner, t.ArrayTy) and isinstance(target, t.SliceTy):
+        if fcx.icx.unify(inner.ty, target.ty):
+            return (DerefAdjust(inner), borrow, PointerAdjust(t.PtrTy(target, expected.mutable), "Unsize"))
+        return None
+    return (DerefAdjust(inner), borrow) if fcx.icx.unify(inner, target) else None
+
+
+def _from_ptr(fcx: FnCtxt, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...] | None:
+    assert isinstance(found, t.PtrTy)
+    if isinstance(expected, t.PtrTy) and found.mutable and not expected.mutable and fcx.icx.unify(found.ty, expected.ty):
+        return (PointerAdjust(t.PtrTy(found.ty, False), "MutToConstPointer"),)
+    return None
+
+
+def _from_fn_def(fcx: FnCtxt, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...] | None:
+    from compiler.ty.traits.builtin import callable_sig
+
+    if not isinstance(expected, t.FnPtrTy):
+        return None
+    sig = callable_sig(fcx.icx, found)
+    if sig is None:
+        return None
+    sig = fcx.icx.normalize(sig)
+    if sig.is_unsafe != expected.is_unsafe and expected.is_unsafe:
+        safe = t.FnPtrTy(sig.inputs, sig.output, True, sig.abi)
+        if fcx.icx.unify(safe, expected):
+            return (PointerAdjust(sig, "ReifyFnPointer"), PointerAdjust(safe, "UnsafeFnPointer"))
+        return None
+    return (PointerAdjust(sig, "ReifyFnPointer"),) if fcx.icx.unify(sig, expected) else None
+
+
+def _from_closure(fcx: FnCtxt, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...] | None:
+    from compiler.ty.traits.builtin import callable_sig
+
+    if not isinstance(expected, t.FnPtrTy):
+        return None
+    sig = callable_sig(fcx.icx, found)
+    if sig is not None and fcx.icx.unify(t.FnPtrTy(sig.inputs, sig.output, expected.is_unsafe, expected.abi), expected):
+        return (PointerAdjust(expected, "ClosureFnPointer"),)
+    return None
+
+
+def _from_fn_ptr(fcx: FnCtxt, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...] | None:
+    assert isinstance(found, t.FnPtrTy)
+    if isinstance(expected, t.FnPtrTy) and expected.is_unsafe and not found.is_unsafe:
+        made = t.FnPtrTy(found.inputs, found.output, True, found.abi)
+        return (PointerAdjust(made, "UnsafeFnPointer"),) if fcx.icx.unify(made, expected) else None
+    return None
+
+
+_COERCE_FROM = {
+    t.RefTy: _from_ref,
+    t.PtrTy: _from_ptr,
+    t.FnDefTy: _from_fn_def,
+    t.ClosureTy: _from_closure,
+    t.FnPtrTy: _from_fn_ptr,
+}
+
+
+class CoerceMany:
+    """Merges several values into one type. ``expected``: the type demanded from outside, if known."""
+
+    __slots__ = ("because", "expected", "exprs", "final", "merged")
+
+    def __init__(self, expected: t.Ty | None, because: tuple[Span, str] | None = None) -> None:
+        self.expected = expected
+        self.merged: t.Ty | None = None
+        self.exprs: list[h.ExprId] = []
+        self.because = because
+        self.final: t.Ty | None = None
+
+    def add(self, fcx: FnCtxt, expr: h.ExprId, ty: t.Ty) -> None:
+        """Merge one more value."""
+        ty = fcx.head(ty)
+        if self.merged is None or fcx.icx.shallow(self.merged) is t.never:
+            self._first(fcx, expr, ty)
+        else:
+            self._further(fcx, expr, ty)
+        self.exprs.append(expr)
+
+    def add_unit(self, fcx: FnCtxt, span: Span, note: str = "") -> None:
+        """A value-less ``break``/``return`` or missing ``else``."""
+        target = self.merged if self.merged is not None and fcx.icx.shallow(self.merged) is not t.never else self.expected
+        if target is None:
+            self.merged = t.UNIT
+            return
+        if not fcx.icx.unify(target, t.UNIT):
+            expected = fcx.resolve(target)
+            if not expected.flags & t.HAS_ERROR:
+                fcx.error(MismatchedTypes(span, shown(expected), "()", self.because))
+        self.merged = self.merged if self.merged is not None and self.merged is not t.never else t.UNIT
+
+    def _first(self, fcx: FnCtxt, expr: h.ExprId, ty: t.Ty) -> None:
+        earlier = list(self.exprs)
+        if self.expected is not None and ty is not t.never:
+            expected = fcx.icx.shallow(self.expected)
+            if type(expected) is not t.InferTy or type(ty) is not t.FnDefTy:
+                coerce_to(fcx, expr, ty, expected, self.because)
+                self.merged = expected
+            else:
+                self.merged = ty
+        else:
+            self.merged = ty
+        if self.merged is not t.never:
+            for other in earlier:
+                fcx.adjust(other, NeverToAny(self.merged))
+
+    def _further(self, fcx: FnCtxt, expr: h.ExprId, ty: t.Ty) -> None:
+        assert self.merged is not None
+        merged = fcx.icx.shallow(self.merged)
+        if isinstance(merged, t.FnDefTy | t.ClosureTy) and isinstance(ty, t.FnDefTy | t.ClosureTy) and merged is not ty:
+            if self._reify(fcx, expr, ty, merged):
+                return
+        adjusts = try_coerce(fcx, expr, ty, merged)
+        if adjusts is not None:
+            if adjusts:
+                fcx.adjust(expr, *adjusts)
+            return
+        # The other way round: earlier values coerce to the new type (only where that needs no re-reborrow).
+        back = [try_coerce(fcx, e, merged, ty) for e in self.exprs[:1]]
+        if back and back[0] is not None and len(back[0]) <= 1 and self.expected is None:
+            for e in self.exprs:
+                fcx.adjust(e, *back[0])
+            self.merged = ty
+            return
+        report_mismatch(fcx, expr, merged, ty, self.because)
+
+    def _reify(self, fcx: FnCtxt, expr: h.ExprId, ty: t.Ty, merged: t.Ty) -> bool:
+        from compiler.ty.traits.builtin import callable_sig
+
+        a, b = callable_sig(fcx.icx, merged), callable_sig(fcx.icx, ty)
+        if a is None or b is None or fcx.icx.probe(lambda: fcx.icx.unify(merged, ty)):
+            return False
+        a, b = fcx.icx.normalize(a), fcx.icx.normalize(b)
+        if not fcx.icx.unify(a, b):
+            return False
+        for e, was in [(e, merged) for e in self.exprs] + [(expr, ty)]:
+            fcx.adjust(e, PointerAdjust(a, "ClosureFnPointer" if isinstance(was, t.ClosureTy) else "ReifyFnPointer"))
+        self.merged = a
+        return True
+
+    def complete(self, fcx: FnCtxt) -> t.Ty:
+        """The merged type: ``!`` when nothing was added."""
+        return t.never if self.merged is None else self.merged

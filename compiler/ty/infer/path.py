@@ -1,0 +1,375 @@
+"""Paths in bodies: what a value path, a pattern path or a struct-literal path means, with its generic arguments.
+
+Three shapes (rustc's): fully resolved by names (``module::f::<T>``, ``Enum::Variant``), a type followed by an associated item
+(``Vec::<T>::new``, ``T::default``, ``<T>::X``), and a trait followed by its item (``Iterator::next``, ``<T as Tr>::X``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from compiler.base.span import Span
+from compiler.hir import nodes as h
+from compiler.hir.def_id import DefId, DefKind
+from compiler.resolve.lang import lang_item
+from compiler.resolve import resolver as r
+from compiler.ty import types as t
+from compiler.ty.infer.context import FnCtxt
+from compiler.ty.infer.errors import Coded, NoMethodFound, shown
+from compiler.ty.method import bound_candidates, inherent_method_index, trait_candidates
+from compiler.ty.results import ConstParamRes, DefRes, LocalRes, SelfCtorRes, ValueRes
+from compiler.ty.traits.select import fresh_args
+
+Found = tuple[ValueRes | None, t.Ty]
+NOTHING: Found = (None, t.ERROR)
+
+
+def infer_path(fcx: FnCtxt, expr: h.ExprId, node: h.PathExpr, expected: t.Ty | None) -> t.Ty:
+    """Type of a path expression; records ``values``."""
+    res, ty = value_path(fcx, node.path, fcx.span(expr), expr)
+    if res is None:
+        fcx.result.tainted = True
+    else:
+        fcx.result.values[expr] = res
+    return ty
+
+
+def value_path(fcx: FnCtxt, path: h.AnyPath, span: Span, cause: Any) -> Found:
+    """Resolve in the value namespace: locals first, then items."""
+    if isinstance(path, h.LangPath):
+        def_id = lang_item(fcx.db, path.item)
+        return NOTHING if def_id is None else instantiate_item(fcx, def_id, fresh_args(fcx.icx, def_id, cause), cause)
+    name = path.plain_name()
+    if name is not None:
+        local = fcx.lookup_local(name)
+        if local is not None:
+            local = fcx.result.pat_canonical.get(local, local)
+            return LocalRes(local), fcx.result.binding_types.get(local, t.ERROR)
+    if path.qself is not None:
+        return _qualified(fcx, path, span, cause)
+    found, n_used = fcx.resolver.resolve_value_path(path)
+    if isinstance(found, r.Unresolved):
+        return _unresolved(fcx, path, found, span)
+    if isinstance(found, r.UnknownRes):
+        return NOTHING
+    if n_used == len(path.segments):
+        return _resolved_value(fcx, path, found, span, cause)
+    return _type_relative(fcx, path, found, n_used, span, cause)
+
+
+def _unresolved(fcx: FnCtxt, path: h.Path, found: r.Unresolved, span: Span) -> Found:
+    fcx.result.tainted = True
+    local_names = {name for scope in fcx.scopes for name in scope}
+    diagnostic = found.to_diagnostic(fcx.owner, local_names) if found.reportable else None
+    if diagnostic is not None and diagnostic not in fcx.result.diagnostics:
+        fcx.result.diagnostics.append(diagnostic)
+    return NOTHING
+
+
+def _own_args(fcx: FnCtxt, def_id: DefId, segment: h.PathSegment | None, args: t.GenericArgs, span: Span) -> t.GenericArgs:
+    """Overwrite the definition's own parameters with explicit turbofish arguments (lifetimes and synthetic ones stay)."""
+    from compiler.ty.generics import generics_of
+
+    if segment is None or segment.args is None:
+        return args
+    generics = generics_of(fcx.db, def_id)
+    slots = [p for p in generics.own if p.kind != "lifetime" and not p.synthetic]
+    given = [a for a in segment.args.args if not isinstance(a, h.LifetimeRef)]
+    if len(given) > len(slots):
+        name = def_id.name
+        text = f"function takes {len(slots)} generic arguments but {len(given)} generic arguments were supplied"
+        fcx.error(Coded(segment.args.span, "E0107", text, f"`{name}` expects {len(slots)}"))
+    out = list(args)
+    for param, arg in zip(slots, given, strict=False):
+        out[param.index] = _lower_arg(fcx, def_id, param, arg)
+    return tuple(out)
+
+
+def _lower_arg(fcx: FnCtxt, def_id: DefId, param: Any, arg: Any) -> t.GenericArg:
+    if param.kind == "const":
+        expected = fcx.lowering.const_param_ty(param)
+        if isinstance(arg, h.InferType):
+            return fcx.icx.fresh_const()
+        lowered: t.Const = fcx.lowering.lower_const_arg(arg, expected)
+        return lowered
+    return fcx.lower_ty(arg) if not isinstance(arg, h.ConstArgRef) else t.ERROR
+
+
+def instantiate_item(fcx: FnCtxt, def_id: DefId, args: t.GenericArgs, cause: Any) -> Found:
+    """A value item with complete args: its resolution and type; registers its where-clauses."""
+    from compiler.ty.collect import type_of
+
+    fcx.register_predicates(def_id, args, cause)
+    kind = def_id.kind
+    if kind in (DefKind.STRUCT, DefKind.VARIANT):
+        return DefRes(def_id, args), _ctor_type(fcx, def_id, args)
+    if kind is DefKind.FN:
+        return DefRes(def_id, args), t.FnDefTy(def_id, args)
+    return DefRes(def_id, args), fcx.instantiate(type_of(fcx.db, def_id), args, cause)
+
+
+def _ctor_type(fcx: FnCtxt, def_id: DefId, args: t.GenericArgs) -> t.Ty:
+    from compiler.ty.adt import variant_of
+
+    variant = variant_of(fcx.db, def_id)
+    if variant.ctor == "tuple":
+        return t.FnDefTy(def_id, args)
+    owner = def_id.parent if def_id.kind is DefKind.VARIANT else def_id
+    assert owner is not None
+    return t.AdtTy(owner, args)
+
+
+def _resolved_value(fcx: FnCtxt, path: h.Path, found: Any, span: Span, cause: Any) -> Found:
+    last = path.segments[-1]
+    if isinstance(found, r.ConstParamRes):
+        const = t.const_param(found.name, found.index)
+        return ConstParamRes(const), fcx.lowering.const_param_ty_of(found)
+    if isinstance(found, r.SelfTyRes):
+        return _self_ctor(fcx, found, span)
+    if not isinstance(found, r.ValueDefRes):
+        text = f"expected value, found {_noun(found)} `{path}`"
+        fcx.error(Coded(span, "E0423", text, "not a value"))
+        return NOTHING
+    def_id = found.def_id
+    args = fresh_args(fcx.icx, def_id, cause)
+    if def_id.kind is DefKind.VARIANT:
+        assert def_id.parent is not None
+        at = last if last.args is not None or len(path.segments) < 2 else path.segments[-2]
+        args = _own_args(fcx, def_id.parent, at, args, span)
+    else:
+        args = _own_args(fcx, def_id, last, args, span)
+    if def_id.kind in (DefKind.STRUCT, DefKind.VARIANT):
+        from compiler.ty.adt import variant_of
+
+        if variant_of(fcx.db, def_id).ctor == "record":
+            text = f"expected value, found struct {'variant ' * (def_id.kind is DefKind.VARIANT)}`{path}`"
+            fcx.error(Coded(span, "E0533" if def_id.kind is DefKind.VARIANT else "E0423", text, "not a value"))
+            return NOTHING
+    return instantiate_item(fcx, def_id, args, cause)
+
+
+def _noun(found: Any) -> str:
+    names = {r.ModRes: "module", r.PrimTyRes: "builtin type", r.TypeParamRes: "type parameter"}
+    if isinstance(found, r.TypeDefRes):
+        return {DefKind.TYPE_ALIAS: "type alias"}.get(found.def_id.kind, found.def_id.kind.value)
+    return names.get(type(found), "type")
+
+
+def _self_ctor(fcx: FnCtxt, found: r.SelfTyRes, span: Span) -> Found:
+    from compiler.ty.adt import variant_of
+    from compiler.ty.collect import type_of
+
+    ty = fcx.instantiate(type_of(fcx.db, found.def_id), fcx.identity)
+    if not isinstance(ty, t.AdtTy) or ty.def_id.kind is not DefKind.STRUCT:
+        fcx.error(Coded(span, "E0423", "expected value, found type `Self`", "not a value"))
+        return NOTHING
+    res = SelfCtorRes(ty.def_id, ty.args)
+    return res, t.FnDefTy(ty.def_id, ty.args) if variant_of(fcx.db, ty.def_id).ctor == "tuple" else ty
+
+
+def _qualified(fcx: FnCtxt, path: h.Path, span: Span, cause: Any) -> Found:
+    assert path.qself is not None
+    self_ty = fcx.lower_ty(path.qself)
+    last = path.segments[-1]
+    if path.n_trait_segments == 0:
+        if len(path.segments) > 1:
+            prefix = _prefix(path, len(path.segments) - 1)
+            self_ty = fcx.lower_ty(h.PathType(prefix, prefix.span))
+        return associated_item(fcx, self_ty, last, span, cause)
+    if len(path.segments) > path.n_trait_segments + 1:
+        prefix = _prefix(path, len(path.segments) - 1)
+        return associated_item(fcx, fcx.lower_ty(h.PathType(prefix, prefix.span)), last, span, cause)
+    trait_path = h.Path(path.segments[: path.n_trait_segments], path.anchor, path.n_super, path.krate, span=path.span)
+    trait_ref, _ = fcx.lowering.lower_trait_ref(trait_path, self_ty)
+    if trait_ref is None:
+        return NOTHING
+    return _trait_item(fcx, t.erase_regions(trait_ref), last, span, cause)
+
+
+def _prefix(path: h.Path, n: int) -> h.Path:
+    span = Span(path.span.start, path.segments[n - 1].span.end) if n else path.span
+    return h.Path(path.segments[:n], path.anchor, path.n_super, path.krate, path.qself, min(path.n_trait_segments, n), span)
+
+
+def _trait_item(fcx: FnCtxt, ref: t.TraitRef, segment: h.PathSegment, span: Span, cause: Any) -> Found:
+    from compiler.ty.collect import assoc_items
+    from compiler.ty.generics import generics_of
+
+    name = h.strip_mark(segment.name)
+    for item in assoc_items(fcx.db, ref.def_id).get(name, ()):
+        if item.kind in (DefKind.FN, DefKind.CONST):
+            n_parent = generics_of(fcx.db, item).parent_count
+            args = ref.args + fresh_args(fcx.icx, item, cause)[n_parent:]
+            return instantiate_item(fcx, item, _own_args(fcx, item, segment, args, span), cause)
+    text = f"cannot find method or associated constant `{name}` in trait `{ref.def_id.name}`"
+    fcx.error(Coded(segment.span, "E0576", text, f"not found in `{ref.def_id.name}`"))
+    return NOTHING
+
+
+def _type_relative(fcx: FnCtxt, path: h.Path, found: Any, n_used: int, span: Span, cause: Any) -> Found:
+    last = path.segments[-1]
+    if isinstance(found, r.TypeDefRes) and found.def_id.kind is DefKind.TRAIT and n_used == len(path.segments) - 1:
+        self_ty = fcx.icx.fresh(origin=cause)
+        prefix = _prefix(path, n_used)
+        trait_ref, _ = fcx.lowering.lower_trait_ref(prefix, self_ty)
+        return NOTHING if trait_ref is None else _trait_item(fcx, t.erase_regions(trait_ref), last, span, cause)
+    prefix = _prefix(path, len(path.segments) - 1)
+    self_ty = fcx.lower_ty(h.PathType(prefix, prefix.span))
+    return associated_item(fcx, self_ty, last, span, cause)
+
+
+def enum_variant(fcx: FnCtxt, ty: t.Ty, name: str) -> DefId | None:
+    """The variant of an enum type by name."""
+    if isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.ENUM:
+        from compiler.ty.adt import adt_def
+
+        for variant in adt_def(fcx.db, ty.def_id).variants:
+            if variant.name == name:
+                return variant.def_id
+    return None
+
+
+def associated_item(fcx: FnCtxt, self_ty: t.Ty, segment: h.PathSegment, span: Span, cause: Any) -> Found:
+    """``Type::name``: enum variant, inherent item, then items of traits in scope."""
+    ty = fcx.head(self_ty)
+    name = h.strip_mark(segment.name)
+    if ty.flags & t.HAS_ERROR:
+        return NOTHING
+    variant = enum_variant(fcx, ty, name)
+    if variant is not None:
+        assert isinstance(ty, t.AdtTy)
+        return instantiate_item(fcx, variant, ty.args, cause)
+    item = _inherent_item(fcx, ty, segment, span, cause) or _trait_assoc(fcx, ty, segment, span, cause)
+    if item is not None:
+        return item
+    resolved = fcx.resolve(ty)
+    kind = "variant or associated item" if isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.ENUM else "associated item"
+    fcx.error(NoMethodFound(segment.span, name, shown(resolved), kind))
+    return NOTHING
+
+
+def _inherent_item(fcx: FnCtxt, ty: t.Ty, segment: h.PathSegment, span: Span, cause: Any) -> Found | None:
+    from compiler.ty.collect import type_of
+    from compiler.ty.impls import simplify
+
+    name = h.strip_mark(segment.name)
+    for candidate in bound_candidates(fcx.icx, ty, name):
+        assert candidate.args is not None
+        return _trait_item(fcx, t.TraitRef(candidate.container, candidate.args), segment, span, cause)
+    key = simplify(ty)
+    private: DefId | None = None
+    for impl, item in inherent_method_index(fcx.db, key).get(name, ()) if key is not None else ():
+        args = fresh_args(fcx.icx, item, cause)
+        impl_ty = fcx.instantiate(type_of(fcx.db, impl), args)
+        if not fcx.icx.probe(lambda ty=ty, impl_ty=impl_ty: fcx.icx.unify(impl_ty, ty)):  # type: ignore[misc]
+            continue
+        if not fcx.resolver.def_visible(item):
+            private = item
+            continue
+        fcx.icx.unify(impl_ty, ty)
+        return instantiate_item(fcx, item, _own_args(fcx, item, segment, args, span), cause)
+    if private is not None:
+        what = "associated constant" if private.kind is DefKind.CONST else "associated function"
+        fcx.error(Coded(segment.span, "E0624", f"{what} `{name}` is private", f"private {what}"))
+        return NOTHING
+    return None
+
+
+def _trait_assoc(fcx: FnCtxt, ty: t.Ty, segment: h.PathSegment, span: Span, cause: Any) -> Found | None:
+    from compiler.ty.generics import generics_of
+    from compiler.ty.traits.fulfill import evaluate
+
+    viable: list[tuple[bool | None, t.TraitRef]] = []
+    for candidate in trait_candidates(fcx.icx, fcx.traits_in_scope, h.strip_mark(segment.name)):
+        args = fresh_args(fcx.icx, candidate.item, cause)[: generics_of(fcx.db, candidate.container).count]
+        ref = t.TraitRef(candidate.container, (ty, *args[1:]))
+        holds = evaluate(fcx.icx, t.TraitPredicate(ref))
+        if holds is not False:
+            viable.append((holds, ref))
+    if not viable:
+        return None
+    viable.sort(key=lambda v: v[0] is not True)
+    return _trait_item(fcx, viable[0][1], segment, span, cause)
+
+
+# ---------------------------------------------------------------- patterns and struct literals
+
+
+def resolve_pat_path(fcx: FnCtxt, path: h.AnyPath, span: Span, must: bool) -> DefRes | str | None:
+    """What a path pattern names: a constant, unit struct or unit variant (DefRes), "unknown", or None (a binding)."""
+    if isinstance(path, h.LangPath):
+        def_id = lang_item(fcx.db, path.item)
+        return DefRes(def_id, fresh_args(fcx.icx, def_id, span)) if def_id is not None else "unknown"
+    if not must:
+        found, n_used = fcx.resolver.resolve_value_path(path)
+        if not isinstance(found, r.ValueDefRes) or found.def_id.kind not in (DefKind.CONST, DefKind.STRUCT, DefKind.VARIANT):
+            return None
+        if found.def_id.kind is not DefKind.CONST:
+            from compiler.ty.adt import variant_of
+
+            if variant_of(fcx.db, found.def_id).ctor != "unit":
+                return None
+    res, _ = value_path(fcx, path, span, None)
+    if isinstance(res, SelfCtorRes):
+        return DefRes(res.def_id, res.args)
+    if isinstance(res, DefRes) and res.def_id.kind in (DefKind.CONST, DefKind.STRUCT, DefKind.VARIANT):
+        return res
+    if res is not None:
+        text = f"expected unit struct, unit variant or constant, found `{path}`"
+        fcx.error(Coded(span, "E0532", text, "not a unit struct, unit variant or constant"))
+    return "unknown"
+
+
+def struct_like(fcx: FnCtxt, path: h.AnyPath, span: Span) -> tuple[Any, t.AdtTy] | None:
+    """The struct, union or variant a ``Path { .. }`` or ``Path(..)`` pattern or literal names, and its type."""
+    from compiler.ty.adt import variant_of
+
+    if isinstance(path, h.LangPath):
+        def_id = lang_item(fcx.db, path.item)
+        return None if def_id is None else _variant_type(fcx, def_id, fresh_args(fcx.icx, def_id, span))
+    found, n_used = fcx.resolver.resolve_type_path(path) if path.qself is None else (None, 0)
+    if isinstance(found, r.UnknownRes):
+        return None
+    complete = found is not None and n_used == len(path.segments)
+    if complete and not isinstance(found, r.Unresolved) and not _is_variant_res(found):
+        ty = fcx.lower_ty(h.PathType(path, span))
+        if isinstance(ty, t.AdtTy) and ty.def_id.kind in (DefKind.STRUCT, DefKind.UNION):
+            return variant_of(fcx.db, ty.def_id), ty
+        if not ty.flags & t.HAS_ERROR:
+            text = f"expected struct, variant or union type, found `{shown(ty)}`"
+            fcx.error(Coded(span, "E0574", text, "not a struct, variant or union type"))
+        return None
+    res, _ = value_or_variant(fcx, path, span)
+    if res is None:
+        fcx.result.tainted = True
+        return None
+    if isinstance(res, DefRes | SelfCtorRes) and res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT):
+        return _variant_type(fcx, res.def_id, res.args)
+    fcx.error(Coded(span, "E0532", f"expected tuple struct or tuple variant, found `{path}`", "not a tuple struct or tuple variant"))
+    return None
+
+
+def _is_variant_res(found: Any) -> bool:
+    return isinstance(found, r.TypeDefRes | r.ValueDefRes) and found.def_id.kind is DefKind.VARIANT
+
+
+def value_or_variant(fcx: FnCtxt, path: h.Path, span: Span) -> Found:
+    """Like :func:`value_path`, but record variants are fine."""
+    if path.qself is None:
+        found, n_used = fcx.resolver.resolve_value_path(path)
+        if _is_variant_res(found) and n_used == len(path.segments):
+            def_id = found.def_id  # type: ignore[union-attr]
+            args = fresh_args(fcx.icx, def_id, span)
+            at = path.segments[-1]
+            if at.args is None and len(path.segments) > 1:
+                at = path.segments[-2]
+            return DefRes(def_id, _own_args(fcx, def_id.parent, at, args, span)), t.ERROR
+    return value_path(fcx, path, span, None)
+
+
+def _variant_type(fcx: FnCtxt, def_id: DefId, args: t.GenericArgs) -> tuple[Any, t.AdtTy]:
+    from compiler.ty.adt import variant_of
+
+    owner = def_id.parent if def_id.kind is DefKind.VARIANT else def_id
+    assert owner is not None
+    return variant_of(fcx.db, def_id), t.AdtTy(owner, args)

@@ -1,0 +1,137 @@
+"""Diagnostics, pulled by clients that can pull, pushed to those that cannot, never both.
+
+Assumes: an analysis of a file says in ``related_files`` which others may change with it.
+Guarantees: an answer names the version it is of; a pull whose answer has not changed says so in a few bytes; a push is dropped when
+the document has moved on.
+
+Example: ``await document_diagnostic(session, DocumentDiagnosticParams(...))`` is a full or an "unchanged" report.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from typing import Any
+
+from lsprotocol import types
+
+from compiler.semantics.api import Analysis
+from oxide_lsp import to_proto
+from oxide_lsp.documents import LineIndex
+from oxide_lsp.features import rendering
+from oxide_lsp.from_proto import path_of
+from oxide_lsp.schedule import Lane
+from oxide_lsp.session import Session
+
+Report = list[types.Diagnostic]
+_WORKSPACE_POLL_S = 1.0
+
+
+async def document_diagnostic(
+    session: Session, params: types.DocumentDiagnosticParams
+) -> types.DocumentDiagnosticReport:
+    """``textDocument/diagnostic``."""
+    found = await of_file(session, path_of(params.text_document.uri))
+    result_id = _result_id(found)
+    if result_id == params.previous_result_id:
+        return types.RelatedUnchangedDocumentDiagnosticReport(result_id)
+    return types.RelatedFullDocumentDiagnosticReport(items=found, result_id=result_id)
+
+
+async def workspace_diagnostic(
+    session: Session, params: types.WorkspaceDiagnosticParams
+) -> types.WorkspaceDiagnosticReport:
+    """``workspace/diagnostic``: every kernel file of the workspace. Held open while there is nothing new to say."""
+    previous = {path_of(item.uri): item.value for item in params.previous_result_ids}
+    while True:
+        paths = {*await session.kernel_files.paths(), *session.documents, *previous}
+        items: list[types.WorkspaceDocumentDiagnosticReport] = []
+        for path in sorted(paths):
+            found = await of_file(session, path)
+            result_id = _result_id(found)
+            if previous.get(path, _NOTHING) != result_id:
+                version = session.documents[path].version if path in session.documents else None
+                items.append(
+                    types.WorkspaceFullDocumentDiagnosticReport(session.uri_of(path), found, version, result_id)
+                )
+        if items or not previous:
+            return types.WorkspaceDiagnosticReport(items)
+        await asyncio.sleep(_WORKSPACE_POLL_S)
+
+
+async def of_file(session: Session, path: str) -> Report:
+    """Everything to say of a file; nothing for one that neither holds nor belongs to kernels."""
+    if not session.config["diagnostics.enable"]:
+        return []
+
+    def work(analysis: Analysis, index: LineIndex) -> Report:
+        found = analysis.diagnostics(path).diagnostics
+        texts = rendering.rendered(found, path, lambda file: session.index_of(file).text)
+        return [
+            to_proto.diagnostic(
+                each, path, session.client.encoding, session.index_of, text, rendering.explain_uri(each.code)
+            )
+            for each, text in zip(found, texts, strict=True)
+        ]
+
+    return await session.of_kernels(path, Lane.WORKER, work) or []
+
+
+def push_soon(session: Session, path: str) -> None:
+    """After an edit, for clients that do not pull: publish when the analysis is done, for the newest text only."""
+    if session.client.pulls_diagnostics:
+        return
+    old = session.pushes.get(path)
+    if old is not None:
+        old.cancel()
+    session.pushes[path] = asyncio.create_task(_push(session, path))
+
+
+def clear(session: Session, path: str) -> None:
+    """Take a closed document's diagnostics away."""
+    push = session.pushes.pop(path, None)
+    if push is not None:
+        push.cancel()
+        _publish(session, path, [], None)
+
+
+async def _push(session: Session, path: str) -> None:
+    document = session.documents.get(path)
+    if document is None:
+        return
+    version = document.version
+    found = await of_file(session, path)
+    _publish(session, path, found, version)
+    for other in await _related_open_files(session, path):
+        _publish(session, other, await of_file(session, other), session.documents[other].version)
+
+
+async def _related_open_files(session: Session, path: str) -> list[str]:
+    related = await session.of_kernels(path, Lane.WORKER, lambda analysis, _index: analysis.related_files(path))
+    return [file for file in related or () if file != path and file in session.documents]
+
+
+def _publish(session: Session, path: str, found: Report, version: int | None) -> None:
+    """Send, unless it is what the client already shows."""
+    sent = _result_id(found)
+    if session.published.get(path, _NOTHING) == sent and not found:
+        return
+    session.published[path] = sent
+    params = types.PublishDiagnosticsParams(uri=session.uri_of(path), diagnostics=found, version=version)
+    session.connection.notify(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
+
+
+def _result_id(found: Report) -> str:
+    """Equal for equal reports."""
+    text = json.dumps([_facts(each) for each in found], sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def _facts(found: types.Diagnostic) -> list[Any]:
+    start, end = found.range.start, found.range.end
+    rendered = found.data.get("rendered", "") if isinstance(found.data, dict) else ""
+    return [start.line, start.character, end.line, end.character, found.message, found.code, found.severity, rendered]
+
+
+_NOTHING = _result_id([])

@@ -122,6 +122,14 @@ class InferCtxt:
             self.pending = n_pending
             del self.errors[n_errors:]
 
+    def probe_commit(self, action: Callable[[], bool]) -> bool:
+        """Run ``action``; keep its bindings only if it returns True."""
+        mark = self.snapshot()
+        if action():
+            return True
+        self.rollback_to(mark)
+        return False
+
     # -- unification
 
     def _bind(self, var: t.InferTy, ty: t.Ty) -> bool:

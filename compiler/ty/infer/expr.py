@@ -1,0 +1,507 @@
+"""Expressions: the dispatch table, literals, blocks, control flow, aggregates, casts, references.
+
+``infer_expr`` records the type of every expression and tracks divergence: an expression of type ``!`` makes what follows
+unreachable, and a block that diverges without a tail has type ``!``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from compiler.base.span import Span
+from compiler.hir import nodes as h
+from compiler.resolve.lang import lang_item
+from compiler.ty import types as t
+from compiler.ty.infer.call import infer_call, infer_method_call, make_mutable
+from compiler.ty.infer.closure import infer_closure
+from compiler.ty.infer.coerce import CoerceMany, coerce_to
+from compiler.ty.infer.context import Breakable, DeferredCast, FnCtxt
+from compiler.ty.infer.errors import Coded, MismatchedTypes, shown
+from compiler.ty.infer.op import infer_assign, infer_assign_op, infer_binary, infer_unary
+from compiler.ty.infer.pat import check_pat
+from compiler.ty.infer.path import infer_path, struct_like
+from compiler.ty.infer.place import infer_field, infer_index
+
+Rule = Callable[[FnCtxt, h.ExprId, Any, t.Ty | None], t.Ty]
+
+
+def infer_expr(fcx: FnCtxt, expr: h.ExprId, expected: t.Ty | None = None) -> t.Ty:
+    """Infer one expression; see the module docstring."""
+    fcx.db.checkpoint()
+    node = fcx.store.exprs[expr]
+    outer_diverges = fcx.diverges
+    fcx.diverges = False
+    ty = RULES[type(node)](fcx, expr, node, expected)
+    if ty is t.never or (type(ty) is t.InferTy and fcx.icx.shallow(ty) is t.never):
+        fcx.diverges = True
+    fcx.diverges = fcx.diverges or outer_diverges
+    fcx.result.expr_types[expr] = ty
+    return ty
+
+
+def check_expr(fcx: FnCtxt, expr: h.ExprId, expected: t.Ty, because: tuple[Span, str] | None = None) -> t.Ty:
+    """Infer with a hint and coerce to it."""
+    return coerce_to(fcx, expr, infer_expr(fcx, expr, expected), expected, because)
+
+
+# ---------------------------------------------------------------- literals
+
+
+def _literal(fcx: FnCtxt, expr: h.ExprId, node: h.Literal, expected: t.Ty | None) -> t.Ty:
+    kind = node.kind
+    if kind is h.LitKind.INT:
+        return _int_literal(fcx, node, expected)
+    if kind is h.LitKind.FLOAT:
+        if node.suffix in t.FLOAT_TYPES:
+            return t.FLOAT_TYPES[node.suffix]
+        hint = fcx.icx.shallow(expected) if expected is not None else None
+        return hint if isinstance(hint, t.FloatTy) else fcx.icx.fresh("float")
+    if kind is h.LitKind.STR:
+        return t.RefTy(t.ERASED, t.str_, False)
+    if kind is h.LitKind.BYTE_STR:
+        assert isinstance(node.value, bytes)
+        return t.RefTy(t.ERASED, t.ArrayTy(t.u8, t.const_value(len(node.value), t.usize)), False)
+    if kind is h.LitKind.C_STR:
+        cstr = lang_item(fcx.db, "CStr")
+        return t.ERROR if cstr is None else t.RefTy(t.ERASED, t.AdtTy(cstr), False)
+    return {h.LitKind.BOOL: t.bool_, h.LitKind.CHAR: t.char, h.LitKind.BYTE: t.u8}[kind]
+
+
+def _int_literal(fcx: FnCtxt, node: h.Literal, expected: t.Ty | None) -> t.Ty:
+    if node.suffix in t.INT_TYPES:
+        return t.INT_TYPES[node.suffix]
+    if node.suffix in t.FLOAT_TYPES:
+        return t.FLOAT_TYPES[node.suffix]
+    hint = fcx.icx.shallow(expected) if expected is not None else None
+    if isinstance(hint, t.IntTy):
+        return hint
+    return fcx.icx.fresh("int")
+
+
+# ---------------------------------------------------------------- blocks and statements
+
+
+def _block(fcx: FnCtxt, expr: h.ExprId, node: h.Block, expected: t.Ty | None) -> t.Ty:
+    fcx.scopes.append({})
+    fcx.in_unsafe += node.is_unsafe
+    target: Breakable | None = None
+    if node.label is not None:
+        target = Breakable(expr, node.label, False, CoerceMany(expected))
+        fcx.breakables.append(target)
+    for stmt in node.stmts:
+        _stmt(fcx, stmt)
+    ty = _block_value(fcx, expr, node, expected, target)
+    if target is not None:
+        fcx.breakables.pop()
+    fcx.in_unsafe -= node.is_unsafe
+    fcx.scopes.pop()
+    return ty
+
+
+def _block_value(fcx: FnCtxt, expr: h.ExprId, node: h.Block, expected: t.Ty | None, target: Breakable | None) -> t.Ty:
+    if target is not None:
+        if node.tail is not None:
+            target.coerce.add(fcx, node.tail, infer_expr(fcx, node.tail, expected))
+        elif not fcx.diverges:
+            target.coerce.add_unit(fcx, fcx.span(expr))
+        if target.may_break:
+            fcx.diverges = False
+        made: t.Ty = target.coerce.complete(fcx)
+        return made
+    if node.tail is not None:
+        return infer_expr(fcx, node.tail, expected)
+    return t.never if fcx.diverges else t.UNIT
+
+
+def _stmt(fcx: FnCtxt, stmt: h.Stmt) -> None:
+    if isinstance(stmt, h.LetStmt):
+        _let(fcx, stmt)
+        return
+    if stmt.has_semi:
+        infer_expr(fcx, stmt.expr, None)
+    else:
+        # A block-like expression statement without `;` must be unit.
+        ty = fcx.icx.shallow(infer_expr(fcx, stmt.expr, t.UNIT))
+        if ty is not t.never:
+            coerce_to(fcx, stmt.expr, ty, t.UNIT)
+
+
+def _let(fcx: FnCtxt, stmt: h.LetStmt) -> None:
+    declared = fcx.lower_ty(stmt.ty) if stmt.ty is not None else None
+    ty: t.Ty = declared if declared is not None else fcx.icx.fresh(origin=stmt.pat)
+    if stmt.init is not None:
+        if declared is not None:
+            assert stmt.ty is not None
+            check_expr(fcx, stmt.init, declared, (stmt.ty.span, "expected due to this"))
+        else:
+            hint = ty if not _has_ref_binding(fcx, stmt.pat) else None
+            found = infer_expr(fcx, stmt.init, hint)
+            ty = found if found is not t.never else fcx.icx.fresh(origin=stmt.pat)
+    diverges = fcx.diverges
+    if stmt.else_branch is not None:
+        fcx.diverges = False
+        else_ty = infer_expr(fcx, stmt.else_branch, t.never)
+        if fcx.icx.shallow(else_ty) is not t.never:
+            resolved = fcx.resolve(else_ty)
+            if not resolved.flags & t.HAS_ERROR:
+                fcx.error(MismatchedTypes(fcx.span(stmt.else_branch), "!", shown(resolved)))
+        fcx.diverges = diverges
+    check_pat(fcx, stmt.pat, ty)
+
+
+def _has_ref_binding(fcx: FnCtxt, pat: h.PatId) -> bool:
+    node = fcx.store.pats[pat]
+    return isinstance(node, h.BindPat) and node.mode in (h.BindingAnnotation.REF, h.BindingAnnotation.REF_MUT)
+
+
+# ---------------------------------------------------------------- control flow
+
+
+def _if(fcx: FnCtxt, expr: h.ExprId, node: h.If, expected: t.Ty | None) -> t.Ty:
+    fcx.scopes.append({})
+    check_expr(fcx, node.cond, t.bool_)
+    cond_diverges = fcx.diverges
+    fcx.diverges = False
+    hint = _branch_hint(fcx, expected)
+    merge = CoerceMany(hint)
+    then_ty = infer_expr(fcx, node.then_branch, hint)
+    then_diverges = fcx.diverges
+    fcx.scopes.pop()
+    fcx.diverges = False
+    if node.else_branch is None:
+        ty = fcx.head(then_ty)
+        if ty is not t.never and not fcx.icx.unify(ty, t.UNIT):
+            resolved = fcx.resolve(ty)
+            if not resolved.flags & t.HAS_ERROR:
+                text = "`if` may be missing an `else` clause"
+                fcx.error(Coded(fcx.span(expr), "E0317", text, f"expected `{shown(resolved)}`, found `()`"))
+        fcx.diverges = cond_diverges
+        return t.UNIT
+    merge.add(fcx, node.then_branch, then_ty)
+    merge.add(fcx, node.else_branch, infer_expr(fcx, node.else_branch, hint if hint is not None else _hint_of(fcx, then_ty)))
+    fcx.diverges = cond_diverges or (then_diverges and fcx.diverges)
+    return merge.complete(fcx)
+
+
+def _hint_of(fcx: FnCtxt, ty: t.Ty) -> t.Ty | None:
+    ty = fcx.icx.shallow(ty)
+    return None if ty is t.never else ty
+
+
+def _branch_hint(fcx: FnCtxt, expected: t.Ty | None) -> t.Ty | None:
+    """An expectation is demanded of each branch only if its head is known."""
+    if expected is None:
+        return None
+    shallow = fcx.icx.shallow(expected)
+    return None if type(shallow) is t.InferTy and shallow.kind == "ty" else shallow
+
+
+def _let_condition(fcx: FnCtxt, expr: h.ExprId, node: h.Let, expected: t.Ty | None) -> t.Ty:
+    ty = infer_expr(fcx, node.expr, None)
+    check_pat(fcx, node.pat, ty)
+    return t.bool_
+
+
+def _match(fcx: FnCtxt, expr: h.ExprId, node: h.Match, expected: t.Ty | None) -> t.Ty:
+    scrutinee = infer_expr(fcx, node.scrutinee, None)
+    fcx.icx.select_where_possible()
+    scrutinee_diverges = fcx.diverges
+    hint = _branch_hint(fcx, expected)
+    merge = CoerceMany(hint)
+    all_diverge = True
+    for arm in node.arms:
+        fcx.scopes.append({})
+        fcx.diverges = False
+        check_pat(fcx, arm.pat, scrutinee)
+        if arm.guard is not None:
+            check_expr(fcx, arm.guard, t.bool_)
+            fcx.diverges = False
+        arm_hint = hint if hint is not None else _hint_of(fcx, merge.merged) if merge.merged is not None else None
+        merge.add(fcx, arm.body, infer_expr(fcx, arm.body, arm_hint))
+        all_diverge = all_diverge and fcx.diverges
+        fcx.scopes.pop()
+    fcx.diverges = scrutinee_diverges or (all_diverge and bool(node.arms))
+    if not node.arms:
+        fcx.diverges = True
+    return merge.complete(fcx)
+
+
+def _loop(fcx: FnCtxt, expr: h.ExprId, node: h.Loop, expected: t.Ty | None) -> t.Ty:
+    is_plain = node.source is h.LoopSource.LOOP
+    target = Breakable(expr, node.label, True, CoerceMany(_branch_hint(fcx, expected)) if is_plain else None)
+    fcx.breakables.append(target)
+    body_ty = fcx.icx.shallow(infer_expr(fcx, node.body, t.UNIT))
+    if body_ty is not t.never:
+        coerce_to(fcx, node.body, body_ty, t.UNIT)
+    fcx.breakables.pop()
+    if node.unroll_anon is not None:
+        from compiler.ty.infer.anon_const import infer_anon_const
+
+        infer_anon_const(fcx, node.unroll_anon, t.u32)
+    if not is_plain:
+        fcx.diverges = False
+        return t.UNIT
+    fcx.diverges = not target.may_break
+    if not target.may_break:
+        return t.never
+    merged: t.Ty = target.coerce.complete(fcx)
+    return merged
+
+
+def _find_target(fcx: FnCtxt, expr: h.ExprId, label: str | None, is_continue: bool) -> Breakable | None:
+    word = "continue" if is_continue else "break"
+    for target in reversed(fcx.breakables):
+        if label is None and target.is_loop:
+            return target
+        if label is not None and target.label is not None and (target.label == label or h.strip_mark(target.label) == label):
+            if is_continue and not target.is_loop:
+                fcx.error(Coded(fcx.span(expr), "E0696", f"`continue` pointing to a labeled block", "labeled blocks cannot be `continue`'d"))
+                return None
+            return target
+    if label is not None:
+        fcx.error(Coded(fcx.span(expr), "E0426", f"use of undeclared label `'{h.strip_mark(label)}`", "undeclared label"))
+    else:
+        where = "inside of a closure" if fcx.return_coerce is not None and fcx.in_closure else "outside of a loop"
+        code = "E0267" if fcx.in_closure else "E0268"
+        tail = " or labeled block" if not is_continue and not fcx.in_closure else ""
+        fcx.error(Coded(fcx.span(expr), code, f"`{word}` {where}{tail}", f"cannot `{word}` {where}{tail}"))
+    return None
+
+
+def _break(fcx: FnCtxt, expr: h.ExprId, node: h.Break, expected: t.Ty | None) -> t.Ty:
+    target = _find_target(fcx, expr, node.label, False)
+    if target is None:
+        if node.expr is not None:
+            infer_expr(fcx, node.expr, None)
+        return t.never
+    fcx.result.loop_labels[expr] = target.expr
+    target.may_break = True
+    if node.expr is not None:
+        if target.coerce is None:
+            infer_expr(fcx, node.expr, None)
+            fcx.error(Coded(fcx.span(expr), "E0571", "`break` with value from a loop that is not `loop`",
+                            "can only break with a value inside `loop` or breakable block"))
+        else:
+            value_ty = infer_expr(fcx, node.expr, target.coerce.expected)
+            target.coerce.add(fcx, node.expr, value_ty)
+    elif target.coerce is not None:
+        target.coerce.add_unit(fcx, fcx.span(expr))
+    return t.never
+
+
+def _continue(fcx: FnCtxt, expr: h.ExprId, node: h.Continue, expected: t.Ty | None) -> t.Ty:
+    target = _find_target(fcx, expr, node.label, True)
+    if target is not None:
+        fcx.result.loop_labels[expr] = target.expr
+    return t.never
+
+
+def _return(fcx: FnCtxt, expr: h.ExprId, node: h.Return, expected: t.Ty | None) -> t.Ty:
+    if fcx.return_coerce is None:
+        if node.expr is not None:
+            infer_expr(fcx, node.expr, None)
+        fcx.error(Coded(fcx.span(expr), "E0572", "return statement outside of function body"))
+        return t.never
+    if node.expr is not None:
+        fcx.return_coerce.add(fcx, node.expr, infer_expr(fcx, node.expr, fcx.return_ty))
+    elif fcx.return_ty is not None and not fcx.icx.unify(fcx.return_ty, t.UNIT):
+        resolved = fcx.resolve(fcx.return_ty)
+        if not resolved.flags & t.HAS_ERROR:
+            fcx.error(Coded(fcx.span(expr), "E0069", "`return;` in a function whose return type is not `()`",
+                            f"return type is `{shown(resolved)}`"))
+    return t.never
+
+
+# ---------------------------------------------------------------- aggregates and the rest
+
+
+def _tuple(fcx: FnCtxt, expr: h.ExprId, node: h.Tuple, expected: t.Ty | None) -> t.Ty:
+    hint = fcx.icx.shallow(expected) if expected is not None else None
+    hints = hint.elems if isinstance(hint, t.TupleTy) and len(hint.elems) == len(node.elems) else (None,) * len(node.elems)
+    elems = []
+    for elem, wanted in zip(node.elems, hints, strict=True):
+        ty = infer_expr(fcx, elem, wanted)
+        if wanted is not None and type(fcx.icx.shallow(wanted)) is not t.InferTy:
+            ty = coerce_to(fcx, elem, ty, wanted)
+        elems.append(ty)
+    return t.TupleTy(tuple(elems))
+
+
+def _array(fcx: FnCtxt, expr: h.ExprId, node: h.Array, expected: t.Ty | None) -> t.Ty:
+    hint = fcx.icx.shallow(expected) if expected is not None else None
+    elem_hint = hint.ty if isinstance(hint, t.ArrayTy | t.SliceTy) else None
+    merge = CoerceMany(_branch_hint(fcx, elem_hint))
+    for elem in node.elems:
+        merge.add(fcx, elem, infer_expr(fcx, elem, elem_hint if merge.merged is None else merge.merged))
+    elem_ty = merge.complete(fcx) if node.elems else (elem_hint or fcx.icx.fresh())
+    return t.ArrayTy(elem_ty, t.const_value(len(node.elems), t.usize))
+
+
+def _repeat(fcx: FnCtxt, expr: h.ExprId, node: h.Repeat, expected: t.Ty | None) -> t.Ty:
+    count = fcx.lowering.lower_const_arg(node.count, t.usize)
+    fcx.result.repeat_counts[expr] = count
+    hint = fcx.icx.shallow(expected) if expected is not None else None
+    elem_hint = hint.ty if isinstance(hint, t.ArrayTy | t.SliceTy) else None
+    if elem_hint is not None and type(fcx.icx.shallow(elem_hint)) is not t.InferTy:
+        elem_ty = check_expr(fcx, node.elem, elem_hint)
+    else:
+        elem_ty = infer_expr(fcx, node.elem, elem_hint)
+    return t.ArrayTy(elem_ty, count)
+
+
+def _record(fcx: FnCtxt, expr: h.ExprId, node: h.RecordLit, expected: t.Ty | None) -> t.Ty:
+    found = struct_like(fcx, node.path, fcx.span(expr))
+    if found is None:
+        for f in node.fields:
+            infer_expr(fcx, f.expr, None)
+        if node.base is not None:
+            infer_expr(fcx, node.base, None)
+        return t.ERROR
+    variant, ty = found
+    if expected is not None:
+        fcx.icx.probe_commit(lambda: fcx.icx.unify(ty, fcx.icx.shallow(expected)))
+    fcx.result.variants[expr] = variant.def_id
+    _record_fields(fcx, expr, node, variant, ty)
+    if node.base is not None:
+        check_expr(fcx, node.base, ty)
+    fcx.register_predicates(ty.def_id, ty.args, expr)
+    return ty
+
+
+def _record_fields(fcx: FnCtxt, expr: h.ExprId, node: h.RecordLit, variant: Any, ty: t.AdtTy) -> None:
+    index = {f.name: i for i, f in enumerate(variant.fields)}
+    written: list[int] = []
+    for f in node.fields:
+        name = h.strip_mark(f.name)
+        at = index.get(name)
+        if at is None:
+            text = f"{'struct' if variant.def_id is ty.def_id else 'variant'} `{variant.name}` has no field named `{name}`"
+            fcx.error(Coded(f.span, "E0560", text, "unknown field"))
+            infer_expr(fcx, f.expr, None)
+            written.append(0)
+            continue
+        if at in written:
+            fcx.error(Coded(f.span, "E0062", f"field `{name}` specified more than once", "used more than once"))
+        if not fcx.resolver.is_visible(variant.fields[at].visibility):
+            fcx.error(Coded(f.span, "E0451", f"field `{name}` of struct `{variant.name}` is private", "private field"))
+        check_expr(fcx, f.expr, fcx.instantiate(variant.fields[at].ty, ty.args))
+        written.append(at)
+    fcx.result.record_fields[expr] = tuple(written)
+    missing = [f"`{n}`" for n, i in index.items() if i not in written]
+    if ty.def_id.kind.value == "union":
+        if len(written) != 1:
+            fcx.error(Coded(fcx.span(expr), "E0784", "union expressions should have exactly one field"))
+    elif missing and node.base is None and variant.fields:
+        text = f"missing field{'s' * (len(missing) > 1)} {', '.join(missing)} in initializer of `{variant.name}`"
+        fcx.error(Coded(fcx.span(expr), "E0063", text, f"missing {', '.join(missing)}"))
+
+
+def _addr_of(fcx: FnCtxt, expr: h.ExprId, node: h.AddrOf, expected: t.Ty | None) -> t.Ty:
+    hint: t.Ty | None = None
+    outer = fcx.icx.shallow(expected) if expected is not None else None
+    if isinstance(outer, t.RefTy | t.PtrTy):
+        inner = fcx.icx.shallow(outer.ty)
+        hint = inner if not isinstance(inner, t.SliceTy) or isinstance(fcx.store.exprs[node.expr], h.Array | h.Repeat) else None
+    ty = infer_expr(fcx, node.expr, hint)
+    if node.mutable:
+        make_mutable(fcx, node.expr)
+    return t.PtrTy(ty, node.mutable) if node.raw else t.RefTy(t.ERASED, ty, node.mutable)
+
+
+def _cast(fcx: FnCtxt, expr: h.ExprId, node: h.Cast, expected: t.Ty | None) -> t.Ty:
+    to_ty = fcx.lower_ty(node.ty)
+    target = fcx.icx.shallow(to_ty)
+    hint: t.Ty | None = target
+    if isinstance(target, t.PtrTy | t.FnPtrTy) and isinstance(fcx.store.exprs[node.expr], h.Literal):
+        hint = t.usize
+    elif target is t.char and isinstance(fcx.store.exprs[node.expr], h.Literal):
+        hint = t.u8
+    elif isinstance(target, t.IntTy | t.FloatTy) and not _literal_like(fcx, node.expr):
+        hint = None
+    from_ty = infer_expr(fcx, node.expr, hint)
+    fcx.deferred_casts.append(DeferredCast(expr, node.expr, from_ty, to_ty))
+    return to_ty
+
+
+def _literal_like(fcx: FnCtxt, expr: h.ExprId) -> bool:
+    from compiler.ty.infer.op import _is_literal
+
+    return _is_literal(fcx, expr)
+
+
+def _inline_const(fcx: FnCtxt, expr: h.ExprId, node: h.InlineConst, expected: t.Ty | None) -> t.Ty:
+    from compiler.ty.infer.anon_const import infer_anon_const
+
+    hint = _branch_hint(fcx, expected)
+    return infer_anon_const(fcx, node.anon, hint)
+
+
+def _ptx_asm(fcx: FnCtxt, expr: h.ExprId, node: h.PtxAsm, expected: t.Ty | None) -> t.Ty:
+    for operand in node.operands:
+        infer_expr(fcx, operand.expr, _asm_hint(operand.constraint))
+        if operand.kind != "in":
+            make_mutable(fcx, operand.expr)
+    return t.UNIT
+
+
+def _asm_hint(constraint: str) -> t.Ty | None:
+    """The type an unsuffixed literal operand takes."""
+    return {"h": t.u16, "r": t.u32, "l": t.u64, "q": t.u128, "f": t.f32, "d": t.f64, "n": t.i32}.get(constraint.lstrip("=+"))
+
+
+def _printf(fcx: FnCtxt, expr: h.ExprId, node: h.Printf, expected: t.Ty | None) -> t.Ty:
+    for arg in node.args:
+        infer_expr(fcx, arg, None)
+    return t.i32
+
+
+def _offset_of(fcx: FnCtxt, expr: h.ExprId, node: h.OffsetOf, expected: t.Ty | None) -> t.Ty:
+    fcx.lower_ty(node.ty)
+    return t.usize
+
+
+def _unsupported(fcx: FnCtxt, expr: h.ExprId, node: h.UnsupportedExpr, expected: t.Ty | None) -> t.Ty:
+    for child in node.children:
+        infer_expr(fcx, child, None)
+    return t.ERROR
+
+
+def _missing(fcx: FnCtxt, expr: h.ExprId, node: h.MissingExpr, expected: t.Ty | None) -> t.Ty:
+    fcx.result.tainted = True
+    return t.ERROR
+
+
+RULES: dict[type, Rule] = {
+    h.Literal: _literal,
+    h.PathExpr: infer_path,
+    h.Call: infer_call,
+    h.MethodCall: infer_method_call,
+    h.FieldAccess: infer_field,
+    h.Index: infer_index,
+    h.Unary: infer_unary,
+    h.Binary: infer_binary,
+    h.Assign: infer_assign,
+    h.AssignOp: infer_assign_op,
+    h.AddrOf: _addr_of,
+    h.Cast: _cast,
+    h.Block: _block,
+    h.If: _if,
+    h.Let: _let_condition,
+    h.Match: _match,
+    h.Loop: _loop,
+    h.Break: _break,
+    h.Continue: _continue,
+    h.Return: _return,
+    h.Closure: infer_closure,
+    h.Tuple: _tuple,
+    h.Array: _array,
+    h.Repeat: _repeat,
+    h.RecordLit: _record,
+    h.InlineConst: _inline_const,
+    h.PtxAsm: _ptx_asm,
+    h.Printf: _printf,
+    h.OffsetOf: _offset_of,
+    h.UnsupportedExpr: _unsupported,
+    h.MissingExpr: _missing,
+}

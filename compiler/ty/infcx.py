@@ -37,7 +37,8 @@ class InferCtxt:
     """See the module docstring. ``reveal``: opaque types are seen through (code generation)."""
 
     __slots__ = (
-        "_log", "closure_facts", "const_vars", "db", "env", "errors", "in_progress", "pending", "reveal", "ty_vars", "var_origin",
+        "_log", "closure_facts", "const_vars", "db", "env", "errors", "in_progress", "literal_vars", "pending", "reveal", "ty_vars",
+        "var_origin",
     )
 
     def __init__(self, db: Database, env: ParamEnv, reveal: bool = False) -> None:
@@ -47,6 +48,7 @@ class InferCtxt:
         self.ty_vars: list[t.Ty | None] = []
         self.var_origin: list[Any] = []
         self.const_vars: list[t.Const | None] = []
+        self.literal_vars: set[t.InferTy] = set()  # integer and float variables, for fallback
         self._log: list[tuple[bool, int]] = []
         self.pending: list[Obligation] = []
         self.errors: list[Obligation] = []
@@ -58,7 +60,10 @@ class InferCtxt:
     def fresh(self, kind: str = "ty", origin: Any = None) -> t.InferTy:
         self.ty_vars.append(None)
         self.var_origin.append(origin)
-        return t.InferTy(len(self.ty_vars) - 1, kind)
+        var = t.InferTy(len(self.ty_vars) - 1, kind)
+        if kind != "ty":
+            self.literal_vars.add(var)
+        return var
 
     def fresh_const(self) -> t.Const:
         self.const_vars.append(None)

@@ -1,0 +1,137 @@
+"""Type inference of bodies.
+
+``infer(db, owner)`` is the query everything reads (rustc's ``typeck``): for a fn, const or static with a body, its
+:class:`InferenceResult`. Closures and anonymous constants of a body are inferred with it. One file per family of expressions; the
+state is :class:`compiler.ty.infer.context.FnCtxt`.
+
+Guarantees: never raises on bad code; every expression and pattern of the body has a type (maybe ``ERROR``); diagnostics carry
+item-relative spans with ``owner``.
+
+Example: for ``fn f(x: u32) -> u32 { x + 1 }`` the literal's type is ``u32`` and no method is recorded for ``+``.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from compiler.hir import nodes as h
+from compiler.hir.def_id import DefId, DefKind
+from compiler.query import Database, query
+from compiler.ty import types as t
+from compiler.ty.infer.coerce import CoerceMany
+from compiler.ty.infer.context import FnCtxt, new_context
+from compiler.ty.infer.expr import check_expr, infer_expr
+from compiler.ty.infer.pat import check_pat
+from compiler.ty.infer.writeback import finish
+from compiler.ty.results import ClosureFacts, InferenceResult
+
+
+def body_owner(def_id: DefId) -> DefId:
+    """The definition whose body contains this one (closures and anonymous constants belong to their owner's body)."""
+    while def_id.kind in (DefKind.CLOSURE, DefKind.ANON_CONST):
+        assert def_id.parent is not None
+        def_id = def_id.parent
+    return def_id
+
+
+def _cyclic(db: Database, owner: DefId) -> InferenceResult:
+    return InferenceResult(owner, tainted=True)
+
+
+@query(cycle=_cyclic)
+def infer(db: Database, owner: DefId) -> InferenceResult:
+    """Types of the body of ``owner``; an empty result for definitions without a body."""
+    from compiler.resolve.lowering import body as body_of
+
+    body = body_of(db, owner)
+    if body is None:
+        return InferenceResult(owner)
+    fcx = new_context(db, owner, body)
+    fcx.infer_expr = partial(infer_expr, fcx)
+    fcx.scopes.append({})
+    if owner.kind is DefKind.FN:
+        _infer_fn(fcx, body)
+    else:
+        _infer_const(fcx, body)
+    finish(fcx)
+    fcx.result.tainted = fcx.result.tainted or body.has_errors
+    return fcx.result
+
+
+def _infer_fn(fcx: FnCtxt, body: h.Body) -> None:
+    from compiler.ty.collect import fn_sig
+
+    sig = fn_sig(fcx.db, fcx.owner)
+    inputs = [fcx.instantiate(i, fcx.identity) for i in sig.inputs]
+    output = _open_opaques(fcx, fcx.instantiate(sig.output, fcx.identity))
+    fcx.return_ty = output
+    for i, pat in enumerate(body.params):
+        check_pat(fcx, pat, inputs[i] if i < len(inputs) else t.ERROR)
+    merge = CoerceMany(output, _return_span(fcx))
+    fcx.return_coerce = merge
+    ty = infer_expr(fcx, body.root, output)
+    if fcx.icx.shallow(ty) is t.never:
+        merge.add(fcx, body.root, ty) if not merge.exprs else None
+        if not isinstance(fcx.icx.shallow(output), t.InferTy) and output is not t.never:
+            from compiler.ty.results import NeverToAny
+
+            if body.root not in merge.exprs:
+                fcx.adjust(body.root, NeverToAny(output))
+    else:
+        merge.add(fcx, body.root, ty)
+
+
+def _return_span(fcx: FnCtxt) -> tuple[h.Span, str] | None:
+    from compiler.resolve.lowering import signature
+
+    decl = signature(fcx.db, fcx.owner)
+    if isinstance(decl, h.FnDecl) and decl.ret is not None:
+        return decl.ret.span, "expected because of the return type"
+    return None
+
+
+def _open_opaques(fcx: FnCtxt, ty: t.Ty) -> t.Ty:
+    """Inside its function, a return-position ``impl Trait`` is a variable with the declared bounds."""
+    from compiler.ty.traits.project import alias_bounds
+
+    def go(node: t.Ty) -> t.Ty:
+        if isinstance(node, t.AliasTy) and node.kind == "opaque" and node.def_id is fcx.owner:
+            var = fcx.opaque_vars.get(node.index)
+            if var is None:
+                var = fcx.icx.fresh(origin=fcx.body.root)
+                fcx.opaque_vars[node.index] = var
+                for p in alias_bounds(fcx.db, node):
+                    fcx.icx.register(_replace_alias(p, node, var), fcx.body.root)
+            return var
+        opened: t.Ty = t.map_children(node, go)
+        return opened
+
+    return go(ty) if ty.flags & t.HAS_ALIAS else ty
+
+
+def _replace_alias(predicate: t.Predicate, alias: t.AliasTy, var: t.Ty) -> t.Predicate:
+    def go(node: t.Ty) -> t.Ty:
+        if node is alias:
+            return var
+        made: t.Ty = t.map_children(node, go)
+        return made
+
+    made: t.Predicate = t.map_children(predicate, go)
+    return made
+
+
+def _infer_const(fcx: FnCtxt, body: h.Body) -> None:
+    from compiler.ty.collect import type_of
+
+    declared = fcx.instantiate(type_of(fcx.db, fcx.owner), fcx.identity)
+    check_expr(fcx, body.root, declared)
+
+
+def closure_of(db: Database, closure: DefId) -> ClosureFacts | None:
+    """Facts of a closure of a finished body."""
+    return infer(db, body_owner(closure)).closures.get(closure.disambiguator)
+
+
+def hidden_type(db: Database, fn: DefId, index: int) -> t.Ty | None:
+    """The type behind a function's ``impl Trait`` return."""
+    return infer(db, fn).opaque_types.get(index)

@@ -1,0 +1,320 @@
+"""How a piece of a body uses places: rustc's ``ExprUseVisitor`` over HIR with inference results.
+
+Every consumption of a place expression yields a :class:`Use`: "copy", "value" (moved), "ref" or "ref mut". Adjustments count:
+an autoref'd receiver is a borrow. Matching a place inspects it ("ref" of what is tested; bindings decide the rest).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from compiler.base.span import Span
+from compiler.hir import nodes as h
+from compiler.ty import types as t
+from compiler.ty.infer.context import FnCtxt
+from compiler.ty.infer.pat import sub_patterns
+from compiler.ty.results import BorrowAdjust, DerefAdjust, LocalRes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A local and field / deref projections."""
+
+    local: h.PatId
+    projection: tuple[int | str, ...] = ()
+
+
+@dataclass(slots=True)
+class Use:
+    """``tys[i]``: type after i projections of the place."""
+
+    place: Place
+    how: str
+    span: Span
+    tys: list[t.Ty]
+
+
+@dataclass(slots=True)
+class _Tracked:
+    """A place expression with the types along it; None place: a temporary."""
+
+    place: Place | None
+    tys: list[t.Ty]
+
+    def project(self, elem: int | str, ty: t.Ty) -> _Tracked:
+        if self.place is None:
+            return self
+        return _Tracked(Place(self.place.local, (*self.place.projection, elem)), [*self.tys, ty])
+
+
+TEMP = _Tracked(None, [])
+
+
+class UseVisitor:
+    """One walk; see :meth:`closure_uses`."""
+
+    __slots__ = ("fcx", "uses")
+
+    def __init__(self, fcx: FnCtxt) -> None:
+        self.fcx = fcx
+        self.uses: list[Use] = []
+
+    def closure_uses(self, node: h.Closure) -> list[Use]:
+        """All uses of places in the closure's body, in evaluation order."""
+        self.consume(node.body)
+        return self.uses
+
+    def patterns_in(self, root: h.ExprId) -> Iterator[h.PatId]:
+        """Root patterns of everything declared inside an expression."""
+        stack = [root]
+        while stack:
+            node = self.fcx.store.exprs[stack.pop()]
+            match node:
+                case h.Let(pat=pat):
+                    yield pat
+                case h.Match(arms=arms):
+                    yield from (arm.pat for arm in arms)
+                case h.Closure(params=params):
+                    yield from (p.pat for p in params)
+                case h.Block(stmts=stmts):
+                    yield from (s.pat for s in stmts if isinstance(s, h.LetStmt))
+            stack.extend(children(node))
+
+    # -- uses
+
+    def _note(self, tracked: _Tracked, how: str, expr: h.ExprId) -> None:
+        if tracked.place is not None:
+            self.uses.append(Use(tracked.place, how, self.fcx.span(expr), tracked.tys))
+
+    def _is_copy(self, ty: t.Ty) -> bool:
+        from compiler.resolve.lang import lang_item
+        from compiler.ty.traits.fulfill import evaluate
+
+        trait = lang_item(self.fcx.db, "copy")
+        return trait is None or evaluate(self.fcx.icx, t.TraitPredicate(t.TraitRef(trait, (ty,)))) is not False
+
+    def consume(self, expr: h.ExprId) -> None:
+        """The value of the expression is used."""
+        adjusts = self.fcx.result.adjustments.get(expr, ())
+        if any(isinstance(a, BorrowAdjust) for a in adjusts):
+            self._adjusted_borrow(expr)
+            return
+        tracked = self.place_of(expr)
+        if tracked.place is not None:
+            self._note(tracked, "copy" if self._is_copy(tracked.tys[-1]) else "value", expr)
+
+    def _adjusted_borrow(self, expr: h.ExprId) -> None:
+        tracked = self._unadjusted(expr)
+        for adjust in self.fcx.result.adjustments[expr]:
+            if isinstance(adjust, DerefAdjust):
+                if adjust.overloaded:
+                    self._note(tracked, "ref mut" if adjust.overloaded == "DerefMut" else "ref", expr)
+                    tracked = TEMP
+                else:
+                    tracked = tracked.project("*", adjust.target)
+            elif isinstance(adjust, BorrowAdjust):
+                self._note(tracked, "ref mut" if adjust.mutable else "ref", expr)
+                return
+
+    def place_of(self, expr: h.ExprId) -> _Tracked:
+        """Evaluate as a place, with adjustments; noting uses inside (indices, derefs of temporaries)."""
+        tracked = self._unadjusted(expr)
+        for adjust in self.fcx.result.adjustments.get(expr, ()):
+            if isinstance(adjust, DerefAdjust):
+                if adjust.overloaded:
+                    self._note(tracked, "ref mut" if adjust.overloaded == "DerefMut" else "ref", expr)
+                    return TEMP
+                tracked = tracked.project("*", adjust.target)
+            elif isinstance(adjust, BorrowAdjust):
+                self._note(tracked, "ref mut" if adjust.mutable else "ref", expr)
+                return TEMP
+        return tracked
+
+    def _unadjusted(self, expr: h.ExprId) -> _Tracked:
+        fcx = self.fcx
+        node = fcx.store.exprs[expr]
+        if isinstance(node, h.PathExpr):
+            res = fcx.result.values.get(expr)
+            if isinstance(res, LocalRes):
+                return _Tracked(Place(res.pat), [fcx.resolve(fcx.result.binding_types.get(res.pat, t.ERROR))])
+            return TEMP
+        if isinstance(node, h.FieldAccess) and expr in fcx.result.fields:
+            return self.place_of(node.base).project(fcx.result.fields[expr], fcx.resolve(fcx.result.expr_types[expr]))
+        if isinstance(node, h.Unary) and node.op == "*" and expr not in fcx.result.methods:
+            return self.place_of(node.expr).project("*", fcx.resolve(fcx.result.expr_types[expr]))
+        if isinstance(node, h.Index) and expr not in fcx.result.methods:
+            base = self.place_of(node.base)
+            self.consume(node.index)
+            return base  # indexing captures the whole array or slice
+        self._walk(expr, node)
+        return TEMP
+
+    def _walk(self, expr: h.ExprId, node: h.Expr) -> None:
+        fcx = self.fcx
+        match node:
+            case h.AddrOf():
+                self._note(self.place_of(node.expr), "ref mut" if node.mutable else "ref", node.expr)
+            case h.Assign():
+                self.consume(node.value)
+                self._note(self.place_of(node.target), "ref mut", node.target)
+            case h.AssignOp():
+                self.consume(node.value)
+                if expr in fcx.result.methods:
+                    self.consume(node.target)
+                else:
+                    self._note(self.place_of(node.target), "ref mut", node.target)
+            case h.Match():
+                self._match(node)
+            case h.Let():
+                self._pattern(node.pat, self.place_of(node.expr), node.expr)
+            case h.Block():
+                for stmt in node.stmts:
+                    self._stmt(stmt)
+                if node.tail is not None:
+                    self.consume(node.tail)
+            case h.Closure():
+                self._inner_closure(expr)
+            case h.PtxAsm():
+                for operand in node.operands:
+                    if operand.kind == "in":
+                        self.consume(operand.expr)
+                    else:
+                        self._note(self.place_of(operand.expr), "ref mut", operand.expr)
+            case _:
+                for child in children(node):
+                    self.consume(child)
+
+    def _stmt(self, stmt: h.Stmt) -> None:
+        if isinstance(stmt, h.ExprStmt):
+            self.consume(stmt.expr)
+            return
+        if stmt.init is not None:
+            self._pattern(stmt.pat, self.place_of(stmt.init), stmt.init)
+        if stmt.else_branch is not None:
+            self.consume(stmt.else_branch)
+
+    def _match(self, node: h.Match) -> None:
+        scrutinee = self.place_of(node.scrutinee)
+        for arm in node.arms:
+            self._pattern(arm.pat, scrutinee, node.scrutinee)
+            if arm.guard is not None:
+                self.consume(arm.guard)
+            self.consume(arm.body)
+
+    def _pattern(self, pat: h.PatId, tracked: _Tracked, expr: h.ExprId) -> None:
+        """Uses of a matched place: tests read it, bindings move, copy or borrow parts of it."""
+        result, store = self.fcx.result, self.fcx.store
+        if tracked.place is None:
+            return
+        for _ in result.pat_adjustments.get(pat, ()):
+            inner = self.fcx.icx.shallow(tracked.tys[-1])
+            tracked = tracked.project("*", inner.ty if isinstance(inner, t.RefTy) else t.ERROR)
+        node = store.pats[pat]
+        if pat in result.binding_modes and isinstance(node, h.BindPat) and pat in result.binding_types:
+            mode = result.binding_modes[pat]
+            ty = tracked.tys[-1]
+            self._note(tracked, mode if mode != "move" else "copy" if self._is_copy(ty) else "value", expr)
+        elif isinstance(node, h.WildPat | h.RestPat):
+            return
+        elif not isinstance(node, h.TuplePat | h.RefPat | h.OrPat) and not self._is_struct_pattern(pat):
+            self._note(tracked, "ref", expr)
+        for sub, elem in self._sub_places(pat, node):
+            sub_ty = self.fcx.resolve(result.pat_types.get(sub, t.ERROR))
+            self._pattern(sub, tracked.project(elem, sub_ty) if elem is not None else tracked, expr)
+
+    def _is_struct_pattern(self, pat: h.PatId) -> bool:
+        variant = self.fcx.result.pat_variants.get(pat)
+        return variant is not None and variant.kind.value == "struct"
+
+    def _sub_places(self, pat: h.PatId, node: h.Pat) -> Iterator[tuple[h.PatId, int | str | None]]:
+        if isinstance(node, h.TuplePat):
+            yield from ((p, i) for i, p in enumerate(node.pats))
+        elif isinstance(node, h.RefPat):
+            yield node.pat, "*"
+        elif isinstance(node, h.TupleStructPat) and self._is_struct_pattern(pat):
+            yield from ((p, i) for i, p in enumerate(node.pats))
+        elif isinstance(node, h.RecordPat) and self._is_struct_pattern(pat):
+            from compiler.ty.adt import variant_of
+
+            names = [f.name for f in variant_of(self.fcx.db, self.fcx.result.pat_variants[pat]).fields]
+            yield from ((f.pat, names.index(h.strip_mark(f.name))) for f in node.fields if h.strip_mark(f.name) in names)
+        else:
+            yield from ((p, None) for p in sub_patterns(node))
+
+    def _inner_closure(self, expr: h.ExprId) -> None:
+        facts = self.fcx.result.closures.get(expr)
+        for capture in facts.captures if facts is not None else ():
+            tys = self._types_along(capture.local, capture.projection)
+            how = capture.by if capture.by != "value" or not self._is_copy(capture.ty) else "copy"
+            self.uses.append(Use(Place(capture.local, capture.projection), how, capture.span, tys))
+
+    def _types_along(self, local: h.PatId, projection: tuple[int | str, ...]) -> list[t.Ty]:
+        from compiler.ty.adt import variant_of
+
+        tys = [self.fcx.resolve(self.fcx.result.binding_types.get(local, t.ERROR))]
+        for elem in projection:
+            ty = self.fcx.icx.shallow(tys[-1])
+            if elem == "*":
+                tys.append(ty.ty if isinstance(ty, t.RefTy | t.PtrTy) else t.ERROR)
+            elif isinstance(ty, t.TupleTy):
+                tys.append(ty.elems[int(elem)])
+            elif isinstance(ty, t.AdtTy):
+                tys.append(self.fcx.instantiate(variant_of(self.fcx.db, ty.def_id).fields[int(elem)].ty, ty.args))
+            else:
+                tys.append(t.ERROR)
+        return tys
+
+
+def children(node: h.Expr) -> list[h.ExprId]:
+    """Direct sub-expressions in evaluation order."""
+    match node:
+        case h.Call():
+            return [node.callee, *node.args]
+        case h.MethodCall():
+            return [node.receiver, *node.args]
+        case h.FieldAccess():
+            return [node.base]
+        case h.Index():
+            return [node.base, node.index]
+        case h.Unary() | h.AddrOf() | h.Cast() | h.Let():
+            return [node.expr]
+        case h.Binary():
+            return [node.left, node.right]
+        case h.Assign() | h.AssignOp():
+            return [node.target, node.value]
+        case h.Block():
+            return _block_children(node)
+        case h.If():
+            return [node.cond, node.then_branch, *([node.else_branch] if node.else_branch is not None else [])]
+        case h.Match():
+            return [node.scrutinee, *(e for arm in node.arms for e in (arm.guard, arm.body) if e is not None)]
+        case h.Loop() | h.Closure():
+            return [node.body]
+        case h.Break() | h.Return():
+            return [node.expr] if node.expr is not None else []
+        case h.Tuple() | h.Array():
+            return list(node.elems)
+        case h.Repeat():
+            return [node.elem]
+        case h.RecordLit():
+            return [f.expr for f in node.fields] + ([node.base] if node.base is not None else [])
+        case h.PtxAsm():
+            return [o.expr for o in node.operands]
+        case h.Printf():
+            return list(node.args)
+        case h.UnsupportedExpr():
+            return list(node.children)
+    return []
+
+
+def _block_children(node: h.Block) -> list[h.ExprId]:
+    out: list[h.ExprId] = []
+    for stmt in node.stmts:
+        if isinstance(stmt, h.ExprStmt):
+            out.append(stmt.expr)
+        else:
+            out.extend(e for e in (stmt.init, stmt.else_branch) if e is not None)
+    if node.tail is not None:
+        out.append(node.tail)
+    return out

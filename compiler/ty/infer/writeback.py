@@ -1,0 +1,217 @@
+"""The end of inference: fallbacks, leftover obligations, deferred checks, and resolving every recorded type.
+
+Integer variables fall back to ``i32``, float ones to ``f64``. What is still unknown then is E0282 once, and ``ERROR`` in the result.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from compiler.base.span import Span
+from compiler.hir import nodes as h
+from compiler.ty import types as t
+from compiler.ty.infer.call import finish_closure_calls
+from compiler.ty.infer.cast import finish_casts
+from compiler.ty.infer.context import FnCtxt
+from compiler.ty.infer.errors import NeedsAnnotation, ProjectionMismatch, UnsatisfiedBound, shown
+from compiler.ty.infer.op import finish_operators
+from compiler.ty.infer.upvar import analyze_closures
+from compiler.ty.infcx import Obligation
+from compiler.ty.results import BorrowAdjust, CapturedPlace, ClosureFacts, ConstParamRes, DefRes, DerefAdjust, NeverToAny, PointerAdjust, SelfCtorRes
+
+
+def finish(fcx: FnCtxt) -> None:
+    """Everything after the last expression."""
+    icx = fcx.icx
+    icx.select_where_possible()
+    _fallback(fcx)
+    icx.select_where_possible()
+    finish_casts(fcx)
+    finish_operators(fcx)
+    analyze_closures(fcx)
+    finish_closure_calls(fcx)
+    icx.select_where_possible()
+    _check_closure_kinds(fcx)
+    _resolve_all(fcx)
+    _report_obligations(fcx)
+
+
+def _fallback(fcx: FnCtxt) -> None:
+    icx = fcx.icx
+    for index, bound in enumerate(list(icx.ty_vars)):
+        if bound is not None:
+            continue
+        for kind, default in (("int", t.i32), ("float", t.f64)):
+            var = t.InferTy(index, kind)
+            if var in fcx.icx.literal_vars:
+                icx.unify(var, default)
+
+
+def _check_closure_kinds(fcx: FnCtxt) -> None:
+    """Fn bounds that were accepted before the kind of a closure was known (E0525)."""
+    from compiler.resolve.lang import lang_name_of
+    from compiler.ty.infer.errors import Coded
+
+    rank = {"Fn": 0, "FnMut": 1, "FnOnce": 2}
+    lang_kind = {"fn": "Fn", "fn_mut": "FnMut"}
+    for expr, res in list(fcx.result.methods.items()) + list(fcx.result.values.items()):
+        if not isinstance(res, DefRes):
+            continue
+        from compiler.ty.collect import predicates_of
+
+        for p in predicates_of(fcx.db, res.def_id):
+            if not isinstance(p, t.TraitPredicate):
+                continue
+            wanted = lang_kind.get(lang_name_of(fcx.db, p.trait_ref.def_id) or "")
+            if wanted is None:
+                continue
+            subject = fcx.resolve(t.subst(p.trait_ref.self_ty, res.args))
+            state = fcx.closures.get(subject.def_id) if isinstance(subject, t.ClosureTy) else None
+            if state is not None and state.kind is not None and rank[state.kind] > rank[wanted]:
+                text = f"expected a closure that implements the `{wanted}` trait, but this closure only implements `{state.kind}`"
+                more = ((fcx.span(expr), f"the requirement to implement `{wanted}` derives from here"),)
+                note = f"this closure implements `{state.kind}`, not `{wanted}`"
+                fcx.error(Coded(fcx.span(state.expr), "E0525", text, note, more=more))
+
+
+# ---------------------------------------------------------------- leftover obligations
+
+
+def _cause_span(fcx: FnCtxt, cause: Any) -> Span:
+    if isinstance(cause, int) and cause < len(fcx.store.expr_spans):
+        node = fcx.store.exprs[cause]
+        if isinstance(node, h.MethodCall):
+            return node.name_span
+        return fcx.span(cause)
+    return cause if isinstance(cause, Span) else fcx.span(fcx.body.root)
+
+
+def _report_obligations(fcx: FnCtxt) -> None:
+    for obligation in fcx.icx.errors:
+        _report_obligation(fcx, obligation)
+
+
+def _report_obligation(fcx: FnCtxt, obligation: Obligation) -> None:
+    predicate = fcx.icx.resolve(obligation.predicate)
+    if predicate.flags & (t.HAS_ERROR | t.HAS_INFER) or obligation.cause is None:
+        fcx.result.tainted = True
+        return
+    span = _cause_span(fcx, obligation.cause)
+    if isinstance(predicate, t.TraitPredicate):
+        ref = predicate.trait_ref
+        bound = ref.def_id.name
+        if len(ref.args) > 1:
+            bound += "<" + ", ".join(shown(a) for a in ref.args[1:]) + ">"
+        required = _required_by(fcx, obligation.cause)
+        fcx.error(UnsatisfiedBound(span, shown(ref.self_ty), bound, required))
+    elif isinstance(predicate, t.ProjectionPredicate):
+        found = fcx.icx.resolve(fcx.icx.normalize(predicate.alias))
+        if not found.flags & (t.HAS_ERROR | t.HAS_INFER):
+            fcx.error(ProjectionMismatch(span, shown(predicate.alias), shown(predicate.term), shown(found)))
+
+
+def _required_by(fcx: FnCtxt, cause: Any) -> str:
+    if not isinstance(cause, int):
+        return ""
+    res = fcx.result.methods.get(cause) or fcx.result.values.get(cause)
+    return res.def_id.name if isinstance(res, DefRes) else ""
+
+
+# ---------------------------------------------------------------- resolution
+
+
+class _Resolver:
+    """Final resolution: unknown variables become ERROR and are remembered."""
+
+    __slots__ = ("fcx", "unknown")
+
+    def __init__(self, fcx: FnCtxt) -> None:
+        self.fcx = fcx
+        self.unknown = False
+
+    def __call__(self, value: Any) -> Any:
+        icx = self.fcx.icx
+        value = icx.resolve(value)
+        if value.flags & t.HAS_ALIAS:
+            value = icx.resolve(icx.normalize(value))
+        if not value.flags & t.HAS_INFER:
+            return value
+        return self._replace(value)
+
+    def _replace(self, node: Any) -> Any:
+        if type(node) is t.InferTy:
+            self.unknown = True
+            return t.ERROR
+        if type(node) is t.Const and node.kind == "infer":
+            self.unknown = True
+            return t.CONST_ERROR
+        return t.map_children(node, self._replace) if node.flags & t.HAS_INFER else node
+
+    def args(self, args: t.GenericArgs) -> t.GenericArgs:
+        return tuple([self(a) for a in args])
+
+    def res(self, res: Any) -> Any:
+        if isinstance(res, DefRes):
+            return DefRes(res.def_id, self.args(res.args))
+        if isinstance(res, SelfCtorRes):
+            return SelfCtorRes(res.def_id, self.args(res.args))
+        if isinstance(res, ConstParamRes):
+            return ConstParamRes(self(res.const))
+        return res
+
+    def adjust(self, a: Any) -> Any:
+        target = self(a.target)
+        if isinstance(a, NeverToAny):
+            return NeverToAny(target)
+        if isinstance(a, DerefAdjust):
+            return DerefAdjust(target, a.overloaded)
+        if isinstance(a, BorrowAdjust):
+            return BorrowAdjust(target, a.mutable, a.raw, a.two_phase)
+        return PointerAdjust(target, a.cast)
+
+
+def _resolve_all(fcx: FnCtxt) -> None:
+    result, final = fcx.result, _Resolver(fcx)
+    _resolve_types(fcx, final)
+    for table in (result.values, result.methods):
+        for key, res in table.items():
+            final.unknown = False
+            table[key] = final.res(res)  # type: ignore[index]
+            if final.unknown:
+                _report_unknown(fcx, fcx.span(key))
+    for pat, res in result.pat_consts.items():
+        result.pat_consts[pat] = final.res(res)
+    for expr, adjusts in result.adjustments.items():
+        result.adjustments[expr] = tuple(final.adjust(a) for a in adjusts)
+    for expr, facts in result.closures.items():
+        captures = tuple(CapturedPlace(c.local, c.projection, c.by, final(c.ty), c.span, c.name) for c in facts.captures)
+        result.closures[expr] = ClosureFacts(facts.def_id, expr, facts.kind, final(facts.sig), captures)
+    for expr, count in result.repeat_counts.items():
+        result.repeat_counts[expr] = final(count)
+    for index, ty in fcx.opaque_vars.items():
+        result.opaque_types[index] = final(ty)
+
+
+def _resolve_types(fcx: FnCtxt, final: _Resolver) -> None:
+    result = fcx.result
+    for pat, ty in result.binding_types.items():
+        final.unknown = False
+        result.binding_types[pat] = final(ty)
+        if final.unknown:
+            _report_unknown(fcx, fcx.pat_span(pat))
+    for pat, ty in result.pat_types.items():
+        result.pat_types[pat] = final(ty)
+    for pat, tys in result.pat_adjustments.items():
+        result.pat_adjustments[pat] = tuple(final(ty) for ty in tys)
+    for index, ty in result.anon_consts.items():
+        result.anon_consts[index] = final(ty)
+    for expr, ty in result.expr_types.items():
+        final.unknown = False
+        result.expr_types[expr] = final(ty)
+        if final.unknown and not isinstance(fcx.store.exprs[expr], h.Block | h.If | h.Match | h.Loop):
+            _report_unknown(fcx, fcx.span(expr))
+
+
+def _report_unknown(fcx: FnCtxt, span: Span) -> None:
+    if not fcx.result.tainted:
+        fcx.error(NeedsAnnotation(span))

@@ -1,5 +1,14 @@
 """The incremental engine, in salsa's terms (see engine.py)."""
 
-from compiler.query.engine import Cancelled, CancellationToken, CycleError, Database, Durability, Query, input_query, query
+from compiler.query.engine import (
+    Cancelled,
+    CancellationToken,
+    CycleError,
+    Database,
+    Durability,
+    Query,
+    input_query,
+    query,
+)
 
 __all__ = ["Cancelled", "CancellationToken", "CycleError", "Database", "Durability", "Query", "input_query", "query"]

@@ -27,7 +27,7 @@ from __future__ import annotations
 import enum
 import threading
 from collections.abc import Callable
-from typing import Any, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -65,7 +65,9 @@ class CancellationToken:
 class _Memo:
     __slots__ = ("changed_at", "deps", "durability", "value", "verified_at")
 
-    def __init__(self, value: Any, deps: tuple[tuple[Query[..., Any], tuple[Any, ...]], ...], revision: int, durability: int) -> None:
+    def __init__(
+        self, value: Any, deps: tuple[tuple[Query[..., Any], tuple[Any, ...]], ...], revision: int, durability: int
+    ) -> None:
         self.value = value
         self.deps = deps
         self.verified_at = revision
@@ -157,7 +159,9 @@ class Database:
                     frame.durability = memo.durability
         return memo.value
 
-    def _input(self, q: Query[..., Any], key: tuple[Any, ...], memos: dict[tuple[Any, ...], _Memo], memo: _Memo | None) -> _Memo:
+    def _input(
+        self, q: Query[..., Any], key: tuple[Any, ...], memos: dict[tuple[Any, ...], _Memo], memo: _Memo | None
+    ) -> _Memo:
         if memo is None:
             memo = _Memo(q.default, (), self.revision, int(Durability.LOW))
             memo.changed_at = self._changed_at[0]
@@ -250,7 +254,7 @@ class Database:
 class Query(Generic[P, R]):
     """A declared query or input; calling it reads the value."""
 
-    __slots__ = ("__doc__", "__name__", "__wrapped__", "backdate", "compute", "cycle", "default", "name")
+    __slots__ = ("__name__", "__wrapped__", "backdate", "compute", "cycle", "default", "name")
 
     def __init__(
         self,
@@ -262,7 +266,6 @@ class Query(Generic[P, R]):
     ) -> None:
         self.name = name
         self.__name__ = name
-        self.__doc__ = compute.__doc__ if compute is not None else f"Input {name}."
         self.__wrapped__ = compute
         self.compute = compute
         self.default = default
@@ -275,6 +278,18 @@ class Query(Generic[P, R]):
 
     def __repr__(self) -> str:
         return f"<query {self.name}>"
+
+
+@overload
+def query(
+    compute: Callable[P, R], *, cycle: Callable[..., Any] | None = None, backdate: bool = True
+) -> Query[P, R]: ...
+
+
+@overload
+def query(
+    compute: None = None, *, cycle: Callable[..., Any] | None = None, backdate: bool = True
+) -> Callable[[Callable[P, R]], Query[P, R]]: ...
 
 
 def query(

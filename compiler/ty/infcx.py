@@ -37,7 +37,17 @@ class InferCtxt:
     """See the module docstring. ``reveal``: opaque types are seen through (code generation)."""
 
     __slots__ = (
-        "_log", "closure_facts", "const_vars", "db", "env", "errors", "in_progress", "literal_vars", "pending", "reveal", "ty_vars",
+        "_log",
+        "closure_facts",
+        "const_vars",
+        "db",
+        "env",
+        "errors",
+        "in_progress",
+        "literal_vars",
+        "pending",
+        "reveal",
+        "ty_vars",
         "var_origin",
     )
 

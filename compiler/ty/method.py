@@ -94,7 +94,11 @@ def bound_candidates(icx: InferCtxt, ty: t.Ty, name: str) -> Iterable[Candidate]
     if isinstance(ty, t.AliasTy):
         from compiler.ty.traits.project import alias_bounds
 
-        refs += [p.trait_ref for p in alias_bounds(icx.db, ty) if isinstance(p, t.TraitPredicate) and p.trait_ref.args[0] is ty]
+        refs += [
+            p.trait_ref
+            for p in alias_bounds(icx.db, ty)
+            if isinstance(p, t.TraitPredicate) and p.trait_ref.args[0] is ty
+        ]
     for ref in refs:
         item = _trait_item(icx.db, ref.def_id, name)
         if item is not None:
@@ -155,7 +159,9 @@ def _pick_at_step(icx: InferCtxt, step: Step, inherent: list[Candidate], extensi
     return None
 
 
-def _first_applicable(icx: InferCtxt, step: Step, autoref: str | None, self_ty: t.Ty, candidates: list[Candidate]) -> Pick | None:
+def _first_applicable(
+    icx: InferCtxt, step: Step, autoref: str | None, self_ty: t.Ty, candidates: list[Candidate]
+) -> Pick | None:
     applicable = [c for c in candidates if icx.probe(lambda c=c: _applies(icx, c, self_ty))]  # type: ignore[misc]
     if not applicable:
         return None

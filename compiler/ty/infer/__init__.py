@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from compiler.base.span import Span
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
@@ -23,7 +24,7 @@ from compiler.ty.infer.context import FnCtxt, new_context
 from compiler.ty.infer.expr import check_expr, infer_expr
 from compiler.ty.infer.pat import check_pat
 from compiler.ty.infer.writeback import finish
-from compiler.ty.results import ClosureFacts, InferenceResult
+from compiler.ty.results import ClosureFacts, InferenceResult, NeverToAny
 
 
 def body_owner(def_id: DefId) -> DefId:
@@ -71,17 +72,13 @@ def _infer_fn(fcx: FnCtxt, body: h.Body) -> None:
     fcx.return_coerce = merge
     ty = infer_expr(fcx, body.root, output)
     if fcx.icx.shallow(ty) is t.never:
-        merge.add(fcx, body.root, ty) if not merge.exprs else None
-        if not isinstance(fcx.icx.shallow(output), t.InferTy) and output is not t.never:
-            from compiler.ty.results import NeverToAny
-
-            if body.root not in merge.exprs:
-                fcx.adjust(body.root, NeverToAny(output))
+        if output is not t.never:
+            fcx.adjust(body.root, NeverToAny(output))
     else:
         merge.add(fcx, body.root, ty)
 
 
-def _return_span(fcx: FnCtxt) -> tuple[h.Span, str] | None:
+def _return_span(fcx: FnCtxt) -> tuple[Span, str] | None:
     from compiler.resolve.lowering import signature
 
     decl = signature(fcx.db, fcx.owner)

@@ -49,7 +49,11 @@ def _not_callable(fcx: FnCtxt, expr: h.ExprId, node: h.Call, callee_ty: t.Ty) ->
     if type(ty) is t.InferTy:
         fcx.error(NeedsAnnotation(fcx.span(node.callee)))
     elif not ty.flags & t.HAS_ERROR:
-        fcx.error(Coded(fcx.span(expr), "E0618", f"expected function, found `{shown(ty)}`", "call expression requires function"))
+        fcx.error(
+            Coded(
+                fcx.span(expr), "E0618", f"expected function, found `{shown(ty)}`", "call expression requires function"
+            )
+        )
     return t.ERROR
 
 
@@ -58,9 +62,7 @@ def _adjust_callee(fcx: FnCtxt, callee: h.ExprId, step: Any, callee_ty: t.Ty) ->
         fcx.adjust(callee, *deref_adjusts(step.derefs, step.overloaded, False))
 
 
-def _direct_call(
-    fcx: FnCtxt, expr: h.ExprId, node: h.Call, ty: t.Ty, sig: t.FnPtrTy, expected: t.Ty | None
-) -> t.Ty:
+def _direct_call(fcx: FnCtxt, expr: h.ExprId, node: h.Call, ty: t.Ty, sig: t.FnPtrTy, expected: t.Ty | None) -> t.Ty:
     is_closure = isinstance(ty, t.ClosureTy)
     name = ty.def_id.name if isinstance(ty, t.FnDefTy) else ""
     variadic = isinstance(ty, t.FnDefTy) and _is_variadic(fcx, ty.def_id)
@@ -305,9 +307,18 @@ def _field_call(fcx: FnCtxt, expr: h.ExprId, node: h.MethodCall, receiver_ty: t.
 
     for step in steps(fcx.icx, receiver_ty, unsize=False):
         if find_field(fcx, step.ty, h.strip_mark(node.name)) is not None:
-            text = f"no method named `{node.name}` found for type `{shown(fcx.resolve(receiver_ty))}` in the current scope"
-            fcx.error(Coded(node.name_span, "E0599", text, "field, not a method",
-                            help=f"to call the function stored in `{node.name}`, surround the field access with parentheses"))
+            text = (
+                f"no method named `{node.name}` found for type `{shown(fcx.resolve(receiver_ty))}` in the current scope"
+            )
+            fcx.error(
+                Coded(
+                    node.name_span,
+                    "E0599",
+                    text,
+                    "field, not a method",
+                    help=f"to call the function stored in `{node.name}`, surround the field access with parentheses",
+                )
+            )
             return True
     return False
 
@@ -346,7 +357,11 @@ def _failed_bounds(fcx: FnCtxt, miss: NoMethod) -> list[str]:
 
         def check(candidate: Any = candidate) -> None:
             args, receiver = instantiate_candidate(fcx.icx, candidate)
-            shapes = [s for step in miss.steps for s in (step.ty, t.RefTy(t.ERASED, step.ty, False), t.RefTy(t.ERASED, step.ty, True))]
+            shapes = [
+                s
+                for step in miss.steps
+                for s in (step.ty, t.RefTy(t.ERASED, step.ty, False), t.RefTy(t.ERASED, step.ty, True))
+            ]
             if not any(fcx.icx.unify(receiver, s) for s in shapes):
                 return
             for p in predicates_of(fcx.db, candidate.container):
@@ -373,7 +388,9 @@ def _similar_method(fcx: FnCtxt, miss: NoMethod, name: str) -> str | None:
     return close[0] if close else None
 
 
-def method_on_trait(fcx: FnCtxt, lang: str, method: str, self_ty: t.Ty, others: tuple[t.Ty, ...], cause: Any) -> tuple[DefRes, t.FnPtrTy] | None:
+def method_on_trait(
+    fcx: FnCtxt, lang: str, method: str, self_ty: t.Ty, others: tuple[t.Ty, ...], cause: Any
+) -> tuple[DefRes, t.FnPtrTy] | None:
     """``<self_ty as lang-trait<others>>::method``: its resolution and signature; registers the trait obligation."""
     trait = lang_item(fcx.db, lang)
     if trait is None:
@@ -386,4 +403,3 @@ def method_on_trait(fcx: FnCtxt, lang: str, method: str, self_ty: t.Ty, others: 
         sig = fcx.icx.normalize(callable_sig(fcx.icx, t.FnDefTy(item, args)), cause)
         return DefRes(item, args), sig
     return None
-

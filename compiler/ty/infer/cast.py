@@ -99,18 +99,36 @@ def _report(fcx: FnCtxt, cast: DeferredCast, from_ty: t.Ty, to_ty: t.Ty) -> None
     span = fcx.span(cast.expr)
     source, target = shown(from_ty), shown(to_ty)
     if to_ty is t.bool_:
-        fcx.error(Coded(span, "E0054", f"cannot cast `{source}` as `bool`", "unsupported cast", "compare with zero instead: `!= 0`"))
+        fcx.error(
+            Coded(
+                span,
+                "E0054",
+                f"cannot cast `{source}` as `bool`",
+                "unsupported cast",
+                "compare with zero instead: `!= 0`",
+            )
+        )
     elif to_ty is t.char:
         fcx.error(Coded(span, "E0604", f"only `u8` can be cast as `char`, not `{source}`", "invalid cast"))
     elif isinstance(from_ty, t.RefTy) and isinstance(to_ty, t.IntTy | t.FloatTy):
-        help_ = f"dereference the expression: `*{_text(fcx, cast.operand)}`" if isinstance(from_ty.ty, t.IntTy | t.FloatTy) else ""
+        help_ = (
+            f"dereference the expression: `*{_text(fcx, cast.operand)}`"
+            if isinstance(from_ty.ty, t.IntTy | t.FloatTy)
+            else ""
+        )
         fcx.error(Coded(span, "E0606", f"casting `{source}` as `{target}` is invalid", "", help_))
     elif isinstance(from_ty, t.PtrTy | t.FloatTy | t.IntTy) and isinstance(to_ty, t.PtrTy | t.FloatTy | t.IntTy):
         code = "E0607" if isinstance(from_ty, t.PtrTy) and isinstance(to_ty, t.PtrTy) else "E0606"
         fcx.error(Coded(span, code, f"casting `{source}` as `{target}` is invalid"))
     else:
-        fcx.error(Coded(span, "E0605", f"non-primitive cast: `{source}` as `{target}`",
-                        "an `as` expression can only be used to convert between primitive types or to coerce"))
+        fcx.error(
+            Coded(
+                span,
+                "E0605",
+                f"non-primitive cast: `{source}` as `{target}`",
+                "an `as` expression can only be used to convert between primitive types or to coerce",
+            )
+        )
 
 
 def _text(fcx: FnCtxt, expr: h.ExprId) -> str:

@@ -52,7 +52,11 @@ def _infer_body(fcx: FnCtxt, node: h.Closure, inputs: list[t.Ty], output: t.Ty) 
     for param, ty in zip(node.params, inputs, strict=True):
         check_pat(fcx, param.pat, ty)
     body_ty = fcx.infer_expr(node.body, output)
-    if fcx.icx.shallow(body_ty) is t.never and not fcx.return_coerce.exprs and type(fcx.icx.shallow(output)) is t.InferTy:
+    if (
+        fcx.icx.shallow(body_ty) is t.never
+        and not fcx.return_coerce.exprs
+        and type(fcx.icx.shallow(output)) is t.InferTy
+    ):
         fcx.icx.unify(output, t.never if node.ret is None else output)
     else:
         fcx.return_coerce.add(fcx, node.body, body_ty)

@@ -18,7 +18,9 @@ from compiler.ty.infer.errors import MismatchedTypes, shown
 from compiler.ty.results import Adjust, BorrowAdjust, DerefAdjust, NeverToAny, PointerAdjust
 
 
-def coerce_to(fcx: FnCtxt, expr: h.ExprId, found: t.Ty, expected: t.Ty, because: tuple[Span, str] | None = None) -> t.Ty:
+def coerce_to(
+    fcx: FnCtxt, expr: h.ExprId, found: t.Ty, expected: t.Ty, because: tuple[Span, str] | None = None
+) -> t.Ty:
     """Demand that the expression's value fits; reports E0308."""
     adjusts = try_coerce(fcx, expr, found, expected)
     if adjusts is not None:
@@ -52,7 +54,9 @@ def _suggest(fcx: FnCtxt, expr: h.ExprId, expected: t.Ty, found: t.Ty) -> tuple[
         return ("consider dereferencing the borrow", before, "*")
     numeric = (t.IntTy, t.FloatTy)
     if isinstance(expected, numeric) and isinstance(found, numeric):
-        plain = isinstance(fcx.store.exprs[expr], h.PathExpr | h.MethodCall | h.Call | h.FieldAccess | h.Index | h.Literal)
+        plain = isinstance(
+            fcx.store.exprs[expr], h.PathExpr | h.MethodCall | h.Call | h.FieldAccess | h.Index | h.Literal
+        )
         if plain:
             return (f"convert with `as {expected.name}`", after, f" as {expected.name}")
     return None
@@ -141,7 +145,12 @@ def _ref_to_ptr(fcx: FnCtxt, found: t.RefTy, expected: t.PtrTy) -> tuple[Adjust,
 
 def _from_ptr(fcx: FnCtxt, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...] | None:
     assert isinstance(found, t.PtrTy)
-    if isinstance(expected, t.PtrTy) and found.mutable and not expected.mutable and fcx.icx.unify(found.ty, expected.ty):
+    if (
+        isinstance(expected, t.PtrTy)
+        and found.mutable
+        and not expected.mutable
+        and fcx.icx.unify(found.ty, expected.ty)
+    ):
         return (PointerAdjust(t.PtrTy(found.ty, False), "MutToConstPointer"),)
     return None
 
@@ -214,7 +223,9 @@ class CoerceMany:
 
     def add_unit(self, fcx: FnCtxt, span: Span, note: str = "") -> None:
         """A value-less ``break``/``return`` or missing ``else``."""
-        target = self.merged if self.merged is not None and fcx.icx.shallow(self.merged) is not t.never else self.expected
+        target = (
+            self.merged if self.merged is not None and fcx.icx.shallow(self.merged) is not t.never else self.expected
+        )
         if target is None:
             self.merged = t.UNIT
             return

@@ -101,7 +101,9 @@ class FnCtxt:
     in_unsafe: int = 0
     in_closure: bool = False
     opaque_vars: dict[int, t.Ty] = field(default_factory=dict)
-    or_bindings: set[h.PatId] = field(default_factory=set)  # bindings of the first alternative of an enclosing or-pattern
+    or_bindings: set[h.PatId] = field(
+        default_factory=set
+    )  # bindings of the first alternative of an enclosing or-pattern
     traits_in_scope: frozenset[DefId] = frozenset()
     identity: t.GenericArgs = ()
     lowering: Any = None  # TyLowering

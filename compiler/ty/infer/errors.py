@@ -44,9 +44,7 @@ class Fault:
             Label(self.span, self.label(), owner),
             tuple(Label(s, m, owner) for s, m in self.secondary()),
             tuple(SubDiagnostic(kind, text) for kind, text in self.notes()),
-            tuple(
-                Suggestion(m, (Edit(s, text, owner),), Applicability.MAYBE_INCORRECT) for m, s, text in self.edits()
-            ),
+            tuple(Suggestion(m, (Edit(s, text, owner),), Applicability.MAYBE_INCORRECT) for m, s, text in self.edits()),
         )
 
 
@@ -83,7 +81,11 @@ class UnresolvedName(Fault):
         return f"cannot find value `{self.name}` in this scope"
 
     def label(self) -> str:
-        return f"help: a local variable with a similar name exists: `{self.similar}`" if self.similar else "not found in this scope"
+        return (
+            f"help: a local variable with a similar name exists: `{self.similar}`"
+            if self.similar
+            else "not found in this scope"
+        )
 
     def edits(self) -> tuple[tuple[str, Span, str], ...]:
         return ((f"use `{self.similar}`", self.span, self.similar),) if self.similar else ()
@@ -135,7 +137,9 @@ class NoMethodFound(Fault):
     def notes(self) -> tuple[tuple[str, str], ...]:
         if not self.unsatisfied:
             return ()
-        return (("note", "the following trait bounds were not satisfied: " + ", ".join(f"`{u}`" for u in self.unsatisfied)),)
+        return (
+            ("note", "the following trait bounds were not satisfied: " + ", ".join(f"`{u}`" for u in self.unsatisfied)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,11 @@ class NoField(Fault):
         return "unknown field"
 
     def notes(self) -> tuple[tuple[str, str], ...]:
-        return (("note", "available fields are: " + ", ".join(f"`{f}`" for f in self.available)),) if self.available else ()
+        return (
+            (("note", "available fields are: " + ", ".join(f"`{f}`" for f in self.available)),)
+            if self.available
+            else ()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +188,14 @@ class Coded(Fault):
     def to_diagnostic(self, owner: DefId) -> Diagnostic:
         made = super(Coded, self).to_diagnostic(owner)
         return Diagnostic(
-            made.severity, self.coded, made.message, made.primary, made.secondary, made.children, made.suggestions, made.tags
+            made.severity,
+            self.coded,
+            made.message,
+            made.primary,
+            made.secondary,
+            made.children,
+            made.suggestions,
+            made.tags,
         )
 
 
@@ -231,7 +246,9 @@ class NoOperator(Fault):
             return f"binary assignment operation `{self.op}=` cannot be applied to type `{self.lhs}`"
         if self.trait in ("PartialEq", "PartialOrd"):
             return f"binary operation `{self.op}` cannot be applied to type `{self.lhs}`"
-        verb = {"+": ("add", "to"), "-": ("subtract", "from"), "*": ("multiply", "by"), "/": ("divide", "by")}.get(self.op)
+        verb = {"+": ("add", "to"), "-": ("subtract", "from"), "*": ("multiply", "by"), "/": ("divide", "by")}.get(
+            self.op
+        )
         if verb is None:
             return f"no implementation for `{self.lhs} {self.op} {self.rhs}`"
         first, second = (self.rhs, self.lhs) if self.op in "+-" else (self.lhs, self.rhs)
@@ -244,13 +261,19 @@ class NoOperator(Fault):
         return f"no implementation for `{self.lhs} {self.op}{eq} {self.rhs}`"
 
     def notes(self) -> tuple[tuple[str, str], ...]:
-        return (("help", f"the trait `{self.trait}<{self.rhs}>` is not implemented for `{self.lhs}`"),) if not self.unary else ()
+        return (
+            (("help", f"the trait `{self.trait}<{self.rhs}>` is not implemented for `{self.lhs}`"),)
+            if not self.unary
+            else ()
+        )
 
     def to_diagnostic(self, owner: DefId) -> Diagnostic:
         code = "E0600" if self.unary else "E0368" if self.assign else "E0277"
         if not self.unary and not self.assign and not self.lhs_is_builtin():
             code = "E0369"
-        return Coded(self.span, code, self.message(), self.label(), self.notes()[0][1] if self.notes() else "").to_diagnostic(owner)
+        return Coded(
+            self.span, code, self.message(), self.label(), self.notes()[0][1] if self.notes() else ""
+        ).to_diagnostic(owner)
 
     def lhs_is_builtin(self) -> bool:
         from compiler.ty.types import PRIMITIVES

@@ -179,7 +179,9 @@ def _if(fcx: FnCtxt, expr: h.ExprId, node: h.If, expected: t.Ty | None) -> t.Ty:
         fcx.diverges = cond_diverges
         return t.UNIT
     merge.add(fcx, node.then_branch, then_ty)
-    merge.add(fcx, node.else_branch, infer_expr(fcx, node.else_branch, hint if hint is not None else _hint_of(fcx, then_ty)))
+    merge.add(
+        fcx, node.else_branch, infer_expr(fcx, node.else_branch, hint if hint is not None else _hint_of(fcx, then_ty))
+    )
     fcx.diverges = cond_diverges or (then_diverges and fcx.diverges)
     return merge.complete(fcx)
 
@@ -254,13 +256,26 @@ def _find_target(fcx: FnCtxt, expr: h.ExprId, label: str | None, is_continue: bo
     for target in reversed(fcx.breakables):
         if label is None and target.is_loop:
             return target
-        if label is not None and target.label is not None and (target.label == label or h.strip_mark(target.label) == label):
+        if (
+            label is not None
+            and target.label is not None
+            and (target.label == label or h.strip_mark(target.label) == label)
+        ):
             if is_continue and not target.is_loop:
-                fcx.error(Coded(fcx.span(expr), "E0696", f"`continue` pointing to a labeled block", "labeled blocks cannot be `continue`'d"))
+                fcx.error(
+                    Coded(
+                        fcx.span(expr),
+                        "E0696",
+                        "`continue` pointing to a labeled block",
+                        "labeled blocks cannot be `continue`'d",
+                    )
+                )
                 return None
             return target
     if label is not None:
-        fcx.error(Coded(fcx.span(expr), "E0426", f"use of undeclared label `'{h.strip_mark(label)}`", "undeclared label"))
+        fcx.error(
+            Coded(fcx.span(expr), "E0426", f"use of undeclared label `'{h.strip_mark(label)}`", "undeclared label")
+        )
     else:
         where = "inside of a closure" if fcx.return_coerce is not None and fcx.in_closure else "outside of a loop"
         code = "E0267" if fcx.in_closure else "E0268"
@@ -280,8 +295,14 @@ def _break(fcx: FnCtxt, expr: h.ExprId, node: h.Break, expected: t.Ty | None) ->
     if node.expr is not None:
         if target.coerce is None:
             infer_expr(fcx, node.expr, None)
-            fcx.error(Coded(fcx.span(expr), "E0571", "`break` with value from a loop that is not `loop`",
-                            "can only break with a value inside `loop` or breakable block"))
+            fcx.error(
+                Coded(
+                    fcx.span(expr),
+                    "E0571",
+                    "`break` with value from a loop that is not `loop`",
+                    "can only break with a value inside `loop` or breakable block",
+                )
+            )
         else:
             value_ty = infer_expr(fcx, node.expr, target.coerce.expected)
             target.coerce.add(fcx, node.expr, value_ty)
@@ -308,8 +329,14 @@ def _return(fcx: FnCtxt, expr: h.ExprId, node: h.Return, expected: t.Ty | None) 
     elif fcx.return_ty is not None and not fcx.icx.unify(fcx.return_ty, t.UNIT):
         resolved = fcx.resolve(fcx.return_ty)
         if not resolved.flags & t.HAS_ERROR:
-            fcx.error(Coded(fcx.span(expr), "E0069", "`return;` in a function whose return type is not `()`",
-                            f"return type is `{shown(resolved)}`"))
+            fcx.error(
+                Coded(
+                    fcx.span(expr),
+                    "E0069",
+                    "`return;` in a function whose return type is not `()`",
+                    f"return type is `{shown(resolved)}`",
+                )
+            )
     return t.never
 
 
@@ -318,7 +345,9 @@ def _return(fcx: FnCtxt, expr: h.ExprId, node: h.Return, expected: t.Ty | None) 
 
 def _tuple(fcx: FnCtxt, expr: h.ExprId, node: h.Tuple, expected: t.Ty | None) -> t.Ty:
     hint = fcx.icx.shallow(expected) if expected is not None else None
-    hints = hint.elems if isinstance(hint, t.TupleTy) and len(hint.elems) == len(node.elems) else (None,) * len(node.elems)
+    hints = (
+        hint.elems if isinstance(hint, t.TupleTy) and len(hint.elems) == len(node.elems) else (None,) * len(node.elems)
+    )
     elems = []
     for elem, wanted in zip(node.elems, hints, strict=True):
         ty = infer_expr(fcx, elem, wanted)
@@ -376,7 +405,9 @@ def _record_fields(fcx: FnCtxt, expr: h.ExprId, node: h.RecordLit, variant: Any,
         name = h.strip_mark(f.name)
         at = index.get(name)
         if at is None:
-            text = f"{'struct' if variant.def_id is ty.def_id else 'variant'} `{variant.name}` has no field named `{name}`"
+            text = (
+                f"{'struct' if variant.def_id is ty.def_id else 'variant'} `{variant.name}` has no field named `{name}`"
+            )
             fcx.error(Coded(f.span, "E0560", text, "unknown field"))
             infer_expr(fcx, f.expr, None)
             written.append(0)
@@ -402,7 +433,11 @@ def _addr_of(fcx: FnCtxt, expr: h.ExprId, node: h.AddrOf, expected: t.Ty | None)
     outer = fcx.icx.shallow(expected) if expected is not None else None
     if isinstance(outer, t.RefTy | t.PtrTy):
         inner = fcx.icx.shallow(outer.ty)
-        hint = inner if not isinstance(inner, t.SliceTy) or isinstance(fcx.store.exprs[node.expr], h.Array | h.Repeat) else None
+        hint = (
+            inner
+            if not isinstance(inner, t.SliceTy) or isinstance(fcx.store.exprs[node.expr], h.Array | h.Repeat)
+            else None
+        )
     ty = infer_expr(fcx, node.expr, hint)
     if node.mutable:
         make_mutable(fcx, node.expr)
@@ -447,7 +482,9 @@ def _ptx_asm(fcx: FnCtxt, expr: h.ExprId, node: h.PtxAsm, expected: t.Ty | None)
 
 def _asm_hint(constraint: str) -> t.Ty | None:
     """The type an unsuffixed literal operand takes."""
-    return {"h": t.u16, "r": t.u32, "l": t.u64, "q": t.u128, "f": t.f32, "d": t.f64, "n": t.i32}.get(constraint.lstrip("=+"))
+    return {"h": t.u16, "r": t.u32, "l": t.u64, "q": t.u128, "f": t.f32, "d": t.f64, "n": t.i32}.get(
+        constraint.lstrip("=+")
+    )
 
 
 def _printf(fcx: FnCtxt, expr: h.ExprId, node: h.Printf, expected: t.Ty | None) -> t.Ty:

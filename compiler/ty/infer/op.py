@@ -223,7 +223,9 @@ def check_assignable(fcx: FnCtxt, target: h.ExprId, span: object, code: str, tex
         from compiler.ty.results import DefRes, LocalRes
 
         res = fcx.result.values.get(target)
-        is_place = res is None or isinstance(res, LocalRes) or (isinstance(res, DefRes) and res.def_id.kind is DefKind.STATIC)
+        is_place = (
+            res is None or isinstance(res, LocalRes) or (isinstance(res, DefRes) and res.def_id.kind is DefKind.STATIC)
+        )
     if not is_place:
         fcx.error(Coded(fcx.span(target), code, text, "cannot assign to this expression"))
 
@@ -240,8 +242,15 @@ def infer_unary(fcx: FnCtxt, expr: h.ExprId, node: h.Unary, expected: t.Ty | Non
         return ty
     if node.op == "-" and kind in ("int", "float"):
         if isinstance(ty, t.IntTy) and not ty.signed:
-            fcx.error(Coded(fcx.span(expr), "E0600", f"cannot apply unary operator `-` to type `{ty.name}`",
-                            "cannot apply unary operator `-`", "unsigned values cannot be negated"))
+            fcx.error(
+                Coded(
+                    fcx.span(expr),
+                    "E0600",
+                    f"cannot apply unary operator `-` to type `{ty.name}`",
+                    "cannot apply unary operator `-`",
+                    "unsigned values cannot be negated",
+                )
+            )
         return ty
     if ty is t.ERROR:
         return t.ERROR

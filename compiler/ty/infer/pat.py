@@ -78,7 +78,8 @@ def _check_resolved(fcx: FnCtxt, pat_id: h.PatId, expected: t.Ty, resolved: Any)
     if resolved == "unknown":
         fcx.result.tainted = True
         return
-    def_id, args, ty = resolved.def_id, resolved.args, fcx.icx.fresh()
+    def_id, args = resolved.def_id, resolved.args
+    ty: t.Ty
     if def_id.kind is DefKind.CONST:
         from compiler.ty.collect import type_of
 
@@ -93,7 +94,11 @@ def _check_resolved(fcx: FnCtxt, pat_id: h.PatId, expected: t.Ty, resolved: Any)
 
 
 def _bind(fcx: FnCtxt, pat_id: h.PatId, pat: h.BindPat, expected: t.Ty, mode: Mode) -> None:
-    explicit = {h.BindingAnnotation.REF: "ref", h.BindingAnnotation.REF_MUT: "ref mut", h.BindingAnnotation.MUTABLE: "move"}
+    explicit = {
+        h.BindingAnnotation.REF: "ref",
+        h.BindingAnnotation.REF_MUT: "ref mut",
+        h.BindingAnnotation.MUTABLE: "move",
+    }
     how = explicit.get(pat.mode, mode)
     ty = expected if how == "move" else t.RefTy(t.ERASED, expected, how == "ref mut")
     fcx.result.binding_modes[pat_id] = how
@@ -168,7 +173,14 @@ def _tuple_struct(fcx: FnCtxt, pat_id: h.PatId, pat: h.TupleStructPat, expected:
             f"this pattern has {n_written} field{'s' * (n_written != 1)}, but the corresponding tuple {noun} has "
             f"{n_fields} field{'s' * (n_fields != 1)}"
         )
-        fcx.error(Coded(fcx.pat_span(pat_id), "E0023", text, f"expected {n_fields} field{'s' * (n_fields != 1)}, found {n_written}"))
+        fcx.error(
+            Coded(
+                fcx.pat_span(pat_id),
+                "E0023",
+                text,
+                f"expected {n_fields} field{'s' * (n_fields != 1)}, found {n_written}",
+            )
+        )
     tys = _field_types(fcx, variant, ty)
     for sub, index in _positions(pat.pats, rest, n_fields):
         check_pat(fcx, sub, tys[index], mode)
@@ -197,7 +209,11 @@ def _record(fcx: FnCtxt, pat_id: h.PatId, pat: h.RecordPat, expected: t.Ty, mode
         name = h.strip_mark(f.name)
         at = index.get(name)
         if at is None:
-            fcx.error(Coded(f.span, "E0026", f"{_variant_noun(variant)} does not have a field named `{name}`", "no such field"))
+            fcx.error(
+                Coded(
+                    f.span, "E0026", f"{_variant_noun(variant)} does not have a field named `{name}`", "no such field"
+                )
+            )
         elif name in seen:
             fcx.error(Coded(f.span, "E0025", f"field `{name}` bound multiple times in the pattern", "multiple uses"))
         seen.add(name)
@@ -224,8 +240,14 @@ def _slice(fcx: FnCtxt, pat_id: h.PatId, pat: h.SlicePat, expected: t.Ty, mode: 
         if type(ty) is t.InferTy and all(not _is_rest(fcx, p) for p in pat.pats):
             fcx.icx.unify(ty, t.ArrayTy(elem, t.const_value(len(pat.pats), t.usize)))
     else:
-        fcx.error(Coded(fcx.pat_span(pat_id), "E0529", f"expected an array or slice, found `{shown(fcx.resolve(ty))}`",
-                        f"pattern cannot match with input type `{shown(fcx.resolve(ty))}`"))
+        fcx.error(
+            Coded(
+                fcx.pat_span(pat_id),
+                "E0529",
+                f"expected an array or slice, found `{shown(fcx.resolve(ty))}`",
+                f"pattern cannot match with input type `{shown(fcx.resolve(ty))}`",
+            )
+        )
         elem = t.ERROR
     n_fixed = sum(1 for p in pat.pats if not _is_rest(fcx, p))
     if isinstance(ty, t.ArrayTy):
@@ -243,7 +265,9 @@ def _slice(fcx: FnCtxt, pat_id: h.PatId, pat: h.SlicePat, expected: t.Ty, mode: 
 def _rest_type(fcx: FnCtxt, ty: t.Ty, elem: t.Ty, n_fixed: int) -> t.Ty:
     if isinstance(ty, t.ArrayTy):
         length = fcx.icx.eval_const(fcx.icx.shallow_const(ty.len))
-        return t.ArrayTy(elem, t.const_value(length.value - n_fixed, t.usize) if length.kind == "value" else t.CONST_ERROR)
+        return t.ArrayTy(
+            elem, t.const_value(length.value - n_fixed, t.usize) if length.kind == "value" else t.CONST_ERROR
+        )
     return t.SliceTy(elem)
 
 
@@ -279,7 +303,12 @@ def _ref(fcx: FnCtxt, pat_id: h.PatId, pat: h.RefPat, expected: t.Ty, mode: Mode
 def _lit(fcx: FnCtxt, pat_id: h.PatId, pat: h.LitPat, expected: t.Ty, mode: Mode) -> None:
     ty = fcx.infer_expr(pat.expr, expected)
     shallow = fcx.head(expected)
-    if isinstance(shallow, t.RefTy) and isinstance(shallow.ty, t.SliceTy) and isinstance(ty, t.RefTy) and isinstance(ty.ty, t.ArrayTy):
+    if (
+        isinstance(shallow, t.RefTy)
+        and isinstance(shallow.ty, t.SliceTy)
+        and isinstance(ty, t.RefTy)
+        and isinstance(ty.ty, t.ArrayTy)
+    ):
         ty = t.RefTy(t.ERASED, t.SliceTy(t.u8), False)  # b"..." against &[u8]
         fcx.result.expr_types[pat.expr] = ty
     if shallow is t.str_ and isinstance(ty, t.RefTy):

@@ -11,8 +11,8 @@ from typing import Any
 from compiler.base.span import Span
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
-from compiler.resolve.lang import lang_item
 from compiler.resolve import resolver as r
+from compiler.resolve.lang import lang_item
 from compiler.ty import types as t
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import Coded, NoMethodFound, shown
@@ -66,7 +66,9 @@ def _unresolved(fcx: FnCtxt, path: h.Path, found: r.Unresolved, span: Span) -> F
     return NOTHING
 
 
-def _own_args(fcx: FnCtxt, def_id: DefId, segment: h.PathSegment | None, args: t.GenericArgs, span: Span) -> t.GenericArgs:
+def _own_args(
+    fcx: FnCtxt, def_id: DefId, segment: h.PathSegment | None, args: t.GenericArgs, span: Span
+) -> t.GenericArgs:
     """Overwrite the definition's own parameters with explicit turbofish arguments (lifetimes and synthetic ones stay)."""
     from compiler.ty.generics import generics_of
 
@@ -188,7 +190,9 @@ def _qualified(fcx: FnCtxt, path: h.Path, span: Span, cause: Any) -> Found:
 
 def _prefix(path: h.Path, n: int) -> h.Path:
     span = Span(path.span.start, path.segments[n - 1].span.end) if n else path.span
-    return h.Path(path.segments[:n], path.anchor, path.n_super, path.krate, path.qself, min(path.n_trait_segments, n), span)
+    return h.Path(
+        path.segments[:n], path.anchor, path.n_super, path.krate, path.qself, min(path.n_trait_segments, n), span
+    )
 
 
 def _trait_item(fcx: FnCtxt, ref: t.TraitRef, segment: h.PathSegment, span: Span, cause: Any) -> Found:
@@ -209,7 +213,7 @@ def _trait_item(fcx: FnCtxt, ref: t.TraitRef, segment: h.PathSegment, span: Span
 def _type_relative(fcx: FnCtxt, path: h.Path, found: Any, n_used: int, span: Span, cause: Any) -> Found:
     last = path.segments[-1]
     if isinstance(found, r.TypeDefRes) and found.def_id.kind is DefKind.TRAIT and n_used == len(path.segments) - 1:
-        self_ty = fcx.icx.fresh(origin=cause)
+        self_ty: t.Ty = fcx.icx.fresh(origin=cause)
         prefix = _prefix(path, n_used)
         trait_ref, _ = fcx.lowering.lower_trait_ref(prefix, self_ty)
         return NOTHING if trait_ref is None else _trait_item(fcx, t.erase_regions(trait_ref), last, span, cause)
@@ -243,7 +247,11 @@ def associated_item(fcx: FnCtxt, self_ty: t.Ty, segment: h.PathSegment, span: Sp
     if item is not None:
         return item
     resolved = fcx.resolve(ty)
-    kind = "variant or associated item" if isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.ENUM else "associated item"
+    kind = (
+        "variant or associated item"
+        if isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.ENUM
+        else "associated item"
+    )
     fcx.error(NoMethodFound(segment.span, name, shown(resolved), kind))
     return NOTHING
 
@@ -302,7 +310,11 @@ def resolve_pat_path(fcx: FnCtxt, path: h.AnyPath, span: Span, must: bool) -> De
         return DefRes(def_id, fresh_args(fcx.icx, def_id, span)) if def_id is not None else "unknown"
     if not must:
         found, n_used = fcx.resolver.resolve_value_path(path)
-        if not isinstance(found, r.ValueDefRes) or found.def_id.kind not in (DefKind.CONST, DefKind.STRUCT, DefKind.VARIANT):
+        if not isinstance(found, r.ValueDefRes) or found.def_id.kind not in (
+            DefKind.CONST,
+            DefKind.STRUCT,
+            DefKind.VARIANT,
+        ):
             return None
         if found.def_id.kind is not DefKind.CONST:
             from compiler.ty.adt import variant_of
@@ -345,7 +357,14 @@ def struct_like(fcx: FnCtxt, path: h.AnyPath, span: Span) -> tuple[Any, t.AdtTy]
         return None
     if isinstance(res, DefRes | SelfCtorRes) and res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT):
         return _variant_type(fcx, res.def_id, res.args)
-    fcx.error(Coded(span, "E0532", f"expected tuple struct or tuple variant, found `{path}`", "not a tuple struct or tuple variant"))
+    fcx.error(
+        Coded(
+            span,
+            "E0532",
+            f"expected tuple struct or tuple variant, found `{path}`",
+            "not a tuple struct or tuple variant",
+        )
+    )
     return None
 
 

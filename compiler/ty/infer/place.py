@@ -61,7 +61,9 @@ def _report_no_field(fcx: FnCtxt, node: h.FieldAccess, ty: t.Ty, name: str, priv
         fcx.error(Coded(node.name_span, "E0616", text, "private field"))
     elif _has_method(fcx, ty, name):
         text = f"attempted to take value of method `{name}` on type `{shown(_peel(ty))}`"
-        fcx.error(Coded(node.name_span, "E0615", text, "method, not a field", help="use parentheses to call the method"))
+        fcx.error(
+            Coded(node.name_span, "E0615", text, "method, not a field", help="use parentheses to call the method")
+        )
     elif ty in t.PRIMITIVES.values() or type(ty) is t.InferTy:
         text = f"`{shown(ty)}` is a primitive type and therefore doesn't have fields"
         fcx.error(Coded(node.name_span, "E0610", text))
@@ -152,7 +154,9 @@ def _report_index(fcx: FnCtxt, expr: h.ExprId, node: h.Index, base: t.Ty, index:
     if isinstance(peeled, t.ArrayTy | t.SliceTy):
         text = f"the type `[{shown(peeled.ty)}]` cannot be indexed by `{shown(index)}`"
         help_ = "convert the index with `as usize`" if isinstance(index, t.IntTy) else ""
-        fcx.error(Coded(fcx.span(node.index), "E0277", text, "slice indices are of type `usize` or ranges of `usize`", help_))
+        fcx.error(
+            Coded(fcx.span(node.index), "E0277", text, "slice indices are of type `usize` or ranges of `usize`", help_)
+        )
     elif type(base) is t.InferTy:
         fcx.error(NeedsAnnotation(fcx.span(node.base)))
     else:
@@ -177,7 +181,7 @@ def infer_deref(fcx: FnCtxt, expr: h.ExprId, node: h.Unary, expected: t.Ty | Non
         return target
     if not ty.flags & t.HAS_ERROR:
         resolved = fcx.resolve(ty)
-        fcx.error(Coded(fcx.span(expr), "E0614", f"type `{shown(resolved)}` cannot be dereferenced", "can't be dereferenced"))
+        fcx.error(
+            Coded(fcx.span(expr), "E0614", f"type `{shown(resolved)}` cannot be dereferenced", "can't be dereferenced")
+        )
     return t.ERROR
-
-

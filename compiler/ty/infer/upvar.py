@@ -73,7 +73,9 @@ def _captures(fcx: FnCtxt, node: h.Closure, uses: list[Use]) -> tuple[str, tuple
         name_node = fcx.store.pats[capture.place.local]
         name = h.strip_mark(name_node.name) if isinstance(name_node, h.BindPat) else ""
         out.append(
-            CapturedPlace(capture.place.local, capture.place.projection, capture.by, capture.tys[-1], capture.span, name)
+            CapturedPlace(
+                capture.place.local, capture.place.projection, capture.by, capture.tys[-1], capture.span, name
+            )
         )
     return _KINDS[kind], tuple(out)
 

@@ -238,7 +238,9 @@ class UseVisitor:
             from compiler.ty.adt import variant_of
 
             names = [f.name for f in variant_of(self.fcx.db, self.fcx.result.pat_variants[pat]).fields]
-            yield from ((f.pat, names.index(h.strip_mark(f.name))) for f in node.fields if h.strip_mark(f.name) in names)
+            yield from (
+                (f.pat, names.index(h.strip_mark(f.name))) for f in node.fields if h.strip_mark(f.name) in names
+            )
         else:
             yield from ((p, None) for p in sub_patterns(node))
 

@@ -10,14 +10,24 @@ from typing import Any
 from compiler.base.span import Span
 from compiler.hir import nodes as h
 from compiler.ty import types as t
+from compiler.ty.infcx import Obligation
 from compiler.ty.infer.call import finish_closure_calls
 from compiler.ty.infer.cast import finish_casts
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import NeedsAnnotation, ProjectionMismatch, UnsatisfiedBound, shown
 from compiler.ty.infer.op import finish_operators
 from compiler.ty.infer.upvar import analyze_closures
-from compiler.ty.infcx import Obligation
-from compiler.ty.results import BorrowAdjust, CapturedPlace, ClosureFacts, ConstParamRes, DefRes, DerefAdjust, NeverToAny, PointerAdjust, SelfCtorRes
+from compiler.ty.results import (
+    BorrowAdjust,
+    CapturedPlace,
+    ClosureFacts,
+    ConstParamRes,
+    DefRes,
+    DerefAdjust,
+    NeverToAny,
+    PointerAdjust,
+    SelfCtorRes,
+)
 
 
 def finish(fcx: FnCtxt) -> None:
@@ -184,7 +194,9 @@ def _resolve_all(fcx: FnCtxt) -> None:
     for expr, adjusts in result.adjustments.items():
         result.adjustments[expr] = tuple(final.adjust(a) for a in adjusts)
     for expr, facts in result.closures.items():
-        captures = tuple(CapturedPlace(c.local, c.projection, c.by, final(c.ty), c.span, c.name) for c in facts.captures)
+        captures = tuple(
+            CapturedPlace(c.local, c.projection, c.by, final(c.ty), c.span, c.name) for c in facts.captures
+        )
         result.closures[expr] = ClosureFacts(facts.def_id, expr, facts.kind, final(facts.sig), captures)
     for expr, count in result.repeat_counts.items():
         result.repeat_counts[expr] = final(count)

@@ -45,8 +45,10 @@ def _auto(icx: InferCtxt, ref: t.TraitRef, self_ty: t.Ty) -> Answer:
     from compiler.ty.impls import trait_impls
     from compiler.ty.traits.select import could_match
 
-    if any(could_match(icx, h.trait_ref.args[0], self_ty) and type(h.trait_ref.args[0]) is not t.ParamTy
-           for h in trait_impls(icx.db, ref.def_id)):
+    if any(
+        could_match(icx, h.trait_ref.args[0], self_ty) and type(h.trait_ref.args[0]) is not t.ParamTy
+        for h in trait_impls(icx.db, ref.def_id)
+    ):
         return None
     return "yes"
 

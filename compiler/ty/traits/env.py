@@ -81,7 +81,11 @@ def _normalize_predicates(db: Database, predicates: tuple[t.Predicate, ...]) -> 
             args = tuple(icx.resolve(icx.normalize(a)) for a in p.alias.args)
             term = icx.resolve(icx.normalize(p.term))
             out[t.ProjectionPredicate(t.AliasTy("projection", p.alias.def_id, args), term)] = None
-    return tuple(p for p in out if not p.flags & t.HAS_INFER) if not any(p.flags & t.HAS_INFER for p in out) else predicates
+    return (
+        tuple(p for p in out if not p.flags & t.HAS_INFER)
+        if not any(p.flags & t.HAS_INFER for p in out)
+        else predicates
+    )
 
 
 def _mentions_alias(p: t.Predicate) -> bool:

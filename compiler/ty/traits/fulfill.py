@@ -76,7 +76,7 @@ def _process_projection(icx: InferCtxt, predicate: t.ProjectionPredicate, obliga
     if isinstance(term, t.Const):
         return DONE if not isinstance(found, t.Const) or icx.unify_const(found, term) else FAILED
     term = icx.normalize(term, obligation.cause, obligation.depth)
-    if found is term or type(found) is t.AliasTy and found is icx.shallow(term):
+    if found is term or (type(found) is t.AliasTy and found is icx.shallow(term)):
         return DONE
     if type(found) is t.AliasTy:
         shallow = icx.shallow(term)

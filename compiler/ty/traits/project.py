@@ -91,7 +91,9 @@ def _env_projection(icx: InferCtxt, alias: t.AliasTy) -> Any:
     self_ty = icx.shallow(alias.args[0])  # type: ignore[arg-type]
     if type(self_ty) is t.AliasTy:
         candidates += [
-            p for p in alias_bounds(icx.db, self_ty) if isinstance(p, t.ProjectionPredicate) and p.alias.def_id is alias.def_id
+            p
+            for p in alias_bounds(icx.db, self_ty)
+            if isinstance(p, t.ProjectionPredicate) and p.alias.def_id is alias.def_id
         ]
     matches: list[t.ProjectionPredicate] = []
     for candidate in candidates:

@@ -87,7 +87,7 @@ def _select_uncached(icx: InferCtxt, ref: t.TraitRef, depth: int) -> Selection |
             found = builtin_candidate(icx, ref, self_ty)
         if found is None or found == "none":
             return None if found == "none" else _impl_candidates(icx, ref, self_ty, depth)
-        return _BUILTIN_RESULT.get(found, found) if isinstance(found, str) else found
+        return _BUILTIN_RESULT[found]
     finally:
         icx.in_progress.pop()
 
@@ -143,10 +143,12 @@ def could_match(icx: InferCtxt, pattern: Any, ty: Any) -> bool:
         return True
     ty = icx.shallow(ty)
     kind, pattern_kind = type(ty), type(pattern)
-    if pattern_kind is t.ParamTy or pattern_kind is t.AliasTy or kind is t.AliasTy or kind is t.InferTy and ty.kind == "ty":  # type: ignore[attr-defined]
+    if pattern_kind is t.ParamTy or pattern_kind is t.AliasTy or kind is t.AliasTy:
         return True
-    if kind is t.InferTy:
-        return pattern_kind is (t.IntTy if ty.kind == "int" else t.FloatTy)  # type: ignore[attr-defined]
+    if isinstance(ty, t.InferTy) and ty.kind == "ty":
+        return True
+    if isinstance(ty, t.InferTy):
+        return pattern_kind is (t.IntTy if ty.kind == "int" else t.FloatTy)
     if kind is not pattern_kind:
         return False
     if kind in (t.IntTy, t.FloatTy, t.SimpleTy):

@@ -23,6 +23,7 @@ from compiler.ty.infer.coerce import CoerceMany
 from compiler.ty.infer.context import FnCtxt, new_context
 from compiler.ty.infer.expr import check_expr, infer_expr
 from compiler.ty.infer.pat import check_pat
+from compiler.ty.infer.unsafety import check_unsafety
 from compiler.ty.infer.writeback import finish
 from compiler.ty.results import ClosureFacts, InferenceResult, NeverToAny
 
@@ -55,6 +56,7 @@ def infer(db: Database, owner: DefId) -> InferenceResult:
     else:
         _infer_const(fcx, body)
     finish(fcx)
+    check_unsafety(fcx)
     fcx.result.tainted = fcx.result.tainted or body.has_errors
     return fcx.result
 

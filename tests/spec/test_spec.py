@@ -1,0 +1,67 @@
+"""Literate language tests: every ``rust`` block of ``tests/spec/**/*.md`` is checked, and its diagnostics must be exactly those its
+comments announce: ``//~ error: [E0308] "text"`` (also ``warning``, ``hint``) on the line of the primary span; ``//~^`` means the line
+above, ``//~|`` the same line as the previous comment's. A block without such comments must be clean.
+
+The text in quotes must occur in the primary message or label; it may be left out. Blocks marked ``rust,ignore`` are prose.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from compiler.base.span import LineTable
+from compiler.semantics.host import AnalysisHost
+
+ROOT = Path(__file__).parent
+BLOCK = re.compile(r"^(#+ [^\n]*)$|^```rust\n(.*?)^```", re.M | re.S)
+MARK = re.compile(r'//~(\^*|\|) *(error|warning|hint): \[([\w-]*)\](?: "([^"]*)")?')
+
+
+def _cases() -> list[tuple[str, str]]:
+    out = []
+    for path in sorted(ROOT.rglob("*.md")):
+        title, count = path.stem, 0
+        for match in BLOCK.finditer(path.read_text("utf-8")):
+            if match[1]:
+                title, count = match[1].lstrip("# "), 0
+            else:
+                count += 1
+                out.append((f"{path.stem}: {title} {count}", match[2]))
+    return out
+
+
+def _expected(code: str) -> list[tuple[int, str, str, str]]:
+    out: list[tuple[int, str, str, str]] = []
+    for line_0, text in enumerate(code.split("\n")):
+        for match in MARK.finditer(text):
+            at = out[-1][0] if match[1] == "|" else line_0 - len(match[1])
+            out.append((at, match[2], match[3], match[4] or ""))
+    return out
+
+
+CASES = _cases()
+
+
+@pytest.mark.parametrize("code", [c for _, c in CASES], ids=[n for n, _ in CASES])
+def test_block(code: str) -> None:
+    host = AnalysisHost()
+    text = code.encode()
+    host.set_file("/spec/case.rs", text)
+    table = LineTable(text)
+    found = [
+        (table.line_col(d.primary.span.start)[0], d.severity.value, d.code, f"{d.message} / {d.primary.message}")
+        for d in host.analysis().diagnostics("/spec/case.rs").diagnostics
+    ]
+    expected = _expected(code)
+    unmatched = list(found)
+    missing = []
+    for want in expected:
+        hit = next((f for f in unmatched if f[:3] == want[:3] and want[3] in f[3]), None)
+        if hit is None:
+            missing.append(want)
+        else:
+            unmatched.remove(hit)
+    assert not missing and not unmatched, f"missing: {missing}\nunexpected: {unmatched}"

@@ -1,0 +1,152 @@
+"""LLVM through llvmlite: parse, verify, link libdevice, optimise, emit PTX.
+
+What it is: with ``emulator/jit*`` the only importer of llvmlite. What it assumes: text from :mod:`compiler.codegen.llvm_text`;
+LLVM may abort the process on bad input, so servers call this in a worker. What it guarantees: the optimiser runs with the
+NVPTX target machine, whose ``hasBranchDivergence`` switches jump threading off; text LLVM rejects is an
+:class:`LLVMError`. Example::
+
+    machine = LLVMMachine(Target.parse("sm_90"), opt_level=2)
+    ptx, optimised = machine.compile(llvm_ir)
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import util
+from pathlib import Path
+
+import llvmlite.binding as llvm
+
+from compiler.codegen.target import Target, feature_string, ptx_for
+from compiler.ir.errors import IRError
+
+TRIPLE = "nvptx64-nvidia-cuda"
+LIBDEVICE = "libdevice.10.bc"
+_NV_SYMBOL = re.compile(r"declare [^\n]*@__nv_")
+
+
+class LLVMError(IRError):
+    """LLVM rejected the module; ``ir`` is the text it saw."""
+
+    def __init__(self, message: str, ir: str) -> None:
+        super().__init__(message)
+        self.ir = ir
+
+
+@cache
+def _initialize() -> None:
+    llvm.initialize_all_targets()
+    llvm.initialize_all_asmprinters()
+    # libdevice asks these of NVVMReflect: IEEE square root and division (kernel-language.md 6.4).
+    llvm.set_option("oxide", "-nvvm-reflect-add=__CUDA_PREC_SQRT=1")
+    llvm.set_option("oxide", "-nvvm-reflect-add=__CUDA_PREC_DIV=1")
+
+
+@cache
+def _target_machine(cpu: str, features: str, opt_level: int) -> llvm.TargetMachine:
+    _initialize()
+    return llvm.Target.from_triple(TRIPLE).create_target_machine(cpu=cpu, features=features, opt=opt_level)
+
+
+@cache
+def libdevice_path() -> Path | None:
+    """``libdevice.10.bc`` of the nvidia-nvvm package, or None when it is not installed."""
+    for package in ("nvidia",):
+        spec = util.find_spec(package)
+        for root in spec.submodule_search_locations or () if spec is not None else ():
+            found = sorted(Path(root).glob(f"**/{LIBDEVICE}"))
+            if found:
+                return found[-1]
+    return None
+
+
+@cache
+def _libdevice_bitcode() -> bytes:
+    path = libdevice_path()
+    return path.read_bytes() if path is not None else b""
+
+
+class LLVMMachine:
+    """One target and optimisation level."""
+
+    def __init__(self, target: Target, opt_level: int = 2, ptx_version: tuple[int, int] | None = None) -> None:
+        self.target = target
+        self.opt_level = opt_level
+        self.ptx_version = ptx_version or ptx_for(target)
+        self.machine = _target_machine(str(target), feature_string(self.ptx_version), opt_level)
+
+    def parse(self, text: str) -> llvm.ModuleRef:
+        """The verified module of ``text``, in a context of its own."""
+        try:
+            module = llvm.parse_assembly(text, llvm.create_context())
+            module.verify()
+        except RuntimeError as error:
+            raise LLVMError(str(error).strip(), text) from None
+        return module
+
+    def link_libdevice(self, module: llvm.ModuleRef, text: str, context: llvm.ContextRef | None = None) -> bool:
+        """Link the ``__nv_*`` functions the module declares. False when libdevice is needed but not installed."""
+        if not _NV_SYMBOL.search(text):
+            return True
+        bitcode = _libdevice_bitcode()
+        if not bitcode:
+            return False
+        wanted = {f.name for f in module.functions if f.is_declaration and f.name.startswith("__nv_")}
+        library = llvm.parse_bitcode(bitcode, context)
+        library.triple = TRIPLE
+        library.data_layout = module.data_layout
+        keep = {f.name for f in module.functions if not f.is_declaration}
+        module.link_in(library)
+        for function in module.functions:
+            if function.name.startswith("__nv_") and not function.is_declaration and function.name not in keep:
+                function.linkage = "internal"
+        return bool(wanted)
+
+    def optimize(self, module: llvm.ModuleRef) -> None:
+        """LLVM's default pipeline for the level, with the target machine's cost model."""
+        if self.opt_level == 0:
+            return
+        options = llvm.create_pipeline_tuning_options(speed_level=self.opt_level)
+        builder = llvm.create_pass_builder(self.machine, options)
+        builder.getModulePassManager().run(module, builder)
+
+    def emit_ptx(self, module: llvm.ModuleRef) -> str:
+        return str(self.machine.emit_assembly(module))
+
+    def compile(self, text: str) -> tuple[str, str]:
+        """(PTX, optimised LLVM IR) of a module's text."""
+        context = llvm.create_context()
+        try:
+            module = llvm.parse_assembly(text, context)
+            module.verify()
+        except RuntimeError as error:
+            raise LLVMError(str(error).strip(), text) from None
+        if not self.link_libdevice(module, text, context):
+            raise LLVMError("libdevice is needed (package nvidia-nvvm) but not installed", text)
+        self.optimize(module)
+        optimised = str(module)
+        return self.emit_ptx(module), optimised
+
+
+def llvm_version() -> tuple[int, int, int]:
+    major, minor, patch = llvm.llvm_version_info
+    return int(major), int(minor), int(patch)
+
+
+def reparse(text: str) -> str:
+    """The module LLVM understood, as text; "" when it does not parse."""
+    _initialize()
+    try:
+        return str(llvm.parse_assembly(text, llvm.create_context()))
+    except RuntimeError:
+        return ""
+
+
+def try_compile(text: str, target: str, ptx_version: tuple[int, int]) -> str | None:
+    """PTX of a module at -O0, or None if LLVM rejects it. Only for text known not to abort LLVM."""
+    machine = LLVMMachine(Target.parse(target), 0, ptx_version)
+    try:
+        return machine.emit_ptx(machine.parse(text))
+    except LLVMError:
+        return None

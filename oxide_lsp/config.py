@@ -1,9 +1,10 @@
 """The settings, once: names, types, defaults, descriptions.
 
-Assumes: clients send settings nested (``{"lens": {"run": {"enable": false}}}``) or dotted, with or without the leading ``oxide``.
-Guarantees: an unknown name is ignored, a value of the wrong type leaves the default, and both are reported as text, never raised;
-``initializationOptions`` and ``workspace/configuration`` are read the same way; ``json_schema()`` is what the VS Code extension
-contributes (a test compares them).
+Assumes: clients send settings nested (``{"lens": {"run": {"enable": false}}}``) or dotted, with or without the
+leading ``oxide``.
+Guarantees: an unknown name is ignored, a value of the wrong type leaves the default, and both are reported as text,
+never raised; ``initializationOptions`` and ``workspace/configuration`` are read the same way; ``json_schema()`` is
+what the VS Code extension contributes (a test compares them).
 
 >>> config, problems = Config.parse({"lens": {"run": {"enable": False}}, "target": 90})
 >>> config["lens.run.enable"], config["target"], problems
@@ -62,7 +63,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("run.budgetSeconds", 20.0, "A run or benchmark still going after this long is ended.", minimum=0.05),
     Setting("codegen.budgetSeconds", 10.0, "A compilation still going after this long is ended.", minimum=0.05),
     Setting("features.generic.enable", "auto",
-            "Features rust-analyzer has too (document symbols, generic hovers, hints); `auto` is off where rust-analyzer is active.",
+            "Features rust-analyzer has too (outline, hovers, hints); `auto` is off where it is active.",
             ("auto", "on", "off")),
 )  # fmt: skip
 

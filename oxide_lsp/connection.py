@@ -1,10 +1,11 @@
 """The wire: pygls with document sync of our own, and what the server says without being asked.
 
 Assumes: one client on one connection; methods are called on the event loop.
-Guarantees: document changes are applied in the order they came, before anything asked after them; every request the server makes
-of the client is made only if the client can answer it, and a client that never answers holds nothing up.
+Guarantees: document changes are applied in the order they came, before anything asked after them; every request the
+server makes of the client is made only if the client can answer it, and a client that never answers holds nothing up.
 
-Example: ``async with connection.progress("Running saxpy", on_cancel=task.cancel) as progress: progress.report("launch", 50)``.
+Example:
+``async with connection.progress("Running saxpy", on_cancel=task.cancel) as progress: progress.report("launch", 50)``.
 """
 
 from __future__ import annotations
@@ -91,7 +92,9 @@ class Progress:
             value = types.WorkDoneProgressReport(message=message, percentage=percentage, cancellable=True)
             self._connection.server.work_done_progress.report(self._token, value)
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         if self._connection.client.takes_progress:
             progress = self._connection.server.work_done_progress
             progress.tokens.pop(self._token, None)
@@ -127,7 +130,7 @@ class Connection:
         self.server.protocol.notify(method, params)
 
     def ask(self, method: str, params: Any) -> asyncio.Future[Any]:
-        """Send a request; the caller may await the answer or leave it. A refusal is logged, not raised, if nobody awaits."""
+        """Send a request; the caller may await the answer or leave it: a refusal is logged."""
         future: asyncio.Future[Any] = self.server.protocol.send_request_async(method, params)
         future.add_done_callback(_note_refusal)
         return future

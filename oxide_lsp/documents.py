@@ -1,8 +1,8 @@
 """Open documents as UTF-8 bytes, with positions in the unit the client chose.
 
 Assumes: changes arrive in order, each range valid against the text the change before it left (clamped when it is not).
-Guarantees: text is always valid UTF-8; a position outside the text is clamped, never an error; ``\\n``, ``\\r\\n`` and a lone
-``\\r`` end a line, as LSP says (and form feeds or U+2028 do not).
+Guarantees: text is always valid UTF-8; a position outside the text is clamped, never an error; ``\\n``, ``\\r\\n``
+and a lone ``\\r`` end a line, as LSP says (and form feeds or U+2028 do not).
 
 >>> doc = Document("file:///a.rs", "/a.rs", "rust", 1, "let é = 1;\\nb".encode())
 >>> doc.index.position(7, Encoding.UTF16), doc.index.offset(1, 0, Encoding.UTF8)

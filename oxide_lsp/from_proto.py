@@ -53,9 +53,7 @@ class Client:
         pull = _at(capabilities, "text_document", "diagnostic")
         options = params.initialization_options
         refreshes = {
-            name
-            for name, field in _REFRESHABLE.items()
-            if _at(capabilities, "workspace", field, "refresh_support")
+            name for name, field in _REFRESHABLE.items() if _at(capabilities, "workspace", field, "refresh_support")
         }
         return cls(
             encoding=_encoding(capabilities),
@@ -66,7 +64,9 @@ class Client:
             takes_content=_at(capabilities, "workspace", "text_document_content") is not None,
             shows_documents=bool(_at(capabilities, "window", "show_document", "support")),
             registers_watchers=bool(_at(capabilities, "workspace", "did_change_watched_files", "dynamic_registration")),
-            registers_configuration=bool(_at(capabilities, "workspace", "did_change_configuration", "dynamic_registration")),
+            registers_configuration=bool(
+                _at(capabilities, "workspace", "did_change_configuration", "dynamic_registration")
+            ),
             refreshes=frozenset(refreshes),
             has_rust_analyzer=isinstance(options, dict) and bool(options.get("rustAnalyzer")),
         )

@@ -1,10 +1,10 @@
 """Which files of the workspace folders may hold kernels.
 
 Assumes: kernels are written in ``.rs`` files that name ``kernel`` or ``cuda_module`` in an attribute.
-Guarantees: scanned off the event loop, at most ``MAX_FILES`` files of at most ``MAX_BYTES``; build and dependency folders are
-skipped; the answer is kept until something changes on disk.
+Guarantees: scanned off the event loop, at most ``MAX_FILES`` files of at most ``MAX_BYTES``; build and dependency
+folders are skipped; the answer is kept until something changes on disk.
 
-Example: ``await KernelFiles(["/work"]).paths()`` is a list of absolute paths.
+Example: ``await KernelFiles(["/src"]).paths()`` is a list of absolute paths.
 """
 
 from __future__ import annotations

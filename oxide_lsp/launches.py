@@ -1,8 +1,9 @@
 """Running and benchmarking kernels for the lenses: one worker, its progress, its result kept until the next.
 
-Assumes: the runner worker answers with a dict ``{"summary": str, "detail": str, ...}`` or fails with a message for the user.
-Guarantees: the record of a (file, kernel, action) is "running" while it runs and "done" or "failed" after, whatever happens to the
-worker; cancelling from the editor's progress kills the worker and restores the record there was before.
+Assumes: the runner worker answers with a dict ``{"summary": str, "detail": str, ...}`` or fails with a message for
+the user.
+Guarantees: the record of a (file, kernel, action) is "running" while it runs and "done" or "failed" after, whatever
+happens to the worker; cancelling from the editor's progress kills the worker and restores the record there was before.
 
 Example: ``await launch(session, kernel, code_lens.RUN)`` returns what ``oxide.runKernel`` answers.
 """
@@ -87,9 +88,7 @@ def _restore(session: Session, key: tuple[str, str, str], before: Record | None)
         session.records[key] = before
 
 
-def _recorded(
-    session: Session, key: tuple[str, str, str], kernel: KernelSummary, outcome: Outcome
-) -> dict[str, Any]:
+def _recorded(session: Session, key: tuple[str, str, str], kernel: KernelSummary, outcome: Outcome) -> dict[str, Any]:
     """Keep what came of a launch and word it for the command's answer."""
     if isinstance(outcome, Done):
         value: dict[str, Any] = outcome.value

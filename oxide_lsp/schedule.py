@@ -4,8 +4,9 @@ Assumes: the query engine evaluates on one thread at a time, and ``AnalysisHost.
 ``Cancelled`` within 20 ms; one that comes too late may hit the next piece of work, which is then simply begun again.
 Guarantees:
 - an edit waits for that interrupt only: what runs is stopped, the edit applied, the work begun again on the new text;
-- latency work (hover, tokens, hints, symbols) goes before worker work (diagnostics), stopping it where it is; finished queries are
-  memoised, so nothing done is done twice, and work stopped ``MAX_PREEMPTIONS`` times is let through, so nothing starves;
+- latency work (hover, tokens, hints, symbols) goes before worker work (diagnostics), stopping it where it is;
+  finished queries are memoised, so nothing done is done twice, and work stopped ``MAX_PREEMPTIONS`` times is let
+  through, so nothing starves;
 - work whose asker has gone away is dropped.
 
 Foreign code (LLVM, ptxas, the driver) never runs here; see :mod:`oxide_lsp.workers`.
@@ -126,7 +127,7 @@ class Schedule:
     def _serve(self) -> None:
         try:
             self._host = self._make_host()
-        except Exception as error:  # noqa: BLE001 (whoever asks gets it)
+        except Exception as error:
             self._refuse_all(error)
             return
         while (begun := self._next()) is not None:
@@ -135,7 +136,7 @@ class Schedule:
                 value = task.work(analysis)
             except Cancelled:
                 self._requeue(task)
-            except BaseException as error:  # noqa: BLE001 (whoever asked gets it; this thread must go on)
+            except BaseException as error:
                 self._finish(task, None, error)
             else:
                 self._finish(task, value, None)

@@ -1,8 +1,8 @@
 """The server: one table of what it answers, and the process that answers it.
 
 Assumes: standard input and output are the client's.
-Guarantees: a method is answered if and only if it is in a table below; whatever prints to standard output goes to standard error
-instead, so the stream carries protocol only.
+Guarantees: a method is answered if and only if it is in a table below; whatever prints to standard output goes to
+standard error instead, so the stream carries protocol only.
 
 Example: ``python -m oxide_lsp`` (or ``oxide-lsp``, or ``oxide lsp``) serves on stdio.
 """
@@ -175,6 +175,6 @@ def main(argv: list[str] | None = None) -> int:
 
 def _version() -> str:
     try:
-        return metadata.version("oxide")
+        return metadata.version("oxide-kernels")
     except metadata.PackageNotFoundError:
         return "0.1.0"

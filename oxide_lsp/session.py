@@ -1,8 +1,8 @@
 """What one editor session consists of: open documents, configuration, the analysis, the workers, the results so far.
 
 Assumes: used on the event loop only, except the closures it hands to :mod:`oxide_lsp.schedule`.
-Guarantees: an analysis result always comes with the line index of exactly the text that was analysed; files without kernels are
-left alone (``of_kernels`` returns None for them).
+Guarantees: an analysis result always comes with the line index of exactly the text that was analysed; files without
+kernels are left alone (``of_kernels`` returns None for them).
 
 Example: ``found = await session.of_kernels(path, Lane.LATENCY, lambda analysis, index: analysis.kernels(path))``.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from compiler.semantics.api import Analysis, AnalysisHost
@@ -61,6 +61,7 @@ class Session:
         self.device: dict[str, Any] = {}  # what the runner found to run on
         self.disk_changes: list[str] = []  # paths, in the order they changed on disk
         self.started_at = time.monotonic()
+        self._background: set[asyncio.Task[None]] = set()
         self._analysed: dict[str, LineIndex] = {}  # as the analysis thread sees the texts
 
     # -- texts
@@ -143,8 +144,16 @@ class Session:
         process.held_serials = {path: document.serial for path, document in self.documents.items()}
         return {"changed": changed, "closed": closed}
 
+    def in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something nobody waits for; it ends with the session."""
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
     async def close(self) -> None:
         """End the analysis thread and every worker."""
+        for task in (*self._background, *self.pushes.values()):
+            task.cancel()
         self.schedule.close()
         await self.workers.close()
 

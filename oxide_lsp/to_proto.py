@@ -1,11 +1,11 @@
 """From the compiler's plain data to LSP's shapes.
 
 Assumes: spans are absolute in the text of the ``LineIndex`` given; labels in other files name theirs.
-Guarantees: every position lies in its text, in the client's encoding; severities, tags and kinds that LSP lacks are mapped to the
-nearest it has.
+Guarantees: every position lies in its text, in the client's encoding; severities, tags and kinds that LSP lacks are
+mapped to the nearest it has.
 
-Example: ``diagnostic(d, index, encoding, uri, rendered, lookup)`` gives one ``lsprotocol.types.Diagnostic`` with its related
-places, its tags, its explain page and the rustc-style text in ``data.rendered``.
+Example: ``diagnostic(d, index, encoding, uri, rendered, lookup)`` gives one ``lsprotocol.types.Diagnostic`` with its
+related places, its tags, its explain page and the rustc-style text in ``data.rendered``.
 """
 
 from __future__ import annotations
@@ -120,9 +120,7 @@ def inlay_hint(hint: InlayHint, index: LineIndex, encoding: Encoding) -> types.I
     )
 
 
-def document_symbols(
-    nodes: Iterable[SymbolNode], index: LineIndex, encoding: Encoding
-) -> list[types.DocumentSymbol]:
+def document_symbols(nodes: Iterable[SymbolNode], index: LineIndex, encoding: Encoding) -> list[types.DocumentSymbol]:
     """The outline of a file. LSP wants the name's range inside the whole range."""
     return [
         types.DocumentSymbol(

@@ -1,9 +1,10 @@
 """The lines of MIR, LLVM IR or PTX that one source line became.
 
-Assumes: stage texts name source lines the way their tools do: PTX by ``.loc file line column`` over a ``.file`` table, LLVM IR by
-``!dbg !n`` with ``!DILocation(line: ...)`` nodes, MIR by a ``// line 12`` or ``file.rs:12:5`` comment at the end of a statement.
-Guarantees: an excerpt never exceeds the asked number of lines (it says how many more there are); no mapping gives an empty one.
-Code inlined from elsewhere is credited to the outermost line of the user's file (``inlinedAt``).
+Assumes: stage texts name source lines the way their tools do: PTX by ``.loc file line column`` over a ``.file``
+table, LLVM IR by ``!dbg !n`` with ``!DILocation(line: ...)`` nodes, MIR by a ``// line 12`` or ``file.rs:12:5``
+comment at the end of a statement.
+Guarantees: an excerpt never exceeds the asked number of lines (it says how many more there are); no mapping gives an
+empty one. Code inlined from elsewhere is credited to the outermost line of the user's file (``inlinedAt``).
 
 >>> of_line("ptx", '.loc 1 3 5\\n add.f32 %f1, %f2, %f3;\\n.loc 1 4 5\\n ret;\\n.file 1 "/k.rs"', "/k.rs", 3)
 ['add.f32 %f1, %f2, %f3;']
@@ -19,7 +20,9 @@ _LOC = re.compile(r"\s*\.loc\s+(\d+)\s+(\d+)\s+(\d+)(.*)")
 _INLINED_AT = re.compile(r"inlined_at\s+(\d+)\s+(\d+)\s+(\d+)")
 _FILE = re.compile(r'\s*\.file\s+(\d+)\s+"([^"]*)"(?:\s*,.*)?')
 _DBG = re.compile(r"!dbg !(\d+)")
-_LOCATION = re.compile(r"^!(\d+) = (?:distinct )?!DILocation\(line: (\d+)(?:, column: \d+)?, scope: !(\d+)(?:, inlinedAt: !(\d+))?")
+_LOCATION = re.compile(
+    r"^!(\d+) = (?:distinct )?!DILocation\(line: (\d+)(?:, column: \d+)?, scope: !(\d+)(?:, inlinedAt: !(\d+))?"
+)
 _MIR_COMMENT = re.compile(r"//.*?\b(?:line (\d+)|[^\s:]+\.rs:(\d+):\d+)")
 
 

@@ -1,7 +1,8 @@
 """A hover: the type, and the MIR, LLVM IR and PTX of the hovered code.
 
 Assumes: stage texts of the very kernel text hovered (the caller keys its cache by content hash).
-Guarantees: each section is at most ``max_lines`` long; a stage that is not there yet or could not be made is said in one line.
+Guarantees: each section is at most ``max_lines`` long; a stage that is not there yet or could not be made is said in
+one line.
 
 >>> markdown("`i: usize`", [Section("ptx", "add.s32 %r1, %r2, %r3;", 3)])
 '`i: usize`\\n\\n**PTX** of line 3\\n```ptx\\nadd.s32 %r1, %r2, %r3;\\n```'

@@ -15,12 +15,13 @@ from compiler.semantics.api import SemanticToken
 from oxide_lsp.documents import Encoding, LineIndex
 
 TYPES = (
-    "namespace", "type", "struct", "enum", "interface", "typeParameter", "parameter", "variable", "property", "enumMember",
-    "function", "method", "macro", "keyword", "comment", "string", "number", "operator", "decorator", "lifetime",
-    "attribute", "builtinType", "label", "boolean",
+    "namespace", "type", "struct", "enum", "interface", "typeParameter", "parameter", "variable", "property",
+    "enumMember", "function", "method", "macro", "keyword", "comment", "string", "number", "operator", "decorator",
+    "lifetime", "attribute", "builtinType", "label", "boolean",
 )  # fmt: skip
 MODIFIERS = (
-    "declaration", "definition", "readonly", "static", "mutable", "unsafe", "kernel", "device", "host", "uniform", "divergent",
+    "declaration", "definition", "readonly", "static", "mutable", "unsafe", "kernel", "device", "host", "uniform",
+    "divergent",
 )  # fmt: skip
 
 _TYPE_INDEX = {name: index for index, name in enumerate(TYPES)}

@@ -1,8 +1,8 @@
 """Names of the documents that show a kernel's lowered forms.
 
 Assumes: source paths are absolute POSIX paths.
-Guarantees: a name holds everything needed to make the document again, so it survives a restart of the server; it looks like a file
-path, so editors show a sensible title and pick the language by its ending.
+Guarantees: a name holds everything needed to make the document again, so it survives a restart of the server; it
+looks like a file path, so editors show a sensible title and pick the language by its ending.
 
 >>> view = View("/k/vec add.rs", "vecadd", "ptx", "sm_90")
 >>> view.uri
@@ -31,12 +31,14 @@ STAGES: dict[str, tuple[str, str, bool]] = {
     "ptx": ("ptx", "ptx", True),
     "sass": ("sass", "sass", True),
 }
-_NAME = re.compile(r"(?P<kernel>.+?)(?:\.(?P<target>sm_\d+[af]?))?\.(?P<ending>[a-z]+(?:\.[a-z]+)?|dialect-[a-z]+\.mlir)")
+_NAME = re.compile(
+    r"(?P<kernel>.+?)(?:\.(?P<target>sm_\d+[af]?))?\.(?P<ending>[a-z]+(?:\.[a-z]+)?|dialect-[a-z]+\.mlir)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One stage of one kernel of one file. ``target`` is "" where the stage does not depend on it, or for the default."""
+    """One stage of one kernel of one file. ``target`` is "" for the default, or where none matters."""
 
     file: str
     kernel: str

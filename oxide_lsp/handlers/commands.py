@@ -1,6 +1,7 @@
 """``workspace/executeCommand``: run, benchmark, view, restart, status.
 
-Assumes: arguments are ``[uri, kernel?, options?]``; ``kernel`` is a name, or a line number (from 0) to take the kernel there.
+Assumes: arguments are ``[uri, kernel?, options?]``; ``kernel`` is a name, or a line number (from 0) to take the
+kernel there.
 Guarantees: a command that cannot be carried out answers ``{"state": "failed", "summary": why}``; wrong arguments are
 ``InvalidParams``.
 
@@ -15,11 +16,11 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from compiler.semantics.api import KernelSummary
-from oxide_lsp import launches
+from oxide_lsp import kernel_lookup, launches
 from oxide_lsp.features import code_lens, status
 from oxide_lsp.features.virtual_document import STAGES, View
 from oxide_lsp.from_proto import path_of
-from oxide_lsp.handlers import content, kernel_lookup
+from oxide_lsp.handlers import content
 from oxide_lsp.session import Session
 
 Arguments = list[Any]

@@ -12,8 +12,8 @@ from typing import Any
 
 from lsprotocol import types
 
+from oxide_lsp import kernel_lookup
 from oxide_lsp.features.virtual_document import View
-from oxide_lsp.handlers import kernel_lookup
 from oxide_lsp.session import Session
 
 _COMMENTS = {"llvm": ";", "mlir": "//", "ptx": "//", "mir": "//", "sass": "//", "plaintext": "#"}

@@ -1,8 +1,8 @@
 """Diagnostics, pulled by clients that can pull, pushed to those that cannot, never both.
 
 Assumes: an analysis of a file says in ``related_files`` which others may change with it.
-Guarantees: an answer names the version it is of; a pull whose answer has not changed says so in a few bytes; a push is dropped when
-the document has moved on.
+Guarantees: an answer names the version it is of; a pull whose answer has not changed says so in a few bytes; a push
+is dropped when the document has moved on.
 
 Example: ``await document_diagnostic(session, DocumentDiagnosticParams(...))`` is a full or an "unchanged" report.
 """
@@ -53,7 +53,9 @@ async def workspace_diagnostic(
             if previous.get(path, _NOTHING) != result_id:
                 version = session.documents[path].version if path in session.documents else None
                 items.append(
-                    types.WorkspaceFullDocumentDiagnosticReport(session.uri_of(path), found, version, result_id)
+                    types.WorkspaceFullDocumentDiagnosticReport(
+                        session.uri_of(path), found, version, result_id=result_id
+                    )
                 )
         if items or not previous:
             return types.WorkspaceDiagnosticReport(items)

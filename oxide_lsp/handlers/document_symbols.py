@@ -16,9 +16,7 @@ from oxide_lsp.schedule import Lane
 from oxide_lsp.session import Session
 
 
-async def document_symbols(
-    session: Session, params: types.DocumentSymbolParams
-) -> list[types.DocumentSymbol] | None:
+async def document_symbols(session: Session, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol] | None:
     """``textDocument/documentSymbol``."""
     if not session.is_generic_on:
         return None

@@ -1,8 +1,8 @@
 """``textDocument/hover``: the type, and the lowered code of the hovered line or kernel.
 
 Assumes: stages are made by the codegen worker and cached by content.
-Guarantees: answers within ``STAGE_WAIT_S`` of the analysis, with "pending" for stages still being made; the analysis lanes are
-free while it waits.
+Guarantees: answers within ``STAGE_WAIT_S`` of the analysis, with "pending" for stages still being made; the analysis
+lanes are free while it waits.
 
 Example: hovering a kernel's name shows its whole MIR, LLVM IR and PTX; hovering a line inside shows that line's.
 """

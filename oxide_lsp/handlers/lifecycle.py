@@ -1,9 +1,11 @@
 """The beginning and the end of a session, and its configuration.
 
 Assumes: ``initialized`` comes once, after the client has registered its handlers.
-Guarantees: no request waits for the configuration or for a worker to start; a wrong setting is reported once and its default used.
+Guarantees: no request waits for the configuration or for a worker to start; a wrong setting is reported once and its
+default used.
 
-Example: after ``initialized`` the client is asked for ``oxide`` settings and to watch ``**/*.rs``, and the workers are warmed.
+Example: after ``initialized`` the client is asked for ``oxide`` settings and to watch ``**/*.rs``, and the workers
+are warmed.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ async def initialized(session: Session, params: types.InitializedParams) -> None
     _register(session)
     await _pull_configuration(session)
     session.workers.warm(CODEGEN)
-    await _find_device(session)
+    session.in_background(_find_device(session))
 
 
 async def shutdown(session: Session, params: None) -> None:
@@ -61,9 +63,7 @@ def _register(session: Session) -> None:
     if session.client.registers_watchers:
         watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in _WATCHED]
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
-        registrations.append(
-            types.Registration("oxide-watch", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
-        )
+        registrations.append(types.Registration("oxide-watch", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options))
     if session.client.registers_configuration:
         section = {"section": SECTION}
         registrations.append(
@@ -79,7 +79,7 @@ async def _pull_configuration(session: Session) -> None:
     items = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
     try:
         answer = await asyncio.wait_for(session.connection.ask(types.WORKSPACE_CONFIGURATION, items), 5.0)
-    except Exception as error:  # noqa: BLE001 (a client that refuses or never answers costs its settings only)
+    except Exception as error:
         session.connection.log(f"settings could not be read, defaults are used: {error}", types.MessageType.Warning)
         return
     if answer and answer[0] is not None:

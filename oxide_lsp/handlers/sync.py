@@ -1,8 +1,8 @@
 """Document sync: open, change, close, save, and files changed outside the editor.
 
 Assumes: notifications arrive in order.
-Guarantees: ``did_change`` only splices bytes and queues the change for the analysis thread; virtual documents never reach the
-compiler.
+Guarantees: ``did_change`` only splices bytes and queues the change for the analysis thread; virtual documents never
+reach the compiler.
 
 Example: after ``did_change(session, params)`` every later request sees the new text.
 """
@@ -38,7 +38,7 @@ def did_change(session: Session, params: types.DidChangeTextDocumentParams) -> N
     document.version = params.text_document.version
     session.put(document)
     diagnostics.push_soon(session, document.path)
-    session.views.refresh_soon()
+    session.views.refresh_soon(document.path)
 
 
 def _edit(document: Document, change: types.TextDocumentContentChangeEvent, session: Session) -> TextEdit:

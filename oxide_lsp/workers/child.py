@@ -1,12 +1,13 @@
 """The worker side: reads jobs, does them one at a time, writes what came of them.
 
-Assumes: started by :mod:`oxide_lsp.workers.process` as leader of its own process group; standard input and output are the
-frame streams.
-Guarantees: nothing a job prints reaches the frame stream (descriptor 1 is a copy of standard error while jobs run); when the
-server goes away this process and its children end at once, whatever the job is doing.
+Assumes: started by :mod:`oxide_lsp.workers.process` as leader of its own process group; standard input and output are
+the frame streams.
+Guarantees: nothing a job prints reaches the frame stream (descriptor 1 is a copy of standard error while jobs run);
+when the server goes away this process and its children end at once, whatever the job is doing.
 
-Example: ``python -m oxide_lsp.workers.child oxide_lsp.workers.jobs`` serves the jobs of that module, whose ``JOBS`` maps a name
-to a function ``(params, report_progress) -> JSON value`` and whose ``warm_up()`` runs once, before the first job.
+Example: ``python -m oxide_lsp.workers.child oxide_lsp.workers.jobs`` serves the jobs of that module, whose ``JOBS``
+maps a name to a function ``(params, report_progress) -> JSON value`` and whose ``warm_up()`` runs once, before the
+first job.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def _serve(frame: frames.Frame, jobs: dict[str, Job], out: BinaryIO) -> None:
         reply = {"id": request_id, "result": jobs[frame["job"]](frame["params"], report_progress)}
     except JobError as error:
         reply = {"id": request_id, "error": {"message": str(error), "detail": ""}}
-    except Exception as error:  # noqa: BLE001 (the server words it; the worker goes on)
+    except Exception as error:
         message = f"internal error: {type(error).__name__}: {error}"
         reply = {"id": request_id, "error": {"message": message, "detail": traceback.format_exc()}}
     _send(out, reply)

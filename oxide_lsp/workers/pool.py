@@ -1,12 +1,12 @@
 """The roles workers play, one process each: who waits for whom, and what is started again.
 
 Assumes: one event loop.
-Guarantees: jobs of one role run one after another in the order asked; roles never wait for each other (so no hover waits for a
-benchmark); a process that was killed or died is started again at once; a role whose process cannot even start says so instead
-of trying for ever.
+Guarantees: jobs of one role run one after another in the order asked; roles never wait for each other (so no hover
+waits for a benchmark); a process that was killed or died is started again at once; a role whose process cannot even
+start says so instead of trying for ever.
 
-A job nobody wants any more is dropped if it has not begun; if it has, it may finish within the role's ``cancel_grace_s`` (killing
-a compiler that is nearly done costs more than it saves), then its process is killed.
+A job nobody wants any more is dropped if it has not begun; if it has, it may finish within the role's
+``cancel_grace_s`` (killing a compiler that is nearly done costs more than it saves), then its process is killed.
 
 Example: ``await WorkerPool().submit(CODEGEN, "emit", params_for, budget_s=10)``.
 """
@@ -36,7 +36,7 @@ class Role:
     cancel_grace_s: float
 
 
-CODEGEN = Role("codegen", cancel_grace_s=1.0)
+CODEGEN = Role("codegen", cancel_grace_s=0.4)
 RUNNER = Role("runner", cancel_grace_s=0.05)
 
 

@@ -1,8 +1,8 @@
 """One worker process, seen from the server's event loop.
 
 Assumes: used from one event loop; one job at a time (:mod:`oxide_lsp.workers.pool` sees to it).
-Guarantees: :meth:`WorkerProcess.call` returns an outcome within the job's budget (plus the time a kill takes), and after
-``TimedOut``, ``Crashed`` or ``Cancelled`` the process and everything it started are gone.
+Guarantees: :meth:`WorkerProcess.call` returns an outcome within the job's budget (plus the time a kill takes), and
+after ``TimedOut``, ``Crashed`` or ``Cancelled`` the process and everything it started are gone.
 
 Example: ``worker = await WorkerProcess.spawn("oxide_lsp.workers.jobs"); await worker.ready(20)``, then
 ``outcome = await worker.call("emit", params, budget_s=10)``.
@@ -29,7 +29,16 @@ _STDERR_LINES_KEPT = 40
 class WorkerProcess:
     """A started child and its streams."""
 
-    __slots__ = ("_last_id", "_process", "_stderr", "_stderr_task", "held_serials", "is_ready", "n_disk_changes", "n_jobs")
+    __slots__ = (
+        "_last_id",
+        "_process",
+        "_stderr",
+        "_stderr_task",
+        "held_serials",
+        "is_ready",
+        "n_disk_changes",
+        "n_jobs",
+    )
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process

@@ -1,7 +1,8 @@
 """A tiny analysis that fulfils :mod:`compiler.semantics.api`, to test the server apart from the compiler.
 
-What it understands: ``#[kernel] fn name`` items; the word ``wrong`` is an error (with a related place, a tag and a help), ``slow``
-makes diagnostics take a second unless cancelled. Assumes nothing; guarantees ``Cancelled`` within 5 ms of ``cancel``.
+What it understands: ``#[kernel] fn name`` items; the word ``wrong`` is an error (with a related place, a tag and a
+help), ``slow`` makes diagnostics take a second unless cancelled. Assumes nothing; guarantees ``Cancelled`` within 5
+ms of ``cancel``.
 
 >>> host = ToyHost(); host.set_file("/k.rs", b"#[kernel] fn a() {}"); host.analysis().kernels("/k.rs")[0].name
 'a'

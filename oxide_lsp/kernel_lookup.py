@@ -8,9 +8,13 @@ Example: ``await by_name(session, "/k.rs", "saxpy")``.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from compiler.semantics.api import KernelSummary
 from oxide_lsp.schedule import Lane
-from oxide_lsp.session import Session
+
+if TYPE_CHECKING:
+    from oxide_lsp.session import Session
 
 
 async def all_of(session: Session, path: str) -> tuple[KernelSummary, ...]:

@@ -1,1 +1,0 @@
-"""Tests of the language server: its parts by themselves, then the protocol through a real client."""

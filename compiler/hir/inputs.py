@@ -17,7 +17,7 @@ crate_graph: Query[..., CrateGraph | None] = input_query("crate_graph")
 
 @dataclass(frozen=True, slots=True)
 class CrateDescription:
-    """``deps``: extern-prelude name -> crate name. ``cfg``: active flags and ``key="value"`` pairs as written."""
+    """``deps``: extern-prelude name -> crate name ("" for a crate that exists but is not known). ``cfg``: active flags and ``key="value"`` pairs as written."""
 
     name: str
     root_file: str
@@ -25,6 +25,8 @@ class CrateDescription:
     deps: tuple[tuple[str, str], ...] = ()
     cfg: tuple[str, ...] = ()
     is_library: bool = False  # part of Oxide's own library
+    is_open: bool = False  # known only in part: a name that is not found may exist all the same
+    is_closed: bool = False  # ``deps`` is complete (from a manifest): any other crate name is an error
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,115 @@
+"""Latency of the language server, measured from outside over its pipes.
+
+    python -m bench.latency [--lines 1000 10000] [--edits 40] [--seed 1]
+
+Prints, for generated kernel files of each length: process start to the answer of ``initialize``, start to first diagnostics, edit to
+diagnostics (p50 / p95; edits inside a function body, half of them breaking it), hover, and hover with PTX (cold and repeated).
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from bench.kernel_source import generate
+from bench.lsp_client import LspClient
+
+
+def _percentile(samples: list[float], p: float) -> float:
+    ordered = sorted(samples)
+    return ordered[min(len(ordered) - 1, int(p * len(ordered)))]
+
+
+def _body_lines(text: str) -> list[int]:
+    """Lines inside kernels where a statement can be put in."""
+    return [i for i, line in enumerate(text.split("\n")) if line.startswith("        let ") and line.endswith(";")]
+
+
+def _edits(client: LspClient, uri: str, text: str, count: int, seed: int) -> list[float]:
+    """Type a statement into a random body, then take it out again; milliseconds from each change to its diagnostics."""
+    rng = random.Random(seed)
+    lines, samples, version = _body_lines(text), [], 1
+    for n in range(count):
+        at = rng.choice(lines)
+        broken = n % 2 == 1
+        inserted = f"        let probe_{n}: u32 = {'true' if broken else n};\n"
+        start = {"line": at, "character": 0}
+        for change_range, new_text in (
+            ({"start": start, "end": start}, inserted),
+            ({"start": start, "end": {"line": at + 1, "character": 0}}, ""),
+        ):
+            version += 1
+            began = time.perf_counter()
+            change = {"range": change_range, "text": new_text}
+            client.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": version}, "contentChanges": [change]})
+            found = client.wait_diagnostics(uri, version)
+            samples.append((time.perf_counter() - began) * 1e3)
+            errors = [d for d in found if d.get("severity") == 1]
+            if bool(errors) != (broken and bool(new_text)):
+                raise SystemExit(f"edit {n}: wrong diagnostics {errors}")
+    return samples
+
+
+def _hover(client: LspClient, uri: str, line: int, character: int) -> tuple[float, str]:
+    began = time.perf_counter()
+    result = client.request("textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}})
+    value = result["contents"]["value"] if result else ""
+    return (time.perf_counter() - began) * 1e3, value
+
+
+def _hover_ptx(client: LspClient, uri: str, text: str) -> tuple[float, float, bool]:
+    """(first hover that shows PTX, repeated hover, whether PTX was shown) on the last kernel's name."""
+    lines = text.split("\n")
+    line = max(i for i, content in enumerate(lines) if content.startswith("    pub fn "))
+    began = time.perf_counter()
+    shown = False
+    while not shown and time.perf_counter() - began < 30:
+        _, value = _hover(client, uri, line, 12)
+        shown = "ld.param" in value or ".entry" in value
+        if not shown:
+            time.sleep(0.01)
+    first = (time.perf_counter() - began) * 1e3
+    again, _ = _hover(client, uri, line, 12)
+    return first, again, shown
+
+
+def measure(n_lines: int, edits: int, seed: int) -> None:
+    """One file length in a fresh server process."""
+    text = generate(n_lines, seed)
+    with tempfile.TemporaryDirectory() as folder, LspClient() as client:
+        path = Path(folder) / "kernels.rs"
+        path.write_text(text, "utf-8")
+        uri = path.as_uri()
+        client.initialize(Path(folder).as_uri())
+        start_ms = (time.perf_counter() - client.started) * 1e3
+        document = {"uri": uri, "languageId": "rust", "version": 1, "text": text}
+        client.notify("textDocument/didOpen", {"textDocument": document})
+        errors = [d for d in client.wait_diagnostics(uri, 1) if d.get("severity") == 1]
+        first_ms = (time.perf_counter() - client.started) * 1e3
+        if errors:
+            raise SystemExit(f"the generated file has errors: {errors[:3]}")
+        samples = _edits(client, uri, text, edits, seed)
+        ptx_ms, again_ms, shown = _hover_ptx(client, uri, text)
+        print(f"{text.count(chr(10))} lines, {text.count('#[kernel]')} kernels")
+        print(f"  process start to initialized      {start_ms:8.0f} ms")
+        print(f"  process start to first diagnostics{first_ms:8.0f} ms")
+        print(f"  edit to diagnostics p50 / p95     {statistics.median(samples):8.1f} / {_percentile(samples, 0.95):.1f} ms")
+        print(f"  hover PTX, cold / repeated        {ptx_ms:8.0f} / {again_ms:.1f} ms" + ("" if shown else "  (no PTX shown)"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lines", type=int, nargs="+", default=[1000, 10000])
+    parser.add_argument("--edits", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    for n_lines in args.lines:
+        measure(n_lines, args.edits, args.seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,373 @@
+"""The native scheduler: opens blocks, resumes their threads warp by warp, and completes what they wait for.
+
+What it is: the loop of the emulated device. A kernel without suspend points runs as a plain loop over threads; any other
+runs as one coroutine per thread. What it assumes: ``machine`` was filled by ``jit.py``; one schedule per launch. What it
+guarantees: the same schedule and seed give the same interleaving; blocks run one after another unless all threads of the
+resident ones only spin, then one more block is opened (so cooperative grids and flags between blocks make progress); a
+thread switches only at a suspend point. Example: in order, 64 threads, one barrier: threads 0..63 to the barrier, then
+0..63 from it.
+"""
+
+from __future__ import annotations
+
+from compiler.emulator.block import release_barriers, report_divergence
+from compiler.emulator.native import address_of, bit, extern, native, pointer, ptr, size_of, u32, u64
+from compiler.emulator.state import (
+    IN_ORDER,
+    N_BARRIERS,
+    RANDOM,
+    READY,
+    REVERSED,
+    TRAP_OUT_OF_MEMORY,
+    TRAP_TIMEOUT,
+    WAIT_WARP,
+    YIELDED,
+    Block,
+    Thread,
+    machine,
+    next_random,
+)
+from compiler.emulator.warp import report_warp_deadlock, resolve_warp, trap
+
+SPIN_LIMIT = 64
+
+
+@extern("malloc")
+def malloc(size: u64) -> ptr:
+    return 0
+
+
+@extern("free")
+def free(p: ptr) -> None:
+    """C's free."""
+
+
+@extern("memset")
+def memset(p: ptr, byte: u32, size: u64) -> ptr:
+    return p
+
+
+@extern("memcpy")
+def memcpy(target: ptr, source: ptr, size: u64) -> ptr:
+    return target
+
+
+@extern("oxide.call.plain")
+def call_plain(entry: ptr, args: ptr) -> None:
+    """Run the kernel for the current thread."""
+
+
+@extern("oxide.call.start")
+def call_start(entry: ptr, args: ptr) -> ptr:
+    """Create the current thread's coroutine and run it to its first suspend point."""
+    return 0
+
+
+@extern("oxide.call.resume")
+def call_resume(handle: ptr) -> None:
+    """Resume the current thread."""
+
+
+@extern("oxide.stack.address")
+def stack_address() -> u64:
+    return 0
+
+
+@native
+def allocate(size: u64) -> ptr:
+    p = malloc(size)
+    if p == 0:
+        trap(TRAP_OUT_OF_MEMORY, u32(0))
+    return p
+
+
+@native
+def frame_memory(size: u64) -> ptr:
+    """Memory of the current thread's coroutine frame, 64-byte aligned."""
+    b = machine.block
+    if b.frames == 0:
+        machine.frame_stride = (size + 63) & ~u64(63)
+        b.frames = allocate(machine.frame_stride * u64(b.n_threads) + 64)
+    base = (address_of(b.frames) + 63) & ~u64(63)
+    return pointer(base + machine.frame_stride * u64(machine.current.linear))
+
+
+@native
+def permuted(k: u32, n: u32, key: u64) -> u32:
+    """k-th element of a permutation of ``0..n`` chosen by the schedule; ``n`` or more means: skip."""
+    if machine.schedule == IN_ORDER:
+        return k
+    if machine.schedule == REVERSED:
+        return n - 1 - k if k < n else k
+    bits = u32(1)
+    while bits < n:
+        bits = bits << 1
+    odd = u32(key >> 32) | 1
+    return (u32(key) + k * odd) & (bits - 1)
+
+
+@native
+def permutation_size(n: u32) -> u32:
+    if machine.schedule != RANDOM:
+        return n
+    bits = u32(1)
+    while bits < n:
+        bits = bits << 1
+    return bits
+
+
+@native
+def place_thread(t: Thread, linear: u32) -> None:
+    """Set a thread's coordinates from its linear index in the block."""
+    plane = machine.ntid_x * machine.ntid_y
+    t.linear = linear
+    t.lane = linear & 31
+    t.tid_z = linear // plane
+    t.tid_y = (linear % plane) // machine.ntid_x
+    t.tid_x = linear % machine.ntid_x
+    t.status = READY
+    t.handle = pointer(u64(0))
+
+
+@native
+def place_block(b: Block, linear: u64) -> None:
+    plane = u64(machine.nctaid_x) * u64(machine.nctaid_y)
+    b.linear = linear
+    b.ctaid_z = u32(linear // plane)
+    b.ctaid_y = u32((linear % plane) // u64(machine.nctaid_x))
+    b.ctaid_x = u32(linear % u64(machine.nctaid_x))
+    b.n_done = 0
+    b.n_yielded = 0
+    b.n_waiting = 0
+    b.started = 0
+    for i in range(N_BARRIERS):
+        b.arrived[i] = 0
+    for i in range(b.n_threads):
+        place_thread(b.threads[i], i)
+
+
+@native
+def shared_size() -> u64:
+    return u64(machine.shared_bytes) + u64(machine.dynamic_bytes)
+
+
+@native
+def create_block() -> Block:
+    """A new slot for a resident block."""
+    b = Block(allocate(size_of(Block)))
+    b.n_threads = machine.ntid_x * machine.ntid_y * machine.ntid_z
+    b.threads = allocate(u64(b.n_threads) * size_of(Thread))
+    b.arrived = allocate(u64(N_BARRIERS * 4))
+    b.frames = pointer(u64(0))
+    b.shared_copy = pointer(u64(0))
+    return b
+
+
+@native
+def activate(b: Block) -> None:
+    """Make ``b`` the running block; shared memory of the previous one is kept aside."""
+    previous = machine.block
+    if address_of(previous) == address_of(b) and b.started != 0:
+        return
+    size = shared_size()
+    if previous != 0 and address_of(previous) != address_of(b) and previous.n_done < previous.n_threads and size != 0:
+        if previous.shared_copy == 0:
+            previous.shared_copy = allocate(size)
+        memcpy(previous.shared_copy, machine.shared, size)
+    machine.block = b
+    if b.started == 0:
+        b.started = 1
+        if size != 0:
+            memset(machine.shared, u32(machine.poison), size)
+    elif size != 0:
+        memcpy(machine.shared, b.shared_copy, size)
+
+
+@native
+def run_thread(t: Thread) -> None:
+    machine.current = t
+    machine.spins = 0
+    if t.handle == 0:
+        t.handle = call_start(machine.entry, machine.args)
+    else:
+        call_resume(t.handle)
+
+
+@native
+def run_warp(b: Block, warp: u32) -> u32:
+    """Resume ready lanes and complete collectives until neither is possible; returns how many lanes ran."""
+    lanes = b.threads + warp * 32
+    n = b.n_threads - warp * 32
+    if n > 32:
+        n = 32
+    total = u32(0)
+    while True:
+        ran = u32(0)
+        key = next_random() if machine.schedule == RANDOM else u64(0)
+        for k in range(permutation_size(n)):
+            lane = permuted(k, n, key)
+            if lane < n and lanes[lane].status == READY:
+                run_thread(lanes[lane])
+                ran += 1
+        total += ran
+        if resolve_warp(lanes, n) == 0:
+            return total
+        if machine.stop != 0:
+            trap(TRAP_TIMEOUT, machine.current.site)
+
+
+@native
+def run_ready(b: Block) -> u32:
+    """One pass over all warps; returns how many threads ran."""
+    n_warps = (b.n_threads + 31) // 32
+    key = next_random() if machine.schedule == RANDOM else u64(0)
+    ran = u32(0)
+    for k in range(permutation_size(n_warps)):
+        warp = permuted(k, n_warps, key)
+        if warp < n_warps:
+            ran += run_warp(b, warp)
+    return ran
+
+
+@native
+def wake_yielded(b: Block) -> u32:
+    woken = u32(0)
+    for i in range(b.n_threads):
+        t = b.threads[i]
+        if t.status == YIELDED:
+            t.status = READY
+            woken += 1
+    b.n_yielded = 0
+    return woken
+
+
+@native
+def report_stuck(b: Block) -> None:
+    """Live threads, none can run: a warp collective or a barrier that never completes."""
+    for i in range(b.n_threads):
+        t = b.threads[i]
+        if t.status == WAIT_WARP:
+            report_warp_deadlock(t)
+    report_divergence(b)
+
+
+@native
+def run_block(b: Block) -> u32:
+    """Run a block until it is done (returns 1) or all its runnable threads only spin (returns 0)."""
+    activate(b)
+    while True:
+        ran = run_ready(b)
+        if b.n_done == b.n_threads:
+            return u32(1)
+        if machine.stop != 0:
+            trap(TRAP_TIMEOUT, machine.current.site)
+        if b.n_waiting != 0 and release_barriers(b) != 0:
+            wake_yielded(b)
+            continue
+        if b.n_yielded == 0:
+            report_stuck(b)
+        only_spun = ran == b.n_yielded
+        wake_yielded(b)
+        if only_spun:
+            return u32(0)
+
+
+@native
+def run_plain_block(b: Block) -> None:
+    """A kernel without suspend points: every thread from start to end."""
+    activate(b)
+    key = next_random() if machine.schedule == RANDOM else u64(0)
+    for k in range(permutation_size(b.n_threads)):
+        i = permuted(k, b.n_threads, key)
+        if i < b.n_threads:
+            machine.current = b.threads[i]
+            call_plain(machine.entry, machine.args)
+    b.n_done = b.n_threads
+
+
+@native
+def block_in_slot(i: u32) -> Block:
+    return Block(pointer(machine.slots[i]))
+
+
+@native
+def open_block(linear: u64) -> None:
+    """Make block ``linear`` resident in the next slot."""
+    i = machine.n_resident
+    if machine.slots[i] == 0:
+        machine.slots[i] = address_of(create_block())
+    place_block(block_in_slot(i), linear)
+    machine.n_resident = i + 1
+
+
+@native
+def run_resident() -> u64:
+    """Run every resident block once; returns how many finished (the last slot takes a finished one's place)."""
+    finished = u64(0)
+    i = u32(0)
+    while i < machine.n_resident:
+        done = u32(1)
+        if machine.coroutine != 0:
+            done = run_block(block_in_slot(i))
+        else:
+            run_plain_block(block_in_slot(i))
+        if done != 0:
+            finished += 1
+            last = machine.n_resident - 1
+            free = machine.slots[i]
+            machine.slots[i] = machine.slots[last]
+            machine.slots[last] = free
+            machine.n_resident = last
+        else:
+            i += 1
+    return finished
+
+
+@native
+def run_launch() -> None:
+    """Run the whole grid."""
+    machine.stack_high = stack_address() + 65536
+    machine.stack_low = machine.stack_high - 6 * 1024 * 1024
+    key = next_random() if machine.schedule == RANDOM else u64(0)
+    n = u32(machine.n_blocks)
+    k = u32(0)
+    finished = u64(0)
+    while finished < machine.n_blocks:
+        advanced = run_resident()
+        finished += advanced
+        if advanced == 0 and k < permutation_size(n):
+            block = permuted(k, n, key)
+            k += 1
+            if block < n:
+                open_block(u64(block))
+
+
+@native
+def release_slots() -> None:
+    """Free the memory of all block slots (after the launch, also after a trap)."""
+    i = u32(0)
+    while i < machine.n_slots and machine.slots[i] != 0:
+        b = block_in_slot(i)
+        free(b.threads)
+        free(b.arrived)
+        free(b.frames)
+        free(b.shared_copy)
+        free(pointer(machine.slots[i]))
+        machine.slots[i] = 0
+        i += 1
+
+
+@native
+def should_yield() -> bit:
+    """Called after a load that a loop may be spinning on: true once it has spun long enough to let others run."""
+    machine.spins += 1
+    if machine.spins < SPIN_LIMIT:
+        return False
+    yield_thread()
+    return True
+
+
+@native
+def yield_thread() -> None:
+    machine.current.status = YIELDED
+    machine.block.n_yielded += 1

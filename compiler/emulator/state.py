@@ -1,0 +1,173 @@
+"""Records of the emulated machine: one device thread, one resident block, the machine itself, a memory region.
+
+What it is: C-layout records shared by the native scheduler, the code generated for a kernel, and Python (which reads them
+after a trap through :func:`record_dtype`). What it assumes: one OS thread runs the machine; exactly one device thread is
+current at any time. What it guarantees: a thread waits (``WAIT_BARRIER``, ``WAIT_WARP``) only inside a suspend point and
+its operands then lie in its record. Example::
+
+    np.frombuffer(memory, record_dtype(Thread))["tid_x"]
+"""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+
+from compiler.emulator.native import Program, Ptr, native, program_of, ptr, struct, u8, u32, u64
+
+READY = 0
+WAIT_BARRIER = 1
+WAIT_WARP = 2
+YIELDED = 3
+DONE = 4
+
+IN_ORDER = 0
+REVERSED = 1
+RANDOM = 2
+
+TRAP_NONE = 0
+TRAP_EXPLICIT = 1
+TRAP_OUT_OF_BOUNDS = 2
+TRAP_DIVERGENT_BARRIER = 3
+TRAP_WARP_DEADLOCK = 4
+TRAP_TIMEOUT = 5
+TRAP_ASSERT = 6
+TRAP_STACK_OVERFLOW = 7
+TRAP_READ_ONLY = 8
+TRAP_MEMBER_MASK = 9
+TRAP_MISALIGNED = 10
+TRAP_BARRIER_MISUSE = 11
+TRAP_OUT_OF_MEMORY = 12
+
+N_BARRIERS = 16
+WARP_SIZE = 32
+
+
+@struct
+class Thread:
+    """One device thread of a resident block."""
+
+    tid_x: u32
+    tid_y: u32
+    tid_z: u32
+    lane: u32
+    linear: u32
+    status: u32
+    op: u32
+    mask: u32  # member mask of a warp operation, or id of a barrier
+    expected: u32  # barrier: thread count asked for, 0 = the whole block
+    site: u32
+    operand_b: u32
+    operand_c: u32
+    value: u64
+    result: u64
+    predicate: u32
+    aligned: u32
+    handle: ptr
+
+
+@struct
+class Block:
+    """One resident block and its threads."""
+
+    threads: Ptr[Thread]
+    frames: ptr
+    shared_copy: ptr
+    arrived: Ptr[u32]
+    linear: u64
+    ctaid_x: u32
+    ctaid_y: u32
+    ctaid_z: u32
+    n_threads: u32
+    n_done: u32
+    n_yielded: u32
+    n_waiting: u32
+    started: u32
+
+
+@struct
+class Region:
+    """Memory a kernel may touch: ``[low, high)``."""
+
+    low: u64
+    high: u64
+    writable: u32
+    index: u32
+
+
+@struct
+class Machine:
+    """The one emulated device. ``current`` stays first: generated code loads it at offset 0."""
+
+    current: Thread
+    block: Block
+    slots: Ptr[u64]
+    regions: Ptr[Region]
+    shared: ptr
+    entry: ptr
+    args: ptr
+    workspace: ptr
+    n_blocks: u64
+    frame_size: u64
+    frame_stride: u64
+    rng: u64
+    clock: u64
+    stack_low: u64
+    stack_high: u64
+    trap_address: u64
+    trap_size: u64
+    message: ptr
+    message_file: ptr
+    shared_bytes: u32
+    dynamic_bytes: u32
+    n_regions: u32
+    n_resident: u32
+    n_slots: u32
+    ntid_x: u32
+    ntid_y: u32
+    ntid_z: u32
+    nctaid_x: u32
+    nctaid_y: u32
+    nctaid_z: u32
+    schedule: u32
+    coroutine: u32
+    exited_counts: u32
+    spins: u32
+    stop: u32
+    trap_kind: u32
+    trap_site: u32
+    message_line: u32
+    poison: u8
+
+
+machine = Machine()
+
+
+@native
+def next_random() -> u64:
+    """xorshift64*: the seeded source of every random choice."""
+    x = machine.rng
+    x ^= x >> 12
+    x ^= x << 25
+    x ^= x >> 27
+    machine.rng = x
+    return x * 0x2545F4914F6CDD1D
+
+
+MACHINE_SYMBOL = "oxide.machine"
+GLOBALS = {"machine": (MACHINE_SYMBOL, "Machine")}
+
+
+def state_program() -> Program:
+    """The records alone, for their layout."""
+    return program_of([sys.modules[__name__]], GLOBALS)
+
+
+def record_dtype(name: str) -> np.dtype[np.void]:
+    """NumPy dtype of a record (pointers as uint64)."""
+    record = state_program().structs[name]
+    names = list(record.fields)
+    formats = ["u8" if ty.llvm == "ptr" else f"u{ty.size}" for ty, _ in record.fields.values()]
+    offsets = [offset for _, offset in record.fields.values()]
+    return np.dtype({"names": names, "formats": formats, "offsets": offsets, "itemsize": record.size})

@@ -1,0 +1,200 @@
+//! Methods of `char`.
+//!
+//! What it is: conversion to and from numbers, digits, and ASCII classes.
+//! What it assumes: a `char` is a Unicode scalar value in 32 bits.
+//! What it guarantees: no Unicode tables are used, so classes beyond ASCII are not offered.
+//!
+//! ```text
+//! let digit = 'a'.to_digit(16);
+//! ```
+
+/// A `char` from its code.
+#[inline]
+pub const fn from_u32(code: u32) -> Option<char> {
+    char::from_u32(code)
+}
+
+/// A `char` from its code.
+///
+/// # Safety
+/// The code is a Unicode scalar value.
+#[inline]
+pub const unsafe fn from_u32_unchecked(code: u32) -> char {
+    unsafe { crate::intrinsics::transmute(code) }
+}
+
+/// A digit's `char`.
+#[inline]
+pub const fn from_digit(digit: u32, radix: u32) -> Option<char> {
+    char::from_digit(digit, radix)
+}
+
+/// A failed conversion to `char`.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub struct CharTryFromError(());
+
+impl char {
+    /// The least `char`.
+    pub const MIN: char = '\0';
+    /// The greatest `char`.
+    pub const MAX: char = '\u{10FFFF}';
+    /// The character standing for a decoding error.
+    pub const REPLACEMENT_CHARACTER: char = '\u{FFFD}';
+
+    /// A `char` from its code.
+    #[inline]
+    pub const fn from_u32(code: u32) -> Option<char> {
+        if code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF) {
+            None
+        } else {
+            Some(unsafe { from_u32_unchecked(code) })
+        }
+    }
+
+    /// A `char` from its code.
+    ///
+    /// # Safety
+    /// The code is a Unicode scalar value.
+    #[inline]
+    pub const unsafe fn from_u32_unchecked(code: u32) -> char {
+        unsafe { from_u32_unchecked(code) }
+    }
+
+    /// A digit's `char`.
+    #[inline]
+    pub const fn from_digit(digit: u32, radix: u32) -> Option<char> {
+        assert!(radix <= 36, "from_digit: radix is too high (maximum 36)");
+        if digit >= radix {
+            return None;
+        }
+        let digit = digit as u8;
+        Some(if digit < 10 { (b'0' + digit) as char } else { (b'a' + (digit - 10)) as char })
+    }
+
+    /// The value of a digit.
+    #[inline]
+    pub const fn to_digit(self, radix: u32) -> Option<u32> {
+        assert!(radix >= 2 && radix <= 36, "to_digit: invalid radix -- radix must be in the range 2 to 36 inclusive");
+        let code = self as u32;
+        let digit = if code >= '0' as u32 && code <= '9' as u32 {
+            code - '0' as u32
+        } else {
+            let lower = code | 0x20;
+            if lower >= 'a' as u32 && lower <= 'z' as u32 { lower - 'a' as u32 + 10 } else { return None }
+        };
+        if digit < radix { Some(digit) } else { None }
+    }
+
+    /// Whether this is a digit.
+    #[inline]
+    pub const fn is_digit(self, radix: u32) -> bool {
+        self.to_digit(radix).is_some()
+    }
+
+    /// The number of bytes in UTF-8.
+    #[inline]
+    pub const fn len_utf8(self) -> usize {
+        let code = self as u32;
+        if code < 0x80 {
+            1
+        } else if code < 0x800 {
+            2
+        } else if code < 0x10000 {
+            3
+        } else {
+            4
+        }
+    }
+
+    /// Whether this is ASCII.
+    #[inline]
+    pub const fn is_ascii(&self) -> bool {
+        (*self as u32) < 128
+    }
+
+    /// Whether this is an ASCII letter.
+    #[inline]
+    pub const fn is_ascii_alphabetic(&self) -> bool {
+        matches!(*self, 'a'..='z' | 'A'..='Z')
+    }
+
+    /// Whether this is an ASCII digit.
+    #[inline]
+    pub const fn is_ascii_digit(&self) -> bool {
+        matches!(*self, '0'..='9')
+    }
+
+    /// Whether this is an ASCII hexadecimal digit.
+    #[inline]
+    pub const fn is_ascii_hexdigit(&self) -> bool {
+        matches!(*self, '0'..='9' | 'a'..='f' | 'A'..='F')
+    }
+
+    /// Whether this is an ASCII letter or digit.
+    #[inline]
+    pub const fn is_ascii_alphanumeric(&self) -> bool {
+        self.is_ascii_alphabetic() || self.is_ascii_digit()
+    }
+
+    /// Whether this is an upper-case ASCII letter.
+    #[inline]
+    pub const fn is_ascii_uppercase(&self) -> bool {
+        matches!(*self, 'A'..='Z')
+    }
+
+    /// Whether this is a lower-case ASCII letter.
+    #[inline]
+    pub const fn is_ascii_lowercase(&self) -> bool {
+        matches!(*self, 'a'..='z')
+    }
+
+    /// Whether this is ASCII white space.
+    #[inline]
+    pub const fn is_ascii_whitespace(&self) -> bool {
+        matches!(*self, '\t' | '\n' | '\x0C' | '\r' | ' ')
+    }
+
+    /// The upper-case form of an ASCII letter.
+    #[inline]
+    pub const fn to_ascii_uppercase(&self) -> char {
+        if self.is_ascii_lowercase() { (*self as u8 - 32) as char } else { *self }
+    }
+
+    /// The lower-case form of an ASCII letter.
+    #[inline]
+    pub const fn to_ascii_lowercase(&self) -> char {
+        if self.is_ascii_uppercase() { (*self as u8 + 32) as char } else { *self }
+    }
+}
+
+impl From<u8> for char {
+    #[inline]
+    fn from(code: u8) -> char {
+        code as char
+    }
+}
+
+impl From<char> for u32 {
+    #[inline]
+    fn from(character: char) -> u32 {
+        character as u32
+    }
+}
+
+impl From<char> for u64 {
+    #[inline]
+    fn from(character: char) -> u64 {
+        character as u64
+    }
+}
+
+impl TryFrom<u32> for char {
+    type Error = CharTryFromError;
+    #[inline]
+    fn try_from(code: u32) -> Result<char, CharTryFromError> {
+        match char::from_u32(code) {
+            Some(character) => Ok(character),
+            None => Err(CharTryFromError(())),
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! Adapters that choose among values.
+//!
+//! What it is: `Filter`, `FilterMap`, `TakeWhile`, `SkipWhile`, `MapWhile`, `Peekable` and `Fuse`.
+//! What it assumes: nothing.
+//! What it guarantees: order is kept.
+//!
+//! ```text
+//! keys.iter().filter(|k| **k != EMPTY).count()
+//! ```
+
+use crate::iter::FusedIterator;
+
+/// See [`Iterator::filter`].
+#[derive(Clone)]
+pub struct Filter<I, P> {
+    iter: I,
+    predicate: P,
+}
+
+impl<I, P> Filter<I, P> {
+    #[inline]
+    pub(crate) fn new(iter: I, predicate: P) -> Filter<I, P> {
+        Filter { iter, predicate }
+    }
+}
+
+impl<I: Iterator, P: FnMut(&I::Item) -> bool> Iterator for Filter<I, P> {
+    type Item = I::Item;
+
+    #[inline]
+    fn next(&mut self) -> Option<I::Item> {
+        while let Some(value) = self.iter.next() {
+            if (self.predicate)(&value) {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, self.iter.size_hint().1)
+    }
+
+    #[inline]
+    fn count(self) -> usize {
+        // Adding the predicate's value keeps the loop free of branches.
+        let mut predicate = self.predicate;
+        self.iter.fold(0, |n, value| n + predicate(&value) as usize)
+    }
+}
+
+impl<I: DoubleEndedIterator, P: FnMut(&I::Item) -> bool> DoubleEndedIterator for Filter<I, P> {
+    #[inline]
+    fn next_back(&mut self) -> Option<I::Item> {
+        while let Some(value) = self.iter.next_back() {
+            if (self.predicate)(&value) {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
+
+impl<I: FusedIterator, P: FnMut(&I::Item) -> bool> FusedIterator for Filter<I, P> {}
+
+/// See [`Iterator::filter_map`].
+#[derive(Clone)]
+pub struct FilterMap<I, F> {
+    iter: I,
+    f: F,
+}
+
+impl<I, F> FilterMap<I, F> {
+    #[inline]
+    pub(crate) fn new(iter: I, f: F) -> FilterMap<I, F> {
+        FilterMap { iter, f }
+    }
+}
+
+impl<B, I: Iterator, F: FnMut(I::Item) -> Option<B>> Iterator for FilterMap<I, F> {
+    type Item = B;
+
+    #[inline]
+    fn next(&mut self) -> Option<B> {
+        while let Some(value) = self.iter.next() {
+            if let Some(result) = (self.f)(value) {
+                return Some(result);
+            }
+        }
+        None
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, self.iter.size_hint().1)
+    }
+}
+
+impl<B, I: DoubleEndedIterator, F: FnMut(I::Item) -> Option<B>> DoubleEndedIterator for FilterMap<I, F> {
+    #[inline]
+    fn next_back(&mut self) -> Option<B> {
+        while let Some(value) = self.iter.next_back() {
+            if let Some(result) = (self.f)(value) {
+                return Some(result);
+            }
+        }
+        None
+    }
+}
+
+/// See [`Iterator::take_while`].
+#[derive(Clone)]
+pub struct TakeWhile<I, P> {
+    iter: I,
+    done: bool,
+    predicate: P,
+}
+
+impl<I, P> TakeWhile<I, P> {
+    #[inline]
+    pub(crate) fn new(iter: I, predicate: P) -> TakeWhile<I, P> {
+        TakeWhile { iter, done: false, predicate }
+    }
+}
+
+impl<I: Iterator, P: FnMut(&I::Item) -> bool> Iterator for TakeWhile<I, P> {
+    type Item = I::Item;
+
+    #[inline]
+    fn next(&mut self) -> Option<I::Item> {
+        if self.done {
+            return None;
+        }
+        let value = self.iter.next()?;
+        if (self.predicate)(&value) {
+            Some(value)
+        } else {
+            self.done = true;
+            None
+        }
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        if self.done { (0, Some(0)) } else { (0, self.iter.size_hint().1) }
+    }
+}
+
+impl<I: FusedIterator, P: FnMut(&I::Item) -> bool> FusedIterator for TakeWhile<I, P> {}
+
+/// See [`Iterator::skip_while`].
+#[derive(Clone)]
+pub struct SkipWhile<I, P> {
+    iter: I,
+    skipped: bool,
+    predicate: P,
+}
+
+impl<I, P> SkipWhile<I, P> {
+    #[inline]
+    pub(crate) fn new(iter: I, predicate: P) -> SkipWhile<I, P> {
+        SkipWhile { iter, skipped: false, predicate }
+    }
+}
+
+impl<I: Iterator, P: FnMut(&I::Item) -> bool> Iterator for SkipWhile<I, P> {
+    type Item = I::Item;
+
+    #[inline]
+    fn next(&mut self) -> Option<I::Item> {
+        while let Some(value) = self.iter.next() {
+            if self.skipped || !(self.predicate)(&value) {
+                self.skipped = true;
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, self.iter.size_hint().1)
+    }
+}
+
+impl<I: FusedIterator, P: FnMut(&I::Item) -> bool> FusedIterator for SkipWhile<I, P> {}
+
+/// See [`Iterator::map_while`].
+#[derive(Clone)]
+pub struct MapWhile<I, P> {
+    iter: I,
+    predicate: P,
+}
+
+impl<I, P> MapWhile<I, P> {
+    #[inline]
+    pub(crate) fn new(iter: I, predicate: P) -> MapWhile<I, P> {
+        MapWhile { iter, predicate }
+    }
+}
+
+impl<B, I: Iterator, P: FnMut(I::Item) -> Option<B>> Iterator for MapWhile<I, P> {
+    type Item = B;
+
+    #[inline]
+    fn next(&mut self) -> Option<B> {
+        let value = self.iter.next()?;
+        (self.predicate)(value)
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, self.iter.size_hint().1)
+    }
+}
+
+/// See [`Iterator::peekable`].
+#[derive(Clone)]
+pub struct Peekable<I: Iterator> {
+    iter: I,
+    peeked: Option<Option<I::Item>>,
+}
+
+impl<I: Iterator> Peekable<I> {
+    #[inline]
+    pub(crate) fn new(iter: I) -> Peekable<I> {
+        Peekable { iter, peeked: None }
+    }
+
+    /// The value `next` will yield.
+    #[inline]
+    pub fn peek(&mut self) -> Option<&I::Item> {
+        if self.peeked.is_none() {
+            self.peeked = Some(self.iter.next());
+        }
+        match self.peeked {
+            Some(Some(ref value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The value `next` will yield, mutably.
+    #[inline]
+    pub fn peek_mut(&mut self) -> Option<&mut I::Item> {
+        if self.peeked.is_none() {
+            self.peeked = Some(self.iter.next());
+        }
+        match self.peeked {
+            Some(Some(ref mut value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The next value if the predicate holds for it.
+    #[inline]
+    pub fn next_if<F: FnOnce(&I::Item) -> bool>(&mut self, predicate: F) -> Option<I::Item> {
+        match self.next() {
+            Some(value) => {
+                if predicate(&value) {
+                    return Some(value);
+                }
+                self.peeked = Some(Some(value));
+                None
+            }
+            None => {
+                self.peeked = Some(None);
+                None
+            }
+        }
+    }
+}
+
+impl<I: Iterator> Iterator for Peekable<I> {
+    type Item = I::Item;
+
+    #[inline]
+    fn next(&mut self) -> Option<I::Item> {
+        match self.peeked.take() {
+            Some(value) => value,
+            None => self.iter.next(),
+        }
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let extra = match self.peeked {
+            Some(None) => return (0, Some(0)),
+            Some(Some(_)) => 1,
+            None => 0,
+        };
+        let (lower, upper) = self.iter.size_hint();
+        let upper = match upper {
+            Some(n) => n.checked_add(extra),
+            None => None,
+        };
+        (lower.saturating_add(extra), upper)
+    }
+}
+
+impl<I: ExactSizeIterator> ExactSizeIterator for Peekable<I> {}
+impl<I: FusedIterator> FusedIterator for Peekable<I> {}
+
+/// See [`Iterator::fuse`].
+#[derive(Clone)]
+pub struct Fuse<I> {
+    iter: Option<I>,
+}
+
+impl<I> Fuse<I> {
+    #[inline]
+    pub(crate) fn new(iter: I) -> Fuse<I> {
+        Fuse { iter: Some(iter) }
+    }
+}
+
+impl<I: Iterator> Iterator for Fuse<I> {
+    type Item = I::Item;
+
+    #[inline]
+    fn next(&mut self) -> Option<I::Item> {
+        let value = match self.iter {
+            Some(ref mut iter) => iter.next(),
+            None => return None,
+        };
+        if value.is_none() {
+            self.iter = None;
+        }
+        value
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match self.iter {
+            Some(ref iter) => iter.size_hint(),
+            None => (0, Some(0)),
+        }
+    }
+}
+
+impl<I: DoubleEndedIterator> DoubleEndedIterator for Fuse<I> {
+    #[inline]
+    fn next_back(&mut self) -> Option<I::Item> {
+        let value = match self.iter {
+            Some(ref mut iter) => iter.next_back(),
+            None => return None,
+        };
+        if value.is_none() {
+            self.iter = None;
+        }
+        value
+    }
+}
+
+impl<I: ExactSizeIterator> ExactSizeIterator for Fuse<I> {}
+impl<I: Iterator> FusedIterator for Fuse<I> {}

@@ -1,0 +1,83 @@
+//! Numbers with a fixed overflow behaviour.
+//!
+//! What it is: `Wrapping<T>` and `Saturating<T>`.
+//! What it assumes: nothing.
+//! What it guarantees: the layout of `T`.
+//!
+//! ```text
+//! let mut h = Wrapping(seed); h *= Wrapping(0x9E37_79B9);
+//! ```
+
+use crate::ops::{
+    Add, AddAssign, BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Mul, MulAssign, Not, Shl, Shr, Sub,
+    SubAssign,
+};
+
+/// Arithmetic modulo the width.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy, Default, Hash)]
+#[repr(transparent)]
+pub struct Wrapping<T>(pub T);
+
+/// Arithmetic limited to the type's range.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy, Default, Hash)]
+#[repr(transparent)]
+pub struct Saturating<T>(pub T);
+
+macro_rules! operator {
+    ($wrapper:ident $integer:ident: $($trait:ident $method:ident $assign:ident $assign_method:ident $inner:ident;)*) => {$(
+        impl $trait for $wrapper<$integer> {
+            type Output = $wrapper<$integer>;
+            #[inline]
+            fn $method(self, rhs: $wrapper<$integer>) -> $wrapper<$integer> {
+                $wrapper(self.0.$inner(rhs.0))
+            }
+        }
+        impl $assign for $wrapper<$integer> {
+            #[inline]
+            fn $assign_method(&mut self, rhs: $wrapper<$integer>) {
+                self.0 = self.0.$inner(rhs.0)
+            }
+        }
+    )*};
+}
+
+macro_rules! wrapping_operators {
+    ($($integer:ident)*) => {$(
+        operator! { Wrapping $integer:
+            Add add AddAssign add_assign wrapping_add;
+            Sub sub SubAssign sub_assign wrapping_sub;
+            Mul mul MulAssign mul_assign wrapping_mul;
+            BitAnd bitand BitAndAssign bitand_assign bitand;
+            BitOr bitor BitOrAssign bitor_assign bitor;
+            BitXor bitxor BitXorAssign bitxor_assign bitxor;
+        }
+        operator! { Saturating $integer:
+            Add add AddAssign add_assign saturating_add;
+            Sub sub SubAssign sub_assign saturating_sub;
+            Mul mul MulAssign mul_assign saturating_mul;
+        }
+        impl Shl<usize> for Wrapping<$integer> {
+            type Output = Wrapping<$integer>;
+            #[inline]
+            fn shl(self, rhs: usize) -> Wrapping<$integer> {
+                Wrapping(self.0.wrapping_shl(rhs as u32))
+            }
+        }
+        impl Shr<usize> for Wrapping<$integer> {
+            type Output = Wrapping<$integer>;
+            #[inline]
+            fn shr(self, rhs: usize) -> Wrapping<$integer> {
+                Wrapping(self.0.wrapping_shr(rhs as u32))
+            }
+        }
+        impl Not for Wrapping<$integer> {
+            type Output = Wrapping<$integer>;
+            #[inline]
+            fn not(self) -> Wrapping<$integer> {
+                Wrapping(!self.0)
+            }
+        }
+    )*};
+}
+
+wrapping_operators! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }

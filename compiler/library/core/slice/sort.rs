@@ -1,0 +1,131 @@
+//! Searching sorted slices and sorting.
+//!
+//! What it is: binary search, heap sort, and tests for sortedness.
+//! What it assumes: a thread sorts its own few elements; nothing here is parallel.
+//! What it guarantees: no recursion and no memory beyond the slice; `sort_unstable` may reorder equal elements.
+//!
+//! ```text
+//! let i = bounds.partition_point(|b| *b <= x);
+//! ```
+
+use crate::cmp::Ordering;
+
+impl<T> [T] {
+    /// The index of an element equal to the value, or where it would go.
+    #[inline]
+    pub fn binary_search(&self, value: &T) -> Result<usize, usize>
+    where
+        T: Ord,
+    {
+        self.binary_search_by(|element| element.cmp(value))
+    }
+
+    /// The index of an element the comparison finds equal, or where it would go.
+    #[inline]
+    pub fn binary_search_by<'a, F: FnMut(&'a T) -> Ordering>(&'a self, mut compare: F) -> Result<usize, usize> {
+        let mut low = 0;
+        let mut high = self.len();
+        while low < high {
+            let mid = low + (high - low) / 2;
+            match compare(&self[mid]) {
+                Ordering::Less => low = mid + 1,
+                Ordering::Greater => high = mid,
+                Ordering::Equal => return Ok(mid),
+            }
+        }
+        Err(low)
+    }
+
+    /// The index of an element with the key, or where it would go.
+    #[inline]
+    pub fn binary_search_by_key<'a, B: Ord, F: FnMut(&'a T) -> B>(&'a self, key: &B, mut f: F) -> Result<usize, usize> {
+        self.binary_search_by(|element| f(element).cmp(key))
+    }
+
+    /// The number of leading elements for which the predicate holds, if it holds for a prefix only.
+    #[inline]
+    pub fn partition_point<P: FnMut(&T) -> bool>(&self, mut predicate: P) -> usize {
+        let mut low = 0;
+        let mut high = self.len();
+        while low < high {
+            let mid = low + (high - low) / 2;
+            if predicate(&self[mid]) {
+                low = mid + 1;
+            } else {
+                high = mid;
+            }
+        }
+        low
+    }
+
+    /// Whether the elements ascend.
+    #[inline]
+    pub fn is_sorted(&self) -> bool
+    where
+        T: PartialOrd,
+    {
+        let mut i = 1;
+        while i < self.len() {
+            if !(self[i - 1] <= self[i]) {
+                return false;
+            }
+            i += 1;
+        }
+        true
+    }
+
+    /// Sorts ascending; equal elements may change places.
+    #[inline]
+    pub fn sort_unstable(&mut self)
+    where
+        T: Ord,
+    {
+        heap_sort(self, |a, b| a < b)
+    }
+
+    /// Sorts by a comparison; equal elements may change places.
+    #[inline]
+    pub fn sort_unstable_by<F: FnMut(&T, &T) -> Ordering>(&mut self, mut compare: F) {
+        heap_sort(self, |a, b| compare(a, b).is_lt())
+    }
+
+    /// Sorts by a key; equal elements may change places.
+    #[inline]
+    pub fn sort_unstable_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, mut key: F) {
+        heap_sort(self, |a, b| key(a) < key(b))
+    }
+}
+
+/// Sorts by building a heap and taking the greatest element off it repeatedly.
+fn heap_sort<T, F: FnMut(&T, &T) -> bool>(values: &mut [T], mut less: F) {
+    let len = values.len();
+    let mut root = len / 2;
+    while root > 0 {
+        root -= 1;
+        sift_down(values, root, &mut less);
+    }
+    let mut end = len;
+    while end > 1 {
+        end -= 1;
+        values.swap(0, end);
+        sift_down(&mut values[..end], 0, &mut less);
+    }
+}
+
+/// Restores the heap below one element.
+fn sift_down<T, F: FnMut(&T, &T) -> bool>(heap: &mut [T], mut root: usize, less: &mut F) {
+    loop {
+        let mut child = 2 * root + 1;
+        if child >= heap.len() {
+            return;
+        }
+        if child + 1 < heap.len() && less(&heap[child], &heap[child + 1]) {
+            child += 1;
+        }
+        if !less(&heap[root], &heap[child]) {
+            return;
+        }
+        heap.swap(root, child);
+        root = child;
+    }
+}

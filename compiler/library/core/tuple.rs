@@ -1,0 +1,74 @@
+//! Comparison, defaults and hashing of tuples.
+//!
+//! What it is: one macro that stamps the traits for each arity up to eight.
+//! What it assumes: the compiler implements `Clone` and `Copy` for tuples.
+//! What it guarantees: lexicographic order.
+//!
+//! ```text
+//! (1, 2.0) < (1, 3.0)
+//! ```
+
+use crate::cmp::Ordering;
+use crate::hash::{Hash, Hasher};
+
+macro_rules! tuple_traits {
+    ($($type:ident $index:tt)+) => {
+        impl<$($type: PartialEq),+> PartialEq for ($($type,)+) {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $(self.$index == other.$index)&&+
+            }
+        }
+
+        impl<$($type: Eq),+> Eq for ($($type,)+) {}
+
+        impl<$($type: PartialOrd),+> PartialOrd for ($($type,)+) {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                $(
+                    match self.$index.partial_cmp(&other.$index) {
+                        Some(Ordering::Equal) => {}
+                        decided => return decided,
+                    }
+                )+
+                Some(Ordering::Equal)
+            }
+        }
+
+        impl<$($type: Ord),+> Ord for ($($type,)+) {
+            #[inline]
+            fn cmp(&self, other: &Self) -> Ordering {
+                $(
+                    match self.$index.cmp(&other.$index) {
+                        Ordering::Equal => {}
+                        decided => return decided,
+                    }
+                )+
+                Ordering::Equal
+            }
+        }
+
+        impl<$($type: Default),+> Default for ($($type,)+) {
+            #[inline]
+            fn default() -> Self {
+                ($($type::default(),)+)
+            }
+        }
+
+        impl<$($type: Hash),+> Hash for ($($type,)+) {
+            #[inline]
+            fn hash<State: Hasher>(&self, state: &mut State) {
+                $(self.$index.hash(state);)+
+            }
+        }
+    };
+}
+
+tuple_traits! { A 0 }
+tuple_traits! { A 0 B 1 }
+tuple_traits! { A 0 B 1 C 2 }
+tuple_traits! { A 0 B 1 C 2 D 3 }
+tuple_traits! { A 0 B 1 C 2 D 3 E 4 }
+tuple_traits! { A 0 B 1 C 2 D 3 E 4 F 5 }
+tuple_traits! { A 0 B 1 C 2 D 3 E 4 F 5 G 6 }
+tuple_traits! { A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 }

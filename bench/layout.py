@@ -54,7 +54,12 @@ def _variants(v: a.SingleVariant | a.NoVariants | a.MultipleVariants) -> Any:
     encoding: Any = "Direct"
     if isinstance(v.tag_encoding, a.NicheTag):
         e = v.tag_encoding
-        encoding = {"": "Niche", "untagged_variant": e.untagged, "niche_variants": e.niche_variants, "niche_start": e.niche_start}
+        encoding = {
+            "": "Niche",
+            "untagged_variant": e.untagged,
+            "niche_variants": e.niche_variants,
+            "niche_start": e.niche_start,
+        }
     layouts = [as_rustc(x) for x in v.layouts]
     return {"": "Multiple", "tag": _scalar(v.tag), "tag_encoding": encoding, "tag_field": 0, "variants": layouts}
 
@@ -62,7 +67,12 @@ def _variants(v: a.SingleVariant | a.NoVariants | a.MultipleVariants) -> Any:
 def as_rustc(layout: a.Layout) -> dict[str, Any]:
     """Our layout in the shape of :func:`bench.rustc_layout.parse_debug`."""
     n = layout.largest_niche
-    niche = n and {"": "Niche", "offset": n.offset, "value": _primitive(n.scalar), "valid_range": (n.scalar.start, n.scalar.end)}
+    niche = n and {
+        "": "Niche",
+        "offset": n.offset,
+        "value": _primitive(n.scalar),
+        "valid_range": (n.scalar.start, n.scalar.end),
+    }
     return {
         "": "Layout", "size": layout.size, "align": {"": "AbiAlign", "abi": layout.align},
         "backend_repr": _backend_repr(layout.abi), "fields": _fields(layout), "largest_niche": niche,

@@ -75,7 +75,16 @@ def layouts_by_rustc(source: str, rustc: str = "rustc") -> list[Any]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "types.rs"
         path.write_text(source)
-        command = [rustc, "--edition=2021", "--crate-type=lib", "--emit=metadata", "-Awarnings", "--out-dir", folder, str(path)]
+        command = [
+            rustc,
+            "--edition=2021",
+            "--crate-type=lib",
+            "--emit=metadata",
+            "-Awarnings",
+            "--out-dir",
+            folder,
+            str(path),
+        ]
         env = {**os.environ, "RUSTC_BOOTSTRAP": "1"}
         done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
     chunks = re.split(r"^error(?:\[\w+\])?: ", done.stderr, flags=re.M)[1:]

@@ -60,12 +60,15 @@ def diagnostic_json(d: Diagnostic, positions: Positions) -> dict[str, Any]:
         "related": labels,
         "notes": [{"kind": c.kind, "message": c.message} for c in d.children],
         "suggestions": [
-            {"message": s.message, "applicability": s.applicability.value, "edits": [edit(e) for e in s.edits]} for s in d.suggestions
+            {"message": s.message, "applicability": s.applicability.value, "edits": [edit(e) for e in s.edits]}
+            for s in d.suggestions
         ],
     }
 
 
-def report_json(diagnostics: Iterable[Diagnostic], kernels: Iterable[dict[str, Any]], sources: Sources) -> dict[str, Any]:
+def report_json(
+    diagnostics: Iterable[Diagnostic], kernels: Iterable[dict[str, Any]], sources: Sources
+) -> dict[str, Any]:
     """The whole object."""
     positions = Positions(sources)
     return {"diagnostics": [diagnostic_json(d, positions) for d in diagnostics], "kernels": list(kernels)}
@@ -76,7 +79,12 @@ def report_json(diagnostics: Iterable[Diagnostic], kernels: Iterable[dict[str, A
 
 def _sarif_location(positions: Positions, label: Label) -> dict[str, Any]:
     r = positions.range(label.file, label.span)
-    region = {"startLine": r["line"], "startColumn": r["column"], "endLine": r["end_line"], "endColumn": r["end_column"]}
+    region = {
+        "startLine": r["line"],
+        "startColumn": r["column"],
+        "endLine": r["end_line"],
+        "endColumn": r["end_column"],
+    }
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": r["file"]}, "region": region}}
     if label.message:
         location["message"] = {"text": label.message}

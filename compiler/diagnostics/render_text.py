@@ -94,7 +94,10 @@ class TextRenderer:
         snippet = Snippet(self._sources(file), [(x.span, x.message, primary) for x, primary in marked])
         line, col = snippet.table.line_col_chars(marked[0][0].span.start)
         bar = " " * width + " |"
-        out = [self._paint([("gutter", " " * width + arrow + " "), ("", f"{file}:{line + 1}:{col + 1}")]), self._paint([("gutter", bar)])]
+        out = [
+            self._paint([("gutter", " " * width + arrow + " "), ("", f"{file}:{line + 1}:{col + 1}")]),
+            self._paint([("gutter", bar)]),
+        ]
         previous: int | None = None
         for shown in snippet.shown_lines():
             if previous is not None and shown > previous + 1:
@@ -108,11 +111,18 @@ class TextRenderer:
     def _child(self, child: SubDiagnostic, width: int, after_snippet: bool) -> list[str]:
         labels = [(label, True) for label in child.labels if label.file is not None]
         if labels:
-            return [self._paint([(child.kind, child.kind), ("title", f": {child.message}")]), *self._snippets(labels, width, child.kind)]
+            return [
+                self._paint([(child.kind, child.kind), ("title", f": {child.message}")]),
+                *self._snippets(labels, width, child.kind),
+            ]
         first, *rest = child.message.split("\n")
         head = [self._paint([("gutter", " " * width + " |")])] if after_snippet else []
         indent = " " * (width + 5 + len(child.kind))
-        return [*head, self._paint([("gutter", " " * width + " = "), ("title", child.kind), ("", f": {first}")]), *(indent + r for r in rest)]
+        return [
+            *head,
+            self._paint([("gutter", " " * width + " = "), ("title", child.kind), ("", f": {first}")]),
+            *(indent + r for r in rest),
+        ]
 
     # -- suggestions
 
@@ -133,16 +143,26 @@ class TextRenderer:
         last = table.line_col(edits[-1].span.end)[0]
         start, end = table.line_start(first), table.line_start(last) + len(table.line_text(last))
         new, marks = _applied(text, edits, start, end)
-        if all(e.span.start == e.span.end for e in edits) and "\n" not in "".join(e.text for e in edits) and first == last:
+        if (
+            all(e.span.start == e.span.end for e in edits)
+            and "\n" not in "".join(e.text for e in edits)
+            and first == last
+        ):
             under = "".join("+" if at in marks else " " for at in range(len(new))).rstrip()
             return [
                 self._paint([("gutter", f"{first + 1:<{width}} | "), ("", new)]),
                 self._paint([("gutter", " " * width + " | "), ("added", under)]),
             ]
         old = text[start:end].decode("utf-8", "replace").split("\n")
-        out = [self._paint([("gutter", f"{first + 1 + i:<{width}} "), ("removed", f"- {line}")]) for i, line in enumerate(old)]
+        out = [
+            self._paint([("gutter", f"{first + 1 + i:<{width}} "), ("removed", f"- {line}")])
+            for i, line in enumerate(old)
+        ]
         fresh = [line for line in new.split("\n")] if new.strip() else []
-        return out + [self._paint([("gutter", f"{first + 1 + i:<{width}} "), ("added", f"+ {line}")]) for i, line in enumerate(fresh)]
+        return out + [
+            self._paint([("gutter", f"{first + 1 + i:<{width}} "), ("added", f"+ {line}")])
+            for i, line in enumerate(fresh)
+        ]
 
 
 def _applied(text: bytes, edits: list[Edit], start: int, end: int) -> tuple[str, set[int]]:

@@ -134,7 +134,9 @@ class Snippet:
 
     def _opening(self, m: Mark, line: int, margin: int) -> Row:
         row = Row()
-        earlier = tuple(o for o in self.multiline if o.first_line == line and self.multiline.index(o) < self.multiline.index(m))
+        earlier = tuple(
+            o for o in self.multiline if o.first_line == line and self.multiline.index(o) < self.multiline.index(m)
+        )
         self._bars(row, line, False, earlier)
         depth = self.multiline.index(m)
         row.put(depth + 1, "_" * (margin + m.start - depth - 1), _style(m))
@@ -153,7 +155,9 @@ class Snippet:
         return row
 
     def _single(self, line: int, margin: int) -> list[Row]:
-        here = sorted((m for m in self.marks if not m.is_multiline and m.first_line == line), key=lambda m: (m.start, m.end))
+        here = sorted(
+            (m for m in self.marks if not m.is_multiline and m.first_line == line), key=lambda m: (m.start, m.end)
+        )
         if not here:
             return []
         opened = tuple(m for m in self.multiline if m.first_line == line)

@@ -199,7 +199,14 @@ class Layout:
         if isinstance(v, SingleVariant) and v.index == index:
             return self
         return Layout(
-            0, 1, Memory(), "arbitrary", (0,) * n_fields, tuple(range(n_fields)), variants=SingleVariant(index), uninhabited=True
+            0,
+            1,
+            Memory(),
+            "arbitrary",
+            (0,) * n_fields,
+            tuple(range(n_fields)),
+            variants=SingleVariant(index),
+            uninhabited=True,
         )
 
 
@@ -250,7 +257,9 @@ def pointer_scalar(non_null: bool) -> Scalar:
 
 def scalar_layout(scalar: Scalar) -> Layout:
     """A primitive: one scalar."""
-    return Layout(scalar.size, scalar.align, scalar, largest_niche=niche_of(0, scalar), unadjusted_abi_align=scalar.align)
+    return Layout(
+        scalar.size, scalar.align, scalar, largest_niche=niche_of(0, scalar), unadjusted_abi_align=scalar.align
+    )
 
 
 def scalar_pair_layout(first: Scalar, second: Scalar) -> Layout:

@@ -13,7 +13,14 @@ from compiler.query import Database, query
 from compiler.ty import abi as a
 from compiler.ty import types as t
 from compiler.ty.abi import Layout, LayoutError
-from compiler.ty.layout_calculator import ALWAYS_SIZED, MAYBE_UNSIZED, array_layout, struct_layout, union_layout, univariant
+from compiler.ty.layout_calculator import (
+    ALWAYS_SIZED,
+    MAYBE_UNSIZED,
+    array_layout,
+    struct_layout,
+    union_layout,
+    univariant,
+)
 from compiler.ty.layout_enum import EnumShape, enum_layout
 
 __all__ = ["Layout", "LayoutError", "field_tys", "layout_of", "struct_tail"]
@@ -73,7 +80,9 @@ def _layout(db: Database, ty: t.Ty) -> Layout:
     if isinstance(ty, t.SliceTy):
         return array_layout(layout_of(db, ty.ty), None)
     if isinstance(ty, t.TupleTy):
-        return univariant([layout_of(db, e) for e in ty.elems], a.DEFAULT_REPR, MAYBE_UNSIZED if ty.elems else ALWAYS_SIZED)
+        return univariant(
+            [layout_of(db, e) for e in ty.elems], a.DEFAULT_REPR, MAYBE_UNSIZED if ty.elems else ALWAYS_SIZED
+        )
     if isinstance(ty, t.ClosureTy):
         return univariant([layout_of(db, e) for e in closure_field_tys(db, ty)], a.DEFAULT_REPR, ALWAYS_SIZED)
     if isinstance(ty, t.AdtTy):

@@ -232,7 +232,13 @@ def _union_abi(fields: Sequence[Layout], align: int, repr_: ReprOptions) -> Abi:
     if len(seen) != 1:
         return Memory()
     abi = seen.pop()
-    natural = abi.align if isinstance(abi, Scalar) else max(abi.first.align, abi.second.align) if isinstance(abi, ScalarPair) else align
+    natural = (
+        abi.align
+        if isinstance(abi, Scalar)
+        else max(abi.first.align, abi.second.align)
+        if isinstance(abi, ScalarPair)
+        else align
+    )
     return abi if natural == align else Memory()
 
 

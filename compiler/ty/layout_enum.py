@@ -100,7 +100,9 @@ def _niche_layout(variants: Sequence[Variant], repr_: ReprOptions) -> Layout | N
     )  # fmt: skip
 
 
-def _fit_around_niche(layouts: list[Layout], largest: int, offset: int, tag_size: int, size: int) -> list[Layout] | None:
+def _fit_around_niche(
+    layouts: list[Layout], largest: int, offset: int, tag_size: int, size: int
+) -> list[Layout] | None:
     """The other variants before the niche, or moved after it; None when one does not fit."""
     fitted: list[Layout] = []
     for i, v in enumerate(layouts):
@@ -150,7 +152,9 @@ def _tag_int(low: int, high: int, repr_: ReprOptions) -> tuple[int, bool]:
 
 def _tagged_layout(shape: EnumShape, repr_: ReprOptions) -> Layout:
     variants = shape.variants
-    used = [d for d, v in zip(shape.discriminants, variants, strict=True) if repr_.c or not any(f.uninhabited for f in v)]
+    used = [
+        d for d, v in zip(shape.discriminants, variants, strict=True) if repr_.c or not any(f.uninhabited for f in v)
+    ]
     low, high = (min(used), max(used)) if used else (0, 0)
     min_size, signed = _tag_int(low, high, repr_)
     prefix_align = min_size

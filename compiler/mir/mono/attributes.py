@@ -44,7 +44,7 @@ def is_extern(db: Database, def_id: DefId) -> bool:
 
 @query
 def inline_hint(db: Database, def_id: DefId) -> str:
-    """"", "hint", "always" or "never"; closures are hinted."""
+    """ "", "hint", "always" or "never"; closures are hinted."""
     if def_id.kind is DefKind.CLOSURE:
         return "hint"
     attr = attribute(db, def_id, "inline")

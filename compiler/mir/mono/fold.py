@@ -33,6 +33,13 @@ def normal_form(db: Database, ty: t.Ty) -> t.Ty:
     return erased(concrete(db, ty))  # type: ignore[no-any-return]
 
 
+def _scalar_constant(const: t.Const, ty: t.Ty) -> m.ConstValue:
+    """A type-level value as an operand; its ``value`` is mathematical, a pattern has the type's width."""
+    if isinstance(ty, t.IntTy):
+        return m.ScalarConst(const.value & ((1 << ty.bits) - 1), ty)
+    return m.ScalarConst(const.value, ty)
+
+
 class BodyFolder:
     """Folds bodies with one substitution."""
 
@@ -62,7 +69,9 @@ class BodyFolder:
 
     def generic_args(self, args: t.GenericArgs) -> t.GenericArgs:
         """Arguments of an item reference."""
-        return tuple([self.ty(a) if isinstance(a, t.Ty) else self.const(a) if isinstance(a, t.Const) else t.ERASED for a in args])
+        return tuple(
+            [self.ty(a) if isinstance(a, t.Ty) else self.const(a) if isinstance(a, t.Const) else t.ERASED for a in args]
+        )
 
     # -- places and operands
 
@@ -94,11 +103,13 @@ class BodyFolder:
             case m.BytesConst():
                 return m.BytesConst(value.data, self.ty(value.ty))
             case m.UnevaluatedConst():
-                return m.UnevaluatedConst(value.def_id, self.generic_args(value.args), self.ty(value.ty), value.promoted)
+                return m.UnevaluatedConst(
+                    value.def_id, self.generic_args(value.args), self.ty(value.ty), value.promoted
+                )
             case m.ParamConst():
                 const = self.const(value.const)
                 ty = self.ty(value.ty)
-                return m.ScalarConst(const.value, ty) if const.kind == "value" else m.ParamConst(const, ty)
+                return _scalar_constant(const, ty) if const.kind == "value" else m.ParamConst(const, ty)
             case m.StaticRef():
                 return m.StaticRef(value.def_id, self.ty(value.ty))
         return value
@@ -172,7 +183,13 @@ class BodyFolder:
             case m.InlineAsm():
                 operands_asm = tuple([self._asm_operand(o) for o in term.operands])
                 return m.InlineAsm(
-                    term.template, operands_asm, term.target, term.memory_clobber, term.register_only, term.may_diverge, term.span
+                    term.template,
+                    operands_asm,
+                    term.target,
+                    term.memory_clobber,
+                    term.register_only,
+                    term.may_diverge,
+                    term.span,
                 )
         return term
 
@@ -186,7 +203,16 @@ class BodyFolder:
     def body(self, body: m.Body) -> m.Body:
         """A concrete copy."""
         local_decls = [
-            m.LocalDecl(self.ty(d.ty), d.mutability, d.name, d.span, d.is_user_variable, d.is_ref_to_static, d.binding_mode, d.scope)
+            m.LocalDecl(
+                self.ty(d.ty),
+                d.mutability,
+                d.name,
+                d.span,
+                d.is_user_variable,
+                d.is_ref_to_static,
+                d.binding_mode,
+                d.scope,
+            )
             for d in body.locals
         ]
         blocks = []

@@ -23,7 +23,9 @@ class InstanceKind(enum.Enum):
     ITEM = "item"  # a function, or a closure body called with its untupled arguments
     CTOR = "constructor"  # a tuple struct or variant constructor used as a function
     DROP_GLUE = "drop glue"  # fn(*mut T); ``extra`` is T
-    CLOSURE_ONCE_SHIM = "closure once"  # fn(closure by value, args..) -> calls the by-reference body; ``extra`` is the closure type
+    CLOSURE_ONCE_SHIM = (
+        "closure once"  # fn(closure by value, args..) -> calls the by-reference body; ``extra`` is the closure type
+    )
     FN_PTR_SHIM = "closure as fn pointer"  # fn(args..) of a capture-less closure; ``extra`` is the closure type
     CLONE_SHIM = "clone"  # fn(&T) -> T for tuples, arrays, closures, scalars; ``extra`` is T
     INTRINSIC = "intrinsic"  # no body: code generation lowers the call by ``intrinsic_name(db, def_id)`` and ``args``

@@ -36,7 +36,25 @@ class CallTarget:
 
 def canonical_args(db: Database, args: t.GenericArgs) -> t.GenericArgs:
     """Arguments in normal form."""
-    return tuple([normal_form(db, a) if isinstance(a, t.Ty) else t.ERASED if isinstance(a, t.Region) else a for a in args])
+    return tuple(
+        [
+            normal_form(db, a)
+            if isinstance(a, t.Ty)
+            else canonical_const(db, a)
+            if isinstance(a, t.Const)
+            else t.ERASED
+            for a in args
+        ]
+    )
+
+
+def canonical_const(db: Database, const: t.Const) -> t.Const:
+    """A constant argument as a value."""
+    if not const.flags & t.HAS_ALIAS:
+        return const
+    array = normal_form(db, t.ArrayTy(t.u8, const))
+    assert isinstance(array, t.ArrayTy)
+    return array.len
 
 
 def resolve_instance(db: Database, def_id: DefId, args: t.GenericArgs) -> Instance | None:
@@ -122,6 +140,25 @@ def _callable(db: Database, wanted: str, self_ty: t.Ty) -> CallTarget | None:
     if isinstance(self_ty, t.FnPtrTy):
         return CallTarget(None, spread=True)
     return None
+
+
+def resolve_assoc_const(db: Database, def_id: DefId, args: t.GenericArgs) -> tuple[DefId, t.GenericArgs]:
+    """A constant of a trait to the impl's (or the default); any other constant to itself."""
+    from compiler.ty.collect import assoc_items
+    from compiler.ty.generics import generics_of
+    from compiler.ty.infcx import EMPTY_ENV
+    from compiler.ty.traits.select import select_ground
+
+    trait = def_id.parent
+    if trait is None or trait.kind is not DefKind.TRAIT or def_id.kind is not DefKind.CONST:
+        return def_id, args
+    n_trait = generics_of(db, trait).count
+    chosen = select_ground(db, EMPTY_ENV, t.TraitRef(trait, args[:n_trait]), True)
+    if chosen is not None and chosen.kind == "impl" and chosen.impl_id is not None:
+        for item in assoc_items(db, chosen.impl_id).get(def_id.name, ()):
+            if item.kind is DefKind.CONST:
+                return item, canonical_args(db, chosen.args) + args[n_trait:]
+    return def_id, args
 
 
 def closure_instance(db: Database, ty: t.ClosureTy, wanted: str) -> Instance:

@@ -10,7 +10,7 @@ True
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from compiler.base.span import Span
@@ -22,8 +22,10 @@ RawText = Callable[[int, int], str]
 _EQUALS = re.compile(r"\s*=\s*")
 
 
-def cfg_set(flags: tuple[str, ...]) -> CfgSet:
+def cfg_set(flags: Iterable[str]) -> CfgSet:
     """Flags as written (``unix``, ``feature = "x"``), normalised."""
+    if isinstance(flags, frozenset):
+        return flags
     return frozenset(_EQUALS.sub("=", flag.strip()) for flag in flags)
 
 

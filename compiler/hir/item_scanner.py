@@ -244,6 +244,28 @@ class ItemScanner:
         return SyntaxFault(f"expected item, found {found}", span, "expected item")
 
 
+def begins_item(kinds: list[str], texts: list[str], at: int) -> bool:
+    """Is the token at a statement's start (after its attributes) the first of an item?"""
+    kind, following = kinds[at], kinds[at + 1]
+    if kind in ("fn", "struct", "enum", "use", "trait", "impl", "mod", "type", "pub"):
+        return True
+    if kind == "static":
+        return following in (IDENT, "mut")
+    if kind == "const":
+        return following in ("fn", "unsafe", "async", "extern", "_") or (following == IDENT and kinds[at + 2] == ":")
+    if kind == "unsafe":
+        return following in ("fn", "impl", "trait", "extern", "mod")
+    if kind == "async":
+        return following in ("fn", "unsafe")
+    if kind == "extern":
+        return following in (STR, "crate", "fn", "{")
+    if kind == "macro":
+        return following == IDENT
+    if kind == IDENT and following == "!":
+        return texts[at] == "macro_rules" and kinds[at + 2] in (IDENT, "try")
+    return kind == IDENT and texts[at] == "union" and following == IDENT and kinds[at + 2] in ("{", "<", "where")
+
+
 def describe(kind: str, text: str) -> str:
     if kind == EOF:
         return "end of file"

@@ -207,7 +207,7 @@ class PathParser(TokenCursor):
         elif kind == OPEN_GROUP and self.texts[at] in ("expr", "literal", "block"):
             args.append(self.const_arg("const argument"))
         elif kind == IDENT and self.kinds[at + 1] in ("=", ":", "==") or (kind == IDENT and self._binding_with_args(at)):
-            bindings.append(self._binding())
+            bindings.append(self._assoc_binding())
         else:
             args.append(self.ty())
 
@@ -225,12 +225,12 @@ class PathParser(TokenCursor):
             elif kind in (">", ">>", ">=", ">>="):
                 depth -= kind.count(">")
                 if depth <= 0:
-                    return kind.endswith("=") or kinds[at + 1] in ("=", ":")
+                    return depth == 0 and (kind.endswith("=") or kinds[at + 1] in ("=", ":"))
             elif kind in ("EOF", ";", "{"):
                 return False
             at += 1
 
-    def _binding(self) -> AssocBinding:
+    def _assoc_binding(self) -> AssocBinding:
         start = self.starts[self.i]
         name = self.ident()
         args = self.generic_args() if self.kinds[self.i] == "<" else None

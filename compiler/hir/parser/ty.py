@@ -69,7 +69,7 @@ class TyParser(PathParser):
             self.i = at + 1
             return NeverType(self.span_from(start))
         if kind == OPEN_GROUP:
-            return self._fragment(start)
+            return self._type_fragment(start)
         if kind in ("impl", "dyn"):
             self.i = at + 1
             bounds = self.bounds(allow_plus)
@@ -85,7 +85,7 @@ class TyParser(PathParser):
             return self.macro_type(path, start)
         return self.type_of_path(path)
 
-    def _fragment(self, start: int) -> TypeRef:
+    def _type_fragment(self, start: int) -> TypeRef:
         if self.texts[self.i] == "ty":
             self.i += 1
             found = self.ty()

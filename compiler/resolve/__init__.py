@@ -1,1 +1,1 @@
-"""Names: module tree, imports, scopes, paths."""
+"""Names: where items are, what is in scope where, what a path means, what attributes say."""

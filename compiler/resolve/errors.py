@@ -1,0 +1,251 @@
+"""Errors of name resolution: one class per fault, with its facts (design.md rule 5).
+
+Every class has ``to_diagnostic(owner)``; spans are item-relative to ``owner``. Codes are rustc's where the meaning is.
+
+>>> UnresolvedName(Span(0, 3), "foo", "value").to_diagnostic(None).message
+'cannot find value `foo` in this scope'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from compiler.base.span import Span
+from compiler.diagnostics.model import Applicability, Diagnostic, Edit, Label, Severity, SubDiagnostic, Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Base of all name errors."""
+
+    span: Span
+    code: ClassVar[str] = ""
+    severity: ClassVar[Severity] = Severity.ERROR
+
+    def message(self) -> str:
+        raise AssertionError("every error class words its message")
+
+    def label(self) -> str:
+        return ""
+
+    def secondary(self) -> tuple[Label, ...]:
+        return ()
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
+    def suggestions(self) -> tuple[tuple[str, Span, str], ...]:
+        """(message, span, replacement)."""
+        return ()
+
+    def to_diagnostic(self, owner: Any) -> Diagnostic:
+        return Diagnostic(
+            self.severity,
+            self.code,
+            self.message(),
+            Label(self.span, self.label(), owner),
+            self.secondary(),
+            tuple(SubDiagnostic(kind, text) for kind, text in self.children()),
+            tuple(Suggestion(m, (Edit(s, new, owner),), Applicability.MAYBE_INCORRECT) for m, s, new in self.suggestions()),
+        )
+
+
+_EXPECTED_CODES = {
+    "type": "E0412", "trait": "E0405", "value": "E0425", "function": "E0425", "struct, variant or union type": "E0422",
+    "tuple struct or tuple variant": "E0531", "unit struct, unit variant or constant": "E0531", "macro": "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedName(Fact):
+    """A name that is not in scope, or not in the module a path leads to (``within``)."""
+
+    name: str
+    expected: str  # "type", "value", "trait", "function", ...
+    within: str | None = None
+    similar: str | None = None
+    imports: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        place = f"`{self.within}`" if self.within else "this scope"
+        return f"cannot find {self.expected} `{self.name}` in {place}"
+
+    def label(self) -> str:
+        return f"not found in `{self.within}`" if self.within else "not found in this scope"
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        return tuple(("help", f"consider importing it: `use {path};`") for path in self.imports[:3])
+
+    def suggestions(self) -> tuple[tuple[str, Span, str], ...]:
+        return (("a similar name exists", self.span, self.similar),) if self.similar else ()
+
+    def to_diagnostic(self, owner: Any) -> Diagnostic:
+        made = Fact.to_diagnostic(self, owner)
+        code = _EXPECTED_CODES.get(self.expected, "E0425")
+        return Diagnostic(made.severity, code, made.message, made.primary, made.secondary, made.children, made.suggestions)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedToResolve(Fact):
+    """A segment in the middle of a path that leads nowhere."""
+
+    name: str
+    within: str | None = None
+    similar: str | None = None
+    imports: tuple[str, ...] = ()
+    code: ClassVar[str] = "E0433"
+
+    def message(self) -> str:
+        if self.within:
+            return f"cannot find `{self.name}` in `{self.within}`"
+        kind = "type" if self.name[:1].isupper() else "module or crate"
+        return f"cannot find {kind} `{self.name}` in this scope"
+
+    def label(self) -> str:
+        return f"could not find `{self.name}` in `{self.within}`" if self.within else f"use of undeclared `{self.name}`"
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        return tuple(("help", f"consider importing it: `use {path};`") for path in self.imports[:3])
+
+    def suggestions(self) -> tuple[tuple[str, Span, str], ...]:
+        return (("a similar name exists", self.span, self.similar),) if self.similar else ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedImport(Fact):
+    """``use`` of something that does not exist."""
+
+    path: str
+    name: str
+    within: str | None
+    similar: str | None = None
+    code: ClassVar[str] = "E0432"
+
+    def message(self) -> str:
+        return f"unresolved import `{self.path}`"
+
+    def label(self) -> str:
+        where = f" in `{self.within}`" if self.within else ""
+        return f"no `{self.name}`{where}"
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        return (("help", f"a similar name exists: `{self.similar}`"),) if self.similar else ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateItem(Fact):
+    """A name that exists but is not visible from here."""
+
+    name: str
+    kind: str
+    definition: Any = None
+    code: ClassVar[str] = "E0603"
+
+    def message(self) -> str:
+        return f"{self.kind} `{self.name}` is private"
+
+    def label(self) -> str:
+        return f"private {self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class MissingModuleFile(Fact):
+    """``mod x;`` without a file."""
+
+    name: str
+    probed: tuple[str, ...]
+    code: ClassVar[str] = "E0583"
+
+    def message(self) -> str:
+        return f"file not found for module `{self.name}`"
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        names = " or ".join(f'"{file}"' for file in self.probed)
+        return (("help", f"to create the module `{self.name}`, create file {names}"),)
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedMacro(Fact):
+    """A macro that is not in scope."""
+
+    name: str
+    similar: str | None
+    code: ClassVar[str] = "macro"
+
+    def message(self) -> str:
+        return f"cannot find macro `{self.name}` in this scope"
+
+    def suggestions(self) -> tuple[tuple[str, Span, str], ...]:
+        return (("a similar macro exists", self.span, self.similar),) if self.similar else ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecursionLimit(Fact):
+    """A macro that expands into itself without end."""
+
+    name: str
+    code: ClassVar[str] = "macro"
+
+    def message(self) -> str:
+        return f"recursion limit reached while expanding `{self.name}!`"
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateDefinition(Fact):
+    """Two items of one name in one namespace of a module."""
+
+    name: str
+    namespace: str  # "type", "value", "macro"
+    previous: Label
+    code: ClassVar[str] = "E0428"
+
+    def message(self) -> str:
+        return f"the name `{self.name}` is defined multiple times"
+
+    def label(self) -> str:
+        return f"`{self.name}` redefined here"
+
+    def secondary(self) -> tuple[Label, ...]:
+        return (self.previous,)
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        return (("note", f"`{self.name}` must be defined only once in the {self.namespace} namespace of this module"),)
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateImport(Fact):
+    """Two imports, or an import and an item, of one name."""
+
+    name: str
+    previous: Label
+    with_item: bool
+    code: ClassVar[str] = "E0252"
+
+    def message(self) -> str:
+        return f"the name `{self.name}` is defined multiple times"
+
+    def label(self) -> str:
+        return f"`{self.name}` reimported here"
+
+    def secondary(self) -> tuple[Label, ...]:
+        return (self.previous,)
+
+    def to_diagnostic(self, owner: Any) -> Diagnostic:
+        made = Fact.to_diagnostic(self, owner)
+        code = "E0255" if self.with_item else "E0252"
+        return Diagnostic(made.severity, code, made.message, made.primary, made.secondary, made.children, made.suggestions)
+
+
+@dataclass(frozen=True, slots=True)
+class OuterGenericParam(Fact):
+    """An inner item that names a generic parameter of the function around it."""
+
+    name: str
+    code: ClassVar[str] = "E0401"
+
+    def message(self) -> str:
+        return f"generic parameter `{self.name}` of the outer function is not usable in an inner item"
+
+    def label(self) -> str:
+        return "declare it on the inner item"

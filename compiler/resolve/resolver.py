@@ -1,0 +1,392 @@
+"""The scope of one definition: what a path written there means.
+
+What it is: ``Resolver(db, owner)``: generic parameters of the owner and of what it is in, ``Self``, items of enclosing bodies, the
+module, crates, the prelude and built-in types, in Rust's order. Local variables are type checking's own; it asks here when none
+matches.
+
+Guarantees: never raises. :class:`UnknownRes` (something outside what the compiler knows) must stay silent. :class:`Unresolved` has the
+facts of the error. A path may resolve to a type with segments left over: those name associated items.
+
+Example: in ``impl<T> Wrapper<T> { fn f() { T::default(); } }`` ``resolve_value_path(T::default)`` is (TypeParamRes(T), 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from compiler.base.span import Span
+from compiler.diagnostics.model import Diagnostic
+from compiler.hir import nodes as h
+from compiler.hir.def_id import DefId, DefKind
+from compiler.query import Database, query
+from compiler.resolve import errors
+from compiler.resolve.def_map import DatabasePaths, crate_description, module_scope, traits_in_scope
+from compiler.resolve.import_candidates import import_candidates
+from compiler.resolve.params import ParamTable, param_table, params_parent
+from compiler.resolve.paths import PRIMITIVE_NAMES, PathResult, enclosing_scopes, resolve_names
+from compiler.resolve.scope import Binding, Namespace, PrimitiveName, Target, Unknown, is_visible
+from compiler.resolve.similar import best_match
+
+
+@dataclass(frozen=True, slots=True)
+class ModRes:
+    """A module or crate."""
+
+    def_id: DefId
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDefRes:
+    """A struct, enum, union, trait, type alias; or a variant (in type position: an error; in struct literals: fine)."""
+
+    def_id: DefId
+
+
+@dataclass(frozen=True, slots=True)
+class PrimTyRes:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTyRes:
+    """``Self`` in an impl, a trait or a type definition."""
+
+    def_id: DefId
+
+
+@dataclass(frozen=True, slots=True)
+class TypeParamRes:
+    owner: DefId
+    index: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConstParamRes:
+    owner: DefId
+    index: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueDefRes:
+    """A fn, const, static, or the constructor of a struct or variant."""
+
+    def_id: DefId
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRes:
+    """Something the compiler does not know; silent, unless a kernel reaches it."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A name that means nothing. ``reportable``: False if something unknown may explain it."""
+
+    span: Span
+    name: str
+    expected: str
+    is_prefix: bool = False
+    within: DefId | None = None
+    candidates: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
+    outer_param: bool = False
+    reportable: bool = True
+
+    def to_diagnostic(self, owner: DefId, local_names: Iterable[str] = ()) -> Diagnostic:
+        """The error, with the most similar name in scope (``local_names``: variables)."""
+        if self.outer_param:
+            return errors.OuterGenericParam(self.span, self.name).to_diagnostic(owner)
+        names = [*self.candidates] + ([] if self.within else [h.strip_mark(n) for n in local_names])
+        similar = best_match(self.name, dict.fromkeys(names))
+        within = self.within.path if self.within is not None else None
+        if self.is_prefix:
+            return errors.FailedToResolve(self.span, self.name, within, similar, self.imports).to_diagnostic(owner)
+        return errors.UnresolvedName(self.span, self.name, self.expected, within, similar, self.imports).to_diagnostic(owner)
+
+
+Resolution = (
+    ModRes | TypeDefRes | PrimTyRes | SelfTyRes | TypeParamRes | ConstParamRes | ValueDefRes | UnknownRes | Unresolved
+)
+_VALUE_KINDS = (DefKind.FN, DefKind.CONST, DefKind.STATIC)
+
+
+class Resolver:
+    """See the module docstring. ``problems`` collects errors of paths that resolve all the same (E0603).
+
+    ``signature``: resolve as in the owner's header, where the items of its body are not in scope.
+    """
+
+    __slots__ = ("_paths", "_tables", "db", "module", "owner", "problems", "scope")
+
+    def __init__(self, db: Database, owner: DefId, signature: bool = False) -> None:
+        self.db = db
+        self.owner = owner
+        from_def = owner.parent if signature and owner.kind in _VALUE_KINDS and owner.parent is not None else owner
+        self.scope = next(iter(enclosing_scopes(from_def)))
+        self.module = owner.module
+        self.problems: list[Diagnostic] = []
+        self._paths = DatabasePaths(db)
+        self._tables: list[ParamTable] | None = None
+
+    # -- what is in scope
+
+    def traits_in_scope(self) -> frozenset[DefId]:
+        """Traits whose methods may be called here (a trait's own items see the trait)."""
+        found = traits_in_scope(self.db, self.scope)
+        at: DefId | None = self.owner
+        while at is not None and at.kind is not DefKind.MOD:
+            if at.kind is DefKind.TRAIT:
+                found |= {at}
+            at = at.parent
+        return found
+
+    def is_visible(self, visibility: DefId | None) -> bool:
+        return is_visible(visibility, self.owner)
+
+    def def_visible(self, def_id: DefId) -> bool:
+        """Whether an item (an associated item, mostly) is visible here."""
+        return is_visible(item_visibility(self.db, def_id), self.owner)
+
+    def param_tables(self) -> list[ParamTable]:
+        """Tables of the owner's parameters, innermost first."""
+        if self._tables is None:
+            self._tables = []
+            at: DefId | None = self.owner
+            while at is not None and at.kind not in (DefKind.MOD, DefKind.CRATE):
+                table = param_table(self.db, at)
+                if table.own or table.late_bound:
+                    self._tables.append(table)
+                at = params_parent(at)
+        return self._tables
+
+    def self_def(self) -> DefId | None:
+        """The impl, trait or type that ``Self`` means here."""
+        at: DefId | None = self.owner
+        while at is not None and at.kind not in (DefKind.MOD, DefKind.CRATE):
+            if at.kind in (DefKind.IMPL, DefKind.TRAIT, DefKind.STRUCT, DefKind.ENUM, DefKind.UNION):
+                return at
+            parent = params_parent(at)
+            at = parent if parent is not None or at.kind is not DefKind.FOREIGN_MOD else at.parent
+        return None
+
+    # -- paths
+
+    def resolve_type_path(self, path: h.Path, expected: str = "type") -> tuple[Resolution, int]:
+        """What the path means as a type (or trait), and how many segments that took."""
+        return self._resolve(path, Namespace.TYPES, expected)
+
+    def resolve_value_path(self, path: h.Path, expected: str = "value") -> tuple[Resolution, int]:
+        """What the path means as a value; fewer segments than it has: a type whose associated item is meant."""
+        return self._resolve(path, Namespace.VALUES, expected)
+
+    def resolve_trait_path(self, path: h.Path) -> Resolution:
+        """What the path means as a trait; anything else is returned for the caller to refuse."""
+        return self._resolve(path, Namespace.TYPES, "trait")[0]
+
+    def resolve_macro(self, path: h.Path) -> DefId | UnknownRes | None:
+        """The macro a path names: textual scope first, then macro names in modules."""
+        names = tuple(h.strip_mark(s.name) for s in path.segments)
+        if len(names) == 1 and not path.anchor:
+            legacy = legacy_macro(self.db, self.owner, names[0])
+            if legacy is not None:
+                return legacy
+        result = resolve_names(self._paths, self.scope, names, Namespace.MACROS, path.anchor, path.n_super, path.krate)
+        if isinstance(result.target, DefId):
+            return result.target if result.target.kind is DefKind.MACRO else None
+        return UnknownRes(result.target.path) if isinstance(result.target, Unknown) else None
+
+    def resolve_lifetime(self, name: str) -> tuple[ParamTable, int | None] | None:
+        """The table declaring a lifetime and its index (None: late-bound)."""
+        for table in self.param_tables():
+            param = table.named(name, lifetime=True)
+            if param is not None:
+                return table, param.index
+            if name in table.late_bound:
+                return table, None
+        return None
+
+    def _resolve(self, path: h.Path, namespace: Namespace, expected: str) -> tuple[Resolution, int]:
+        segments = path.segments
+        names = tuple([h.strip_mark(s.name) for s in segments])
+        if not path.anchor and names:
+            found = self._generic_scope(names[0], namespace if len(names) == 1 else Namespace.TYPES)
+            if found is not None:
+                return found, 1
+        result = resolve_names(self._paths, self.scope, names, namespace, path.anchor, path.n_super, path.krate)
+        target = result.target
+        if target is None or (isinstance(target, DefId) and target.kind in (DefKind.MOD, DefKind.CRATE)):
+            if names and not path.anchor and names[0] in PRIMITIVE_NAMES and (len(names) > 1 or namespace is Namespace.TYPES):
+                return PrimTyRes(names[0]), 1
+        if target is None:
+            return self._unresolved(path, names, result, namespace, expected), result.used
+        if result.private is not None and result.private < len(segments):
+            self._note_private(segments[result.private], names, result, path, namespace)
+        return _resolution(target, namespace), result.used
+
+    def _generic_scope(self, name: str, namespace: Namespace) -> Resolution | None:
+        """``Self`` and generic parameters, unless an item inside the body has that name."""
+        if name == "Self":
+            found = self.self_def()
+            return SelfTyRes(found) if found is not None else None
+        for table in self.param_tables():
+            param = table.named(name)
+            if param is None or (param.kind == "const") is not (namespace is Namespace.VALUES):
+                if param is None or param.kind != "const":
+                    continue
+            if self._shadowed_by_local_item(name, namespace, table.owner):
+                return None
+            res = ConstParamRes if param.kind == "const" else TypeParamRes
+            return res(table.owner, param.index, name)
+        return None
+
+    def _shadowed_by_local_item(self, name: str, namespace: Namespace, table_owner: DefId) -> bool:
+        for at in enclosing_scopes(self.scope):
+            if at.kind in (DefKind.MOD, DefKind.CRATE):
+                return False
+            if self._paths.member(at, namespace, name) is not None:
+                return True
+            if at is table_owner:
+                return False
+        return False
+
+    # -- what is wrong
+
+    def _unresolved(
+        self, path: h.Path, names: tuple[str, ...], result: PathResult, namespace: Namespace, expected: str
+    ) -> Resolution:
+        at = min(result.used, len(names) - 1)
+        name, segment = names[at], path.segments[at]
+        is_prefix = at < len(names) - 1
+        if result.within is None and is_prefix and self._may_be_unknown_crate(name):
+            return UnknownRes("::".join(names))
+        if is_prefix:
+            namespace = Namespace.TYPES
+        if result.within is None and self._outer_param(name):
+            return Unresolved(segment.span, name, expected, outer_param=True)
+        candidates = tuple(self._names_in(result.within, namespace))
+        imports = import_candidates(self.db, self.module, name, namespace) if result.within is None else ()
+        return Unresolved(segment.span, name, expected, is_prefix, result.within, candidates, imports)
+
+    def _may_be_unknown_crate(self, name: str) -> bool:
+        description = crate_description(self.db, self.owner.krate)
+        if description is not None and description.is_closed:
+            return False
+        return name.islower() and best_match(name, self._names_in(None, Namespace.TYPES)) is None
+
+    def _outer_param(self, name: str) -> bool:
+        """Whether a function around this item has a generic parameter of that name."""
+        at = self.owner.parent
+        while at is not None:
+            if at.kind is DefKind.FN and at is not self.owner:
+                table: ParamTable | None = param_table(self.db, at)
+                while table is not None:
+                    if table.named(name) is not None and table not in self.param_tables():
+                        return True
+                    table = param_table(self.db, table.parent) if table.parent is not None else None
+            at = at.parent
+        return False
+
+    def _names_in(self, within: DefId | None, namespace: Namespace) -> list[str]:
+        if within is not None:
+            scope = module_scope(self.db, within)
+            return [n for n, b in scope.table(namespace).items() if is_visible(b.visibility, self.owner)] if scope is not None else []
+        names: list[str] = []
+        for at in enclosing_scopes(self.scope):
+            scope = module_scope(self.db, at)
+            if scope is not None:
+                names.extend(scope.table(namespace))
+        for table in self.param_tables():
+            names.extend(p.name for p in table.own if p.kind != "lifetime" and not p.synthetic)
+        if namespace is Namespace.TYPES:
+            names.extend(PRIMITIVE_NAMES)
+        prelude = self._paths.prelude(self.owner.krate)
+        scope = module_scope(self.db, prelude) if prelude is not None else None
+        return names + list(scope.table(namespace)) if scope is not None else names
+
+    def _note_private(
+        self, segment: h.PathSegment, names: tuple[str, ...], result: PathResult, path: h.Path, namespace: Namespace
+    ) -> None:
+        at = result.private or 0
+        last = at == len(names) - 1
+        target = resolve_names(
+            self._paths, self.scope, names[: at + 1], namespace if last else Namespace.TYPES, path.anchor, path.n_super, path.krate
+        ).target
+        kind = target.kind.value if isinstance(target, DefId) else "item"
+        noun = {"mod": "module", "fn": "function", "type": "type alias", "const": "constant"}.get(kind, kind)
+        self.problems.append(errors.PrivateItem(segment.span, names[at], noun).to_diagnostic(self.owner))
+
+
+def _resolution(target: Target, namespace: Namespace) -> Resolution:
+    if isinstance(target, Unknown):
+        return UnknownRes(target.path)
+    if isinstance(target, PrimitiveName):
+        return PrimTyRes(target.name)
+    kind = target.kind
+    if kind in (DefKind.MOD, DefKind.CRATE):
+        return ModRes(target)
+    if kind in _VALUE_KINDS:
+        return ValueDefRes(target)
+    if namespace is Namespace.VALUES and kind in (DefKind.STRUCT, DefKind.VARIANT):
+        return ValueDefRes(target)
+    return TypeDefRes(target)
+
+
+@query
+def item_visibility(db: Database, def_id: DefId) -> DefId | None:
+    """The module inside which an item is visible; None: everywhere. Items of traits and trait impls are as visible as the trait."""
+    from compiler.resolve.lowering import signature
+    from compiler.resolve.modules import resolve_visibility
+    from compiler.resolve.source import item_of
+
+    parent = def_id.parent
+    if parent is None or def_id.kind is DefKind.VARIANT or parent.kind is DefKind.TRAIT:
+        return None
+    if parent.kind is DefKind.IMPL:
+        decl = signature(db, parent)
+        if isinstance(decl, h.ImplDecl) and decl.trait_path is not None:
+            return None
+    item = item_of(db, def_id)
+    return resolve_visibility(def_id.module, item.visibility) if item is not None else None
+
+
+@query
+def legacy_macro(db: Database, owner: DefId, name: str) -> DefId | None:
+    """The ``macro_rules!`` in textual scope where ``owner`` is written."""
+    from compiler.resolve.def_map import map_of
+
+    at: DefId | None = owner
+    while at is not None and at.parent is not None:
+        found = map_of(db, at.parent)
+        position = found.positions.get(at) if found is not None else None
+        if found is not None and position is not None:
+            best = _latest(found, at.parent, name, position)
+            if best is not None:
+                return best
+        own = map_of(db, at)
+        if at.kind in _VALUE_KINDS and own is not None and (entries := own.scopes[at].legacy_macros.get(name)):
+            return max(entries)[1]
+        at = at.parent
+    return None
+
+
+def _latest(found: Any, scope: DefId, name: str, position: tuple[int, ...]) -> DefId | None:
+    best: tuple[tuple[int, ...], DefId] | None = None
+    at: DefId | None = scope
+    while at is not None:
+        holder = found.scopes.get(at)
+        for entry in holder.legacy_macros.get(name, ()) if holder is not None else ():
+            if entry[0] < position and (best is None or entry[0] > best[0]):
+                best = entry
+        at = at.parent
+    return best[1] if best is not None else None
+
+
+def binding_target(binding: Binding | None) -> Target | None:
+    """What a binding means, if there is one."""
+    return binding.target if binding is not None else None

@@ -1,0 +1,278 @@
+"""Where items are: item trees of files and other units, and the header, text and position of one definition.
+
+What it is: the queries between the texts and name resolution. Items come from three kinds of *unit*: a file, the expansion of an
+item macro or derive, and the body of a fn, const or static (its local items). A definition's :class:`ItemLocation` names its unit
+and its place in it.
+
+Assumes: ``def_map`` (and, for local items, ``local_map``) know the location of every definition.
+Guarantees: early cut-off. An edit inside one body changes ``item_source`` of that item only; an edit above an item changes only its
+``item_start``.
+
+Example: in ``fn a() {} fn b() {}`` typing in ``a`` re-runs ``item_source(b)``, whose value is unchanged, and nothing that reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from compiler.base.span import Span
+from compiler.diagnostics.model import Diagnostic
+from compiler.hir.def_id import DefId, DefKind
+from compiler.hir.inputs import crate_graph, source_bytes
+from compiler.hir.item_tree import Item, ItemSpans, ItemTree
+from compiler.hir.lower_items import LoweredItems, lower_items, lower_local_items
+from compiler.query import Database, Query, input_query, query
+from compiler.resolve.scope import ItemLocation
+
+Spans = tuple[ItemSpans, ...]
+CONTAINERS = (DefKind.IMPL, DefKind.TRAIT, DefKind.FOREIGN_MOD)
+
+cached_file_items: Query[..., tuple[ItemTree, Spans] | None] = input_query("cached_file_items")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where item-relative spans of a definition point: ``offset`` into ``file``; ``expanded``: made by a macro, every span means
+    the call's ``span``."""
+
+    file: str
+    offset: int
+    expanded: Span | None = None
+
+
+# ---------------------------------------------------------------- files
+
+
+@query(backdate=False)
+def lowered_file(db: Database, file: str) -> LoweredItems:
+    """Item tree, spans and syntax errors of a file in one pass (readers use the three queries below)."""
+    return lower_items(source_bytes(db, file), file_cfg(db, file))
+
+
+@query
+def file_item_tree(db: Database, file: str) -> ItemTree:
+    """The items of a file; equal before and after an edit inside a body."""
+    cached = cached_file_items(db, file)
+    return cached[0] if cached is not None else lowered_file(db, file).tree
+
+
+@query
+def file_item_spans(db: Database, file: str) -> Spans:
+    """Absolute spans parallel to the tree."""
+    cached = cached_file_items(db, file)
+    return cached[1] if cached is not None else tuple(lowered_file(db, file).spans)
+
+
+@query
+def syntax_diagnostics(db: Database, file: str) -> tuple[Diagnostic, ...]:
+    """Syntax errors between items of a file; those inside an item come with its signature and body."""
+    if cached_file_items(db, file) is not None:
+        return ()
+    return tuple(lowered_file(db, file).diagnostics(file))
+
+
+@query
+def file_cfg(db: Database, file: str) -> tuple[str, ...]:
+    """The cfg flags of the crate a file belongs to: the crate whose root lies nearest above it."""
+    graph = crate_graph(db)
+    best: tuple[int, tuple[str, ...]] = (-1, ())
+    for crate in graph.crates.values() if graph is not None else ():
+        directory = crate.root_file.rpartition("/")[0]
+        if (file == crate.root_file or file.startswith(directory + "/") or not directory) and len(directory) > best[0]:
+            best = len(directory), crate.cfg
+    return best[1]
+
+
+# ---------------------------------------------------------------- units
+
+
+@query
+def local_item_tree(db: Database, owner: DefId) -> ItemTree | None:
+    """Items declared inside a body, None when there are none."""
+    lowered = _lowered_local(db, owner)
+    return lowered.tree if lowered is not None and lowered.tree.items else None
+
+
+@query(backdate=False)
+def _lowered_local(db: Database, owner: DefId) -> LoweredItems | None:
+    item = item_of(db, owner)
+    if item is None or not item.has_body:
+        return None
+    return lower_local_items(item_source(db, owner), len(item.header), file_cfg(db, origin(db, owner).file))
+
+
+def unit_items(db: Database, unit: str | DefId) -> ItemTree:
+    """The item tree of a unit."""
+    if isinstance(unit, str):
+        return file_item_tree(db, unit)
+    if unit.kind is DefKind.MACRO_CALL:
+        from compiler.resolve.expansion import expansion
+
+        return expansion(db, unit).tree
+    return local_item_tree(db, unit) or ItemTree(())
+
+
+def unit_spans(db: Database, unit: str | DefId) -> Spans:
+    """Spans parallel to :func:`unit_items`, relative to the unit's text."""
+    if isinstance(unit, str):
+        return file_item_spans(db, unit)
+    if unit.kind is DefKind.MACRO_CALL:
+        from compiler.resolve.expansion import expansion
+
+        return expansion(db, unit).spans
+    lowered = _lowered_local(db, unit)
+    return tuple(lowered.spans) if lowered is not None else ()
+
+
+def unit_text(db: Database, unit: str | DefId) -> bytes:
+    """The text the unit's spans point into."""
+    if isinstance(unit, str):
+        return source_bytes(db, unit)
+    if unit.kind is DefKind.MACRO_CALL:
+        from compiler.resolve.expansion import expansion
+
+        return expansion(db, unit).text
+    return item_source(db, unit)
+
+
+# ---------------------------------------------------------------- definitions
+
+
+@query
+def item_location(db: Database, def_id: DefId) -> ItemLocation | None:
+    """Where the item of a definition is; None for what is not an item (crates, variants, closures, anonymous constants)."""
+    parent = def_id.parent
+    if parent is None:
+        return None
+    if parent.kind in CONTAINERS:
+        return container_items(db, parent).get(def_id)
+    from compiler.resolve.def_map import map_of
+
+    found = map_of(db, parent)
+    return found.locations.get(def_id) if found is not None else None
+
+
+@query
+def container_items(db: Database, container: DefId) -> dict[DefId, ItemLocation]:
+    """Items of an impl, trait or extern block, in order; item macros in it are expanded."""
+    location = item_location(db, container)
+    item = item_of(db, container)
+    if location is None or item is None:
+        return {}
+    from compiler.resolve.expansion import expand_member_call
+
+    out: dict[DefId, ItemLocation] = {}
+    work: list[tuple[tuple[Item, ...], str | DefId, tuple[int, ...]]] = [(item.children, location.unit, location.path)]
+    for items, unit, prefix in work:
+        for index, child in enumerate(items):
+            number = child.disambiguator
+            while (child_def := DefId(container, child.kind, child.name, number)) in out:
+                number += 1
+            out[child_def] = ItemLocation(unit, (*prefix, index))
+            if child.kind is DefKind.MACRO_CALL and len(work) < 64:
+                expanded = expand_member_call(db, container, child)
+                if expanded is not None:
+                    work.append((expanded.tree.items, child_def, ()))
+    return out
+
+
+@query
+def item_of(db: Database, def_id: DefId) -> Item | None:
+    """The item of a definition: header, attributes, children."""
+    location = item_location(db, def_id)
+    if location is None:
+        return None
+    items = unit_items(db, location.unit).items
+    found: Item | None = None
+    for index in location.path:
+        if index >= len(items):
+            return None
+        found = items[index]
+        items = found.children
+    return found
+
+
+def _span_in_unit(db: Database, location: ItemLocation) -> Span | None:
+    spans = unit_spans(db, location.unit)
+    found: ItemSpans | None = None
+    for index in location.path:
+        if index >= len(spans):
+            return None
+        found = spans[index]
+        spans = found.children
+    return found.full if found is not None else None
+
+
+@query
+def item_source(db: Database, def_id: DefId) -> bytes:
+    """The text of an item, header and body."""
+    location = item_location(db, def_id)
+    if location is None:
+        return b""
+    span = _span_in_unit(db, location)
+    return unit_text(db, location.unit)[span.start : span.end] if span is not None else b""
+
+
+def item_def(def_id: DefId) -> DefId:
+    """The nearest definition that is an item: the enum of a variant, the body owner of a closure or anonymous constant."""
+    at = def_id
+    while at.kind in (DefKind.VARIANT, DefKind.CLOSURE, DefKind.ANON_CONST):
+        assert at.parent is not None
+        at = at.parent
+    return at
+
+
+def origin(db: Database, def_id: DefId) -> Origin:
+    """Where the item-relative spans of a definition point (see :class:`Origin`)."""
+    def_id = item_def(def_id)
+    location = item_location(db, def_id)
+    if location is None:
+        return Origin(_file_of_module(db, def_id), 0)
+    span = _span_in_unit(db, location) or Span(0, 0)
+    if isinstance(location.unit, str):
+        return Origin(location.unit, span.start)
+    if location.unit.kind is not DefKind.MACRO_CALL:
+        outer = origin(db, location.unit)
+        return outer if outer.expanded is not None else Origin(outer.file, outer.offset + span.start)
+    return _call_origin(db, location.unit)
+
+
+def _call_origin(db: Database, call: DefId) -> Origin:
+    """Spans inside an expansion mean the whole call, or the ``#[derive]`` attribute."""
+    parent = call.parent
+    assert parent is not None
+    if call.name.startswith("derive "):
+        at = origin(db, parent)
+        item = item_of(db, parent)
+        attr = item.attr("derive") if item is not None else None
+        span = attr.span if attr is not None else Span(0, 0)
+    else:
+        at = origin(db, call)
+        span = Span(0, len(item_source(db, call)))
+    return at if at.expanded is not None else Origin(at.file, at.offset, span.shifted(at.offset))
+
+
+def _file_of_module(db: Database, def_id: DefId) -> str:
+    from compiler.resolve.def_map import module_scope
+
+    scope = module_scope(db, def_id)
+    return scope.file if scope is not None else ""
+
+
+@query
+def item_start(db: Database, def_id: DefId) -> tuple[str, int]:
+    """(file, offset) that item-relative spans of a definition are relative to."""
+    at = origin(db, def_id)
+    return at.file, at.offset
+
+
+def absolute_span(db: Database, def_id: DefId, span: Span) -> tuple[str, Span]:
+    """An item-relative span in its file; for macro-made items the span of the call."""
+    at = origin(db, def_id)
+    return at.file, at.expanded if at.expanded is not None else span.shifted(at.offset)
+
+
+@query
+def bodies_with_items(db: Database, krate: DefId) -> tuple[DefId, ...]:
+    """Bodies of a crate that declare items of their own."""
+    return ()

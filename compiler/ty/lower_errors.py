@@ -1,0 +1,211 @@
+"""Errors of signatures: paths in types, generic arguments, lifetimes, associated types.
+
+One class per fault with its facts; every class has ``to_diagnostic(owner)``, spans item-relative. Codes are rustc's.
+
+>>> from compiler.base.span import Span
+>>> UndeclaredLifetime(Span(1, 3), "a").to_diagnostic(None).message
+"use of undeclared lifetime name `'a`"
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from compiler.resolve.errors import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class UndeclaredLifetime(Fact):
+    name: str
+    code: ClassVar[str] = "E0261"
+
+    def message(self) -> str:
+        return f"use of undeclared lifetime name `'{self.name}`"
+
+    def label(self) -> str:
+        return "undeclared lifetime"
+
+
+@dataclass(frozen=True, slots=True)
+class MissingLifetime(Fact):
+    """``returns``: in a return type that no argument's lifetime can be given to."""
+
+    returns: bool
+    code: ClassVar[str] = "E0106"
+
+    def message(self) -> str:
+        return "missing lifetime specifier"
+
+    def label(self) -> str:
+        return "expected named lifetime parameter"
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        if not self.returns:
+            return ()
+        return (("help", "the signature does not say which argument the returned reference borrows from"),)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongArgumentCount(Fact):
+    """``kind``: "generic", "lifetime"; ``noun``: struct, enum, trait ..."""
+
+    noun: str
+    name: str
+    kind: str
+    expected: str
+    found: int
+    code: ClassVar[str] = "E0107"
+
+    def message(self) -> str:
+        if not self.found:
+            return f"missing generics for {self.noun} `{self.name}`"
+        plural = "" if self.expected == "1" else "s"
+        verb = "was" if self.found == 1 else "were"
+        given = "" if self.found == 1 else "s"
+        return (
+            f"{self.noun} takes {self.expected} {self.kind} argument{plural} but {self.found} {self.kind} argument{given} "
+            f"{verb} supplied"
+        )
+
+    def label(self) -> str:
+        return f"expected {self.expected} {self.kind} argument{'' if self.expected == '1' else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchAssocType(Fact):
+    """``T::Name`` or ``Trait<Name = ..>`` where no trait known for it has that associated type."""
+
+    name: str
+    of: str
+    similar: str | None = None
+    code: ClassVar[str] = "E0220"
+
+    def message(self) -> str:
+        return f"associated type `{self.name}` not found for `{self.of}`"
+
+    def label(self) -> str:
+        return f"associated type `{self.name}` not found"
+
+    def suggestions(self) -> tuple[tuple[str, object, str], ...]:  # type: ignore[override]
+        return (("a similar associated type exists", self.span, self.similar),) if self.similar else ()
+
+
+@dataclass(frozen=True, slots=True)
+class AmbiguousAssocType(Fact):
+    """``Type::Name`` on a type that is not a parameter."""
+
+    ty: str
+    name: str
+    code: ClassVar[str] = "E0223"
+
+    def message(self) -> str:
+        return "ambiguous associated type"
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        return (("help", f"name the trait: `<{self.ty} as Trait>::{self.name}`"),)
+
+
+@dataclass(frozen=True, slots=True)
+class NotAType(Fact):
+    """A path in type position that names something else."""
+
+    path: str
+    found: str
+    code: ClassVar[str] = "E0573"
+
+    def message(self) -> str:
+        return f"expected type, found {self.found} `{self.path}`"
+
+    def label(self) -> str:
+        return "not a type"
+
+
+@dataclass(frozen=True, slots=True)
+class NotATrait(Fact):
+    path: str
+    found: str
+    code: ClassVar[str] = "E0404"
+
+    def message(self) -> str:
+        return f"expected trait, found {self.found} `{self.path}`"
+
+    def label(self) -> str:
+        return "not a trait"
+
+
+@dataclass(frozen=True, slots=True)
+class TraitAsType(Fact):
+    """A bare trait where a type is expected (edition 2021)."""
+
+    path: str
+    code: ClassVar[str] = "E0782"
+
+    def message(self) -> str:
+        return "expected a type, found a trait"
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        return (("help", f"write `impl {self.path}`, or `dyn {self.path}` for a trait object"),)
+
+
+@dataclass(frozen=True, slots=True)
+class BindingNotAllowed(Fact):
+    """``Type<Item = T>`` on something that is not a trait."""
+
+    code: ClassVar[str] = "E0229"
+
+    def message(self) -> str:
+        return "associated item constraints are not allowed here"
+
+    def label(self) -> str:
+        return "associated item constraint not allowed here"
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentKind(Fact):
+    """A type given for a const parameter or the other way round."""
+
+    expected: str
+    found: str
+    code: ClassVar[str] = "E0747"
+
+    def message(self) -> str:
+        return f"{self.found} provided when a {self.expected} was expected"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceholderInSignature(Fact):
+    """``_`` in an item's signature."""
+
+    code: ClassVar[str] = "E0121"
+
+    def message(self) -> str:
+        return "the placeholder `_` is not allowed within types on item signatures"
+
+    def label(self) -> str:
+        return "not allowed in type signatures"
+
+
+@dataclass(frozen=True, slots=True)
+class ImplTraitNotAllowed(Fact):
+    code: ClassVar[str] = "E0562"
+
+    def message(self) -> str:
+        return "`impl Trait` is allowed only in arguments and return types of functions"
+
+    def label(self) -> str:
+        return "`impl Trait` not allowed here"
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentsOnPrimitive(Fact):
+    """Generic arguments on something that takes none."""
+
+    what: str
+    code: ClassVar[str] = "E0109"
+
+    def message(self) -> str:
+        return f"generic arguments are not allowed on {self.what}"
+
+    def label(self) -> str:
+        return "generic arguments not allowed"

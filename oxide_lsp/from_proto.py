@@ -45,6 +45,7 @@ class Client:
     registers_configuration: bool = False
     refreshes: frozenset[str] = frozenset()  # of: codeLens, diagnostics, inlayHint, semanticTokens
     has_rust_analyzer: bool = False
+    is_trusted: bool = True  # may run what is in the workspace
 
     @classmethod
     def of(cls, params: types.InitializeParams) -> Client:
@@ -68,6 +69,7 @@ class Client:
                 _at(capabilities, "workspace", "did_change_configuration", "dynamic_registration")
             ),
             refreshes=frozenset(refreshes),
+            is_trusted=not (isinstance(options, dict) and options.get("isTrusted") is False),
             has_rust_analyzer=isinstance(options, dict) and bool(options.get("rustAnalyzer")),
         )
 

@@ -79,6 +79,8 @@ async def show_status(session: Session, arguments: Arguments) -> Answer:
 
 
 async def _launch(session: Session, arguments: Arguments, action: str) -> Answer:
+    if not session.client.is_trusted:
+        return {"state": "failed", "summary": "nothing is run in a workspace that is not trusted"}
     kernel = await _kernel(session, arguments)
     if kernel is None:
         return _no_kernel(arguments)

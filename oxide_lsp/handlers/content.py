@@ -30,6 +30,8 @@ async def oxide_content(session: Session, params: Any) -> dict[str, str]:
     """``oxide/content``: ``{uri}`` to ``{text, language}``."""
     uri = str(params.uri)
     view = View.parse(uri)
+    if view is not None:
+        session.open_views.add(uri)  # such a client does not open the document with the server
     return {"text": await content_of(session, uri), "language": view.language if view is not None else "plaintext"}
 
 

@@ -69,7 +69,7 @@ async def of_file(session: Session, path: str) -> Report:
 
     def work(analysis: Analysis, index: LineIndex) -> Report:
         found = analysis.diagnostics(path).diagnostics
-        texts = rendering.rendered(found, path, lambda file: session.index_of(file).text)
+        texts = rendering.rendered(found, lambda file: session.index_of(file).text)
         return [
             to_proto.diagnostic(
                 each, path, session.client.encoding, session.index_of, text, rendering.explain_uri(each.code)

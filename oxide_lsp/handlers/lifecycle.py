@@ -16,6 +16,7 @@ from typing import Any
 from lsprotocol import types
 
 from oxide_lsp.config import SECTION, Config
+from oxide_lsp.features import status
 from oxide_lsp.handlers import diagnostics
 from oxide_lsp.session import Session
 from oxide_lsp.workers.outcome import Done
@@ -100,4 +101,5 @@ async def _find_device(session: Session) -> None:
     outcome = await session.workers.submit(RUNNER, "device", lambda _process: {}, _DEVICE_BUDGET_S)
     if isinstance(outcome, Done):
         session.device = outcome.value
-    session.connection.notify("oxide/status", {"device": session.device, "health": "ok"})
+    summary = status.summary(session.device, session.config["target"])
+    session.connection.notify("oxide/status", {"summary": summary, "device": session.device})

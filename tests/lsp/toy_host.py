@@ -76,8 +76,8 @@ class ToyAnalysis:
                 Severity.ERROR,
                 "E0308",
                 "mismatched types",
-                Label(Span(m.start(), m.end()), "expected `u32`"),
-                secondary=(Label(Span(0, 9), "kernel here"),),
+                Label(Span(m.start(), m.end()), "expected `u32`", file=file),
+                secondary=(Label(Span(0, 9), "kernel here", file=file),),
                 children=(SubDiagnostic("help", "make it right"),),
                 tags=("unnecessary",),
             )

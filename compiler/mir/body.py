@@ -11,6 +11,11 @@ Conventions (rustc's unless said):
   Division and remainder are preceded by ``Assert`` terminators (zero, ``MIN / -1``), indexing by a bounds ``Assert``.
 - Calls are terminators. The callee operand is a constant of ``FnDef`` type for direct calls; trait methods stay unresolved
   (``FnDef(trait method, [Self, ...])``) until mono resolves them. Calling a compiler intrinsic is an ordinary Call.
+- The *rust-call* convention: a call of ``FnOnce::call_once`` / ``FnMut::call_mut`` / ``Fn::call`` (also of a closure, which is called
+  through them) has exactly two operands, the callee and a tuple of the arguments; mono spreads the tuple.
+- ``gpu_printf!`` is the rvalue :class:`Printf`; it has a side effect, so an assignment of it is never dead.
+- ``Body.unsupported`` lists what the builder could not lower: such a point ends in ``Unreachable``; a kernel that reaches the body
+  reports them. ``TABLE[i]`` of a const item reads through a promoted reference (``(*const promoted)[i]``), never a copy.
 - ``Deref`` of a ``&``/``&mut``/raw pointer is a projection. Fat pointers deref to ``str``/``[T]`` places.
 - Spans are item-relative byte spans of the body's owner (``Body.def_id``); the outer edge makes them absolute.
 - ``FakeRead``, ``FalseEdge``, ``FalseUnwind``, fake borrows and two-phase flags exist for the borrow checker only;
@@ -359,7 +364,15 @@ class Aggregate:
     operands: tuple[Operand, ...]
 
 
-Rvalue = Use | Repeat | Ref | RawPtr | Len | Cast | BinaryOp | UnaryOp | Discriminant | Aggregate
+@dataclass(frozen=True, slots=True)
+class Printf:
+    """``vprintf(format, operands)``: C format bytes without NUL, operands promoted to i32/i64/u64/f64/pointer; gives ``i32``."""
+
+    format: bytes
+    operands: tuple[Operand, ...]
+
+
+Rvalue = Use | Repeat | Ref | RawPtr | Len | Cast | BinaryOp | UnaryOp | Discriminant | Aggregate | Printf
 
 
 # ---------------------------------------------------------------- statements
@@ -463,11 +476,12 @@ class Unreachable:
 
 @dataclass(slots=True)
 class Drop:
-    """Drop a place if its type needs it. After elaboration: unconditional."""
+    """Drop a place if its type needs it. After elaboration: unconditional. ``replace``: an assignment follows (``x = y``)."""
 
     place: Place
     target: BasicBlockId
     span: Span = EMPTY_SPAN
+    replace: bool = False
 
 
 @dataclass(slots=True)
@@ -587,6 +601,7 @@ class Body:
     upvars: list[tuple[str, Ty, str]] = field(default_factory=list)  # closures: (name, field type, "value"|"ref"|"ref mut")
     loop_unroll: dict[BasicBlockId, int] = field(default_factory=dict)  # loop header -> factor, 0 = full (#[unroll])
     tainted_by_errors: bool = False
+    unsupported: list[tuple[Span, str]] = field(default_factory=list)  # (where, construct) the builder could not lower
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,93 @@
+"""Closure values, and the captured variables inside closure bodies.
+
+What it is: creating a closure evaluates each captured place: copied or moved (``value``), or borrowed (``ref``, ``ref mut``), into an aggregate.
+In the closure's body, captured places are fields of local 1 (:func:`compiler.mir.build.place.captured_place`).
+
+Assumes: captures are in field order. Guarantees: a unique borrow of an immutable variable is ``CLOSURE_MUT`` (rustc's closure capture kind).
+
+Example: ``|| x += y`` captures ``x`` by ``ref mut`` and ``y`` by ``ref``: ``_5 = &mut _1; _6 = &_2; _4 = {closure}(move _5, move _6)``.
+"""
+
+from __future__ import annotations
+
+from compiler.base.span import Span
+from compiler.mir import body as m
+from compiler.mir.build import place, thir
+from compiler.mir.build.builder import Builder
+from compiler.mir.build.scope import schedule_drop
+from compiler.mir.place_ty import projection_ty
+from compiler.mir.type_facts import capture_ty
+from compiler.ty import types as t
+from compiler.ty.results import CapturedPlace, ClosureFacts
+
+
+def closure_rvalue(b: Builder, expr: thir.Closure) -> m.Rvalue:
+    """The aggregate of a closure expression; its operands live in the innermost scope."""
+    operands = tuple([_capture(b, capture, expr.span) for capture in expr.facts.captures])
+    args = expr.ty.args if isinstance(expr.ty, t.ClosureTy) else b.cx.identity_args
+    return m.Aggregate(m.AggregateClosure(expr.facts.def_id, args), operands)
+
+
+def _capture(b: Builder, capture: CapturedPlace, span: Span) -> m.Operand:
+    builder = place.variable(b, capture.local)
+    ty = b.cx.res.binding_types.get(capture.local, t.ERROR)
+    elems: list[m.ProjectionElem] = []
+    for step in capture.projection:
+        if step == "*":
+            elem: m.ProjectionElem = place.DEREF
+        else:
+            assert isinstance(step, int)
+            elem = m.Field(step, _field_ty(b, ty, step))
+        ty = projection_ty(ty, elem)
+        elems.append(elem)
+    source = builder.project(*elems).to_place(b)
+    temp = b.temp(capture_ty(capture), span).local
+    b.push(m.StorageLive(temp, span))
+    scope = b.scopes[-1]
+    schedule_drop(b, scope, temp, False)
+    value: m.Rvalue
+    if capture.by == "value":
+        value = m.Use(b.consume(source, capture.ty))
+    else:
+        value = m.Ref(t.ERASED, _borrow_kind(b, source, capture.by), source)
+    b.assign(m.Place(temp), value, span)
+    schedule_drop(b, scope, temp, True)
+    return m.Move(m.Place(temp))
+
+
+def _field_ty(b: Builder, ty: t.Ty, index: int) -> t.Ty:
+    if isinstance(ty, t.TupleTy) and index < len(ty.elems):
+        return ty.elems[index]
+    if isinstance(ty, t.AdtTy):
+        tys = b.cx.field_tys(ty, 0)
+        if index < len(tys):
+            return tys[index]
+    return t.ERROR
+
+
+def _borrow_kind(b: Builder, source: m.Place, by: str) -> m.BorrowKind:
+    if by == "ref":
+        return m.BorrowKind.SHARED
+    if source.projection and any(type(e) is m.Deref for e in source.projection):
+        return m.BorrowKind.MUT
+    is_mutable = b.locals[source.local].mutability is m.Mutability.MUT
+    return m.BorrowKind.MUT if is_mutable else m.BorrowKind.CLOSURE_MUT
+
+
+def enter_captures(b: Builder, facts: ClosureFacts) -> None:
+    """Make the captured variables known to the builder of the closure's body."""
+    b.closure_self = facts.kind
+    for index, capture in enumerate(facts.captures):
+        b.captures.setdefault(capture.local, []).append((index, capture.projection, capture.by, capture.ty))
+
+
+def self_ty(facts: ClosureFacts, args: t.GenericArgs) -> t.Ty:
+    """Type of local 1 of the closure's body."""
+    ty = t.ClosureTy(facts.def_id, args)
+    return ty if facts.kind == "FnOnce" else t.RefTy(t.ERASED, ty, facts.kind == "FnMut")
+
+
+def upvars(facts: ClosureFacts) -> list[tuple[str, t.Ty, str]]:
+    return [(c.name, capture_ty(c), c.by) for c in facts.captures]
+
+

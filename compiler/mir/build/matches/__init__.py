@@ -1,0 +1,1 @@
+"""Pattern matching: THIR patterns, candidates, decision trees, bindings."""

@@ -1,0 +1,193 @@
+"""Promotion: ``&<constant expression>`` lives forever (rustc's ``promote_consts``, Rust reference "Constant promotion").
+
+What it is: a shared borrow of an expression made of literals, const items, constructors, arrays, tuples and checked-free arithmetic, whose
+type has no destructor and no interior mutability, borrows a *promoted*: a body of its own that computes ``&value``, evaluated at compile
+time. ``&mut []`` too. Reading ``TABLE[i]`` of a const item goes through a promoted ``&TABLE``, so the table stays one global.
+
+Assumes: types are inferred. Guarantees: evaluating a promoted cannot fail or have effects. Nothing is promoted inside constants: their
+temporaries live forever anyway.
+
+Example: ``let a: &[u32] = &[1, 2]`` gives ``promoted[0] = { _1 = [const 1, const 2]; _0 = &_1; return }``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from compiler.base.span import Span
+from compiler.hir import nodes as hir
+from compiler.hir.def_id import DefKind
+from compiler.mir import body as m
+from compiler.mir.build import into, thir
+from compiler.mir.build.builder import Builder
+from compiler.mir.build.mirror import mirror
+from compiler.mir.build.scope import pop_scope, push_scope
+from compiler.ty import results as r
+from compiler.ty import types as t
+
+_NEVER_PROMOTED: Final = (
+    thir.VarRef, thir.Deref, thir.Call, thir.If, thir.Match, thir.Loop, thir.Block, thir.Let, thir.NeverToAny, thir.LogicalOp,
+    thir.Closure, thir.InlineAsm, thir.Printf, thir.Assign, thir.AssignOp, thir.Break, thir.Continue, thir.Return, thir.Unsupported,
+)
+_MAX_DEPTH: Final = 40
+
+
+def is_table(b: Builder, expr: thir.Constant) -> bool:
+    """A const item of array type that may be read in place."""
+    if b.in_const or not isinstance(expr.value, m.UnevaluatedConst) or not isinstance(expr.ty, t.ArrayTy):
+        return False
+    return not b.cx.needs_drop(expr.ty) and b.cx.is_freeze(expr.ty)
+
+
+def is_promotable_borrow(b: Builder, expr: thir.Borrow) -> bool:
+    """``expr`` borrows a value that can be promoted."""
+    if b.in_const:
+        return False
+    ref = expr.arg
+    if type(ref) is not int and isinstance(ref, _NEVER_PROMOTED):
+        return False
+    if expr.kind is not m.BorrowKind.SHARED:
+        arg = mirror(b, ref)
+        return isinstance(arg, thir.Array) and not arg.elems
+    if isinstance(ref, thir.Expr):
+        if ref.id < 0 or not _value(b, ref.id, 0):
+            return False
+        ty = ref.ty
+    else:
+        if not _adjusted(b, ref, 0):
+            return False
+        ty = b.cx.expr_ty_adjusted(ref)
+    return not b.cx.needs_drop(ty) and b.cx.is_freeze(ty)
+
+
+def is_promotable(b: Builder, expr: int) -> bool:
+    """The value of an expression is a constant."""
+    return _adjusted(b, expr, 0)
+
+
+# ---------------------------------------------------------------- which expressions
+
+
+def _adjusted(b: Builder, expr: int, depth: int) -> bool:
+    for adjust in b.cx.res.adjustments.get(expr, ()):
+        if isinstance(adjust, r.NeverToAny) or (isinstance(adjust, r.DerefAdjust) and adjust.overloaded):
+            return False
+        if isinstance(adjust, r.BorrowAdjust) and (adjust.mutable or adjust.raw):
+            return False
+    return _value(b, expr, depth)
+
+
+def _value(b: Builder, expr: int, depth: int) -> bool:
+    """Whether the unadjusted value is a constant expression."""
+    node = b.cx.exprs[expr]
+    if isinstance(node, hir.Literal):
+        return True
+    if depth > _MAX_DEPTH or expr in b.cx.res.methods:
+        return False
+    depth += 1
+    if isinstance(node, hir.PathExpr):
+        return _path(b, expr)
+    if isinstance(node, hir.Unary):
+        return node.op != "*" and _adjusted(b, node.expr, depth)
+    if isinstance(node, hir.Binary):
+        return _binary(b, node, depth)
+    if isinstance(node, hir.Cast):
+        return _cast(b, expr) and _adjusted(b, node.expr, depth)
+    if isinstance(node, hir.AddrOf):
+        return _borrow(b, node, depth)
+    children = _children(b, expr, node)
+    return children is not None and all(_adjusted(b, child, depth) for child in children)
+
+
+def _children(b: Builder, expr: int, node: hir.Expr) -> tuple[int, ...] | None:
+    """The parts of an aggregate, all of which must be constant; None: not an aggregate."""
+    if isinstance(node, hir.Tuple | hir.Array):
+        return node.elems
+    if isinstance(node, hir.Repeat):
+        return (node.elem,)
+    if isinstance(node, hir.RecordLit) and node.base is None:
+        return tuple(f.expr for f in node.fields)
+    if isinstance(node, hir.Call):
+        res = b.cx.res.values.get(node.callee)
+        is_ctor = isinstance(res, r.DefRes | r.SelfCtorRes) and res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT)
+        return node.args if is_ctor else None
+    return () if isinstance(node, hir.InlineConst) else None
+
+
+def _path(b: Builder, expr: int) -> bool:
+    res = b.cx.res.values.get(expr)
+    if isinstance(res, r.DefRes):
+        if res.def_id.kind is DefKind.CONST:
+            ty = b.cx.expr_types.get(expr, t.ERROR)
+            return not b.cx.needs_drop(ty) and b.cx.is_freeze(ty)
+        return res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT, DefKind.FN)
+    return isinstance(res, r.ConstParamRes | r.SelfCtorRes)
+
+
+def _binary(b: Builder, node: hir.Binary, depth: int) -> bool:
+    if node.op in ("&&", "||"):
+        return False
+    if node.op in ("/", "%") and isinstance(b.cx.expr_types.get(node.right), t.IntTy):
+        divisor = b.cx.exprs[node.right]
+        if not isinstance(divisor, hir.Literal) or not divisor.value:
+            return False
+    left_ty = b.cx.expr_ty_adjusted(node.left)
+    if not isinstance(left_ty, t.IntTy | t.FloatTy) and left_ty not in (t.bool_, t.char):
+        return False
+    return _adjusted(b, node.left, depth) and _adjusted(b, node.right, depth)
+
+
+def _cast(b: Builder, expr: int) -> bool:
+    kind = b.cx.res.casts.get(expr, "")
+    ty = b.cx.expr_types.get(expr, t.ERROR)
+    return kind == "coercion" or isinstance(ty, t.IntTy | t.FloatTy) and "Expose" not in kind and "EXPOSE" not in kind
+
+
+def _borrow(b: Builder, node: hir.AddrOf, depth: int) -> bool:
+    if node.raw:
+        return False
+    if node.mutable:
+        inner = b.cx.exprs[node.expr]
+        return isinstance(inner, hir.Array) and not inner.elems
+    ty = b.cx.expr_ty_adjusted(node.expr)
+    return _adjusted(b, node.expr, depth) and not b.cx.needs_drop(ty) and b.cx.is_freeze(ty)
+
+
+# ---------------------------------------------------------------- promoteds
+
+
+def promoted_constant(b: Builder, expr: thir.Expr) -> m.ConstValue:
+    """``&value`` as a promoted constant."""
+    return _promote(b, expr, True)
+
+
+def promoted_value(b: Builder, expr: thir.Expr) -> m.ConstValue:
+    """The value itself as a promoted constant."""
+    return _promote(b, expr, False)
+
+
+def promoted_reference(b: Builder, expr: thir.Expr, span: Span) -> m.Place:
+    """A temporary holding ``&value`` of a promoted."""
+    constant = promoted_constant(b, expr)
+    reference = b.temp(constant.ty, span)
+    b.assign(reference, m.Use(m.Constant(constant, span)), span)
+    return reference
+
+
+def _promote(b: Builder, expr: thir.Expr, by_reference: bool) -> m.ConstValue:
+    inner = Builder(b.cx, b.def_id, expr.span)
+    inner.in_const = True
+    ty = t.RefTy(t.ERASED, expr.ty, False) if by_reference else expr.ty
+    result = inner.temp(ty, expr.span)
+    push_scope(inner, expr.span)
+    if by_reference:
+        value = inner.temp(expr.ty, expr.span)
+        into.into(inner, value, expr)
+        inner.assign(result, m.Ref(t.ERASED, m.BorrowKind.SHARED, value), expr.span)
+    else:
+        into.into(inner, result, expr)
+    inner.scopes[-1].drops.clear()
+    pop_scope(inner)
+    inner.terminate(m.Return(expr.span))
+    b.promoted.append(m.Body(b.def_id, inner.locals, 0, inner.blocks, expr.span, [], inner.source_scopes))
+    return m.UnevaluatedConst(b.def_id, b.cx.identity_args, ty, len(b.promoted) - 1)

@@ -1,10 +1,10 @@
 """From a user's arguments to the launch packet: what each PTX parameter of a kernel receives.
 
-What it is: the source-to-PTX parameter mapping of kernel-language.md 6.1, shared by the emulator and the CUDA runtime.
-What it assumes: :class:`KernelArtifact` parameters in source order; arrays are NumPy arrays or objects with ``size_bytes``
-and ``n_elements`` (device buffers). What it guarantees: every mismatch is an :class:`ArgumentError` naming the parameter
-before anything runs. Example: ``fn saxpy(a: f32, x: &[f32], mut y: DisjointSlice<f32>)`` with ``[2.0, x, y]`` gives
-``[value 4 bytes, buffer x, value n, buffer y, value n]``.
+What it is: the source-to-PTX parameter mapping of kernel-language.md 6.1, shared by the emulator and the CUDA
+runtime. What it assumes: :class:`KernelArtifact` parameters in source order; arrays are NumPy arrays or objects with
+``size_bytes`` and ``n_elements`` (device buffers). What it guarantees: every mismatch is an :class:`ArgumentError`
+naming the parameter before anything runs. Example: ``fn saxpy(a: f32, x: &[f32], mut y: DisjointSlice<f32>)`` with
+``[2.0, x, y]`` gives ``[value 4 bytes, buffer x, value n, buffer y, value n]``.
 """
 
 from __future__ import annotations
@@ -82,12 +82,18 @@ def _slots(param: KernelParam, arg: object) -> list[Slot]:
             arg, columns = arg
             width = [ValueSlot(param.name, int(columns).to_bytes(4, "little"))]
         n_elements = _check_buffer(param, arg)
-        return [BufferSlot(param.name, arg, param.writable), ValueSlot(param.name, n_elements.to_bytes(8, "little")), *width]
+        return [
+            BufferSlot(param.name, arg, param.writable),
+            ValueSlot(param.name, n_elements.to_bytes(8, "little")),
+            *width,
+        ]
     if param.kind == "pointer":
         if isinstance(arg, (int, np.integer)):
             return [ValueSlot(param.name, int(arg).to_bytes(8, "little"))]
         if not _is_buffer(arg):
-            raise ArgumentError(f"`{param.name}` is a raw pointer: pass an array, a device buffer or an address, not {_kind(arg)}")
+            raise ArgumentError(
+                f"`{param.name}` is a raw pointer: pass an array, a device buffer or an address, not {_kind(arg)}"
+            )
         return [BufferSlot(param.name, arg, param.writable)]
     return [ValueSlot(param.name, pack_value(param.name, param.elem, arg))]
 
@@ -104,7 +110,9 @@ def _check_buffer(param: KernelParam, arg: object) -> int:
     """Length in elements; also checks element type, layout and writability."""
     elem = param.elem
     if not _is_buffer(arg):
-        raise ArgumentError(f"`{param.name}` is a slice of {elem.rust}: pass an array or a device buffer, not {_kind(arg)}")
+        raise ArgumentError(
+            f"`{param.name}` is a slice of {elem.rust}: pass an array or a device buffer, not {_kind(arg)}"
+        )
     dtype = getattr(arg, "dtype", None)
     wanted = numpy_dtype(elem)
     if wanted is not None and dtype is not None and dtype != wanted:
@@ -125,7 +133,7 @@ def _check_buffer(param: KernelParam, arg: object) -> int:
 def pack_value(name: str, elem: ElemType, arg: object) -> bytes:
     """Bytes of a by-value argument in the device layout."""
     if isinstance(arg, (bytes, bytearray, np.void)):
-        data = bytes(arg)
+        data = arg.tobytes() if isinstance(arg, np.void) else bytes(arg)
         if len(data) != elem.size_bytes:
             raise ArgumentError(f"`{name}` is {elem.size_bytes} bytes ({elem.rust}), {len(data)} given")
         return data

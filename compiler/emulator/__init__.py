@@ -1,8 +1,8 @@
 """SIMT on the CPU: runs the LLVM IR the compiler makes for NVPTX, with the source line of every fault.
 
-What it is: :func:`launch` and :func:`load`; see ``launcher.py``. What it assumes: llvmlite's LLVM can target this machine.
-What it guarantees: no GPU and no driver is needed; importing this package imports no LLVM until a kernel is launched.
-Example: ``compiler.emulator.launch(ir, "saxpy", grid=4, block=256, args=[np.float32(2), x, y])``.
+What it is: :func:`launch` and :func:`load`; see ``launcher.py``. What it assumes: llvmlite's LLVM can target this
+machine. What it guarantees: no GPU and no driver is needed; importing this package imports no LLVM until a kernel is
+launched. Example: ``compiler.emulator.launch(ir, "saxpy", grid=4, block=256, args=[np.float32(2), x, y])``.
 """
 
 from __future__ import annotations
@@ -35,4 +35,13 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
 
 
-__all__ = ["EmulatedModule", "EmulatorError", "LaunchOptions", "LaunchReport", "Trap", "UnsupportedDevice", "launch", "load"]
+__all__ = [
+    "EmulatedModule",
+    "EmulatorError",
+    "LaunchOptions",
+    "LaunchReport",
+    "Trap",
+    "UnsupportedDevice",
+    "launch",
+    "load",
+]

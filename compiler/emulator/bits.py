@@ -1,8 +1,8 @@
 """Integer and narrow-float operations of PTX that LLVM IR has no instruction for.
 
 What it is: native functions, inlined into kernels: byte permutes, packed dot products, bit fields, three-input logic,
-bfloat16, tf32 and 8-bit float conversions. What it assumes: operands as PTX has them, narrow floats in integers. What it
-guarantees: bit-exact PTX results, rounding to nearest even unless the name says otherwise. Example:
+bfloat16, tf32 and 8-bit float conversions. What it assumes: operands as PTX has them, narrow floats in integers. What
+it guarantees: bit-exact PTX results, rounding to nearest even unless the name says otherwise. Example:
 ``prmt(0x33221100, 0x77665544, 0x7531) == 0x77553311``.
 """
 

@@ -2,10 +2,10 @@
 
 What it is: native code for the sixteen named barriers of a block. What it assumes: waiting threads have ``status ==
 WAIT_BARRIER``, the barrier id in ``mask`` and the wanted thread count in ``expected`` (0: the whole block). What it
-guarantees: a barrier of the whole block releases when every thread of the block has arrived; when the rest has exited it
-traps as divergent, unless the launch says that exited threads count as arrived (what the hardware does); lanes of one warp
-waiting at different aligned barrier instructions trap. Example: ``bar.sync 0`` by threads 0..15 of 32, the others exit:
-divergent barrier, with both sides' coordinates.
+guarantees: a barrier of the whole block releases when every thread of the block has arrived; when the rest has exited
+it traps as divergent, unless the launch says that exited threads count as arrived (what the hardware does); lanes of
+one warp waiting at different aligned barrier instructions trap. Example: ``bar.sync 0`` by threads 0..15 of 32, the
+others exit: divergent barrier, with both sides' coordinates.
 """
 
 from __future__ import annotations

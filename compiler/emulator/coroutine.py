@@ -1,14 +1,14 @@
 """Turns a lowered kernel into what the scheduler runs: a coroutine per thread, or a plain function.
 
 What it is: splits blocks at suspend marks, renames the blocks phis name, and wraps the body in LLVM's switched-resume
-protocol; arguments come from a launch packet (an array of pointers, as ``cuLaunchKernel`` takes it). What it assumes: marks
-are lines equal to ``!suspend`` or starting with ``!suspend-if``. What it guarantees: the coroutine's frame lies in memory
-the scheduler gives it; a returning thread reports through ``finish_thread``. IR before and after::
+protocol; arguments come from a launch packet (an array of pointers, as ``cuLaunchKernel`` takes it). What it assumes:
+marks are lines equal to ``!suspend`` or starting with ``!suspend-if``. What it guarantees: the coroutine's frame lies
+in memory the scheduler gives it; a returning thread reports through ``finish_thread``. IR before and after::
 
     bb:                                bb:
       !suspend                           %s1 = call i8 @llvm.coro.suspend(token none, i1 false)
-      br label %next                     switch i8 %s1, label %oxide.suspend [i8 0, label %bb.r1 i8 1, label %oxide.cleanup]
-                                       bb.r1:
+      br label %next                     switch i8 %s1, label %oxide.suspend [i8 0, label %r1 i8 1, label %oxide.cleanup]
+                                       r1:
                                          br label %next
 """
 
@@ -53,9 +53,9 @@ def loop_blocks(function: Function) -> tuple[set[str], set[str]]:
 def _cyclic(graph: dict[str, list[str]]) -> set[str]:
     """Nodes that can reach themselves."""
     inside: set[str] = set()
-    for start in graph:
+    for start, targets in graph.items():
         seen: set[str] = set()
-        work = list(graph[start])
+        work = list(targets)
         while work:
             node = work.pop()
             if node == start:
@@ -102,7 +102,9 @@ def _text(head: str, blocks: list[Block]) -> str:
 def make_plain(function: Function, erase: Erase) -> str:
     """``void @oxide.entry(ptr args)``: one thread from start to end."""
     entry = function.blocks[0]
-    prologue = Block("oxide.entry", [*load_parameters(function.head, erase), *_hoisted(entry), f"br label %{entry.label}"])
+    prologue = Block(
+        "oxide.entry", [*load_parameters(function.head, erase), *_hoisted(entry), f"br label %{entry.label}"]
+    )
     return _text("define void @oxide.entry(ptr %oxide.args)", [prologue, *function.blocks])
 
 
@@ -137,8 +139,14 @@ def make_coroutine(function: Function, erase: Erase) -> str:
 def _epilogue() -> list[Block]:
     return [
         Block("oxide.finish", ['call void @"oxide.finish_thread"()', "br label %oxide.suspend"]),
-        Block("oxide.cleanup", ["%oxide.freed = call ptr @llvm.coro.free(token %oxide.id, ptr %oxide.handle)", "br label %oxide.suspend"]),
-        Block("oxide.suspend", ["call void @llvm.coro.end(ptr %oxide.handle, i1 false, token none)", "ret ptr %oxide.handle"]),
+        Block(
+            "oxide.cleanup",
+            ["%oxide.freed = call ptr @llvm.coro.free(token %oxide.id, ptr %oxide.handle)", "br label %oxide.suspend"],
+        ),
+        Block(
+            "oxide.suspend",
+            ["call void @llvm.coro.end(ptr %oxide.handle, i1 false, token none)", "ret ptr %oxide.handle"],
+        ),
     ]
 
 

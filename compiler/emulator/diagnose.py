@@ -30,7 +30,7 @@ class Region:
 def _records(address: int, name: str, count: int) -> np.ndarray:
     dtype = state.record_dtype(name)
     memory = (ctypes.c_char * (dtype.itemsize * count)).from_address(address)
-    return np.frombuffer(memory, dtype)
+    return np.frombuffer(memoryview(memory).cast("B"), dtype)
 
 
 def trap_report(machine: np.ndarray, kernel: jit.CompiledKernel, file: str, regions: list[Region]) -> Trap:

@@ -1,8 +1,8 @@
 """The emitter that lowerings of device operations write host LLVM IR through.
 
-What it is: a list of instruction lines of one function plus names, calls of native functions and suspend marks. What it
-assumes: native functions come from :func:`machine_program`. What it guarantees: operands of native calls are converted
-to the parameter types by width; what is used is recorded, so only that is linked. Example::
+What it is: a list of instruction lines of one function plus names, calls of native functions and suspend marks. What
+it assumes: native functions come from :func:`machine_program`. What it guarantees: operands of native calls are
+converted to the parameter types by width; what is used is recorded, so only that is linked. Example::
 
     e.native("sreg_tid_x")            # emits  %oxide.1 = call i32 @"oxide.sreg_tid_x"(), returns %oxide.1
     e.suspend()                       # the thread stops here until the scheduler resumes it
@@ -34,9 +34,27 @@ class UnsupportedDevice(Exception):
 
 _INLINE_MODULES = (registers, bits)
 _INLINE_NAMES = frozenset(
-    "check_access poll check_stack shared_pointer shared_offset is_shared result_u32 result_u64 result_bit result_predicate "
-    "wait_warp wait_shuffle wait_active_mask finish_thread yield_thread should_yield fail_assertion mbarrier_test "
-    "mbarrier_test_parity".split()
+    [
+        "check_access",
+        "poll",
+        "check_stack",
+        "shared_pointer",
+        "shared_offset",
+        "is_shared",
+        "result_u32",
+        "result_u64",
+        "result_bit",
+        "result_predicate",
+        "wait_warp",
+        "wait_shuffle",
+        "wait_active_mask",
+        "finish_thread",
+        "yield_thread",
+        "should_yield",
+        "fail_assertion",
+        "mbarrier_test",
+        "mbarrier_test_parity",
+    ]
 )
 # Stubs of the subset that stand for hand-written IR.
 SNIPPETS = {

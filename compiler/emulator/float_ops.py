@@ -1,9 +1,9 @@
 """Floating-point operations of PTX: rounding modes, flush-to-zero, saturation, packed halves, approximations.
 
-What it is: one lowering shared by the ``llvm.nvvm.*`` intrinsics and by inline PTX; both name an operation, its modifiers
-and its type in PTX's words. What it assumes: operands are LLVM values of any type with the right number of bits. What it
-guarantees: IEEE results for rounded operations in all four modes; ``.approx`` operations return the correctly rounded
-library result, which is at least as exact as the hardware's. Example::
+What it is: one lowering shared by the ``llvm.nvvm.*`` intrinsics and by inline PTX; both name an operation, its
+modifiers and its type in PTX's words. What it assumes: operands are LLVM values of any type with the right number of
+bits. What it guarantees: IEEE results for rounded operations in all four modes; ``.approx`` operations return the
+correctly rounded library result, which is at least as exact as the hardware's. Example::
 
     float_op(e, "fma", {"rz", "ftz"}, "f32", [("float", "%a"), ("float", "%b"), ("float", "%c")])
 """

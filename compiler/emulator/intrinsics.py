@@ -1,9 +1,9 @@
 """Lowers calls of ``llvm.nvvm.*`` and of the CUDA device runtime to the emulated machine.
 
-What it is: one table of name patterns to handlers. What it assumes: calls were parsed from canonical LLVM text. What it
-guarantees: a call it does not know raises :class:`UnsupportedDevice` with the site, never a silent drop; fences are
-dropped because one OS thread runs the machine in program order. Example: ``llvm.nvvm.shfl.sync.down.f32(i32 -1, float %v,
-i32 1, i32 31)`` becomes ``wait_shuffle``, a suspend point, and the result's bits.
+What it is: one table of name patterns to handlers. What it assumes: calls were parsed from canonical LLVM text. What
+it guarantees: a call it does not know raises :class:`UnsupportedDevice` with the site, never a silent drop; fences
+are dropped because one OS thread runs the machine in program order. Example: ``llvm.nvvm.shfl.sync.down.f32(i32 -1,
+float %v, i32 1, i32 31)`` becomes ``wait_shuffle``, a suspend point, and the result's bits.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ SUSPENDING = re.compile(
 )
 
 
-def suspend_barrier(e: Emitter, barrier: str, count: str, aligned: bool, reduction: int = 0, predicate: str = "false") -> None:
+def suspend_barrier(
+    e: Emitter, barrier: str, count: str, aligned: bool, reduction: int = 0, predicate: str = "false"
+) -> None:
     """``bar.sync`` and relatives up to the suspend point."""
     e.native(
         "wait_barrier",
@@ -205,7 +207,7 @@ def mbarrier(e: Emitter, what: str, pointer: list[str], rest: list[tuple[str, st
     """One mbarrier operation by its dotted name; the result when it has one."""
     p = ("ptr", pointer[0])
     what = what.replace("_", ".")
-    if what.startswith("test.wait") or what.startswith("try.wait"):
+    if what.startswith(("test.wait", "try.wait")):
         native = "mbarrier_test_parity" if "parity" in what else "mbarrier_test"
         e.yield_in_loop()
         return e.native(native, p, rest[0])
@@ -252,7 +254,14 @@ def _permute(e: Emitter, call: Call, m: re.Match[str]) -> str:
 
 
 _FLOAT_TYPES = {"f": "f32", "d": "f64", "f16": "f16", "f16x2": "f16x2", "bf16": "bf16", "bf16x2": "bf16x2"}
-_BY_LLVM = {"float": "f32", "double": "f64", "half": "f16", "bfloat": "bf16", "<2 x half>": "f16x2", "<2 x bfloat>": "bf16x2"}
+_BY_LLVM = {
+    "float": "f32",
+    "double": "f64",
+    "half": "f16",
+    "bfloat": "bf16",
+    "<2 x half>": "f16x2",
+    "<2 x bfloat>": "bf16x2",
+}
 
 
 def _float(e: Emitter, call: Call, m: re.Match[str]) -> str:
@@ -304,7 +313,10 @@ TABLE: list[tuple[re.Pattern[str], Handler]] = [
         (r"redux\.sync\.(u?min|u?max|add|and|or|xor)", _redux),
         (r"elect\.sync", _elect),
         (r"activemask", _active_mask),
-        (r"membar\..*|fence\..*|cp\.async\.(?:commit|wait|bulk\.commit|bulk\.wait)\..*|pm\.event\..*|griddepcontrol\..*", _nothing),
+        (
+            r"membar\..*|fence\..*|cp\.async\.(?:commit|wait|bulk\.commit|bulk\.wait)\..*|pm\.event\..*|griddepcontrol\..*",
+            _nothing,
+        ),
         (r"nanosleep", _sleep),
         (r"cp\.async\.c[ag]\.shared\.global\.(\d+)(\.s)?", _copy_async),
         (r"cp\.async\.mbarrier\.arrive(\.noinc)?(?:\.shared)?", _copy_async_arrive),

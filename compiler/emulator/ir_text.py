@@ -1,8 +1,8 @@
 """LLVM IR as LLVM prints it, cut into globals, functions, blocks and instructions.
 
-What it is: a line-level reader for the canonical text of a module whose values all have names (LLVM's ``instnamer`` ran).
-What it assumes: LLVM printed the text; one instruction a line, except ``switch``. What it guarantees: joining the parts
-again gives the same module; no instruction is dropped except debug records. Example::
+What it is: a line-level reader for the canonical text of a module whose values all have names (LLVM's ``instnamer``
+ran). What it assumes: LLVM printed the text; one instruction a line, except ``switch``. What it guarantees: joining
+the parts again gives the same module; no instruction is dropped except debug records. Example::
 
     split_operands("i32 %a, ptr getelementptr (i8, ptr @g, i64 4), align 4")   # three parts
     split_type("{ i32, i1 } %pair")                                            # ("{ i32, i1 }", "%pair")
@@ -21,9 +21,10 @@ _ATTACHMENT = re.compile(r",? ![\w.]+ ![0-9]+")
 _GROUP = re.compile(r" #\d+\b")
 _OPEN, _CLOSE = "([{<", ")]}>"
 _ATTRIBUTES = re.compile(
-    r"\b(?:noundef|zeroext|signext|nonnull|noalias|inreg|returned|readonly|readnone|writeonly|nocapture|immarg|nofree|"
-    r"noext|nnan|ninf|nsz|arcp|contract|afn|reassoc|fast|fastcc|ccc|ptx_device|ptx_kernel|dead_on_unwind|writable|nest)\b ?"
-    r"|\b(?:captures|dereferenceable|dereferenceable_or_null|range|initializes|nofpclass)\((?:[^()]|\([^()]*\))*\) ?|\balign \d+ (?=[%@0-9a-z])"
+    r"\b(?:noundef|zeroext|signext|nonnull|noalias|inreg|returned|readonly|readnone|writeonly|nocapture|immarg|"
+    r"nofree|noext|nnan|ninf|nsz|arcp|contract|afn|reassoc|fast|fastcc|ccc|ptx_device|ptx_kernel|dead_on_unwind|writable|nest)\b ?"
+    r"|\b(?:captures|dereferenceable|dereferenceable_or_null|range|initializes|nofpclass)\((?:[^()]|\([^()]*\))*\) ?"
+    r"|\balign \d+ (?=[%@0-9a-z])"
 )
 
 

@@ -1,8 +1,8 @@
 """The emulator's only use of llvmlite: runs passes, compiles for the host, links with the native runtime.
 
-What it is: one LLJIT per process with the scheduler in it; one dynamic library per kernel. What it assumes: kernel IR is
-the text the compiler emits for ``nvptx64`` (typed pointers gone, LLVM 22). What it guarantees: IR that LLVM cannot parse
-raises :class:`EmulatorError` with LLVM's message; compiled kernels are cached by content. Example::
+What it is: one LLJIT per process with the scheduler in it; one dynamic library per kernel. What it assumes: kernel IR
+is the text the compiler emits for ``nvptx64`` (typed pointers gone, LLVM 22). What it guarantees: IR that LLVM cannot
+parse raises :class:`EmulatorError` with LLVM's message; compiled kernels are cached by content. Example::
 
     kernel = compile_kernel(artifact.llvm_ir, "saxpy")
     kernel.symbol("oxide.entry")        # host address
@@ -21,10 +21,10 @@ import llvmlite.binding as llvm
 
 from compiler.emulator.emit import SNIPPETS, machine_program, native_text, snippet
 from compiler.emulator.lower import LoweredKernel, lower_kernel, prepare
+from compiler.emulator.memory import SHARED_WINDOW_BYTES
 from compiler.emulator.native import declaration
 from compiler.emulator.printf import install_printer
 from compiler.emulator.sites import SiteTable
-from compiler.emulator.memory import SHARED_WINDOW_BYTES
 
 _NVPTX_LAYOUT = "e-i64:64-i128:128-v16:16-v32:32-n16:32:64"
 _CACHE_SIZE = 64
@@ -66,7 +66,15 @@ class _Host:
         self.lljit = llvm.create_lljit_compiler(self.machine)
         self.counter = 0
         names = [f.symbol for f in machine_program().functions.values() if f.body is not None]
-        exported = [*names, "oxide.machine", "oxide.shared", "oxide.run", "oxide.trap", "oxide.set.printer", "oxide.vprintf"]
+        exported = [
+            *names,
+            "oxide.machine",
+            "oxide.shared",
+            "oxide.run",
+            "oxide.trap",
+            "oxide.set.printer",
+            "oxide.vprintf",
+        ]
         module = self.optimised(runtime_text())
         self.runtime = self.link(module, "oxide.runtime", exported)
 
@@ -227,7 +235,10 @@ def _lower(text: str, kernel: str) -> tuple[LoweredKernel, SiteTable, Mapping[st
     data = llvm.create_target_data(_NVPTX_LAYOUT)
     for variable in module.global_variables:
         ty = variable.global_value_type
-        sizes[_symbol(variable)] = (data.get_abi_size(ty), max(_declared_alignment(str(variable)), data.get_abi_alignment(ty)))
+        sizes[_symbol(variable)] = (
+            data.get_abi_size(ty),
+            max(_declared_alignment(str(variable)), data.get_abi_alignment(ty)),
+        )
     return lower_kernel(str(module), kernel, sizes, sites), sites, sizes
 
 

@@ -1,8 +1,8 @@
 """Runs kernels on the CPU: the emulator's public face.
 
-What it is: :func:`launch` for one shot, :func:`load` for a module whose device globals persist between launches. What it
-assumes: LLVM IR text as the compiler makes it for NVPTX, or a :class:`KernelArtifact` holding it. What it guarantees:
-writable NumPy arrays are updated in place; a kernel that traps, never ends or deadlocks comes back as a
+What it is: :func:`launch` for one shot, :func:`load` for a module whose device globals persist between launches. What
+it assumes: LLVM IR text as the compiler makes it for NVPTX, or a :class:`KernelArtifact` holding it. What it
+guarantees: writable NumPy arrays are updated in place; a kernel that traps, never ends or deadlocks comes back as a
 :class:`~compiler.emulator.report.Trap` with source line and coordinates, the process unharmed. Example::
 
     report = launch(artifact, "saxpy", grid=4, block=256, args=[np.float32(2), x, y])
@@ -32,7 +32,7 @@ _WORKSPACE_BYTES = 256
 
 @dataclass(slots=True)
 class LaunchOptions:
-    """How to run. ``exited_threads_arrive``: hardware's leniency at barriers; ``poison``: byte shared memory starts with."""
+    """How to run. ``exited_threads_arrive``: hardware's leniency at barriers; ``poison``: first bytes of shared memory."""
 
     dynamic_smem_bytes: int = 0
     schedule: str = "in-order"
@@ -57,7 +57,9 @@ class EmulatedModule:
                 self._initial[f"{name}:{symbol}"] = ctypes.string_at(compiled.symbol(symbol), size)
         return compiled
 
-    def launch(self, kernel: str, grid: object, block: object, args: Sequence[object], options: LaunchOptions) -> LaunchReport:
+    def launch(
+        self, kernel: str, grid: object, block: object, args: Sequence[object], options: LaunchOptions
+    ) -> LaunchReport:
         """Run one kernel; globals keep their values from the launch before."""
         return _Launch(self, kernel, _dim3(grid, "grid"), _dim3(block, "block"), args, options).run()
 
@@ -105,8 +107,8 @@ def launch(
 ) -> LaunchReport:
     """Run ``kernel`` once on fresh device globals.
 
-    ``args``: with an artifact, one entry per source parameter (array, number, bytes, ``(array, width)``); with bare IR, one
-    entry per IR parameter (array for a pointer, NumPy scalar or bytes for a value). Raises ``GeometryError``,
+    ``args``: with an artifact, one entry per source parameter (array, number, bytes, ``(array, width)``); with bare IR,
+    one entry per IR parameter (array for a pointer, NumPy scalar or bytes for a value). Raises ``GeometryError``,
     ``ArgumentError``, ``EmulatorError`` (bad IR) or ``UnsupportedDevice`` before anything runs.
     """
     options = LaunchOptions(dynamic_smem_bytes, schedule, seed, time_budget_s, exited_threads_arrive)
@@ -135,7 +137,13 @@ class _Launch:
     """One launch in progress: owns the memory the machine record points to."""
 
     def __init__(
-        self, module: EmulatedModule, kernel: str, grid: Dim3, block: Dim3, args: Sequence[object], options: LaunchOptions
+        self,
+        module: EmulatedModule,
+        kernel: str,
+        grid: Dim3,
+        block: Dim3,
+        args: Sequence[object],
+        options: LaunchOptions,
     ) -> None:
         if options.schedule not in SCHEDULES:
             raise ValueError(f"schedule is one of {', '.join(SCHEDULES)}, not {options.schedule!r}")
@@ -173,7 +181,13 @@ class _Launch:
         n_threads = int(np.prod(self.grid, dtype=np.int64)) * int(np.prod(self.block))
         options = self.options
         return LaunchReport(
-            list(printf.PRINTED), n_threads, seconds, trap, options.schedule, options.seed, self.kernel.lowered.coroutine
+            list(printf.PRINTED),
+            n_threads,
+            seconds,
+            trap,
+            options.schedule,
+            options.seed,
+            self.kernel.lowered.coroutine,
         )
 
     def _file(self) -> str:
@@ -253,7 +267,7 @@ def machine_record() -> np.ndarray:
     """The machine as a zero-dimensional structured array over native memory."""
     dtype = state.record_dtype("Machine")
     memory = (ctypes.c_char * dtype.itemsize).from_address(jit.machine_address())
-    return np.frombuffer(memory, dtype).reshape(())
+    return np.frombuffer(memoryview(memory).cast("B"), dtype).reshape(())
 
 
 def _raw_slots(args: Sequence[object]) -> list[Slot]:

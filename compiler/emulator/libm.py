@@ -1,8 +1,8 @@
 """libdevice (``__nv_*``) calls to the host: LLVM intrinsics, the C math library, or a few lines of IR.
 
-What it is: a table by name. What it assumes: a declared ``__nv_`` function has CUDA's signature. What it guarantees: the
-same function up to the last units in the last place; a name it does not know raises :class:`UnsupportedDevice`. Example:
-``__nv_powf`` is ``powf``; ``__nv_rsqrtf`` is ``1 / sqrt(x)``; ``__nv_fast_expf`` is ``expf``.
+What it is: a table by name. What it assumes: a declared ``__nv_`` function has CUDA's signature. What it guarantees:
+the same function up to the last units in the last place; a name it does not know raises :class:`UnsupportedDevice`.
+Example: ``__nv_powf`` is ``powf``; ``__nv_rsqrtf`` is ``1 / sqrt(x)``; ``__nv_fast_expf`` is ``expf``.
 """
 
 from __future__ import annotations
@@ -11,9 +11,58 @@ from compiler.emulator.emit import Emitter
 from compiler.emulator.ir_text import Call
 
 _C_FUNCTIONS = frozenset(
-    "sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh exp exp2 expm1 exp10 log log2 log10 log1p pow cbrt hypot "
-    "erf erfc tgamma lgamma fmod remainder remquo j0 j1 jn y0 y1 yn ldexp scalbn frexp modf ilogb logb nextafter fdim "
-    "lround llround lrint llrint sincos".split()
+    [
+        "sin",
+        "cos",
+        "tan",
+        "asin",
+        "acos",
+        "atan",
+        "atan2",
+        "sinh",
+        "cosh",
+        "tanh",
+        "asinh",
+        "acosh",
+        "atanh",
+        "exp",
+        "exp2",
+        "expm1",
+        "exp10",
+        "log",
+        "log2",
+        "log10",
+        "log1p",
+        "pow",
+        "cbrt",
+        "hypot",
+        "erf",
+        "erfc",
+        "tgamma",
+        "lgamma",
+        "fmod",
+        "remainder",
+        "remquo",
+        "j0",
+        "j1",
+        "jn",
+        "y0",
+        "y1",
+        "yn",
+        "ldexp",
+        "scalbn",
+        "frexp",
+        "modf",
+        "ilogb",
+        "logb",
+        "nextafter",
+        "fdim",
+        "lround",
+        "llround",
+        "lrint",
+        "llrint",
+        "sincos",
+    ]
 )
 _LLVM = {
     "sqrt": "sqrt",
@@ -35,7 +84,11 @@ _LLVM = {
     "abs": "abs",
 }
 _SUFFIX = {"float": "f32", "double": "f64"}
-_TESTS = {"isnan": "fcmp uno {ty} {x}, 0.0", "isinf": "fcmp oeq {ty} {abs}, {inf}", "finite": "fcmp one {ty} {abs}, {inf}"}
+_TESTS = {
+    "isnan": "fcmp uno {ty} {x}, 0.0",
+    "isinf": "fcmp oeq {ty} {abs}, {inf}",
+    "finite": "fcmp one {ty} {abs}, {inf}",
+}
 _PREDICATE_NAMES = {
     **{f"{test}{suffix}": test for test in ("isnan", "isinf") for suffix in ("f", "d")},
     "finitef": "finite",

@@ -1,9 +1,9 @@
 """Rewrites one kernel's device IR, already inlined and named, into host IR the JIT can compile.
 
 What it is: two text passes around LLVM's inliner. :func:`prepare` (before): marks trap sites, forces inlining, hides
-other kernels. :func:`lower_kernel` (after): replaces device operations, address spaces, ``asm`` and libdevice, adds access
-checks and loop polls, and makes the kernel a coroutine when a thread may wait in it. What it assumes: text LLVM printed,
-values named. What it guarantees: nothing unknown passes silently. IR before and after::
+other kernels. :func:`lower_kernel` (after): replaces device operations, address spaces, ``asm`` and libdevice, adds
+access checks and loop polls, and makes the kernel a coroutine when a thread may wait in it. What it assumes: text
+LLVM printed, values named. What it guarantees: nothing unknown passes silently. IR before and after::
 
     %t = call i32 @llvm.nvvm.read.ptx.sreg.tid.x()      %oxide.1 = call i32 @"oxide.sreg_tid_x"()
     %v = load float, ptr addrspace(1) %p, align 4       call void @"oxide.check_access"(ptr %p, i64 4, ...)
@@ -47,7 +47,8 @@ _TRAP_CALL = re.compile(r"call void @llvm\.(?:trap|ubsantrap)\([^)]*\)")
 
 def prepare(text: str, kernel: str, sites: SiteTable) -> str:
     """Text for the inliner: host-neutral, every non-recursive device function forced inline, traps numbered."""
-    debug = DebugInfo({k: v for k, v in (line.split(" = ", 1) for line in text.splitlines() if line[:1] == "!" and " = " in line)})
+    metadata = [line.split(" = ", 1) for line in text.splitlines() if line.startswith("!") and " = " in line]
+    debug = DebugInfo({line[0]: line[1] for line in metadata})
     lines: list[str] = []
     for line in text.splitlines():
         if line.startswith("attributes "):
@@ -121,7 +122,9 @@ class _ModuleLowering:
         suspending = any(line.startswith(SUSPEND) for block in function.blocks for line in block.instructions)
         if not is_kernel:
             if suspending:
-                raise UnsupportedDevice(f"a recursive function that waits for other threads ({function.name[1:]})", self.emitter.site)
+                raise UnsupportedDevice(
+                    f"a recursive function that waits for other threads ({function.name[1:]})", self.emitter.site
+                )
             return self._plain_function(function)
         self.coroutine = suspending
         if suspending:
@@ -251,7 +254,7 @@ class _ModuleLowering:
     def _shared_address(self, line: str) -> bool:
         """Casts between integers and shared pointers: integers are offsets into the shared window."""
         e = self.emitter
-        match = re.match(rf"(%\S+) = ptrtoint ptr addrspace\(3\) (.+) to (i\d+)$", line)
+        match = re.match(r"(%\S+) = ptrtoint ptr addrspace\(3\) (.+) to (i\d+)$", line)
         if match is not None:
             offset = e.native("shared_offset", ("ptr", self._erase(match[2])))
             e.bind(match[1], match[3], e.resize(("i64", offset), match[3]))
@@ -281,16 +284,26 @@ class _ModuleLowering:
             table.append(f"ptr {name}")
         defined = {function.name for function in self.module.functions.values()}
         for name, line in self.module.declares.items():
-            if not name.startswith(("@llvm.", "@__nv_", "@oxide.", "@__assertfail", "@vprintf")) and name not in defined:
+            if (
+                not name.startswith(("@llvm.", "@__nv_", "@oxide.", "@__assertfail", "@vprintf"))
+                and name not in defined
+            ):
                 lines.append(self._erase(strip_attachments(line)))
         lines.append(f"@oxide.caches = global [{16 * max(1, e.n_caches)} x i8] zeroinitializer, align 16")
         lines.append(f"@oxide.globals = constant [{max(1, len(table))} x ptr] [{', '.join(table) or 'ptr null'}]")
-        lines.append('@"oxide.machine" = external global i8\n@oxide.shared = external global i8\ndeclare i32 @oxide.vprintf(ptr, ptr)')
+        lines.append('@"oxide.machine" = external global i8\n@oxide.shared = external global i8')
+        lines.append("declare i32 @oxide.vprintf(ptr, ptr)")
         lines.extend(link_natives(e.used))
         lines.extend(e.libm.values())
         lines.extend(functions)
         return LoweredKernel(
-            "\n".join(lines), self.coroutine, layout.static_bytes, layout.dynamic_offset, e.n_caches, writable, dict(layout.offsets)
+            "\n".join(lines),
+            self.coroutine,
+            layout.static_bytes,
+            layout.dynamic_offset,
+            e.n_caches,
+            writable,
+            dict(layout.offsets),
         )
 
     def _global(self, line: str) -> str:
@@ -305,7 +318,9 @@ class _ModuleLowering:
 
 def parse_access(line: str) -> tuple[str, str, int, bool] | None:
     """(type, pointer, alignment, writes) of a load, store, atomicrmw or cmpxchg."""
-    match = re.match(r"(?:%\S+ = |%\"[^\"]*\" = )?(load|store|atomicrmw|cmpxchg) (?:weak )?(?:atomic )?(?:volatile )?(.*)$", line)
+    match = re.match(
+        r"(?:%\S+ = |%\"[^\"]*\" = )?(load|store|atomicrmw|cmpxchg) (?:weak )?(?:atomic )?(?:volatile )?(.*)$", line
+    )
     if match is None:
         return None
     opcode, parts = match[1], split_operands(match[2])
@@ -341,4 +356,3 @@ def _stack_pointers(function: Function) -> set[str]:
                 if len(operands) > 1 and operands[1].removeprefix("ptr ") in found:
                     found.add(name)
     return found
-

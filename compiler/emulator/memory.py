@@ -1,10 +1,11 @@
 """Checked memory of the emulated device: bounds of every access, asynchronous copies, transaction barriers.
 
-What it is: the slow path of an access check (the fast path is inlined in the kernel: does the access lie inside the region
-this instruction touched last?), ``cp.async`` (done at once) and ``mbarrier`` objects. What it assumes: ``machine.regions``
-lists every buffer, global and constant of the launch; shared memory is one window. What it guarantees: an access outside
-every region traps with its address and size before it happens. A later shadow memory hooks in at :func:`check_slow` and
-:func:`check_access`. Example: 4 bytes at the end of a 16-byte buffer: ``TRAP_OUT_OF_BOUNDS``, address = end, size = 4.
+What it is: the slow path of an access check (the fast path is inlined in the kernel: does the access lie inside the
+region this instruction touched last?), ``cp.async`` (done at once) and ``mbarrier`` objects. What it assumes:
+``machine.regions`` lists every buffer, global and constant of the launch; shared memory is one window. What it
+guarantees: an access outside every region traps with its address and size before it happens. A later shadow memory
+hooks in at :func:`check_slow` and :func:`check_access`. Example: 4 bytes at the end of a 16-byte buffer:
+``TRAP_OUT_OF_BOUNDS``, address = end, size = 4.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Typed Python, a small subset of it, to LLVM IR text: the language the emulator's own machine code is written in.
 
 What it is: the scheduler, the warp collectives and the memory checks of the emulator must run at native speed, yet be
-readable and checkable as Python. Functions decorated with :func:`native` and classes decorated with :func:`struct` are
-ordinary typed Python for mypy; :func:`llvm_text` translates them. What it assumes: every parameter is annotated with one
-of the types below; a local has the type of its first assignment; integers wrap; signedness is the type's; a parameter
-annotated with a struct class is a pointer to it; ``p[i]`` on ``Ptr[T]`` is C's. What it guarantees: text that LLVM's
-verifier accepts, or :class:`NativeError` naming the line. Example::
+readable and checkable as Python. Functions decorated with :func:`native` and classes decorated with :func:`struct`
+are ordinary typed Python for mypy; :func:`llvm_text` translates them. What it assumes: every parameter is annotated
+with one of the types below; a local has the type of its first assignment; integers wrap; signedness is the type's; a
+parameter annotated with a struct class is a pointer to it; ``p[i]`` on ``Ptr[T]`` is C's. What it guarantees: text
+that LLVM's verifier accepts, or :class:`NativeError` naming the line. Example::
 
     @native
     def count(p: Ptr[u32], n: u32) -> u32:      # define i32 @oxide.count(ptr %p, i32 %n)
@@ -25,8 +25,16 @@ from types import ModuleType
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-u8 = u16 = u32 = u64 = i8 = i16 = i32 = i64 = int
-f32 = f64 = float
+u8 = int
+u16 = int
+u32 = int
+u64 = int
+i8 = int
+i16 = int
+i32 = int
+i64 = int
+f32 = float
+f64 = float
 bit = bool
 ptr = int
 
@@ -35,6 +43,9 @@ class Ptr(Generic[T]):
     """A pointer to an array of ``T``; exists for the type checker only."""
 
     def __getitem__(self, index: int) -> T:
+        raise NativeError("native code runs compiled")
+
+    def __add__(self, count: int) -> Ptr[T]:
         raise NativeError("native code runs compiled")
 
     def __setitem__(self, index: int, value: T) -> None:
@@ -99,7 +110,7 @@ def struct(cls: type[T]) -> type[T]:
 
 
 # Builtins of the subset, for the type checker; the translator knows them by name.
-def load(ty: object, address: int) -> int:
+def load(ty: type[T], address: int) -> T:
     raise NativeError("native code runs compiled")
 
 
@@ -107,7 +118,7 @@ def store(ty: object, address: int, value: float) -> None:
     raise NativeError("native code runs compiled")
 
 
-def bitcast(ty: object, value: float) -> int:
+def bitcast(ty: type[T], value: float) -> T:
     raise NativeError("native code runs compiled")
 
 
@@ -118,6 +129,16 @@ def address_of(pointer: object) -> int:
 
 def pointer(address: int) -> int:
     """The u64 as an untyped pointer."""
+    raise NativeError("native code runs compiled")
+
+
+def record(ty: type[T], address: int) -> T:
+    """View an untyped pointer as a record."""
+    raise NativeError("native code runs compiled")
+
+
+def array(ty: type[T], address: int) -> Ptr[T]:
+    """View an untyped pointer as an array."""
     raise NativeError("native code runs compiled")
 
 

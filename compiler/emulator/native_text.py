@@ -1,9 +1,9 @@
 """Translates the functions of a :class:`~compiler.emulator.native.Program` to LLVM IR text.
 
-What it is: one pass over each function's Python AST; locals become allocas (LLVM's mem2reg removes them), ``and``/``or``
-short-circuit through blocks. What it assumes: the program was read by ``program_of``. What it guarantees: each function is
-self-contained text; functions reached from it are listed in ``calls`` so that a caller can emit only what it uses.
-Example::
+What it is: one pass over each function's Python AST; locals become allocas (LLVM's mem2reg removes them),
+``and``/``or`` short-circuit through blocks. What it assumes: the program was read by ``program_of``. What it
+guarantees: each function is self-contained text; functions reached from it are listed in ``calls`` so that a caller
+can emit only what it uses. Example::
 
     text = function_text(program, "count").text      # 'define internal i32 @"oxide.count"(ptr %n, i32 %n.1) {...}'
 """
@@ -201,7 +201,9 @@ class _Translator:
         head, inside, step, end = (self.fresh(hint)[1:] for hint in ("head", "body", "step", "end"))
         self.label(head)
         at = self.value(ty, f"load {ty.llvm}, ptr %{name}")
-        less = self.value(BIT, f"icmp {'slt' if ty.signed else 'ult'} {ty.llvm} {at.text}, {self.convert(stop, ty).text}")
+        less = self.value(
+            BIT, f"icmp {'slt' if ty.signed else 'ult'} {ty.llvm} {at.text}, {self.convert(stop, ty).text}"
+        )
         self.terminate(f"br i1 {less.text}, label %{inside}, label %{end}")
         self.label(inside)
         self.loops.append((end, step))
@@ -268,7 +270,9 @@ class _Translator:
             case ast.Constant(value=int() as number):
                 return Value(U64 if number > 0xFFFFFFFF else U32, str(number), literal=True)
             case ast.Constant(value=float() as number):
-                return Value(SCALARS["f64"], f"0x{struct.unpack('<Q', struct.pack('<d', number))[0]:016X}", literal=True)
+                return Value(
+                    SCALARS["f64"], f"0x{struct.unpack('<Q', struct.pack('<d', number))[0]:016X}", literal=True
+                )
             case ast.Name(id=name):
                 return self.name(node, name)
             case ast.Attribute():
@@ -346,7 +350,9 @@ class _Translator:
         unsigned, signed, floating = _PREDICATES[type(op)]
         if is_float(left.ty):
             return self.value(BIT, f"fcmp {floating} {left.ty.llvm} {left.text}, {right.text}")
-        return self.value(BIT, f"icmp {signed if left.ty.signed else unsigned} {left.ty.llvm} {left.text}, {right.text}")
+        return self.value(
+            BIT, f"icmp {signed if left.ty.signed else unsigned} {left.ty.llvm} {left.text}, {right.text}"
+        )
 
     def select(self, node: ast.IfExp | ast.BoolOp) -> Value:
         """A value that depends on control flow, through a stack slot."""
@@ -412,11 +418,18 @@ class _Translator:
     def call(self, node: ast.Call, name: str, args: list[ast.expr]) -> Value:
         if name in SCALARS:
             return self.convert(self.expression(args[0]), SCALARS[name])
-        if name in self.program.structs:  # Thread(p): view an untyped pointer as a record
-            ty = Scalar(name, "ptr", 8, elem=self.program.structs[name])
-            return Value(ty, self.expression(args[0]).text)
+        if name in ("record", "array"):
+            inner = self.program.type_of(args[0])
+            elem = inner.elem if isinstance(inner.elem, Struct) else inner
+            return Value(Scalar(name, "ptr", 8, elem=elem), self.expression(args[1]).text)
         if name in ("load", "store", "bitcast", "address_of", "pointer", "size_of"):
             return self.builtin(name, args)
+        if name in ("min", "max"):
+            left, right = self.balance(*(self.expression(arg) for arg in args))
+            symbol = f"llvm.{'s' if left.ty.signed else 'u'}{name}.{left.ty.llvm}"
+            return self.value(
+                left.ty, f"call {left.ty.llvm} @{symbol}({left.ty.llvm} {left.text}, {left.ty.llvm} {right.text})"
+            )
         if name not in self.program.functions:
             raise self.fail(node, "unknown function")
         signature = self.program.functions[name]

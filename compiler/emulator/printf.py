@@ -2,8 +2,8 @@
 
 What it is: a callback from native code plus a C format interpreter over CUDA's packed argument buffer. What it assumes:
 arguments are promoted (int, long long, double, pointer) and naturally aligned in the buffer. What it guarantees: one
-string per call is appended to :data:`PRINTED`; a malformed format is printed as it stands. Example: format ``"%d %5.2f\\n"``
-with buffer ``{i32 7, double 1.5}`` gives ``"7  1.50\\n"``.
+string per call is appended to :data:`PRINTED`; a malformed format is printed as it stands. Example: format
+``"%d %5.2f"`` with buffer ``{i32 7, double 1.5}`` gives ``"7  1.50"``.
 """
 
 from __future__ import annotations

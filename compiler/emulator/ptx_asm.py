@@ -1,9 +1,10 @@
 """Lowers inline PTX (``asm`` calls) to the emulated machine: the instruction text decides, not the template as a whole.
 
 What it is: registers and operand references as an environment of typed LLVM values, and one handler per PTX opcode
-(integer and control here, memory and synchronisation in :mod:`~compiler.emulator.ptx_memory`). What it assumes: straight
-line code (no labels). What it guarantees: a guarded instruction without side effects becomes a select; anything unknown
-raises :class:`UnsupportedDevice` naming the instruction. Example: ``add.rn.f16x2 $0, $1, $2;`` becomes two half additions.
+(integer and control here, memory and synchronisation in :mod:`~compiler.emulator.ptx_memory`). What it assumes:
+straight line code (no labels). What it guarantees: a guarded instruction without side effects becomes a select;
+anything unknown raises :class:`UnsupportedDevice` naming the instruction. Example: ``add.rn.f16x2 $0, $1, $2;``
+becomes two half additions.
 """
 
 from __future__ import annotations
@@ -135,7 +136,11 @@ def types_of(s: Statement) -> list[str]:
 
 def _integer(env: Environment, ty: str, instruction: str, s: Statement, n: int = 2) -> None:
     values = [env.get(name, ty) for name in s.operands[1 : n + 1]]
-    env.set(s.operands[0], (llvm_type(ty), env.e.value(f"{instruction} {llvm_type(ty)} {', '.join(values)}")), guard_of(env, s))
+    env.set(
+        s.operands[0],
+        (llvm_type(ty), env.e.value(f"{instruction} {llvm_type(ty)} {', '.join(values)}")),
+        guard_of(env, s),
+    )
 
 
 def arithmetic(env: Environment, s: Statement) -> None:
@@ -281,7 +286,18 @@ def dot_product(env: Environment, s: Statement) -> None:
     env.set(s.operands[0], ("i32", env.e.native(s.opcode[0], *operands, *flags)), guard_of(env, s))
 
 
-_COMPARISONS = {"eq": "eq", "ne": "ne", "lt": "lt", "le": "le", "gt": "gt", "ge": "ge", "lo": "lt", "ls": "le", "hi": "gt", "hs": "ge"}
+_COMPARISONS = {
+    "eq": "eq",
+    "ne": "ne",
+    "lt": "lt",
+    "le": "le",
+    "gt": "gt",
+    "ge": "ge",
+    "lo": "lt",
+    "ls": "le",
+    "hi": "gt",
+    "hs": "ge",
+}
 
 
 def compare(env: Environment, s: Statement) -> None:
@@ -320,7 +336,9 @@ def move(env: Environment, s: Statement) -> None:
         width = int(ty[1:]) // len(parts)
         whole = "0"
         for i, part in enumerate(parts):
-            wide = e.resize((f"i{width}", e.resize((f"i{width}", env.get(part, f"b{width}")), f"i{width}")), f"i{ty[1:]}")
+            wide = e.resize(
+                (f"i{width}", e.resize((f"i{width}", env.get(part, f"b{width}")), f"i{width}")), f"i{ty[1:]}"
+            )
             whole = e.value(f"or i{ty[1:]} {whole}, {e.value(f'shl i{ty[1:]} {wide}, {i * width}')}")
         env.set(target, (f"i{ty[1:]}", whole), guard)
     elif target.startswith("{"):
@@ -389,8 +407,11 @@ def _cast_integer(env: Environment, target: str, source: str, value: str) -> Ope
 
 ARITHMETIC_HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(
-        ("add", "sub", "mul", "mad", "fma", "div", "rem", "min", "max", "abs", "neg", "addc", "subc", "sqrt", "rsqrt")
-        + ("rcp", "sin", "cos", "lg2", "ex2", "tanh", "copysign"),
+        ("add", "sub", "mul", "mad", "fma", "div", "rem", "min", "max", "abs", "neg", "addc", "subc"),
+        arithmetic,
+    ),
+    **dict.fromkeys(
+        ("sqrt", "rsqrt", "rcp", "sin", "cos", "lg2", "ex2", "tanh", "copysign"),
         arithmetic,
     ),
     **dict.fromkeys(("and", "or", "xor", "not"), logic),

@@ -1,9 +1,10 @@
 """Inline PTX that touches memory or other threads: loads, stores, atomics, fences, barriers, collectives, copies.
 
-What it is: the handlers :func:`~compiler.emulator.ptx_asm.lower_asm` uses beside the arithmetic ones. What it assumes: one
-OS thread runs the machine, so an atomic is a load, an operation and a store, and a fence is nothing. What it guarantees:
-every address is bounds-checked; addresses of ``.shared`` may be offsets into the window or generic. Example:
-``ld.acquire.gpu.u32 $0, [$1];`` becomes a checked load, plus a place where a spinning loop lets others run.
+What it is: the handlers :func:`~compiler.emulator.ptx_asm.lower_asm` uses beside the arithmetic ones. What it
+assumes: one OS thread runs the machine, so an atomic is a load, an operation and a store, and a fence is nothing.
+What it guarantees: every address is bounds-checked; addresses of ``.shared`` may be offsets into the window or
+generic. Example: ``ld.acquire.gpu.u32 $0, [$1];`` becomes a checked load, plus a place where a spinning loop lets
+others run.
 """
 
 from __future__ import annotations
@@ -257,7 +258,18 @@ def transaction_barrier(env: Environment, s: Statement) -> None:
 
 
 _MBARRIER_PARTS = frozenset(
-    ("init", "inval", "arrive", "arrive_drop", "expect_tx", "complete_tx", "test_wait", "try_wait", "parity", "noComplete")
+    (
+        "init",
+        "inval",
+        "arrive",
+        "arrive_drop",
+        "expect_tx",
+        "complete_tx",
+        "test_wait",
+        "try_wait",
+        "parity",
+        "noComplete",
+    )
 )
 
 
@@ -288,7 +300,9 @@ HANDLERS: dict[str, Handler] = {
     "st": store,
     "atom": atomic,
     "red": atomic,
-    **dict.fromkeys(("fence", "membar", "prefetch", "prefetchu", "discard", "applypriority", "brkpt", "pmevent"), nothing),
+    **dict.fromkeys(
+        ("fence", "membar", "prefetch", "prefetchu", "discard", "applypriority", "brkpt", "pmevent"), nothing
+    ),
     "cvta": to_address_space,
     **dict.fromkeys(("bar", "barrier"), barrier),
     "shfl": shuffle,

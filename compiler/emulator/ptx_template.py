@@ -1,9 +1,9 @@
 """Reads the text of an inline PTX template: statements, guards, opcodes, operands.
 
-What it is: a small parser for what may stand between the quotes of ``asm``. What it assumes: PTX ISA syntax; ``$N`` and
-``${N:mod}`` are LLVM operand references, ``$$`` a dollar. What it guarantees: every statement is returned in order;
-declarations (``.reg``) are dropped, since registers are typed by use; a label or a directive it does not know raises
-``ValueError``. Example::
+What it is: a small parser for what may stand between the quotes of ``asm``. What it assumes: PTX ISA syntax; ``$N``
+and ``${N:mod}`` are LLVM operand references, ``$$`` a dollar. What it guarantees: every statement is returned in
+order; declarations (``.reg``) are dropped, since registers are typed by use; a label or a directive it does not know
+raises ``ValueError``. Example::
 
     parse_template("{ .reg .pred p; setp.lt.s32 p, $1, 5; @p mov.u32 $0, 1; }")[1]
     # Statement(guard="p", negated=False, opcode=("mov", "u32"), operands=["$0", "1"])
@@ -79,7 +79,10 @@ def _statement(piece: str) -> Statement:
 
 def suspends(template: str) -> bool:
     """Does the template contain an instruction at which a thread may wait for others?"""
-    return re.search(r"\b(?:bar|barrier|shfl|vote|match|redux|elect|activemask|nanosleep)\b|mbarrier\.t", template) is not None
+    return (
+        re.search(r"\b(?:bar|barrier|shfl|vote|match|redux|elect|activemask|nanosleep)\b|mbarrier\.t", template)
+        is not None
+    )
 
 
 def spins(template: str) -> bool:

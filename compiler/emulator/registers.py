@@ -2,8 +2,8 @@
 
 What it is: one native function per register, inlined into kernels. What it assumes: ``machine.current`` and
 ``machine.block`` are the running thread and block; a launch without clusters is a grid of one-block clusters. What it
-guarantees: ``%clock`` and ``%globaltimer`` grow with every read and are deterministic (reads are counted, time is not).
-Example: ``%lanemask_lt`` of lane 3 is 7.
+guarantees: ``%clock`` and ``%globaltimer`` grow with every read and are deterministic (reads are counted, time is
+not). Example: ``%lanemask_lt`` of lane 3 is 7.
 """
 
 from __future__ import annotations

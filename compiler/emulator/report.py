@@ -1,8 +1,9 @@
 """What a launch on the emulator reports: printed text, time, and where and why it trapped.
 
-What it is: plain data plus the wording of traps. What it assumes: the machine record of the launch that just ended. What
-it guarantees: a trap names the source line (the innermost one in the kernel's own file), the block and the thread; its
-message stands alone on one line. Example: ``out of bounds: 4-byte access 4 bytes past the end of `y` (64 bytes)``.
+What it is: plain data plus the wording of traps. What it assumes: the machine record of the launch that just ended.
+What it guarantees: a trap names the source line (the innermost one in the kernel's own file), the block and the
+thread; its message stands alone on one line. Example: ``out of bounds: 4-byte access 4 bytes past the end of `y` (64
+bytes)``.
 """
 
 from __future__ import annotations

@@ -1,17 +1,17 @@
 """The native scheduler: opens blocks, resumes their threads warp by warp, and completes what they wait for.
 
-What it is: the loop of the emulated device. A kernel without suspend points runs as a plain loop over threads; any other
-runs as one coroutine per thread. What it assumes: ``machine`` was filled by ``jit.py``; one schedule per launch. What it
-guarantees: the same schedule and seed give the same interleaving; blocks run one after another unless all threads of the
-resident ones only spin, then one more block is opened (so cooperative grids and flags between blocks make progress); a
-thread switches only at a suspend point. Example: in order, 64 threads, one barrier: threads 0..63 to the barrier, then
-0..63 from it.
+What it is: the loop of the emulated device. A kernel without suspend points runs as a plain loop over threads; any
+other runs as one coroutine per thread. What it assumes: ``machine`` was filled by ``jit.py``; one schedule per
+launch. What it guarantees: the same schedule and seed give the same interleaving; blocks run one after another unless
+all threads of the resident ones only spin, then one more block is opened (so cooperative grids and flags between
+blocks make progress); a thread switches only at a suspend point. Example: in order, 64 threads, one barrier: threads
+0..63 to the barrier, then 0..63 from it.
 """
 
 from __future__ import annotations
 
 from compiler.emulator.block import release_barriers, report_divergence
-from compiler.emulator.native import address_of, bit, extern, native, pointer, ptr, size_of, u32, u64
+from compiler.emulator.native import address_of, array, bit, extern, native, pointer, ptr, record, size_of, u32, u64
 from compiler.emulator.state import (
     IN_ORDER,
     N_BARRIERS,
@@ -154,10 +154,10 @@ def shared_size() -> u64:
 @native
 def create_block() -> Block:
     """A new slot for a resident block."""
-    b = Block(allocate(size_of(Block)))
+    b = record(Block, allocate(size_of(Block)))
     b.n_threads = machine.ntid_x * machine.ntid_y * machine.ntid_z
-    b.threads = allocate(u64(b.n_threads) * size_of(Thread))
-    b.arrived = allocate(u64(N_BARRIERS * 4))
+    b.threads = array(Thread, allocate(u64(b.n_threads) * size_of(Thread)))
+    b.arrived = array(u32, allocate(u64(N_BARRIERS * 4)))
     b.frames = pointer(u64(0))
     b.shared_copy = pointer(u64(0))
     return b
@@ -170,7 +170,12 @@ def activate(b: Block) -> None:
     if address_of(previous) == address_of(b) and b.started != 0:
         return
     size = shared_size()
-    if previous != 0 and address_of(previous) != address_of(b) and previous.n_done < previous.n_threads and size != 0:
+    if (
+        address_of(previous) != 0
+        and address_of(previous) != address_of(b)
+        and previous.n_done < previous.n_threads
+        and size != 0
+    ):
         if previous.shared_copy == 0:
             previous.shared_copy = allocate(size)
         memcpy(previous.shared_copy, machine.shared, size)
@@ -198,8 +203,7 @@ def run_warp(b: Block, warp: u32) -> u32:
     """Resume ready lanes and complete collectives until neither is possible; returns how many lanes ran."""
     lanes = b.threads + warp * 32
     n = b.n_threads - warp * 32
-    if n > 32:
-        n = 32
+    n = min(n, 32)
     total = u32(0)
     while True:
         ran = u32(0)
@@ -287,7 +291,7 @@ def run_plain_block(b: Block) -> None:
 
 @native
 def block_in_slot(i: u32) -> Block:
-    return Block(pointer(machine.slots[i]))
+    return record(Block, pointer(machine.slots[i]))
 
 
 @native
@@ -348,8 +352,8 @@ def release_slots() -> None:
     i = u32(0)
     while i < machine.n_slots and machine.slots[i] != 0:
         b = block_in_slot(i)
-        free(b.threads)
-        free(b.arrived)
+        free(pointer(address_of(b.threads)))
+        free(pointer(address_of(b.arrived)))
         free(b.frames)
         free(b.shared_copy)
         free(pointer(machine.slots[i]))

@@ -1,8 +1,9 @@
 """Layout of shared memory: every addrspace(3) global of a kernel in one window.
 
-What it is: offsets of static arrays, then the dynamic part. What it assumes: one block uses the window at a time. What it
-guarantees: alignments hold (the window itself is page aligned); an external zero-length array is dynamic shared memory and
-starts after the static part. Example: ``[32 x float]`` and ``[8 x i64]`` lie at 0 and 128; dynamic memory starts at 192.
+What it is: offsets of static arrays, then the dynamic part. What it assumes: one block uses the window at a time.
+What it guarantees: alignments hold (the window itself is page aligned); an external zero-length array is dynamic
+shared memory and starts after the static part. Example: ``[32 x float]`` and ``[8 x i64]`` lie at 0 and 128; dynamic
+memory starts at 192.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
 What it is: the table that turns the small integers embedded in generated code into places a person can open. What it
 assumes: metadata as LLVM prints it. What it guarantees: ``frames`` go from the innermost function to the kernel; an
-instruction without ``!dbg`` has no frames. Example: a bounds check in a library function inlined at line 7 of ``a.rs``:
-frames ``[core/slice.rs:30, a.rs:7]``, and :meth:`SiteTable.user_frame` answers ``a.rs:7`` for file ``a.rs``.
+instruction without ``!dbg`` has no frames. Example: a bounds check in a library function inlined at line 7 of
+``a.rs``: frames ``[core/slice.rs:30, a.rs:7]``, and :meth:`SiteTable.user_frame` answers ``a.rs:7`` for file
+``a.rs``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Records of the emulated machine: one device thread, one resident block, the machine itself, a memory region.
 
-What it is: C-layout records shared by the native scheduler, the code generated for a kernel, and Python (which reads them
-after a trap through :func:`record_dtype`). What it assumes: one OS thread runs the machine; exactly one device thread is
-current at any time. What it guarantees: a thread waits (``WAIT_BARRIER``, ``WAIT_WARP``) only inside a suspend point and
-its operands then lie in its record. Example::
+What it is: C-layout records shared by the native scheduler, the code generated for a kernel, and Python (which reads
+them after a trap through :func:`record_dtype`). What it assumes: one OS thread runs the machine; exactly one device
+thread is current at any time. What it guarantees: a thread waits (``WAIT_BARRIER``, ``WAIT_WARP``) only inside a
+suspend point and its operands then lie in its record. Example::
 
     np.frombuffer(memory, record_dtype(Thread))["tid_x"]
 """

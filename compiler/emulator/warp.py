@@ -1,10 +1,10 @@
 """Warp collectives: shuffles, votes, matches, reductions, warp barriers, election, active mask.
 
-What it is: native code that completes a collective once every live lane of its member mask waits at it. What it assumes:
-lanes wait with ``status == WAIT_WARP`` and their operands in their record; PTX ISA 9.7.13 semantics. What it guarantees:
-lanes that have exited count as absent; a lane outside its own mask traps; ``activemask`` is answered only when no lane of
-the warp can run, and groups the lanes waiting at the same place (largest convergence). Example: 32 lanes at
-``shfl.sync.down 1, full`` get their right neighbour's value, lane 31 its own.
+What it is: native code that completes a collective once every live lane of its member mask waits at it. What it
+assumes: lanes wait with ``status == WAIT_WARP`` and their operands in their record; PTX ISA 9.7.13 semantics. What it
+guarantees: lanes that have exited count as absent; a lane outside its own mask traps; ``activemask`` is answered only
+when no lane of the warp can run, and groups the lanes waiting at the same place (largest convergence). Example: 32
+lanes at ``shfl.sync.down 1, full`` get their right neighbour's value, lane 31 its own.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def group_result(lanes: Ptr[Thread], members: u32, op: u32, first: u32) -> u32:
         return u32(true_lanes == members)
     if op == OP_VOTE_ANY:
         return u32(true_lanes != 0)
-    return u32(true_lanes == members or true_lanes == 0)
+    return u32(true_lanes == members) | u32(true_lanes == 0)
 
 
 @native

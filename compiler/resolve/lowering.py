@@ -26,7 +26,7 @@ from compiler.resolve.source import item_of, item_source, origin
 BODY_OWNERS = (DefKind.FN, DefKind.CONST, DefKind.STATIC)
 
 
-@query(backdate=False)
+@query
 def lowered_signature(db: Database, def_id: DefId) -> LoweredSignature | None:
     """The declaration of an item and its syntax errors."""
     item = item_of(db, def_id)
@@ -47,7 +47,7 @@ def signature_diagnostics(db: Database, def_id: DefId) -> tuple[Diagnostic, ...]
     return lowered.diagnostics if lowered is not None else ()
 
 
-@query(backdate=False)
+@query
 def lowered_body(db: Database, owner: DefId) -> LoweredBody | None:
     """The body of a fn, const or static with its syntax errors; None if it has none."""
     item = item_of(db, owner)

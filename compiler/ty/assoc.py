@@ -101,6 +101,8 @@ def assoc_type_path(lowering: TyLowering, ty: t.Ty, res: r.Resolution | None, se
         return t.ERROR
     found = _shorthand(lowering, ty, res, name)
     if found is None:
+        if _unknown_trait_involved(lowering, ty, res):
+            return t.ERROR
         return _no_assoc_type(lowering, ty, segment, name)
     trait_ref, item = found
     return t.AliasTy("projection", item, lower_args(lowering, item, segment, trait_ref.args))
@@ -240,6 +242,24 @@ def _from_declared_bounds(lowering: TyLowering, alias: t.AliasTy, name: str) -> 
             if trait_ref is not None:
                 return find_assoc_type(lowering.db, t.subst(trait_ref, alias.args), name)
     return None
+
+
+def _unknown_trait_involved(lowering: TyLowering, ty: t.Ty, res: r.Resolution | None) -> bool:
+    """Whether a trait that is not known could have the associated type."""
+    db = lowering.db
+    paths: list[h.BoundRef] = []
+    at: DefId | None = lowering.owner
+    while at is not None and at.kind not in (DefKind.MOD, DefKind.CRATE):
+        paths.extend(bounds_on(db, at, ty))
+        decl = signature(db, at)
+        if isinstance(res, r.SelfTyRes) and at is res.def_id:
+            if isinstance(decl, h.ImplDecl) and decl.trait_path is not None:
+                paths.append(h.BoundRef(decl.trait_path))
+            elif isinstance(decl, h.TraitDecl):
+                paths.extend(decl.supertraits)
+        at = params_parent(at)
+    resolver = lowering.resolver
+    return any(b.path is not None and isinstance(resolver.resolve_trait_path(b.path), r.UnknownRes) for b in paths)
 
 
 def _no_assoc_type(lowering: TyLowering, ty: t.Ty, segment: h.PathSegment, name: str) -> t.Ty:

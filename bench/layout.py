@@ -2,8 +2,9 @@
 
     python -m bench.layout [--types 2000] [--seed 0]
 
-Prints every difference (sizes, alignments, offsets, order, niches, ABI class, variants, uninhabitedness) and a summary; exits 1 if
-there is any. Needs a rustc. Example of a clean run: ``2214 layouts of 1000 definitions compared: 0 differ``.
+Prints every difference (sizes, alignments, offsets, order, niches, ABI class, variants, uninhabitedness) and a
+summary; exits 1 if there is any. Needs a rustc. Example of a clean run: ``2214 layouts of 1000 definitions compared:
+0 differ``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Random Rust types: structs, enums, unions with every ``repr``, tuples, arrays, references, non-zero integers, cells.
 
-Assumes nothing. Guarantees that the source compiles, is the same for a seed, and that ``subjects`` are the types to compare.
+Assumes nothing. Guarantees that the source compiles, is the same for a seed, and that ``subjects`` are the types to
+compare.
 
 Example: ``random_types(1, 10)`` gives ten definitions and about twenty type expressions.
 """
@@ -11,8 +12,9 @@ import random
 import re
 from dataclasses import dataclass, field
 
-PRIMITIVES = "u8 u16 u32 u64 u128 i8 i16 i32 i64 i128 usize f32 f64 bool bool char ()".split()
-WRAPPERS = ("Option<{}>", "MaybeUninit<{}>", "Cell<{}>", "ManuallyDrop<{}>", "Result<{}, u8>", "Option<Option<{}>>")
+PRIMITIVES = ["u8", "u16", "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128", "usize", "f32", "f64", "bool",
+"bool", "char", "()"] WRAPPERS =
+("Option<{}>", "MaybeUninit<{}>", "Cell<{}>", "ManuallyDrop<{}>", "Result<{}, u8>", "Option<Option<{}>>")
 
 
 @dataclass(slots=True)
@@ -33,9 +35,12 @@ def _field_type(rng: random.Random, known: list[str], depth: int = 0) -> str:
              rng.choice(WRAPPERS).format(inner), rng.choice(WRAPPERS).format(inner)]
         )  # fmt: skip
     if pick < 0.58:
-        return rng.choice(["&'static u8", "&'static [u16]", "&'static mut u32", "*const u8", "*mut [u8]", "&'static str", "fn(u8) -> u8",
-                           "NonNull<u32>", "NonZeroU8", "NonZeroU32", "NonZeroI64", "NonZeroU128", "PhantomData<u64>", "Ordering", "Never",
-                           "Range<u32>", "(Never, u8)", "[u64; 0]", "Aligned0"])  # fmt: skip
+        return rng.choice(["&'static u8", "&'static [u16]", "&'static mut u32", "*const u8", "*mut [u8]",
+        "&'static str",
+        "fn(u8)
+        -> u8",
+                           "NonNull<u32>", "NonZeroU8", "NonZeroU32", "NonZeroI64", "NonZeroU128", "PhantomData<u64>",
+                           "Ordering", "Never", "Range<u32>", "(Never, u8)", "[u64; 0]", "Aligned0"])  # fmt: skip
     return rng.choice(PRIMITIVES)
 
 
@@ -70,7 +75,10 @@ def _enum(rng: random.Random, name: str, known: list[str]) -> str:
             text += f" = {i * 3 - (i * 0 if 'u' in repr_ or 'C' in repr_ else 1) + 2}"
         variants.append(text)
     if not payload and any("=" in v for v in variants):
-        variants = [v.split(" =")[0] + f" = {i * rng.choice([1, 5])}" if i == 0 else v.split(" =")[0] for i, v in enumerate(variants)]
+        variants = [
+            v.split(" =")[0] + f" = {i * rng.choice([1, 5])}" if i == 0 else v.split(" =")[0]
+            for i, v in enumerate(variants)
+        ]
         if n > 1:
             variants[-1] += f" = {rng.choice([100, 127, 126])}"
     if not any("(" in v for v in variants):
@@ -116,7 +124,8 @@ def rust_source(types: RandomTypes) -> str:
     """A crate whose layout dumps are in the order of ``subjects``."""
     head = """#![feature(rustc_attrs, never_type, f16)]
 #![allow(internal_features, dead_code)]
-use core::{cell::Cell, cmp::Ordering, marker::PhantomData, mem::{ManuallyDrop, MaybeUninit}, num::*, ops::Range, ptr::NonNull};
+use core::{cell::Cell, cmp::Ordering, marker::PhantomData, mem::{ManuallyDrop, MaybeUninit}, num::*, ops::Range,
+ptr::NonNull};
 """
     dumps = [f"#[rustc_layout(debug)] type D{i} = {t};" for i, t in enumerate(types.subjects)]
     return "\n".join([head, PRELUDE, *types.definitions, *dumps])

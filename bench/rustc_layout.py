@@ -1,6 +1,7 @@
 """rustc's layouts as data: parses what ``#[rustc_layout(debug)]`` prints.
 
-Assumes a rustc that accepts ``RUSTC_BOOTSTRAP=1``. Guarantees nested dicts, lists, ints and strings in rustc's field names.
+Assumes a rustc that accepts ``RUSTC_BOOTSTRAP=1``. Guarantees nested dicts, lists, ints and strings in rustc's field
+names.
 
 >>> parse_debug("Niche { offset: Size(4 bytes), range: 0..=1 }")
 {'': 'Niche', 'offset': 4, 'range': (0, 1)}

@@ -1,8 +1,8 @@
 """The registry of diagnostic codes: one page each in ``explain/``, read when asked for.
 
-A page is ``explain/<CODE>.md``; its first line is ``# <CODE>: <title>``. Codes are rustc's where the meaning is rustc's (``E0382``),
-a ``K`` number for what only a kernel language has, or a lint's name (``unused_mut``). A test asserts that every code the compiler
-mentions has a page. Example: ``title_of("E0308") == "mismatched types"``.
+A page is ``explain/<CODE>.md``; its first line is ``# <CODE>: <title>``. Codes are rustc's where the meaning is
+rustc's (``E0382``), a ``K`` number for what only a kernel language has, or a lint's name (``unused_mut``). A test
+asserts that every code the compiler mentions has a page. Example: ``title_of("E0308") == "mismatched types"``.
 """
 
 from __future__ import annotations

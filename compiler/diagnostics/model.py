@@ -1,12 +1,14 @@
 """The diagnostic model: what every phase returns and every front (text, JSON, SARIF, LSP) renders.
 
-Spans may be item-relative: then ``owner`` names the definition (anything hashable with ``__repr__``; in practice a DefId)
-whose start in its file is added at the edge (``compiler.semantics``). ``owner=None`` means ``file`` is set and the span is absolute.
+Spans may be item-relative: then ``owner`` names the definition (anything hashable with ``__repr__``; in practice a
+DefId) whose start in its file is added at the edge (``compiler.semantics``). ``owner=None`` means ``file`` is set and
+the span is absolute.
 
 An error is a class with facts (design.md rule 5): areas define frozen dataclasses in their ``errors.py`` with a method
 ``to_diagnostic()`` that makes one of these.
 
-Example: ``Diagnostic(Severity.ERROR, "E0308", "mismatched types", Label(span, "expected `u32`, found `bool`", owner))``.
+Example: ``Diagnostic(Severity.ERROR, "E0308", "mismatched types", Label(span, "expected `u32`, found `bool`",
+owner))``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
 """Diagnostics for machines: the JSON object of ``oxide check --format json`` and SARIF 2.1.0.
 
-Assumes: labels are absolute. Guarantees: lines and columns count from 1, columns in Unicode characters; keys never change meaning.
+Assumes: labels are absolute. Guarantees: lines and columns count from 1, columns in Unicode characters; keys never
+change meaning.
 
-Example: ``{"diagnostics": [{"file": "k.rs", "line": 2, "column": 18, "severity": "error", "code": "E0308", ...}], "kernels": [...]}``
+Example: ``{"diagnostics": [{"file": "k.rs", "line": 2, "column": 18, "severity": "error", "code": "E0308", ...}],
+"kernels": [...]}``
 """
 
 from __future__ import annotations
@@ -41,7 +43,8 @@ class Positions:
 
 
 def diagnostic_json(d: Diagnostic, positions: Positions) -> dict[str, Any]:
-    """One diagnostic. ``related`` are labels elsewhere; ``notes`` the texts without a place; ``suggestions`` edits to apply."""
+    """One diagnostic. ``related`` are labels elsewhere; ``notes`` the texts without a place; ``suggestions`` edits to
+    apply."""
 
     def related(label: Label) -> dict[str, Any]:
         return {**positions.range(label.file, label.span), "message": label.message}

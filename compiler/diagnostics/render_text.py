@@ -1,6 +1,7 @@
 """Diagnostics as people know them from rustc: header, snippet with labels, notes, helps, suggested edits.
 
-Assumes: labels are absolute (``file`` set). Guarantees: plain text, or ANSI colours when asked; never raises on spans past the end.
+Assumes: labels are absolute (``file`` set). Guarantees: plain text, or ANSI colours when asked; never raises on spans
+past the end.
 
 Example::
 
@@ -158,7 +159,7 @@ class TextRenderer:
             self._paint([("gutter", f"{first + 1 + i:<{width}} "), ("removed", f"- {line}")])
             for i, line in enumerate(old)
         ]
-        fresh = [line for line in new.split("\n")] if new.strip() else []
+        fresh = new.split("\n") if new.strip() else []
         return out + [
             self._paint([("gutter", f"{first + 1 + i:<{width}} "), ("added", f"+ {line}")])
             for i, line in enumerate(fresh)

@@ -1,7 +1,8 @@
 """Source snippets with labels under the lines, as rustc draws them.
 
-What it is: text layout only; styles are names ("error", "line", "label" ...) that the caller turns into colours. Assumes absolute byte
-spans of one file. Guarantees one output line per source line shown plus label rows; tabs count four columns, wide characters two.
+What it is: text layout only; styles are names ("error", "line", "label" ...) that the caller turns into colours.
+Assumes absolute byte spans of one file. Guarantees one output line per source line shown plus label rows; tabs count
+four columns, wide characters two.
 
 Example, for labels on ``a`` (secondary) and ``b`` (primary) of ``a + b``::
 

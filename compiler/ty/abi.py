@@ -1,9 +1,12 @@
-"""What a layout is: sizes, scalars with valid ranges, niches, variants. rustc_abi's vocabulary for one fixed 64-bit target.
+"""What a layout is: sizes, scalars with valid ranges, niches, variants. rustc_abi's vocabulary for one fixed 64-bit
+target.
 
-What it is: plain data plus the small arithmetic that belongs to it. Assumes 64-bit pointers, ``i128`` aligned to 16 (what rustc
-uses for x86-64 hosts and nvptx64 alike), little endian. Guarantees: a :class:`Layout` is immutable and compares by value.
+What it is: plain data plus the small arithmetic that belongs to it. Assumes 64-bit pointers, ``i128`` aligned to 16
+(what rustc uses for x86-64 hosts and nvptx64 alike), little endian. Guarantees: a :class:`Layout` is immutable and
+compares by value.
 
-Example: ``Option<&u8>`` has ``abi == Scalar("pointer", 8, valid 0..=MAX)`` and ``variants.tag_encoding == NicheTag(1, (0, 0), 0)``.
+Example: ``Option<&u8>`` has ``abi == Scalar("pointer", 8, valid 0..=MAX)`` and ``variants.tag_encoding == NicheTag(1,
+(0, 0), 0)``.
 """
 
 from __future__ import annotations
@@ -14,7 +17,8 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """``kind``: "int", "float" or "pointer". The valid range wraps when ``start > end``; ``is_union``: may be uninitialised."""
+    """``kind``: "int", "float" or "pointer". The valid range wraps when ``start > end``; ``is_union``: may be
+    uninitialised."""
 
     kind: str
     size: int
@@ -91,7 +95,8 @@ class Niche:
         return Niche(self.offset + by, self.scalar)
 
     def reserve(self, count: int) -> tuple[int, Scalar] | None:
-        """Take ``count`` patterns: the first of them and the scalar with its range extended, preferring to cover zero."""
+        """Take ``count`` patterns: the first of them and the scalar with its range extended, preferring to cover
+        zero."""
         if count > self.available:
             return None
         s = self.scalar
@@ -121,7 +126,8 @@ class DirectTag:
 
 @dataclass(frozen=True, slots=True)
 class NicheTag:
-    """Tag ``niche_start + (i - niche_variants[0])`` means variant ``i`` of the inclusive range; anything else ``untagged``."""
+    """Tag ``niche_start + (i - niche_variants[0])`` means variant ``i`` of the inclusive range; anything else
+    ``untagged``."""
 
     untagged: int
     niche_variants: tuple[int, int]
@@ -235,7 +241,8 @@ MAX_SIZE: Final = 1 << 61
 
 
 class LayoutError(Exception):
-    """Why a type has no layout: "too generic", "unsized field", "too big", "infinite size", "conflicting repr", "unknown type"."""
+    """Why a type has no layout: "too generic", "unsized field", "too big", "infinite size", "conflicting repr",
+    "unknown type"."""
 
     def __init__(self, reason: str, subject: object = None) -> None:
         super().__init__(reason)

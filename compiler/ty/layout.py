@@ -1,9 +1,11 @@
 """``layout_of(db, ty)``: size, alignment, field offsets, ABI class, niches and variants of a concrete type, as rustc's.
 
-Assumes: ``ty`` holds no parameters or inference variables. Guarantees: equal to rustc 1.95's layout for x86-64/nvptx64 (compared by
-``python -m bench.layout``); a type without layout raises :class:`LayoutError` with the reason.
+Assumes: ``ty`` holds no parameters or inference variables. Guarantees: equal to rustc 1.95's layout for
+x86-64/nvptx64 (compared by ``python -m bench.layout``); a type without layout raises :class:`LayoutError` with the
+reason.
 
-Example: ``layout_of(db, RefTy(ERASED, SliceTy(f32), False))`` is a pair of a non-null pointer and a ``usize``, 16 bytes.
+Example: ``layout_of(db, RefTy(ERASED, SliceTy(f32), False))`` is a pair of a non-null pointer and a ``usize``, 16
+bytes.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Field placement: structs, unions and arrays from the layouts of their fields, exactly as rustc places them.
 
-What it is: pure functions over :class:`Layout`, after rustc_abi's LayoutCalculator. Assumes field layouts are final. Guarantees
-the same sizes, offsets, order, niches and ABI classes as rustc 1.95 (``python -m bench.layout`` compares).
+What it is: pure functions over :class:`Layout`, after rustc_abi's LayoutCalculator. Assumes field layouts are final.
+Guarantees the same sizes, offsets, order, niches and ABI classes as rustc 1.95 (``python -m bench.layout`` compares).
 
-Rules in short: without ``repr`` fields go by decreasing alignment group (a group is log2 of the larger of align and size), larger
-niches first within it, unless moving them to the end brings the niche closer to an edge; the last field of a possibly
-unsized struct stays last; enum variants after a tag go by increasing alignment.
+Rules in short: without ``repr`` fields go by decreasing alignment group (a group is log2 of the larger of align and
+size), larger niches first within it, unless moving them to the end brings the niche closer to an edge; the last field
+of a possibly unsized struct stays last; enum variants after a tag go by increasing alignment.
 
 Example: ``struct S { a: u8, b: u32, c: u16 }`` gives offsets ``(6, 0, 4)`` and size 8.
 """
@@ -34,7 +34,8 @@ from compiler.ty.abi import (
 
 @dataclass(frozen=True, slots=True)
 class StructKind:
-    """``maybe_unsized``: the last field may be unsized in some instance, so it stays last. ``prefix``: bytes of a tag before."""
+    """``maybe_unsized``: the last field may be unsized in some instance, so it stays last. ``prefix``: bytes of a tag
+    before."""
 
     maybe_unsized: bool = False
     prefix_size: int = 0
@@ -178,7 +179,8 @@ def struct_layout(
     valid_range: tuple[int | None, int | None] = (None, None),
     hides_niches: bool = False,
 ) -> Layout:
-    """A struct with what its attributes say: ``UnsafeCell`` hides niches, ``NonNull`` and friends restrict the scalar."""
+    """A struct with what its attributes say: ``UnsafeCell`` hides niches, ``NonNull`` and friends restrict the
+    scalar."""
     layout = univariant(fields, repr_, kind)
     if hides_niches:
         return replace(layout, abi=_without_niches(layout.abi), largest_niche=None)
@@ -250,7 +252,8 @@ def array_layout(elem: Layout, count: int | None) -> Layout:
         raise LayoutError("too big")
     return Layout(
         size, elem.align, Memory(count is not None), "array", stride=elem.size, count=n,
-        largest_niche=elem.largest_niche if n else None, uninhabited=elem.uninhabited and n != 0, unadjusted_abi_align=elem.align,
+        largest_niche=elem.largest_niche if n else None, uninhabited=elem.uninhabited and n != 0,
+        unadjusted_abi_align=elem.align,
     )  # fmt: skip
 
 

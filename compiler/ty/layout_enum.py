@@ -1,7 +1,7 @@
 """Enum layout: tagged, niche-filling, or a single variant, whichever rustc picks.
 
-What it is: the enum half of the layout calculator, after rustc_abi. Assumes final field layouts and discriminant values already
-in the enum's discriminant type. Guarantees rustc 1.95's choice, tag type and offsets.
+What it is: the enum half of the layout calculator, after rustc_abi. Assumes final field layouts and discriminant
+values already in the enum's discriminant type. Guarantees rustc 1.95's choice, tag type and offsets.
 
 Example: ``enum E { A(bool, u32), B }`` has no tag of its own: ``B`` is the bool's pattern 2.
 """

@@ -58,14 +58,22 @@ def test_files_are_small_enough_to_read():
 
 def test_functions_are_small_enough_to_read():
     lengths = {
-        f"{p}:{f.lineno} {f.name}": length(f) for p, (_, tree) in sources().items() if not TABLES.search(p) for f in functions(tree)
+        f"{p}:{f.lineno} {f.name}": length(f)
+        for p, (_, tree) in sources().items()
+        if not TABLES.search(p)
+        for f in functions(tree)
     }
     assert not {p: n for p, n in lengths.items() if n > FUNCTION_LIMIT}
     assert sum(n > FUNCTION_BUDGET for n in lengths.values()) <= len(lengths) // 20
 
 
 def test_names_are_the_fields_own():
-    bad = [f"{p}: {n.name}" for p, (_, t) in sources().items() for n in ast.walk(t) if isinstance(n, ast.ClassDef) and FORBIDDEN_NAMES.search(n.name)]
+    bad = [
+        f"{p}: {n.name}"
+        for p, (_, t) in sources().items()
+        for n in ast.walk(t)
+        if isinstance(n, ast.ClassDef) and FORBIDDEN_NAMES.search(n.name)
+    ]
     assert not bad
 
 
@@ -102,5 +110,9 @@ def test_no_machine_paths_or_registry_hosts():
     pattern = re.compile(r"/work/|/home/\w|/root/|/Users/|pypi\.org|crates\.io|registry\.npmjs|files\.pythonhosted")
     files = [p for s in ("*.py", "*.md", "*.toml", "*.rs", "*.ts", "*.lua", "Makefile") for p in ROOT.rglob(s)]
     skipped = {"node_modules", ".venv", "out", "build", "tests"}
-    bad = [str(p) for p in files if skipped.isdisjoint(p.relative_to(ROOT).parts) and pattern.search(p.read_text(encoding="utf-8"))]
+    bad = [
+        str(p)
+        for p in files
+        if skipped.isdisjoint(p.relative_to(ROOT).parts) and pattern.search(p.read_text(encoding="utf-8"))
+    ]
     assert not bad

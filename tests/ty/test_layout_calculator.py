@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from compiler.ty import abi
 from compiler.ty.abi import DEFAULT_REPR, Memory, NicheTag, ReprOptions, Scalar, ScalarPair
-from compiler.ty.layout_calculator import ALWAYS_SIZED, MAYBE_UNSIZED, array_layout, struct_layout, union_layout, univariant
+from compiler.ty.layout_calculator import (
+    ALWAYS_SIZED,
+    MAYBE_UNSIZED,
+    array_layout,
+    struct_layout,
+    union_layout,
+    univariant,
+)
 from compiler.ty.layout_enum import EnumShape, enum_layout
 
 U8, U16, U32, U128 = (abi.scalar_layout(abi.int_scalar(n, False)) for n in (1, 2, 4, 16))

@@ -1,7 +1,8 @@
 """Integer, float and cast arithmetic on bit patterns, with the semantics of the device.
 
-Assumes: integers, chars, bools and floats are unsigned bit patterns of their type's size. Guarantees: results are such patterns; integer
-operations wrap, shifts mask the amount, float operations round once to nearest even, float-to-int casts saturate (NaN is 0).
+Assumes: integers, chars, bools and floats are unsigned bit patterns of their type's size. Guarantees: results are
+such patterns; integer operations wrap, shifts mask the amount, float operations round once to nearest even,
+float-to-int casts saturate (NaN is 0).
 
 Example: ``binary(BinOp.ADD, 255, 1, u8) == 0``.
 """

@@ -1,7 +1,7 @@
 """Calls and drops of the interpreter: functions, closures, shims, intrinsics, panics.
 
-Assumes: callee operands of function type, or fn pointers made by this evaluation. Guarantees: a panic ends the evaluation with its
-message; a function that cannot run at compile time says so.
+Assumes: callee operands of function type, or fn pointers made by this evaluation. Guarantees: a panic ends the
+evaluation with its message; a function that cannot run at compile time says so.
 
 Example: ``panic!("N must be even")`` in a const block is ``EvalError("evaluation panicked: N must be even")``.
 """

@@ -1,7 +1,7 @@
 """Casts of the interpreter.
 
-Assumes: the cast kind fits the types. Guarantees: the value has the target type's layout. Example: ``IntToInt`` of ``-1i8`` to
-``u32`` is ``0xFFFF_FFFF``.
+Assumes: the cast kind fits the types. Guarantees: the value has the target type's layout. Example: ``IntToInt`` of
+``-1i8`` to ``u32`` is ``0xFFFF_FFFF``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Errors of compile-time evaluation.
 
-Assumes: a trail of (definition, item-relative span, instance) innermost first. Guarantees: E0080 at the innermost place in user code,
-with the way there in notes. Example: ``evaluation panicked: N must be even``, note "inside `check`", note "in constant `TABLE`".
+Assumes: a trail of (definition, item-relative span, instance) innermost first. Guarantees: E0080 at the innermost
+place in user code, with the way there in notes. Example: ``evaluation panicked: N must be even``, note "inside
+`check`", note "in constant `TABLE`".
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Intrinsics at compile time: a table from the library's names to what they do on values.
 
-Assumes: arguments as the library declares them. Guarantees: the destination is written, or False is returned and nothing was done
-(then the intrinsic's own body runs, if it has one).
+Assumes: arguments as the library declares them. Guarantees: the destination is written, or False is returned and
+nothing was done (then the intrinsic's own body runs, if it has one).
 
 Example: ``size_of::<(u8, u32)>()`` writes 8.
 """

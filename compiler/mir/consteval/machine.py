@@ -1,7 +1,7 @@
 """The interpreter: runs concrete MIR at compile time, one terminator at a time, without recursion.
 
-Assumes: a concrete body (:func:`compiler.mir.mono.fold.concrete_body`). Guarantees: ends within the step limit with a value or an
-:class:`EvalError`; ``frames`` then say where it was, for the diagnostic's notes.
+Assumes: a concrete body (:func:`compiler.mir.mono.fold.concrete_body`). Guarantees: ends within the step limit with a
+value or an :class:`EvalError`; ``frames`` then say where it was, for the diagnostic's notes.
 
 Example: running the body of ``const N: usize = 4 * 4;`` returns a place holding 16.
 """

@@ -1,10 +1,11 @@
 """Memory of compile-time evaluation: allocations of bytes with an initialisation mask and relocations.
 
-What it is: the machine the interpreter runs on. A pointer is an (allocation, offset) pair; in bytes it is its offset plus a
+What it is: the machine the interpreter runs on. A pointer is an (allocation, offset) pair; in bytes it is its offset
+plus a
 *relocation* naming the allocation. Addresses have no numbers: turning a pointer into an integer is an error.
 
-Assumes little endian, 8-byte pointers. Guarantees: an access out of bounds, of uninitialised bytes or of part of a pointer raises
-:class:`EvalError` with rustc's wording of the reason.
+Assumes little endian, 8-byte pointers. Guarantees: an access out of bounds, of uninitialised bytes or of part of a
+pointer raises :class:`EvalError` with rustc's wording of the reason.
 
 Example: after ``write_pointer(a, 8, Pointer(b, 4))``, ``read_scalar(a, 8, 8)`` is ``Pointer(b, 4)``.
 """

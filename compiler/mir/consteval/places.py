@@ -1,10 +1,11 @@
 """Places and values of the interpreter: where a MIR place is in memory, and reading and writing it.
 
-What it is: a local of scalar ABI lives in its slot as a Python value until something takes its address or projects into it; then, and
-for every other type, it lives in an :class:`Allocation`. A value is an ``int``, a ``Pointer``, or an :class:`MPlace` to copy from.
+What it is: a local of scalar ABI lives in its slot as a Python value until something takes its address or projects
+into it; then, and for every other type, it lives in an :class:`Allocation`. A value is an ``int``, a ``Pointer``, or
+an :class:`MPlace` to copy from.
 
-Assumes a concrete body. Guarantees: reads and writes follow the layout of the type. Example: ``(*_1).0`` with ``_1: &(u8, u32)``
-is an ``MPlace`` at the pointer's offset plus the field's.
+Assumes a concrete body. Guarantees: reads and writes follow the layout of the type. Example: ``(*_1).0`` with ``_1:
+&(u8, u32)`` is an ``MPlace`` at the pointer's offset plus the field's.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 
 class MPlace:
-    """A typed place in memory. ``meta``: the length behind a fat pointer. ``alloc`` None: a dangling address (``offset``)."""
+    """A typed place in memory. ``meta``: the length behind a fat pointer. ``alloc`` None: a dangling address
+    (``offset``)."""
 
     __slots__ = ("alloc", "layout", "meta", "offset", "ty")
 

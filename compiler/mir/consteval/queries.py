@@ -1,7 +1,8 @@
 """Constants as queries: const items, associated consts, promoteds, statics, and constants in types.
 
-What it is: the doors of the evaluator. Assumes concrete arguments. Guarantees: a value or diagnostics, never an exception, from
-:func:`const_outcome`; the type system's evaluator (:mod:`compiler.ty.consts`) is installed by importing this module.
+What it is: the doors of the evaluator. Assumes concrete arguments. Guarantees: a value or diagnostics, never an
+exception, from :func:`const_outcome`; the type system's evaluator (:mod:`compiler.ty.consts`) is installed by
+importing this module.
 
 Example: ``const_value_of(db, <const N>, ())`` of ``const N: usize = 4 * 4;`` is ``ScalarConst(16, usize)``.
 """

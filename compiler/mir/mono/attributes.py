@@ -2,8 +2,8 @@
 
 Assumes: attributes as written in the library and in user code. Guarantees: names without path.
 
-Example: ``intrinsic_name`` of ``#[rustc_intrinsic] fn size_of`` is ``"size_of"``; of ``#[oxide::intrinsic("shfl_sync_idx")]`` the
-string.
+Example: ``intrinsic_name`` of ``#[rustc_intrinsic] fn size_of`` is ``"size_of"``; of
+``#[oxide::intrinsic("shfl_sync_idx")]`` the string.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Instantiating MIR: generic arguments substituted, regions erased, projections replaced; the source body is not changed.
+"""Instantiating MIR: generic arguments substituted, regions erased, projections replaced; the source body is not
+changed.
 
-Assumes: ``args`` are concrete. Guarantees: every type and constant in the result is concrete and canonical (equal types are one
-object); unevaluated constants keep their definition with concrete arguments.
+Assumes: ``args`` are concrete. Guarantees: every type and constant in the result is concrete and canonical (equal
+types are one object); unevaluated constants keep their definition with concrete arguments.
 
 Example: ``fn id<T>(x: T) -> T`` folded with ``(f32,)`` has locals of type ``f32``.
 """
@@ -136,8 +137,8 @@ class BodyFolder:
                 return m.Len(self.place(rv.place))
             case m.Discriminant():
                 return m.Discriminant(self.place(rv.place))
-            case m.Repeat():
-                return m.Repeat(self.operand(rv.operand), self.const(rv.count))
+        assert isinstance(rv, m.Repeat)
+        return m.Repeat(self.operand(rv.operand), self.const(rv.count))
 
     def _aggregate(self, kind: m.AggregateKind) -> m.AggregateKind:
         match kind:
@@ -180,6 +181,8 @@ class BodyFolder:
                 return m.Assert(self.operand(term.cond), term.expected, term.kind, operands, term.target, term.span)
             case m.FalseEdge() | m.FalseUnwind():
                 return m.Goto(term.real_target, term.span)
+            case m.Goto():
+                return m.Goto(term.target, term.span)
             case m.InlineAsm():
                 operands_asm = tuple([self._asm_operand(o) for o in term.operands])
                 return m.InlineAsm(
@@ -221,8 +224,8 @@ class BodyFolder:
             blocks.append(m.BasicBlock(statements, self.terminator(block.terminator)))
         upvars = [(name, self.ty(ty), by) for name, ty, by in body.upvars]
         return m.Body(
-            body.def_id, local_decls, body.arg_count, blocks, body.span, [self.body(p) for p in body.promoted], list(body.scopes),
-            upvars, dict(body.loop_unroll), body.tainted_by_errors,
+            body.def_id, local_decls, body.arg_count, blocks, body.span, [self.body(p) for p in body.promoted],
+            list(body.scopes), upvars, dict(body.loop_unroll), body.tainted_by_errors,
         )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The data monomorphisation hands to code generation; see the package docstring for how the parts fit.
 
-What it is: plain data. Assumes nothing; guarantees that an :class:`Instance` is hashable and equal to every other instance of
-the same code. Example: ``Instance(InstanceKind.ITEM, <fn add>, (f32,))`` is ``add::<f32>``.
+What it is: plain data. Assumes nothing; guarantees that an :class:`Instance` is hashable and equal to every other
+instance of the same code. Example: ``Instance(InstanceKind.ITEM, <fn add>, (f32,))`` is ``add::<f32>``.
 """
 
 from __future__ import annotations
@@ -46,10 +46,11 @@ class Instance:
 class MonoFunction:
     """An instance with its concrete body.
 
-    ``callees[block]`` is the target of the ``Call`` ending that block (absent: an indirect call through a ``fn`` pointer).
-    ``drops[block]`` is the glue of the ``Drop`` ending that block (drops of types without drop glue were replaced by ``Goto``).
-    ``fn_pointers[ty]`` is the instance a ``FnDefTy``/``ClosureTy`` reifies to in this body's fn-pointer casts.
-    ``symbol`` is unique in the module; ``is_kernel`` marks the entry. ``inline``: "", "hint", "always", "never".
+    ``callees[block]`` is the target of the ``Call`` ending that block (absent: an indirect call through a ``fn``
+    pointer). ``drops[block]`` is the glue of the ``Drop`` ending that block (drops of types without drop glue were
+    replaced by ``Goto``). ``fn_pointers[ty]`` is the instance a ``FnDefTy``/``ClosureTy`` reifies to in this body's
+    fn-pointer casts. ``symbol`` is unique in the module; ``is_kernel`` marks the entry. ``inline``: "", "hint",
+    "always", "never".
     """
 
     instance: Instance
@@ -64,7 +65,8 @@ class MonoFunction:
 
 @dataclass(slots=True)
 class MonoStatic:
-    """A static the kernel reaches. ``space``: "global", "constant" or "shared"; ``initializer`` is None for shared memory.
+    """A static the kernel reaches. ``space``: "global", "constant" or "shared"; ``initializer`` is None for shared
+    memory.
 
     Relocations of the initializer name other statics of the same :class:`MonoItems`.
     """
@@ -81,7 +83,8 @@ class MonoStatic:
 
 @dataclass(frozen=True, slots=True)
 class CallSite:
-    """One link of a call chain: ``caller`` reached the next instance at ``span`` (relative to ``caller.def_id``'s item)."""
+    """One link of a call chain: ``caller`` reached the next instance at ``span`` (relative to ``caller.def_id``'s
+    item)."""
 
     caller: Instance
     span: Span = EMPTY_SPAN
@@ -91,8 +94,8 @@ class CallSite:
 class MonoItems:
     """Everything one kernel reaches, in discovery order with the kernel first.
 
-    ``externs``: EXTERN instances and their symbols. ``chains[instance]``: how it was first reached, nearest caller first.
-    Code generation may run only when no diagnostic is an error.
+    ``externs``: EXTERN instances and their symbols. ``chains[instance]``: how it was first reached, nearest caller
+    first. Code generation may run only when no diagnostic is an error.
     """
 
     root: Instance
@@ -102,3 +105,4 @@ class MonoItems:
     symbols: dict[Instance, str] = field(default_factory=dict)
     chains: dict[Instance, tuple[CallSite, ...]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    tainted: bool = False  # a reached body has errors of its own, reported where it is checked

@@ -1,10 +1,11 @@
 """Which code a call runs: trait methods to impl methods, closures, function items, constructors, intrinsics.
 
-Assumes: concrete arguments, and that the trait holds (inference checked it). Guarantees: an :class:`Instance` that has a body, a shim,
-an intrinsic lowering or an extern declaration; ``None`` when nothing applies, which is a diagnostic of the caller.
+Assumes: concrete arguments, and that the trait holds (inference checked it). Guarantees: an :class:`Instance` that
+has a body, a shim, an intrinsic lowering or an extern declaration; ``None`` when nothing applies, which is a
+diagnostic of the caller.
 
-Example: ``<u32 as Add>::add`` resolves to ``ITEM(<impl Add for u32>::add)``; ``<closure as FnOnce>::call_once`` of a closure whose body
-takes ``&self`` to a ``CLOSURE_ONCE_SHIM``.
+Example: ``<u32 as Add>::add`` resolves to ``ITEM(<impl Add for u32>::add)``; ``<closure as FnOnce>::call_once`` of a
+closure whose body takes ``&self`` to a ``CLOSURE_ONCE_SHIM``.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ _FN_TRAITS: Final = {"fn": "Fn", "fn_mut": "FnMut", "fn_once": "FnOnce"}
 class CallTarget:
     """How a call is made. ``instance`` None: indirectly, through the fn pointer that is the first argument.
 
-    ``spread``: the last argument is a tuple whose elements are the callee's arguments. ``drops_self``: the first argument (a
-    zero-sized function item) is not passed on.
+    ``spread``: the last argument is a tuple whose elements are the callee's arguments. ``drops_self``: the first
+    argument (a zero-sized function item) is not passed on.
     """
 
     instance: Instance | None

@@ -1,6 +1,7 @@
 """Bodies nobody wrote: drop glue, clones of built-in types, closures called by value, constructors as functions.
 
-Assumes: concrete types. Guarantees: ordinary concrete MIR, whose own drops and calls are resolved like any other body's.
+Assumes: concrete types. Guarantees: ordinary concrete MIR, whose own drops and calls are resolved like any other
+body's.
 
 Example: the drop glue of ``(A, B)`` with only ``A`` needing drop is ``fn(_1: *mut (A, B)) { drop((*_1).0); return }``.
 """

@@ -1,0 +1,57 @@
+"""What device code may not reach: host-only functions, extern host functions, trait objects, f128.
+
+Assumes: instances and bodies of reachable code. Guarantees: nothing for code a kernel does not reach.
+
+Example: a kernel calling a library function marked ``#[oxide::host_only("heap allocation ...")]`` gets that text at
+the call.
+"""
+
+from __future__ import annotations
+
+from compiler.base.span import Span
+from compiler.diagnostics.model import Diagnostic
+from compiler.mir import body as m
+from compiler.mir.mono.attributes import attribute, host_only
+from compiler.mir.mono.errors import ExternOnHost, HostOnly, UnsupportedType
+from compiler.mir.mono.model import Instance, InstanceKind
+from compiler.query import Database
+from compiler.ty import types as t
+
+_verdicts: dict[t.Ty, str | None] = {}
+
+
+def reach_diagnostics(db: Database, caller: Instance, callee: Instance, span: Span) -> list[Diagnostic]:
+    """Why ``caller`` may not call ``callee``."""
+    why = host_only(db, callee.def_id)
+    if why is not None:
+        return [HostOnly(caller.def_id, span, callee.def_id, why).to_diagnostic()]
+    if callee.kind is InstanceKind.EXTERN:
+        block = callee.def_id.parent
+        if block is None or (
+            attribute(db, block, "device") is None and attribute(db, block, "cuda_device::device") is None
+        ):
+            return [ExternOnHost(caller.def_id, span, callee.def_id).to_diagnostic()]
+    return []
+
+
+def forbidden(ty: t.Ty) -> str | None:
+    """What is wrong with a type on the device."""
+    if ty not in _verdicts:
+        _verdicts[ty] = None
+        for node in t.walk(ty):
+            if isinstance(node, t.DynTy):
+                _verdicts[ty] = "trait objects (`dyn Trait`)"
+            elif node is t.f128:
+                _verdicts[ty] = "`f128` (quad precision)"
+    return _verdicts[ty]
+
+
+def type_diagnostics(body: m.Body) -> list[Diagnostic]:
+    """Locals of forbidden types, each kind once a body; user variables first."""
+    found: dict[str, Diagnostic] = {}
+    for decl in sorted(body.locals, key=lambda d: not d.is_user_variable):
+        what = forbidden(decl.ty)
+        if what is not None and what not in found:
+            span = decl.span if decl.span.end else body.span
+            found[what] = UnsupportedType(body.def_id, span, repr(decl.ty), what).to_diagnostic()
+    return list(found.values())

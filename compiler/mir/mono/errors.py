@@ -1,0 +1,128 @@
+"""What keeps a reachable function out of a kernel, as diagnostics with the call chain from the kernel.
+
+Assumes: spans relative to the item named beside them. Guarantees: the primary label is in user code where the chain
+passes through any; the chain is told from the call nearest to the fault to the kernel.
+
+Example: ``error[K0903]: heap allocation is not supported in kernels``, note "called from `helper`", note "called from
+kernel `k`".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from compiler.base.span import Span
+from compiler.diagnostics.model import Diagnostic, Label, Severity, SubDiagnostic
+from compiler.hir.def_id import DefId, DefKind
+from compiler.mir.mono.model import CallSite
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A callee that trait selection did not find."""
+
+    owner: DefId
+    span: Span
+    callee: str
+
+    def to_diagnostic(self) -> Diagnostic:
+        message = f"unsupported: cannot tell which function `{self.callee}` is here"
+        return Diagnostic(Severity.ERROR, "K0900", message, Label(self.span, "called here", self.owner))
+
+
+@dataclass(frozen=True, slots=True)
+class HostOnly:
+    """``function`` works on the host only; ``why`` is the library's reason."""
+
+    owner: DefId
+    span: Span
+    function: DefId
+    why: str
+
+    def to_diagnostic(self) -> Diagnostic:
+        message = self.why or f"`{self.function.path}` cannot be called from device code"
+        return Diagnostic(
+            Severity.ERROR, "K0903", message, Label(self.span, f"`{self.function.name}` is host-only", self.owner)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ExternOnHost:
+    """A function of an ``extern`` block that is not ``#[device]``."""
+
+    owner: DefId
+    span: Span
+    function: DefId
+
+    def to_diagnostic(self) -> Diagnostic:
+        message = f"`{self.function.name}` is an external host function and cannot be called from device code"
+        note = SubDiagnostic("help", 'declare external device functions in a `#[device] extern "C"` block')
+        return Diagnostic(Severity.ERROR, "K0904", message, Label(self.span, "called here", self.owner), (), (note,))
+
+
+@dataclass(frozen=True, slots=True)
+class UnsupportedType:
+    """A value of a type that device code cannot hold."""
+
+    owner: DefId
+    span: Span
+    ty: str
+    what: str
+
+    def to_diagnostic(self) -> Diagnostic:
+        label = Label(self.span, f"this has type `{self.ty}`", self.owner)
+        return Diagnostic(Severity.ERROR, "K0900", f"unsupported: {self.what} in device code", label)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLocal:
+    """A thread-local static."""
+
+    owner: DefId
+    span: Span
+    static: DefId
+
+    def to_diagnostic(self) -> Diagnostic:
+        message = f"unsupported: the thread-local static `{self.static.name}` in device code"
+        return Diagnostic(Severity.ERROR, "K0900", message, Label(self.span, "used here", self.owner))
+
+
+@dataclass(frozen=True, slots=True)
+class InstantiationLimit:
+    """Instantiation does not end: ``f::<T>`` needs ``f::<Wrapper<T>>`` needs ..."""
+
+    owner: DefId
+    span: Span
+    function: DefId
+
+    def to_diagnostic(self) -> Diagnostic:
+        message = f"reached the recursion limit while instantiating `{self.function.path}`"
+        note = SubDiagnostic("note", "each instantiation needs another one with larger types")
+        return Diagnostic(
+            Severity.ERROR, "K0902", message, Label(self.span, "instantiated here", self.owner), (), (note,)
+        )
+
+
+def describe(def_id: DefId, kernel: DefId) -> str:
+    """How a chain names a function."""
+    if def_id is kernel:
+        return f"kernel `{def_id.name}`"
+    return "a closure" if def_id.kind is DefKind.CLOSURE else f"`{def_id.name}`"
+
+
+def with_chain(diagnostic: Diagnostic, chain: tuple[CallSite, ...], kernel: DefId) -> Diagnostic:
+    """Add how the faulty place is reached, and move the primary label out of the library into user code."""
+    notes = list(diagnostic.children)
+    primary = diagnostic.primary
+    owner = primary.owner
+    for site in chain:
+        if isinstance(owner, DefId) and owner.krate is not kernel.krate:
+            library = f"in `{owner.path}`"
+            primary = Label(site.span, primary.message, site.caller.def_id)
+            notes.insert(0, SubDiagnostic("note", f"the fault is {library}, which this reaches"))
+            owner = site.caller.def_id
+        else:
+            caller = site.caller.def_id
+            text = f"called from {describe(caller, kernel)}"
+            notes.append(SubDiagnostic("note", text, (Label(site.span, "", caller),)))
+    return replace(diagnostic, primary=primary, children=tuple(notes))

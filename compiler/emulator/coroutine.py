@@ -7,7 +7,7 @@ in memory the scheduler gives it; a returning thread reports through ``finish_th
 
     bb:                                bb:
       !suspend                           %s1 = call i8 @llvm.coro.suspend(token none, i1 false)
-      br label %next                     switch i8 %s1, label %oxide.suspend [i8 0, label %r1 i8 1, label %oxide.cleanup]
+      br label %next                     switch i8 %s1, label %suspend [i8 0, label %r1 i8 1, label %cleanup]
                                        r1:
                                          br label %next
 """

@@ -20,11 +20,13 @@ _DEFINE_NAME = re.compile(rf"({SYMBOL})\(")
 _ATTACHMENT = re.compile(r",? ![\w.]+ ![0-9]+")
 _GROUP = re.compile(r" #\d+\b")
 _OPEN, _CLOSE = "([{<", ")]}>"
+_FLAGS = (
+    "noundef|zeroext|signext|nonnull|noalias|inreg|returned|readonly|readnone|writeonly|nocapture|immarg|nofree|noext|"
+    "nnan|ninf|nsz|arcp|contract|afn|reassoc|fast|fastcc|ccc|ptx_device|ptx_kernel|dead_on_unwind|writable|nest"
+)
+_WITH_VALUE = "captures|dereferenceable|dereferenceable_or_null|range|initializes|nofpclass"
 _ATTRIBUTES = re.compile(
-    r"\b(?:noundef|zeroext|signext|nonnull|noalias|inreg|returned|readonly|readnone|writeonly|nocapture|immarg|"
-    r"nofree|noext|nnan|ninf|nsz|arcp|contract|afn|reassoc|fast|fastcc|ccc|ptx_device|ptx_kernel|dead_on_unwind|writable|nest)\b ?"
-    r"|\b(?:captures|dereferenceable|dereferenceable_or_null|range|initializes|nofpclass)\((?:[^()]|\([^()]*\))*\) ?"
-    r"|\balign \d+ (?=[%@0-9a-z])"
+    rf"\b(?:{_FLAGS})\b ?|\b(?:{_WITH_VALUE})\((?:[^()]|\([^()]*\))*\) ?|\balign \d+ (?=[%@0-9a-z])"
 )
 
 

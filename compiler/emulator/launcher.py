@@ -32,7 +32,7 @@ _WORKSPACE_BYTES = 256
 
 @dataclass(slots=True)
 class LaunchOptions:
-    """How to run. ``exited_threads_arrive``: hardware's leniency at barriers; ``poison``: first bytes of shared memory."""
+    """How to run. ``exited_threads_arrive``: hardware's leniency; ``poison``: fills shared memory."""
 
     dynamic_smem_bytes: int = 0
     schedule: str = "in-order"

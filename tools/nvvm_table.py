@@ -22,18 +22,29 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from compiler.codegen import llvm_machine  # noqa: E402
-from compiler.codegen.target import Target, ptx_for  # noqa: E402
-from compiler.dialects.nvvm.table import COLUMNS, split_types  # noqa: E402
+from compiler.codegen import llvm_machine
+from compiler.codegen.target import Target, ptx_for
+from compiler.dialects.nvvm.table import COLUMNS, split_types
 
 OUTPUT = Path(__file__).resolve().parent.parent / "compiler" / "dialects" / "nvvm" / "intrinsics.tsv"
-SCALARS = {"u32": "i32", "i32": "i32", "u64": "i64", "i64": "i64", "u16": "i16", "f32": "float", "f64": "double", "bool": "i1"}
+SCALARS = {
+    "u32": "i32",
+    "i32": "i32",
+    "u64": "i64",
+    "i64": "i64",
+    "u16": "i16",
+    "f32": "float",
+    "f64": "double",
+    "bool": "i1",
+}
 VIEWS = {"i32": ("i32", "<2 x half>", "<2 x bfloat>", "float"), "i16": ("i16", "half", "bfloat")}
 CONSTRAINTS = {"i32": "r", "i64": "l", "i16": "h", "float": "f", "double": "d"}
 CONVERGENT = re.compile(
     r"\.sync|\bbar|barrier|vote|match\.|elect|activemask|\baligned|wgmma|mma|ldmatrix|stmatrix|movmatrix|redux|shfl|nanosleep"
 )
-PURE_MODULES = frozenset({"bf16", "bf16x2", "convert", "dotprod", "f16", "f16x2", "float", "prmt", "sreg", "grid", "shared"})
+PURE_MODULES = frozenset(
+    {"bf16", "bf16x2", "convert", "dotprod", "f16", "f16x2", "float", "prmt", "sreg", "grid", "shared"}
+)
 
 
 @dataclass(slots=True)
@@ -69,9 +80,7 @@ class Row:
             words.append("convergent")
         if self.name in ("clock", "clock64", "globaltimer", "smid", "nsmid", "warpid", "nwarpid"):
             words.append("volatile")
-        elif self.module not in PURE_MODULES and self.name not in ("gridid", "elect_sync") and self.module != "warp":
-            words.append("memory")
-        elif self.name in ("sync_mask",):
+        elif (self.module not in PURE_MODULES and self.name not in ("gridid", "elect_sync") and self.module != "warp") or self.name in ("sync_mask",):
             words.append("memory")
         if self.result == "!":
             words.append("noreturn")
@@ -168,7 +177,7 @@ def argument_views(flat: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]
             choices.append(list(itertools.product(spaces, repeat=n)))
         else:
             choices.append([(view,) * n for view in VIEWS.get(ty, (ty,))])
-            if ty == "i32" and 1 < n:  # the accumulator keeps i32 or float while the factors are halves
+            if ty == "i32" and n > 1:  # the accumulator keeps i32 or float while the factors are halves
                 choices[-1] += [("i32",) * k + (v,) * (n - k) for v in VIEWS["i32"][1:] for k in range(1, n)]
     for pick in itertools.product(*choices):
         queues = {ty: list(views) for ty, views in zip(groups, pick, strict=True)}
@@ -196,7 +205,9 @@ def find_llvm(row: Row) -> bool:
     for suffix in ("", ".f32", ".v2f16", ".v2bf16", ".p3", ".p0"):
         for lead, trail in constant_choices(row):
             for views in argument_views(flat):
-                types = [w[1:].split(" ")[0] for w in lead] + [ty for _, ty in views] + [w[1:].split(" ")[0] for w in trail]
+                types = (
+                    [w[1:].split(" ")[0] for w in lead] + [ty for _, ty in views] + [w[1:].split(" ")[0] for w in trail]
+                )
                 for result, result_form in result_choices(row):
                     if known_signature(row.llvm + suffix, result, types):
                         words = [word if ty == natural[word] else f"{word}:{ty}" for word, ty in views]
@@ -211,7 +222,9 @@ def accept_llvm(row: Row, name: str, result: str, form: str, types: list[str], w
             values = []
             for i, (word, ty) in enumerate(zip(words, types, strict=True)):
                 is_imm = immediates and ty.startswith("i") and "<immediate>" in row.ptx and i == len(words) - 1
-                values.append(f"{ty} {word.split(' ')[-1]}" if word.startswith("#") else f"{ty} {'1' if is_imm else f'%a{i}'}")
+                values.append(
+                    f"{ty} {word.split(' ')[-1]}" if word.startswith("#") else f"{ty} {'1' if is_imm else f'%a{i}'}"
+                )
             text = call_module(name, result, types, values)
             version = ptx_for(target, tuple(map(int, row.ptx_version.split("."))))
             ptx = in_child(lambda: llvm_machine.try_compile(text, str(target), version))
@@ -283,7 +296,9 @@ def make_asm(row: Row) -> bool:
                 words.append(f"${n}")
                 n += 1
             text = ", ".join(words)
-        replacement = f"{{{text}}}" if slot.startswith("<register-list") else f"[{text}]" if slot.startswith("[") else text
+        replacement = (
+            f"{{{text}}}" if slot.startswith("<register-list") else f"[{text}]" if slot.startswith("[") else text
+        )
         template = template.replace(slot, replacement, 1)
     if queue or "<" in template:
         return False
@@ -349,7 +364,16 @@ def read_catalogue(path: Path) -> list[Row]:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [
-            Row(r["module"], r["name"], split_types(r["args"]), r["result"], r["llvm"], r["ptx"], r["sm"], r["ptx_version"])
+            Row(
+                r["module"],
+                r["name"],
+                split_types(r["args"]),
+                r["result"],
+                r["llvm"],
+                r["ptx"],
+                r["sm"],
+                r["ptx_version"],
+            )
             for r in reader
         ]
 

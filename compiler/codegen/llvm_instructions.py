@@ -246,7 +246,9 @@ def _call_intrinsic(fn: FunctionText, op: Operation) -> str:
     result = type_text(op.results[0].type) if op.results else "void"
     fn.declare_intrinsic(name, result, [type_text(value.type) for value in op.operands])
     attrs: tuple[Attribute, ...] = op.arg_attrs.elements if op.arg_attrs is not None else ()
-    args = ", ".join([_argument(fn, value, attrs[i] if i < len(attrs) else None) for i, value in enumerate(op.operands)])
+    args = ", ".join(
+        [_argument(fn, value, attrs[i] if i < len(attrs) else None) for i, value in enumerate(op.operands)]
+    )
     return f"call{_words(op, 'fastmathFlags')} {result} {symbol(name)}({args})"
 
 

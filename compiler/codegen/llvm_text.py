@@ -163,7 +163,11 @@ class FunctionPrinter(FunctionText):
             self.names[value] = f"%{self.next_number}"
             self.next_number += 1
             return
-        base = hint if hint.replace("_", "a").replace(".", "a").isalnum() and not hint[0].isdigit() else f"v.{len(self.taken)}"
+        base = (
+            hint
+            if hint.replace("_", "a").replace(".", "a").isalnum() and not hint[0].isdigit()
+            else f"v.{len(self.taken)}"
+        )
         name, n = base, 0
         while name in self.taken or name in self.labels.values():
             n += 1

@@ -37,7 +37,11 @@ def type_text(ty: Type) -> str:
 
 def symbol(name: str) -> str:
     """``@name``, quoted where LLVM needs it."""
-    if name.replace("_", "a").replace(".", "a").replace("$", "a").isalnum() and name.isascii() and not name[0].isdigit():
+    if (
+        name.replace("_", "a").replace(".", "a").replace("$", "a").isalnum()
+        and name.isascii()
+        and not name[0].isdigit()
+    ):
         return f"@{name}"
     body = "".join(chr(b) if 0x20 <= b < 0x7F and b not in (0x22, 0x5C) else f"\\{b:02X}" for b in name.encode())
     return f'@"{body}"'

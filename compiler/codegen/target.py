@@ -50,7 +50,9 @@ class Target:
         number = int(match.group(1)) if match else 0
         if match is None or number not in ARCHITECTURES or (match.group(2) and number < 90):
             known = ", ".join(f"sm_{n}" for n in ARCHITECTURES)
-            raise TargetError(f"unknown target '{text}'; known: {known}, from sm_90 also with 'a', from sm_100 with 'f'")
+            raise TargetError(
+                f"unknown target '{text}'; known: {known}, from sm_90 also with 'a', from sm_100 with 'f'"
+            )
         return Target(number, match.group(2))
 
     def __str__(self) -> str:

@@ -170,9 +170,12 @@ def quote(text: str) -> str:
 
 def is_bare_id(text: str) -> bool:
     """Whether ``text`` may stand as a key or symbol without quotes."""
-    return bool(text) and not text[0].isdigit() and text.isascii() and text.replace("_", "a").replace(".", "a").replace(
-        "$", "a"
-    ).isalnum()
+    return (
+        bool(text)
+        and not text[0].isdigit()
+        and text.isascii()
+        and text.replace("_", "a").replace(".", "a").replace("$", "a").isalnum()
+    )
 
 
 def symbol_text(name: str) -> str:

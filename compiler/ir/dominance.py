@@ -52,7 +52,9 @@ class DominatorTree:
         self.number = {block: i for i, block in enumerate(self.order)}
         reachable = self.number
         self.predecessors = {
-            block: [p for p in found if p in reachable] for block, found in predecessors(region).items() if block in reachable
+            block: [p for p in found if p in reachable]
+            for block, found in predecessors(region).items()
+            if block in reachable
         }
         self.idom = self._immediate_dominators()
         self._enter: dict[Block, int] = {}

@@ -145,7 +145,9 @@ class Parser:
             self.fail(f"unknown operation '{name}'", start)
         self.expect("(")
         operand_tokens = self.comma_list(")", lambda: self.expect_kind("value"))
-        successors = self.comma_list("]", lambda: self.block_ref(self.expect_kind("block").text)) if self.accept("[") else []
+        successors = (
+            self.comma_list("]", lambda: self.block_ref(self.expect_kind("block").text)) if self.accept("[") else []
+        )
         regions = self.regions(op_class) if self.at_text("(") else []
         attributes = self.attribute_dict() if self.at_text("{") else {}
         self.expect(":")

@@ -9,7 +9,7 @@ match block arguments, and every use is dominated by its definition. Example::
 
 from __future__ import annotations
 
-from compiler.ir.core import SEGMENTS, Block, Operation, OperandGroup, Region, Trait, Value
+from compiler.ir.core import SEGMENTS, Block, OperandGroup, Operation, Region, Trait, Value
 from compiler.ir.dominance import DominatorTree
 from compiler.ir.errors import VerifyError
 
@@ -95,7 +95,9 @@ def _verify_region(op: Operation, region: Region) -> None:
     for block in region.blocks:
         if block.parent is not region:
             raise _fail(op, "has a block whose parent is another region")
-        _verify_block(op, block, blocks, is_graph=not op.traits.isdisjoint({Trait.ISOLATED}) and op.name == "builtin.module")
+        _verify_block(
+            op, block, blocks, is_graph=not op.traits.isdisjoint({Trait.ISOLATED}) and op.name == "builtin.module"
+        )
     if len(region.blocks) > 1 or any(block.args for block in region.blocks) or op.name != "builtin.module":
         _verify_dominance(region)
 

@@ -175,9 +175,7 @@ class _Conversion:
         if self.destination is not None:
             self.store_elements(value)
             return
-        if word.startswith("first "):
-            value = self.extract(value, 0)
-        elif "*" in word and isinstance(value.type, StructType):
+        if word.startswith("first ") or ("*" in word and isinstance(value.type, StructType)):
             value = self.extract(value, 0)
         target = self.op.results[0]
         target.replace_all_uses_with(self.cast(value, target.type))
@@ -192,7 +190,9 @@ class _Conversion:
         count = len(value.type.elements) if isinstance(value.type, StructType) else 1
         assert self.destination is not None
         for i in range(count):
-            part = self.cast(self.extract(value, i) if count > 1 or isinstance(value.type, StructType) else value, element)
+            part = self.cast(
+                self.extract(value, i) if count > 1 or isinstance(value.type, StructType) else value, element
+            )
             address = self.element_address(self.destination, element, i)
             self.emit(StoreOp([part, address], (), _align(element)))
 

@@ -169,7 +169,9 @@ class _Renamer:
                 continue
             before = [len(slot.stack) for slot in self.slots]
             self.rename_block(block)
-            after = {i: len(slot.stack) - before[i] for i, slot in enumerate(self.slots) if len(slot.stack) != before[i]}
+            after = {
+                i: len(slot.stack) - before[i] for i, slot in enumerate(self.slots) if len(slot.stack) != before[i]
+            }
             work.append((block, after))
             work.extend((child, None) for child in reversed(children[block]))
         entry.ops[:0] = self.undefs.values()

@@ -53,7 +53,9 @@ TERMINATOR = frozenset({Trait.TERMINATOR})
 ARITHMETIC = frozenset({"Add", "Sub", "Mul", "Div", "Rem", "BitXor", "BitAnd", "BitOr", "Shl", "Shr"})
 COMPARISONS = frozenset({"Eq", "Lt", "Le", "Ne", "Ge", "Gt"})
 OVERFLOWING = frozenset({"AddWithOverflow", "SubWithOverflow", "MulWithOverflow"})
-CASTS = frozenset({"IntToInt", "FloatToInt", "IntToFloat", "FloatToFloat", "PtrToPtr", "PtrToInt", "IntToPtr", "Transmute"})
+CASTS = frozenset(
+    {"IntToInt", "FloatToInt", "IntToFloat", "FloatToFloat", "PtrToPtr", "PtrToInt", "IntToPtr", "Transmute"}
+)
 
 
 class FuncOp(Operation):

@@ -68,7 +68,9 @@ def parse_rows(lines: Iterable[str]) -> dict[str, IntrinsicRow]:
     """Rows by name; the first line names the columns."""
     rows: dict[str, IntrinsicRow] = {}
     for line in list(lines)[1:]:
-        name, args, result, form, text, constraints, operands, result_form, effects, sm, ptx = line.rstrip("\n").split("\t")
+        name, args, result, form, text, constraints, operands, result_form, effects, sm, ptx = line.rstrip("\n").split(
+            "\t"
+        )
         major, _, minor = ptx.partition(".")
         rows[name] = IntrinsicRow(
             name,

@@ -61,9 +61,7 @@ def lower_mir(module: ModuleOp, options: LowerOptions | None = None) -> ModuleOp
     """A new module in dialect-llvm and dialect-nvvm."""
     options = options or LowerOptions()
     lowered = ModuleOp.empty(module.sym_name.value if module.sym_name is not None else "")
-    spaces = {
-        op.sym_name.value: SPACES[op.space.value] for op in module.body.ops if isinstance(op, mir.StaticOp)
-    }
+    spaces = {op.sym_name.value: SPACES[op.space.value] for op in module.body.ops if isinstance(op, mir.StaticOp)}
     externs: functions.Externs = {}
     for op in module.body.ops:
         if isinstance(op, mir.StaticOp):

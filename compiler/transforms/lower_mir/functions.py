@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from compiler.dialects.llvm import ops_arith as llvm
-from compiler.dialects.llvm.ops_control import BrOp, LLVMFuncOp
+from compiler.dialects.llvm.ops_control import LLVMFuncOp
 from compiler.dialects.mir import ops as mir
 from compiler.dialects.mir.types import BOOL
 from compiler.ir.attributes import ArrayAttr, Attribute, DenseArrayAttr, DictAttr, IntegerAttr, StringAttr, TypeAttr
@@ -41,7 +41,9 @@ def lower_function(low: Lowering, op: mir.FuncOp, table: Table) -> LLVMFuncOp:
     bind_entry(low, op, order[0])
     for block in order[1:]:
         for arg in block.args:
-            low.values[arg] = tuple(low.blocks[block].add_arg(llvm_ty, arg.name_hint) for llvm_ty in register_types(arg.type))
+            low.values[arg] = tuple(
+                low.blocks[block].add_arg(llvm_ty, arg.name_hint) for llvm_ty in register_types(arg.type)
+            )
     if any(order[0] in block.successors() for block in order):
         raise IRError(f"function '{op.sym_name.value}' branches to its entry block")
     lower_blocks(low, order, table)

@@ -98,7 +98,9 @@ class Lowering:
         op = self.emit(CallIntrinsicOp(args, () if result is None else (result,), found))
         return op.results[0] if result is not None else None
 
-    def call_value(self, name: str, args: Sequence[Value], result: Type, attributes: dict[str, Attribute] | None = None) -> Value:
+    def call_value(
+        self, name: str, args: Sequence[Value], result: Type, attributes: dict[str, Attribute] | None = None
+    ) -> Value:
         """An LLVM intrinsic that returns a value."""
         value = self.intrinsic(name, args, result, attributes)
         assert value is not None

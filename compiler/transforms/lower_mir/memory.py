@@ -144,9 +144,7 @@ def expand_copy(low: Lowering, destination: Value, source: Value, ty: MemType, v
 
 def copy_bytes(low: Lowering, which: str, destination: Value, source: Value, size: Value, align: int) -> None:
     """``memcpy`` or ``memmove`` of ``size`` bytes, both sides aligned to ``align``."""
-    low.intrinsic(
-        f"llvm.{which}.p0.p0.i64", [destination, source, size, low.const(0, I1)], None, aligns=(align, align)
-    )
+    low.intrinsic(f"llvm.{which}.p0.p0.i64", [destination, source, size, low.const(0, I1)], None, aligns=(align, align))
 
 
 def fill_bytes(low: Lowering, destination: Value, byte: Value, size: Value, align: int) -> None:

@@ -138,7 +138,9 @@ def compare(low: Lowering, name: str, ty: Type, left: Value, right: Value) -> Va
 def overflowing(low: Lowering, name: str, ty: Type, left: Value, right: Value) -> tuple[Value, Value]:
     sign = "s" if is_signed(ty) else "u"
     pair = StructType((left.type, I1))
-    both = low.call_value(f"llvm.{sign}{OVERFLOW_NAMES[name]}.with.overflow.{type_suffix(left.type)}", [left, right], pair)
+    both = low.call_value(
+        f"llvm.{sign}{OVERFLOW_NAMES[name]}.with.overflow.{type_suffix(left.type)}", [left, right], pair
+    )
     return extract(low, both, 0, left.type), extract(low, both, 1, I1)
 
 

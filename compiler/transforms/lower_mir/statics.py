@@ -68,9 +68,7 @@ def lower_static(op: StaticOp) -> GlobalOp:
 def global_type(op: StaticOp) -> Type:
     """The LLVM type of the data: typed array, byte array, or packed struct of bytes and pointers."""
     if isinstance(op.value, ArrayAttr):
-        parts = tuple(
-            ArrayType(len(e.data), I8) if isinstance(e, DenseBytesAttr) else PTR for e in op.value.elements
-        )
+        parts = tuple(ArrayType(len(e.data), I8) if isinstance(e, DenseBytesAttr) else PTR for e in op.value.elements)
         return StructType(parts, packed=True)
     size = op.size.value
     if op.elem_type is not None:

@@ -249,7 +249,7 @@ class DefCollector:
             return
         for text in variant.field_visibilities:
             seen = self._visibility(scope, text)
-            if seen is not None and (visibility is None or seen is not visibility and len(seen.path) > len(visibility.path)):
+            if seen is not None and (visibility is None or (seen is not visibility and len(seen.path) > len(visibility.path))):
                 visibility = seen
         self.bind(scope, Namespace.VALUES, item.name, Binding(def_id, visibility, def_id))
 
@@ -360,10 +360,10 @@ class DefCollector:
         """Enter a name; explicit names replace globs. Returns whether the scope changed."""
         table = self.map.scopes[scope].table(namespace)
         old = table.get(name)
-        if old is None or old.is_glob and not binding.is_glob:
+        if old is None or (old.is_glob and not binding.is_glob):
             table[name] = binding
             return True
-        if old == binding or binding.is_glob and not old.is_glob:
+        if old == binding or (binding.is_glob and not old.is_glob):
             return False
         if old.origin is binding.origin and (old.is_import or binding.is_glob):
             changed = old.target is not binding.target and old.target != binding.target

@@ -346,7 +346,7 @@ class ImportResolver:
             )
 
     def _clash(self, namespace: Namespace, name: str, old: Binding, new: Binding) -> None:
-        if isinstance(old.target, Unknown) or isinstance(new.target, Unknown) or name in PRIMITIVE_NAMES and old.origin is None:
+        if isinstance(old.target, Unknown) or isinstance(new.target, Unknown) or (name in PRIMITIVE_NAMES and old.origin is None):
             return
         noun = {Namespace.TYPES: "type", Namespace.VALUES: "value", Namespace.MACROS: "macro"}[namespace]
         old_label = Label(self._name_span(old), "previous definition here", old.origin)

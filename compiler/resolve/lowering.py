@@ -85,7 +85,7 @@ def _context(db: Database, def_id: DefId) -> BodyContext:
 
     def line_of(offset: int) -> tuple[int, int]:
         at = origin(db, def_id)
-        line_0, col = _line_table(db, at.file).line_col_chars((at.expanded.start if at.expanded else at.offset + offset))
+        line_0, col = _line_table(db, at.file).line_col_chars(at.expanded.start if at.expanded else at.offset + offset)
         return line_0 + 1, col + 1
 
     def include(name: str) -> bytes | None:

@@ -19,7 +19,7 @@ from compiler.hir.def_id import DefId, DefKind
 from compiler.resolve.scope import Binding, Namespace, PrimitiveName, Target, Unknown, is_visible
 
 PRIMITIVE_NAMES = frozenset(
-    "bool char str i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f16 f32 f64 f128".split()
+    ["bool", "char", "str", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f16", "f32", "f64", "f128"]
 )
 # Names of std's prelude that the library, which has no heap, does not define.
 STD_PRELUDE = {
@@ -27,8 +27,7 @@ STD_PRELUDE = {
     "ToOwned": "std::borrow::ToOwned",
 }
 STD_MACROS = frozenset(
-    "vec format println print eprintln eprint dbg thread_local write writeln format_args env option_env include include_str"
-    " include_bytes compile_error is_x86_feature_detected global_asm asm test bench derive global_allocator".split()
+    ["vec", "format", "println", "print", "eprintln", "eprint", "dbg", "thread_local", "write", "writeln", "format_args", "env", "option_env", "include", "include_str", "include_bytes", "compile_error", "is_x86_feature_detected", "global_asm", "asm", "test", "bench", "derive", "global_allocator"]
 )
 
 

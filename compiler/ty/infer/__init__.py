@@ -43,9 +43,7 @@ def _cyclic(db: Database, owner: DefId) -> InferenceResult:
 @query(cycle=_cyclic)
 def infer(db: Database, owner: DefId) -> InferenceResult:
     """Types of the body of ``owner``; an empty result for definitions without a body."""
-    from compiler.resolve.lowering import body as body_of
-
-    body = body_of(db, owner)
+    body = _body_of(db, owner)
     if body is None:
         return InferenceResult(owner)
     fcx = new_context(db, owner, body)
@@ -59,6 +57,20 @@ def infer(db: Database, owner: DefId) -> InferenceResult:
     check_unsafety(fcx)
     fcx.result.tainted = fcx.result.tainted or body.has_errors
     return fcx.result
+
+
+def _body_of(db: Database, owner: DefId) -> h.Body | None:
+    """The body; for an anonymous constant of a signature (an array length, a discriminant), its expression as one."""
+    from compiler.resolve.lowering import body, signature
+
+    if owner.kind is not DefKind.ANON_CONST:
+        found: h.Body | None = body(db, owner)
+        return found
+    assert owner.parent is not None
+    decl = signature(db, owner.parent)
+    if decl is None or owner.disambiguator >= len(decl.store.anon_consts):
+        return None
+    return h.Body(owner, decl.store, (), decl.store.anon_consts[owner.disambiguator].expr)
 
 
 def _infer_fn(fcx: FnCtxt, body: h.Body) -> None:
@@ -122,8 +134,28 @@ def _replace_alias(predicate: t.Predicate, alias: t.AliasTy, var: t.Ty) -> t.Pre
 def _infer_const(fcx: FnCtxt, body: h.Body) -> None:
     from compiler.ty.collect import type_of
 
-    declared = fcx.instantiate(type_of(fcx.db, fcx.owner), fcx.identity)
-    check_expr(fcx, body.root, declared)
+    if fcx.owner.kind is not DefKind.ANON_CONST:
+        check_expr(fcx, body.root, fcx.instantiate(type_of(fcx.db, fcx.owner), fcx.identity))
+        return
+    wanted = _anon_const_type(fcx)
+    if wanted is not None:
+        check_expr(fcx, body.root, wanted)
+    else:
+        infer_expr(fcx, body.root, None)
+
+
+def _anon_const_type(fcx: FnCtxt) -> t.Ty | None:
+    """The type a signature's anonymous constant must have: ``usize`` for lengths, the discriminant type for discriminants."""
+    from compiler.ty.adt import discriminant_ty
+    from compiler.ty.collect import type_of
+
+    parent = fcx.owner.parent
+    assert parent is not None
+    if fcx.store.anon_consts[fcx.owner.disambiguator].kind == "discriminant" and parent.kind is DefKind.ENUM:
+        return discriminant_ty(fcx.db, type_of(fcx.db, parent))
+    if fcx.store.anon_consts[fcx.owner.disambiguator].kind == "array length":
+        return t.usize
+    return None
 
 
 def closure_of(db: Database, closure: DefId) -> ClosureFacts | None:

@@ -452,17 +452,9 @@ def _cast(fcx: FnCtxt, expr: h.ExprId, node: h.Cast, expected: t.Ty | None) -> t
         hint = t.usize
     elif target is t.char and isinstance(fcx.store.exprs[node.expr], h.Literal):
         hint = t.u8
-    elif isinstance(target, t.IntTy | t.FloatTy) and not _literal_like(fcx, node.expr):
-        hint = None
     from_ty = infer_expr(fcx, node.expr, hint)
     fcx.deferred_casts.append(DeferredCast(expr, node.expr, from_ty, to_ty))
     return to_ty
-
-
-def _literal_like(fcx: FnCtxt, expr: h.ExprId) -> bool:
-    from compiler.ty.infer.op import _is_literal
-
-    return _is_literal(fcx, expr)
 
 
 def _inline_const(fcx: FnCtxt, expr: h.ExprId, node: h.InlineConst, expected: t.Ty | None) -> t.Ty:

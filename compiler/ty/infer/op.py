@@ -73,8 +73,7 @@ def infer_binary(fcx: FnCtxt, expr: h.ExprId, node: h.Binary, expected: t.Ty | N
     op = node.op
     if op in ("&&", "||"):
         return _lazy_bool(fcx, node)
-    hint = expected if op in ARITHMETIC and op not in ("<<", ">>") and _is_literal(fcx, node.left) else None
-    lhs = fcx.head(fcx.infer_expr(node.left, hint))
+    lhs = fcx.head(fcx.infer_expr(node.left, None))
     rhs_hint = lhs if op not in ("<<", ">>") and _scalar_class(lhs) else None
     rhs = fcx.head(fcx.infer_expr(node.right, rhs_hint))
     builtin = builtin_result(op, lhs, rhs)
@@ -83,13 +82,6 @@ def infer_binary(fcx: FnCtxt, expr: h.ExprId, node: h.Binary, expected: t.Ty | N
     if t.ERROR in (lhs, rhs):
         return t.bool_ if op in COMPARISON else t.ERROR
     return _overloaded(fcx, expr, node, lhs, rhs)
-
-
-def _is_literal(fcx: FnCtxt, expr: h.ExprId) -> bool:
-    node = fcx.store.exprs[expr]
-    while isinstance(node, h.Unary | h.Binary):
-        node = fcx.store.exprs[node.expr if isinstance(node, h.Unary) else node.left]
-    return isinstance(node, h.Literal)
 
 
 def _lazy_bool(fcx: FnCtxt, node: h.Binary) -> t.Ty:

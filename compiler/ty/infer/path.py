@@ -124,8 +124,10 @@ def _ctor_type(fcx: FnCtxt, def_id: DefId, args: t.GenericArgs) -> t.Ty:
 def _resolved_value(fcx: FnCtxt, path: h.Path, found: Any, span: Span, cause: Any) -> Found:
     last = path.segments[-1]
     if isinstance(found, r.ConstParamRes):
+        from compiler.ty.collect import const_param_type
+
         const = t.const_param(found.name, found.index)
-        return ConstParamRes(const), fcx.lowering.const_param_ty_of(found)
+        return ConstParamRes(const), const_param_type(fcx.db, found.owner, found.index)
     if isinstance(found, r.SelfTyRes):
         return _self_ctor(fcx, found, span)
     if not isinstance(found, r.ValueDefRes):

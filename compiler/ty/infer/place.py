@@ -97,8 +97,10 @@ def infer_index(fcx: FnCtxt, expr: h.ExprId, node: h.Index, expected: t.Ty | Non
     """``base[index]``: built in for arrays and slices with ``usize``, else ``Index``."""
     base_ty = fcx.infer_expr(node.base, None)
     index_ty = fcx.head(fcx.infer_expr(node.index, None))
-    if base_ty.flags & t.HAS_ERROR and fcx.head(base_ty) is t.ERROR:
+    if fcx.head(base_ty) is t.ERROR:
         return t.ERROR
+    if index_ty.flags & t.HAS_ERROR:
+        return _element(fcx, base_ty)
     for step in steps(fcx.icx, base_ty):
         ty = fcx.head(step.ty)
         if isinstance(ty, t.ArrayTy | t.SliceTy) and not step.unsize and _is_usize(fcx, index_ty):
@@ -110,6 +112,14 @@ def infer_index(fcx: FnCtxt, expr: h.ExprId, node: h.Index, expected: t.Ty | Non
         if found is not None:
             return found
     _report_index(fcx, expr, node, fcx.resolve(base_ty), fcx.resolve(index_ty))
+    return t.ERROR
+
+
+def _element(fcx: FnCtxt, base_ty: t.Ty) -> t.Ty:
+    """Element type of an array or slice whose index is broken."""
+    for step in steps(fcx.icx, base_ty):
+        if isinstance(step.ty, t.ArrayTy | t.SliceTy):
+            return step.ty.ty
     return t.ERROR
 
 

@@ -109,7 +109,7 @@ def _truncate(fcx: FnCtxt, place: Place, tys: list[t.Ty], by: str, is_move: bool
 def _is_packed(fcx: FnCtxt, ty: t.AdtTy) -> bool:
     from compiler.ty.adt import adt_def
 
-    return bool(getattr(adt_def(fcx.db, ty.def_id).repr, "pack", None))
+    return adt_def(fcx.db, ty.def_id).repr.packed is not None
 
 
 def _merge(found: list[_Capture], new: _Capture) -> None:

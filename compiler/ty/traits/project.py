@@ -128,6 +128,8 @@ def project(icx: InferCtxt, alias: t.AliasTy, depth: int = 0) -> Any:
     chosen = select(icx, ref, 0)
     if chosen is AMBIGUOUS:
         return AMBIGUOUS_PROJECTION
+    if chosen is None and not icx.resolve(ref).flags & (t.HAS_INFER | t.HAS_PARAM):
+        return t.ERROR  # the trait does not hold: its own obligation says so
     if chosen is None or chosen.kind != "impl":
         return RIGID
     for predicate in chosen.nested:

@@ -9,8 +9,14 @@ summary; exits 1 if there is any. Needs a rustc. Example of a clean run: ``2214 
 
 from __future__ import annotations
 
+import argparse
+import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
+from bench.layout_types import random_types, rust_source
+from bench.rustc_layout import layouts_by_rustc
 from compiler.ty import abi as a
 
 _INTS = {1: "I8", 2: "I16", 4: "I32", 8: "I64", 16: "I128"}
@@ -92,3 +98,50 @@ def differences(ours: Any, theirs: Any, at: str = "") -> list[str]:
     if isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
         return [d for i, (x, y) in enumerate(zip(ours, theirs, strict=True)) for d in differences(x, y, f"{at}[{i}]")]
     return [] if ours == theirs else [f"{at}: ours {ours}, rustc {theirs}"]
+
+
+def our_layouts(source: str, n: int) -> list[a.Layout | a.LayoutError]:
+    """Layouts of the aliases ``D0 .. Dn`` of a crate, through the whole front end."""
+    from compiler.hir.def_id import DefId, DefKind
+    from compiler.mir.consteval.queries import install
+    from compiler.query import Database
+    from compiler.resolve.workspace import load_workspace, set_file
+    from compiler.ty.collect import type_of
+    from compiler.ty.layout import layout_or_error
+
+    install()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "types.rs"
+        file.write_text(source)
+        db = Database()
+        load_workspace(db, file.as_posix())
+        set_file(db, file.as_posix(), source.encode())
+    root = DefId.crate("main")
+    return [layout_or_error(db, type_of(db, DefId(root, DefKind.TYPE_ALIAS, f"D{i}"))) for i in range(n)]
+
+
+def main(argv: list[str] | None = None) -> int:
+    """See the module docstring."""
+    parser = argparse.ArgumentParser(prog="python -m bench.layout", description="compare layouts with rustc's")
+    parser.add_argument("--types", type=int, default=2000, help="about how many layouts to compare")
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args(argv)
+    n_compared = n_different = 0
+    seed = options.seed
+    while n_compared < options.types:
+        types = random_types(seed, 150)
+        source = rust_source(types)
+        theirs = layouts_by_rustc(source)
+        for name, ours, expected in zip(types.subjects, our_layouts(source, len(theirs)), theirs, strict=True):
+            n_compared += 1
+            found = [ours.reason] if isinstance(ours, a.LayoutError) else differences(as_rustc(ours), expected)
+            if found:
+                n_different += 1
+                print(f"seed {seed}, {name}:", *found[:4], sep="\n    ")
+        seed += 1
+    print(f"{n_compared} layouts compared: {n_different} differ")
+    return 1 if n_different else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -12,9 +12,16 @@ import random
 import re
 from dataclasses import dataclass, field
 
-PRIMITIVES = ["u8", "u16", "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128", "usize", "f32", "f64", "bool",
-"bool", "char", "()"] WRAPPERS =
-("Option<{}>", "MaybeUninit<{}>", "Cell<{}>", "ManuallyDrop<{}>", "Result<{}, u8>", "Option<Option<{}>>")
+PRIMITIVES = (
+    *("u8", "u16", "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128"),
+    *("usize", "f32", "f64", "bool", "bool", "char", "()"),
+)
+SPECIAL = (
+    *("&'static u8", "&'static [u16]", "&'static mut u32", "*const u8", "*mut [u8]", "&'static str", "fn(u8) -> u8"),
+    *("NonNull<u32>", "NonZeroU8", "NonZeroU32", "NonZeroI64", "NonZeroU128", "PhantomData<u64>", "Ordering", "Never"),
+    *("Range<u32>", "(Never, u8)", "[u64; 0]", "Aligned0"),
+)
+WRAPPERS = ("Option<{}>", "MaybeUninit<{}>", "Cell<{}>", "ManuallyDrop<{}>", "Result<{}, u8>", "Option<Option<{}>>")
 
 
 @dataclass(slots=True)
@@ -35,12 +42,7 @@ def _field_type(rng: random.Random, known: list[str], depth: int = 0) -> str:
              rng.choice(WRAPPERS).format(inner), rng.choice(WRAPPERS).format(inner)]
         )  # fmt: skip
     if pick < 0.58:
-        return rng.choice(["&'static u8", "&'static [u16]", "&'static mut u32", "*const u8", "*mut [u8]",
-        "&'static str",
-        "fn(u8)
-        -> u8",
-                           "NonNull<u32>", "NonZeroU8", "NonZeroU32", "NonZeroI64", "NonZeroU128", "PhantomData<u64>",
-                           "Ordering", "Never", "Range<u32>", "(Never, u8)", "[u64; 0]", "Aligned0"])  # fmt: skip
+        return rng.choice(SPECIAL)
     return rng.choice(PRIMITIVES)
 
 

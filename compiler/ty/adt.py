@@ -156,7 +156,7 @@ def repr_options(item: Item) -> ReprOptions:
     for attr in item.attrs:
         if attr.path != "repr":
             continue
-        for name, value in _REPR_ITEM.findall(attr.tokens.strip("() \n")):
+        for name, value in _REPR_ITEM.findall(attr.tokens.strip()[1:-1]):
             number = int(value) if value.isdigit() else None
             if name == "C":
                 c = True
@@ -171,6 +171,22 @@ def repr_options(item: Item) -> ReprOptions:
             elif name in t.INT_TYPES:
                 int_ty = t.INT_TYPES[name]
     return ReprOptions(c, transparent, simd, int_ty, align, packed)
+
+
+@query
+def discriminant_values(db: Database, def_id: DefId) -> tuple[int, ...]:
+    """Discriminants of an enum's variants as mathematical values; an explicit one that cannot be evaluated counts as 0."""
+    from compiler.ty.consts import evaluate_const
+
+    out: list[int] = []
+    value = -1
+    for variant in adt_def(db, def_id).variants:
+        value += 1
+        if variant.discriminant is not None:
+            const = evaluate_const(db, variant.discriminant)
+            value = const.value if const.kind == "value" else 0
+        out.append(value)
+    return tuple(out)
 
 
 def discriminant_ty(db: Database, ty: t.Ty) -> t.Ty:

@@ -10,6 +10,8 @@ bytes.
 
 from __future__ import annotations
 
+from typing import Any
+
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.ty import abi as a
@@ -183,8 +185,10 @@ def _adt(db: Database, ty: t.AdtTy) -> Layout:
     from compiler.ty.adt import adt_def
 
     adt = adt_def(db, ty.def_id)
-    repr_ = adt.repr
+    repr_ = _repr_options(adt.repr)
     variants = [[layout_of(db, f) for f in field_tys(db, ty, i)] for i in range(len(adt.variants))]
+    if not variants and ty.def_id.kind is not DefKind.ENUM:
+        raise LayoutError("unknown type", ty)
     if ty.def_id.kind is DefKind.UNION:
         return union_layout(variants[0], repr_)
     if ty.def_id.kind is DefKind.ENUM:
@@ -194,7 +198,31 @@ def _adt(db: Database, ty: t.AdtTy) -> Layout:
         return enum_layout(EnumShape(variants, list(discriminant_values(db, ty.def_id)), explicit), repr_)
     kind = MAYBE_UNSIZED if variants[0] and tail_may_be_unsized(db, ty.def_id) else ALWAYS_SIZED
     hides = ty.def_id is lang_item(db, "unsafe_cell")
-    return struct_layout(variants[0], repr_, kind, adt.valid_range, hides)
+    return struct_layout(variants[0], repr_, kind, _valid_range(db, ty.def_id), hides)
+
+
+def _repr_options(options: Any) -> a.ReprOptions:
+    int_ty = options.int_ty
+    return a.ReprOptions(
+        options.c,
+        options.transparent,
+        options.simd,
+        None if int_ty is None else (int_ty.bits, int_ty.signed),
+        options.align or 0,
+        options.packed or 0,
+    )
+
+
+def _valid_range(db: Database, adt: DefId) -> tuple[int | None, int | None]:
+    """``#[rustc_layout_scalar_valid_range_start(n)]`` and ``_end``, which the library puts on non-null and non-zero types."""
+    from compiler.resolve.source import item_of
+
+    item = item_of(db, adt)
+    bounds: list[int | None] = []
+    for which in ("start", "end"):
+        attr = item.attr(f"rustc_layout_scalar_valid_range_{which}") if item is not None else None
+        bounds.append(None if attr is None else int(attr.tokens.strip("() ").replace("_", ""), 0))
+    return bounds[0], bounds[1]
 
 
 @query(cycle=lambda db, adt: False)

@@ -15,9 +15,10 @@ from compiler.query import Database, query
 
 def attribute(db: Database, def_id: DefId, path: str) -> Attr | None:
     """The first attribute with this path."""
-    from compiler.resolve.attrs import attributes
+    from compiler.resolve.source import item_of
 
-    return next((x for x in attributes(db, def_id) if x.path == path), None)
+    item = item_of(db, def_id)
+    return item.attr(path) if item is not None else None
 
 
 def attribute_text(attr: Attr) -> str:

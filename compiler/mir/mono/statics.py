@@ -14,7 +14,7 @@ from __future__ import annotations
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId
 from compiler.mir.consteval.queries import static_outcome
-from compiler.mir.mono.attributes import attribute, attribute_text
+from compiler.mir.mono.attributes import attribute
 from compiler.mir.mono.fold import normal_form
 from compiler.mir.mono.model import MonoStatic
 from compiler.mir.mono.symbols import static_symbol
@@ -26,9 +26,10 @@ from compiler.ty.layout import layout_of
 def address_space(db: Database, ty: t.Ty) -> str:
     """ "global", "shared" or "constant"."""
     if isinstance(ty, t.AdtTy):
-        attr = attribute(db, ty.def_id, "oxide::address_space")
-        if attr is not None:
-            return attribute_text(attr)
+        if attribute(db, ty.def_id, "oxide::shared") is not None:
+            return "shared"
+        if attribute(db, ty.def_id, "oxide::constant") is not None:
+            return "constant"
     return "global"
 
 

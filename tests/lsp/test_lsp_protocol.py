@@ -6,7 +6,7 @@ import asyncio
 import time
 
 import pytest
-from conftest import editor, everything, push_only, ranged
+from lsp_client import editor, everything, push_only, ranged
 from lsprotocol import types
 
 KERNEL = "#[kernel]\nfn saxpy() {\n    let x = 1;\n}\n"
@@ -172,7 +172,7 @@ async def test_analysis_is_cancelled_by_edits_and_by_the_client(kernel_uri):
         request = asyncio.ensure_future(ed.client.protocol.send_request_async(method, message, msg_id="slow-1"))
         await asyncio.sleep(0.1)
         ed.client.cancel_request(types.CancelParams("slow-1"))
-        with pytest.raises(Exception, match="(?i)cancel"):
+        with pytest.raises(Exception, match=r"(?i)cancel"):
             await asyncio.wait_for(request, 0.5)
 
 

@@ -30,7 +30,7 @@ from compiler.semantics.api import (
     SymbolNode,
 )
 
-_KERNEL = re.compile(rb"#\[kernel\]\s*fn\s+(\w+)[^{]*\{[^}]*\}")
+_KERNEL = re.compile(rb"#\[kernel\]\s*(?:pub\s+)?fn\s+(\w+)[^{]*\{[^}]*\}")
 
 
 class ToyHost:
@@ -81,7 +81,7 @@ class ToyAnalysis:
                 children=(SubDiagnostic("help", "make it right"),),
                 tags=("unnecessary",),
             )
-            for m in re.finditer(rb"wrong", text)
+            for m in re.finditer(rb"wrong|(?<=u32 = )true", text)
         ]
         return FileDiagnostics(file, 0, tuple(found))
 

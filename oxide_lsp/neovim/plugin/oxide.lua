@@ -26,7 +26,7 @@ local group = vim.api.nvim_create_augroup('oxide', {})
 
 vim.api.nvim_create_autocmd('BufReadCmd', {
   group = group,
-  pattern = 'oxide-ir:*',
+  pattern = 'oxide-ir:/*', -- without the slash only the last part of the name would be matched
   callback = function(event)
     require('oxide').read(event.buf, event.match)
   end,

@@ -12,10 +12,12 @@ Example: ``bb0: goto bb1; bb1: goto bb2; bb2: return`` becomes ``bb0: return``.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any, Final
 
 from compiler.mir import body as m
+from compiler.mir.move_paths import assigned_places, rvalue_operands, rvalue_place, terminator_operands
 
 Map = Callable[[int], int]
 
@@ -148,3 +150,165 @@ def _thread_gotos(body: m.Body) -> None:
         terminator = block.terminator
         if isinstance(terminator, m.SwitchInt) and all(to == terminator.otherwise for _, to in terminator.targets):
             block.terminator = m.Goto(terminator.otherwise, terminator.span)
+
+
+# ---------------------------------------------------------------- locals
+
+
+def remove_unused_locals(body: m.Body) -> None:
+    """Remove assignments to locals nothing reads, then the locals no longer mentioned, and renumber the rest."""
+    used = _read_locals(body)
+    keep = set(range(body.arg_count + 1)) | used
+    for block in body.blocks:
+        block.statements = [s for s in block.statements if _is_live(s, keep)]
+    mentioned = keep | _written_locals(body)
+    if len(mentioned) == len(body.locals):
+        return
+    order = sorted(mentioned)
+    index = {old: new for new, old in enumerate(order)}
+    body.locals = [body.locals[old] for old in order]
+    renumber = LocalRenumbering(index)
+    for block in body.blocks:
+        block.statements = [renumber.statement(s) for s in block.statements]
+        block.terminator = renumber.terminator(block.terminator)
+
+
+def _is_live(statement: m.Statement, keep: set[int]) -> bool:
+    if isinstance(statement, m.Assign):
+        return bool(statement.place.projection) or statement.place.local in keep or type(statement.rvalue) is m.Printf
+    if isinstance(statement, m.StorageLive | m.StorageDead):
+        return statement.local in keep
+    return True
+
+
+def _read_locals(body: m.Body) -> set[int]:
+    """Locals whose value matters, transitively: an assignment to an unread local reads nothing."""
+    reads_of: dict[int, set[int]] = {}
+    roots: set[int] = set()
+    for block in body.blocks:
+        for s in block.statements:
+            if isinstance(s, m.Assign):
+                reads = _rvalue_locals(s.rvalue)
+                place = s.place
+                if place.projection:
+                    reads.update(_place_locals(place))
+                if place.projection or type(s.rvalue) is m.Printf:
+                    roots |= reads
+                else:
+                    reads_of.setdefault(place.local, set()).update(reads)
+            elif isinstance(s, m.SetDiscriminant):
+                roots.update(_place_locals(s.place))
+        roots |= _terminator_locals(block.terminator)
+    for local in range(body.arg_count + 1):
+        roots.add(local)
+    out: set[int] = set()
+    work = list(roots)
+    while work:
+        local = work.pop()
+        if local not in out:
+            out.add(local)
+            work.extend(reads_of.get(local, ()))
+    return out
+
+
+def _written_locals(body: m.Body) -> set[int]:
+    out: set[int] = set()
+    for block in body.blocks:
+        for s in block.statements:
+            if isinstance(s, m.Assign):
+                out.add(s.place.local)
+        for place in assigned_places(block.terminator):
+            out.add(place.local)
+    return out
+
+
+def _place_locals(place: m.Place) -> list[int]:
+    return [place.local, *[e.local for e in place.projection if type(e) is m.Index]]
+
+
+def _rvalue_locals(rvalue: m.Rvalue) -> set[int]:
+    out: set[int] = set()
+    for operand in rvalue_operands(rvalue):
+        if not isinstance(operand, m.Constant):
+            out.update(_place_locals(operand.place))
+    place = rvalue_place(rvalue)
+    if place is not None:
+        out.update(_place_locals(place))
+    return out
+
+
+def _terminator_locals(terminator: m.Terminator) -> set[int]:
+    out: set[int] = set()
+    for operand in terminator_operands(terminator):
+        if not isinstance(operand, m.Constant):
+            out.update(_place_locals(operand.place))
+    if isinstance(terminator, m.Drop):
+        out.update(_place_locals(terminator.place))
+    for place in assigned_places(terminator):
+        if place.projection:
+            out.update(_place_locals(place))
+    return out
+
+
+class LocalRenumbering:
+    """Rewrites the locals of statements and terminators by a map."""
+
+    __slots__ = ("index",)
+
+    def __init__(self, index: dict[int, int]) -> None:
+        self.index = index
+
+    def place(self, place: m.Place) -> m.Place:
+        projection = place.projection
+        if projection and any(type(e) is m.Index for e in projection):
+            projection = tuple([m.Index(self.index[e.local]) if isinstance(e, m.Index) else e for e in projection])
+        return m.Place(self.index[place.local], projection)
+
+    def operand(self, operand: m.Operand) -> m.Operand:
+        if isinstance(operand, m.Constant):
+            return operand
+        return type(operand)(self.place(operand.place))
+
+    def operands(self, operands: tuple[m.Operand, ...]) -> tuple[m.Operand, ...]:
+        return tuple([self.operand(o) for o in operands])
+
+    def rvalue(self, rvalue: m.Rvalue) -> m.Rvalue:
+        if isinstance(rvalue, m.Use):
+            return m.Use(self.operand(rvalue.operand))
+        if isinstance(rvalue, m.Ref | m.RawPtr | m.Len | m.Discriminant):
+            return dataclasses.replace(rvalue, place=self.place(rvalue.place))
+        if isinstance(rvalue, m.Cast | m.UnaryOp | m.Repeat):
+            return dataclasses.replace(rvalue, operand=self.operand(rvalue.operand))
+        if isinstance(rvalue, m.BinaryOp):
+            return m.BinaryOp(rvalue.op, self.operand(rvalue.left), self.operand(rvalue.right))
+        return dataclasses.replace(rvalue, operands=self.operands(rvalue.operands))
+
+    def statement(self, s: m.Statement) -> m.Statement:
+        if isinstance(s, m.Assign):
+            return m.Assign(self.place(s.place), self.rvalue(s.rvalue), s.span)
+        if isinstance(s, m.StorageLive | m.StorageDead):
+            return type(s)(self.index[s.local], s.span)
+        if isinstance(s, m.Nop):
+            return s
+        return dataclasses.replace(s, place=self.place(s.place))
+
+    def terminator(self, terminator: m.Terminator) -> m.Terminator:
+        if isinstance(terminator, m.Call):
+            terminator.func = self.operand(terminator.func)
+            terminator.args = self.operands(terminator.args)
+            terminator.destination = self.place(terminator.destination)
+        elif isinstance(terminator, m.SwitchInt):
+            terminator.discr = self.operand(terminator.discr)
+        elif isinstance(terminator, m.Drop):
+            terminator.place = self.place(terminator.place)
+        elif isinstance(terminator, m.Assert):
+            terminator.cond = self.operand(terminator.cond)
+            terminator.operands = self.operands(terminator.operands)
+        elif isinstance(terminator, m.InlineAsm):
+            terminator.operands = tuple([self._asm(o) for o in terminator.operands])
+        return terminator
+
+    def _asm(self, o: m.AsmOperand) -> m.AsmOperand:
+        value = None if o.value is None else self.operand(o.value)
+        place = None if o.place is None else self.place(o.place)
+        return dataclasses.replace(o, value=value, place=place)

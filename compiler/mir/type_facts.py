@@ -197,10 +197,9 @@ def discriminants(db: Database, adt: DefId) -> list[int]:
 
 
 def discriminant_ty(db: Database, ty: t.Ty) -> t.Ty:
-    from compiler.ty.adt import discriminant_ty as of_adt
+    from compiler.ty.adt import discriminant_ty as of_type
 
-    made: t.Ty = of_adt(db, ty.def_id) if isinstance(ty, t.AdtTy) else t.u8
-    return made
+    return of_type(db, ty)
 
 
 def trait_method(db: Database, lang_trait: str, method: str) -> DefId | None:

@@ -206,7 +206,10 @@ def body_cx(db: Database, owner: DefId) -> BodyCx | None:
 def _unchecked_indexing(db: Database, owner: DefId) -> bool:
     if owner.kind is not DefKind.FN:
         return False
-    from compiler.resolve.attrs import kernel_facts
+    try:
+        from compiler.resolve.attrs import kernel_facts
+    except ModuleNotFoundError:
+        return False
 
     facts = kernel_facts(db, owner)
     return bool(facts is not None and facts.unchecked_indexing)

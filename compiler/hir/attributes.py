@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from compiler.base.span import Span
 from compiler.hir.item_tree import Attr
+from compiler.hir.nodes import strip_mark
 from compiler.syntax.lexer import EOF, OPENERS, STR, Tokens, lex
 
 CfgSet = frozenset[str]
@@ -47,7 +48,7 @@ class _Predicate:
         kinds, texts = self.tokens.kinds, self.tokens.texts
         if kinds[self.at] == EOF:
             return True
-        name = texts[self.at]
+        name = strip_mark(texts[self.at])
         self.at += 1
         if kinds[self.at] == "(":
             values = self._list()
@@ -99,7 +100,7 @@ def read_attribute(tokens: Tokens, raw: RawText, first: int, last: int, base: in
         return read_attribute(tokens, raw, at + 2, last - 1, base, cfg)
     parts = []
     while at < last and kinds[at] not in OPENERS and kinds[at] != "=":
-        parts.append(texts[at])
+        parts.append(strip_mark(texts[at]))
         at += 1
     path = "".join(parts)
     rest = raw(at, last) if at < last else ""

@@ -191,7 +191,7 @@ class ItemScanner:
                 at += 1
             elif kind in ("unsafe", "async") and (following in KEYWORDS or following == IDENT):
                 at += 1
-            elif kind == IDENT and texts[at] in ("default", "safe", "auto") and following in KEYWORDS and following != "_":
+            elif kind == IDENT and strip_mark(texts[at]) in ("default", "safe", "auto") and following in KEYWORDS and following != "_":
                 at += 1
             elif kind == "extern" and following == "fn":
                 at += 1
@@ -209,7 +209,7 @@ class ItemScanner:
         if word == "extern":
             return DefKind.EXTERN_CRATE if following == "crate" else DefKind.FOREIGN_MOD
         if word == IDENT:
-            text = self.texts[at]
+            text = strip_mark(self.texts[at])
             if text == "union" and following == IDENT:
                 return DefKind.UNION
             if text == "macro_rules" and following == "!" and self.kinds[at + 2] in (IDENT, "try"):
@@ -262,8 +262,8 @@ def begins_item(kinds: list[str], texts: list[str], at: int) -> bool:
     if kind == "macro":
         return following == IDENT
     if kind == IDENT and following == "!":
-        return texts[at] == "macro_rules" and kinds[at + 2] in (IDENT, "try")
-    return kind == IDENT and texts[at] == "union" and following == IDENT and kinds[at + 2] in ("{", "<", "where")
+        return strip_mark(texts[at]) == "macro_rules" and kinds[at + 2] in (IDENT, "try")
+    return kind == IDENT and following == IDENT and strip_mark(texts[at]) == "union" and kinds[at + 2] in ("{", "<", "where")
 
 
 def describe(kind: str, text: str) -> str:
@@ -420,7 +420,7 @@ class _Header:
     def _macro_call(self, at: int) -> int:
         s = self.scanner
         bang = s._macro_bang(at)
-        self.name = "".join(s.texts[at:bang])
+        self.name = "".join(map(strip_mark, s.texts[at:bang]))
         self.name_span = Span(s.starts[at] - self.start, s.ends[bang - 1] - self.start)
         return self._delimited_macro(bang + 1)
 
@@ -434,7 +434,7 @@ class _Header:
                 after = s.delimiters.after(after)
             return self._whole(after)
         name_at = at + 2
-        self.name = s.texts[name_at]
+        self.name = strip_mark(s.texts[name_at])
         self.name_span = Span(s.starts[name_at] - self.start, s.ends[name_at] - self.start)
         return self._delimited_macro(at + 3)
 

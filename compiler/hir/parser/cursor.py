@@ -65,7 +65,7 @@ class TokenCursor(ABC):
 
     def at_word(self, word: str) -> bool:
         """Is this a contextual keyword?"""
-        return self.kinds[self.i] == IDENT and self.texts[self.i] == word
+        return self.kinds[self.i] == IDENT and strip_mark(self.texts[self.i]) == word
 
     def eat_word(self, word: str) -> bool:
         if self.at_word(word):
@@ -81,7 +81,11 @@ class TokenCursor(ABC):
         return strip_mark(self.texts[self.i - 1])
 
     def lifetime(self) -> str:
-        """Take a lifetime or label; its name with mark, without quote."""
+        """Take a lifetime; its name without quote and hygiene mark."""
+        return strip_mark(self.label())
+
+    def label(self) -> str:
+        """Take a loop label; its name with its mark, without quote."""
         name = self.texts[self.i][1:]
         self.i += 1
         return name
@@ -111,11 +115,15 @@ class TokenCursor(ABC):
 
     def undo_splits(self, mark: int, keep_at: int) -> None:
         """Restore the tokens split since ``mark``, except at ``keep_at`` (whose first half has been consumed)."""
+        kept = []
         while len(self.splits) > mark:
-            at, kind, start = self.splits.pop()
-            if at != keep_at:
-                self.kinds[at] = self.texts[at] = kind
-                self.starts[at] = start
+            at, kind, start = entry = self.splits.pop()
+            if at == keep_at:
+                kept.append(entry)
+                continue
+            self.kinds[at] = self.texts[at] = kind
+            self.starts[at] = start
+        self.splits += kept
 
     def last_end(self) -> int:
         """End of the token before the cursor."""

@@ -32,7 +32,9 @@ from compiler.hir.nodes import (
     TypeAliasDecl,
     TypeRef,
     VariantDecl,
+    strip_mark,
 )
+from compiler.hir.parser.path import unmarked
 from compiler.hir.parser.stmt import StmtParser
 from compiler.syntax.errors import ParseError, SyntaxFault
 from compiler.syntax.lexer import EOF, IDENT, LIFETIME
@@ -60,10 +62,10 @@ class ItemParser(StmtParser):
         seen: set[str] = set()
         while self.kinds[self.i] != keyword:
             kind = self.kinds[self.i]
-            if kind in _MODIFIERS or (kind == IDENT and self.texts[self.i] in ("default", "safe", "auto", "union")):
-                if kind == IDENT and self.texts[self.i] == keyword:
+            if kind in _MODIFIERS or (kind == IDENT and strip_mark(self.texts[self.i]) in ("default", "safe", "auto", "union")):
+                if kind == IDENT and strip_mark(self.texts[self.i]) == keyword:
                     break
-                seen.add(self.texts[self.i])
+                seen.add(strip_mark(self.texts[self.i]))
                 self.i += 1
                 if kind == "extern":
                     self.i -= 1
@@ -118,7 +120,7 @@ class ItemParser(StmtParser):
         if by_ref:
             at += 1
             if kinds[at] == LIFETIME:
-                lifetime = LifetimeRef(self.texts[at][1:], Span(self.starts[at], self.ends[at]))
+                lifetime = LifetimeRef(strip_mark(self.texts[at][1:]), Span(self.starts[at], self.ends[at]))
                 at += 1
         mutable = kinds[at] == "mut"
         at += mutable
@@ -325,7 +327,7 @@ class ItemParser(StmtParser):
         self_ty = first
         if self.eat("for"):
             if isinstance(first, PathType):
-                trait_path = first.path
+                trait_path = unmarked(first.path)
             else:
                 self.fault("expected a trait, found type", first.span)
             self_ty = self.ty()
@@ -359,7 +361,7 @@ class ItemParser(StmtParser):
         """``const`` or ``static`` up to its ``=``."""
         self.outer_attrs()
         self._visibility()
-        while self.kinds[self.i] == "unsafe" or (self.kinds[self.i] == IDENT and self.texts[self.i] in ("default", "safe")):
+        while self.kinds[self.i] == "unsafe" or (self.kinds[self.i] == IDENT and strip_mark(self.texts[self.i]) in ("default", "safe")):
             self.i += 1
         self.expect(keyword)
         mutable = self.eat("mut")

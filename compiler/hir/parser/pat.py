@@ -33,6 +33,7 @@ from compiler.hir.nodes import (
     strip_mark,
 )
 from compiler.hir.parser.generics import GenericsParser
+from compiler.hir.parser.path import unmarked
 from compiler.syntax.errors import ParseError, SyntaxFault
 from compiler.syntax.lexer import CLOSE_GROUP, IDENT, LITERALS, NUM, OPEN_GROUP
 
@@ -215,7 +216,7 @@ class PatParser(GenericsParser):
         if kind == "!" and self.kinds[self.i + 1] in ("(", "[", "{"):
             return self.macro_pat(path, start)
         if kind == "(":
-            return self.add_pat(TupleStructPat(path, self._pat_list("(", ")")[0]), start)
+            return self.add_pat(TupleStructPat(unmarked(path), self._pat_list("(", ")")[0]), start)
         if kind == "{":
             return self._record_pat(path, start)
         if kind in _RANGES:
@@ -223,7 +224,7 @@ class PatParser(GenericsParser):
             found = self._maybe_range(low, start)
             assert found is not None
             return found
-        return self.add_pat(PathPat(path), start)
+        return self.add_pat(PathPat(unmarked(path)), start)
 
     def _record_pat(self, path: Path, start: int) -> PatId:
         opened = self.expect("{")
@@ -242,7 +243,7 @@ class PatParser(GenericsParser):
         if self.kinds[self.i] not in ("}", "EOF"):
             self.expected("one of `}`, `,`, or `:`" if not has_rest else "`}`")
         self.close("}", opened)
-        return self.add_pat(RecordPat(path, tuple(fields), has_rest), start)
+        return self.add_pat(RecordPat(unmarked(path), tuple(fields), has_rest), start)
 
     def _field_pat(self) -> FieldPat:
         at = self.i

@@ -277,9 +277,14 @@ class PathParser(TokenCursor):
         """The type a path names; a bare ``$t:ty`` fragment is that type itself."""
         if not path.segments and path.qself is not None:
             return path.qself
-        if len(path.segments) == 1 and HYGIENE_MARK in path.segments[0].name:
-            path = dataclasses.replace(path, segments=(_unmarked(path.segments[0]),))
-        return PathType(path, path.span)
+        return PathType(unmarked(path), path.span)
+
+
+def unmarked(path: Path) -> Path:
+    """The path of something that is not a local, so that hygiene does not apply."""
+    if len(path.segments) == 1 and HYGIENE_MARK in path.segments[0].name:
+        return dataclasses.replace(path, segments=(_unmarked(path.segments[0]),))
+    return path
 
 
 def _unmarked(segment: PathSegment) -> PathSegment:

@@ -39,6 +39,7 @@ from compiler.hir.nodes import (
 )
 from compiler.hir.parser import desugar
 from compiler.hir.parser.expr import EXPR_STARTS, ExprParser
+from compiler.hir.parser.path import unmarked
 from compiler.syntax.errors import ParseError, SyntaxFault
 from compiler.syntax.lexer import CLOSE_GROUP, EOF, IDENT, LIFETIME, LITERALS, NUM, OPEN_GROUP
 
@@ -103,7 +104,7 @@ class PrimaryParser(ExprParser):
             self.expected("one of `,`, `:`, or `}`" if fields else "identifier")
         self.close("}", opened)
         self.no_struct = saved
-        found = self.add(RecordLit(path, tuple(fields), base), start)
+        found = self.add(RecordLit(unmarked(path), tuple(fields), base), start)
         if rest:
             self.underscores_rest.add(found)
         return found
@@ -252,7 +253,7 @@ class PrimaryParser(ExprParser):
 
     def _labelled(self) -> ExprId:
         start = self.starts[self.i]
-        label = self.lifetime()
+        label = self.label()
         if self.kinds[self.i] != ":":
             self.expected("`while`, `for`, `loop` or `{` after a label")
         self.i += 1
@@ -409,14 +410,14 @@ class PrimaryParser(ExprParser):
     def _break(self) -> ExprId:
         start = self.starts[self.i]
         self.i += 1
-        label = self.lifetime() if self.kinds[self.i] == LIFETIME and self.kinds[self.i + 1] != ":" else None
+        label = self.label() if self.kinds[self.i] == LIFETIME and self.kinds[self.i + 1] != ":" else None
         value = self.expr() if self.at_expr() else None
         return self.add(Break(label, value), start)
 
     def _continue(self) -> ExprId:
         start = self.starts[self.i]
         self.i += 1
-        label = self.lifetime() if self.kinds[self.i] == LIFETIME else None
+        label = self.label() if self.kinds[self.i] == LIFETIME else None
         return self.add(Continue(label), start)
 
     def _return(self) -> ExprId:

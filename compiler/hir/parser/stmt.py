@@ -295,14 +295,12 @@ class StmtParser(PrimaryParser):
         if item is not None and spans is not None:
             self.declare(item, spans, self.text[spans.full.start : spans.full.end].encode("latin-1"))
 
-    def declare(self, item: Item, spans: ItemSpans, source: bytes) -> None:
+    def declare(self, item: Item, spans: ItemSpans, source: bytes, generated: bool = False) -> None:
         owner = self.ctx.owner
         if item.kind is DefKind.MACRO:
             self.define_macro(item.name, source)
-        if isinstance(owner, DefId):
-            self.locals.add(LocalItem(DefId(owner, item.kind, item.name, item.disambiguator), item, spans, source))
-        else:
-            self.locals.add(LocalItem(None, item, spans, source))
+        def_id = DefId(owner, item.kind, item.name, item.disambiguator) if isinstance(owner, DefId) else None
+        self.locals.add(LocalItem(def_id, item, spans, source, generated))
 
     @abstractmethod
     def define_macro(self, name: str, source: bytes) -> None:

@@ -27,7 +27,7 @@ from compiler.hir.nodes import (
     TupleType,
     TypeRef,
 )
-from compiler.hir.parser.path import PATH_STARTS, PathParser
+from compiler.hir.parser.path import PATH_STARTS, PathParser, unmarked
 from compiler.syntax.lexer import CLOSE_GROUP, IDENT, LIFETIME, OPEN_GROUP, STR
 
 _BOUND_STARTS = PATH_STARTS | {"?", "~", "for", "(", LIFETIME, "const", "async", "[", "<", "<<", OPEN_GROUP, "use"}
@@ -171,7 +171,7 @@ class TyParser(PathParser):
     def _fn_pointer(self, start: int) -> TypeRef:
         lifetimes = self.for_lifetimes()
         if self.kinds[self.i] not in ("fn", "unsafe", "extern"):
-            path = self.path(in_type=True)
+            path = unmarked(self.path(in_type=True))
             bound = BoundRef(path, for_lifetimes=lifetimes, span=path.span)
             return DynTraitType((bound,), self.span_from(start))
         is_unsafe = self.eat("unsafe")
@@ -253,7 +253,7 @@ class TyParser(PathParser):
         lifetimes = self.for_lifetimes()
         maybe = self._bound_modifiers()
         lifetimes = lifetimes or self.for_lifetimes()
-        path = self.path(in_type=True)
+        path = unmarked(self.path(in_type=True))
         return BoundRef(path, None, maybe, lifetimes, self.span_from(start))
 
     def _bound_modifiers(self) -> bool:

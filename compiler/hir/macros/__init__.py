@@ -1,0 +1,1 @@
+"""``macro_rules!``: definitions, matching, transcription; and the macros the compiler expands itself."""

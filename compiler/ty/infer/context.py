@@ -106,6 +106,8 @@ class FnCtxt:
     )  # bindings of the first alternative of an enclosing or-pattern
     traits_in_scope: frozenset[DefId] = frozenset()
     identity: t.GenericArgs = ()
+    saw_error: bool = False  # some type of the body is unknown
+    ambiguous: list[Any] = field(default_factory=list)  # NeedsAnnotation faults, reported last
     lowering: Any = None  # TyLowering
     infer_expr: Callable[[h.ExprId, t.Ty | None], t.Ty] = lambda e, x: t.ERROR
 
@@ -116,7 +118,12 @@ class FnCtxt:
     # -- messages
 
     def error(self, fault: TypeError_) -> None:
-        """Report, once per span and code."""
+        """Report, once per span and code. A missing annotation waits: it counts only if nothing else is wrong."""
+        from compiler.ty.infer.errors import NeedsAnnotation
+
+        if isinstance(fault, NeedsAnnotation):
+            self.ambiguous.append(fault)
+            return
         diagnostic = fault.to_diagnostic(self.owner)
         self.result.tainted = True
         key = (diagnostic.code, diagnostic.primary.span)

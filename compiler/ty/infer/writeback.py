@@ -44,6 +44,7 @@ def finish(fcx: FnCtxt) -> None:
     _check_closure_kinds(fcx)
     _resolve_all(fcx)
     _report_obligations(fcx)
+    _report_ambiguity(fcx)
 
 
 def _fallback(fcx: FnCtxt) -> None:
@@ -145,6 +146,7 @@ class _Resolver:
         if value.flags & t.HAS_ALIAS:
             value = icx.resolve(icx.normalize(value))
         if not value.flags & t.HAS_INFER:
+            self.fcx.saw_error = self.fcx.saw_error or bool(value.flags & t.HAS_ERROR)
             return value
         return self._replace(value)
 
@@ -225,5 +227,15 @@ def _resolve_types(fcx: FnCtxt, final: _Resolver) -> None:
 
 
 def _report_unknown(fcx: FnCtxt, span: Span) -> None:
-    if not fcx.result.tainted:
-        fcx.error(NeedsAnnotation(span))
+    fcx.error(NeedsAnnotation(span))
+
+
+def _report_ambiguity(fcx: FnCtxt) -> None:
+    """E0282 for the first place whose type stayed open, unless something unknown or wrong explains it."""
+    if not fcx.ambiguous:
+        return
+    already_wrong = fcx.result.tainted or fcx.saw_error
+    fcx.result.tainted = True
+    if not already_wrong:
+        first = min(fcx.ambiguous, key=lambda fault: (fault.span.start, -fault.span.end))
+        fcx.result.diagnostics.append(first.to_diagnostic(fcx.owner))

@@ -17,7 +17,7 @@ from compiler.semantics.api import KernelSummary, Span
 
 RUN = "run"
 BENCH = "bench"
-_VERBS = {RUN: "▶ Run", BENCH: "⏱ Benchmark"}
+_VERBS = {RUN: "▶ Run", BENCH: "◔ Benchmark"}
 _DOING = {RUN: "running …", BENCH: "measuring …"}
 
 

@@ -94,7 +94,7 @@ def test_hover_shows_ptx(nvim):
 
 
 def test_lens_runs_and_shows_the_result(nvim):
-    assert nvim.until(TITLES) == ["▶ Run", "⏱ Benchmark"]
+    assert nvim.until(TITLES) == ["▶ Run", "◔ Benchmark"]
     nvim.nvim.current.window.cursor = (5, 0)
     nvim.nvim.command("Oxide run")
     done = "t and t[1]:find('·') and not t[1]:find('…') and t[1]"

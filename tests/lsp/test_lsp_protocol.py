@@ -82,16 +82,16 @@ async def test_lens_runs_and_keeps_its_result_until_it_is_stale(kernel_uri):
     async with editor() as ed:
         ed.open(kernel_uri, KERNEL)
         run, bench = await ed.lenses(kernel_uri)
-        assert (run.command.title, bench.command.title) == ("▶ Run", "⏱ Benchmark")
+        assert (run.command.title, bench.command.title) == ("▶ Run", "◔ Benchmark")
         assert run.command.command in ed.server.capabilities.execute_command_provider.commands
         answer = await ed.command(run.command.command, *run.command.arguments)
         assert answer["state"] == "done" and answer["checksum"] == "1f2e"
         await ed.command(bench.command.command, *bench.command.arguments)
         titles = [lens.command.title for lens in await ed.lenses(kernel_uri)]
-        assert titles == ["▶ Run · ok on auto", "⏱ Benchmark · 12.5 us"]
+        assert titles == ["▶ Run · ok on auto", "◔ Benchmark · 12.5 us"]
         ed.edit(kernel_uri, ranged((2, 12), (2, 13), "2"))
         titles = [lens.command.title for lens in await ed.lenses(kernel_uri)]
-        assert titles == ["▶ Run · ok on auto · stale", "⏱ Benchmark · 12.5 us · stale"]
+        assert titles == ["▶ Run · ok on auto · stale", "◔ Benchmark · 12.5 us · stale"]
         assert "codeLens" in ed.refreshed
 
 

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 
 from compiler.base.span import Span
 from compiler.hir.item_tree import Attr
-from compiler.hir.nodes import strip_mark
+from compiler.hir.nodes import HYGIENE_MARK, strip_mark
 from compiler.syntax.lexer import EOF, OPENERS, STR, Tokens, lex
 
 CfgSet = frozenset[str]
 RawText = Callable[[int, int], str]
+_MARKS = re.compile(HYGIENE_MARK + r"\w+")
 _EQUALS = re.compile(r"\s*=\s*")
 
 
@@ -106,6 +107,8 @@ def read_attribute(tokens: Tokens, raw: RawText, first: int, last: int, base: in
     rest = raw(at, last) if at < last else ""
     if path == "cfg_attr" and at < last:
         return _conditional(tokens, raw, at + 1, last - 1, base, cfg)
+    if HYGIENE_MARK in rest:
+        rest = _MARKS.sub("", rest)
     span = Span(starts[first] - base, ends[max(first, last - 1)] - base)
     attr = Attr(path, rest, span)
     if path == "cfg":

@@ -84,6 +84,7 @@ def item_text(tokens: Tokens, first: int, last: int, krate: str) -> tuple[bytes,
     parts: list[bytes] = []
     span_map = SpanMap()
     offset = 0
+    previous = ""
     closers: list[str] = []
     for at in range(first, last):
         kind, text = tokens.kinds[at], tokens.texts[at]
@@ -102,10 +103,28 @@ def item_text(tokens: Tokens, first: int, last: int, krate: str) -> tuple[bytes,
         if not written:
             continue
         raw = written.encode("latin-1") if kind in LITERALS else written.encode("utf-8")
+        if _needs_space(previous, written):
+            parts.append(b" ")
+            offset += 1
         span_map.add(offset, Span(tokens.starts[at], tokens.ends[at]))
-        parts.append(raw + b" ")
-        offset += len(raw) + 1
+        parts.append(raw)
+        offset += len(raw)
+        previous = written
     return b"".join(parts), span_map
+
+
+def _needs_space(left: str, right: str) -> bool:
+    """Would the two tokens lex differently, or read badly, without a space?"""
+    if not left or left in "([{;" or right in ")]},;([{":
+        return left in (";", "{") or right in ("}", "{")
+    if left in (",", ")", "]", "}"):
+        return right[0] != "."
+    wordy_left, wordy_right = _wordy(left[-1]), _wordy(right[0])
+    return wordy_left == wordy_right or (wordy_left and right[0] in "'\".=<>+-*/&|") or (wordy_right and left not in ("::", ".", "#", "!", "&", "$"))
+
+
+def _wordy(char: str) -> bool:
+    return char.isalnum() or char in "_\"'" or char >= "\x80"
 
 
 _GROUP_TEXT = {"expr": ("(", ")"), "pat": ("(", ")"), "pat_param": ("(", ")")}

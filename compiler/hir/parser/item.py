@@ -145,7 +145,7 @@ class ItemParser(StmtParser):
         marks = len(self.store.pats), len(self.store.exprs)
         pat = self.pat_no_alt()
         stored = self.store.pats[pat]
-        name = stored.name if isinstance(stored, BindPat) and stored.sub is None else None
+        name = strip_mark(stored.name) if isinstance(stored, BindPat) and stored.sub is None else None
         if patterns is None:
             del self.store.pats[marks[0] :], self.store.pat_spans[marks[0] :]
             del self.store.exprs[marks[1] :], self.store.expr_spans[marks[1] :]

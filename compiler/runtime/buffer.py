@@ -13,14 +13,13 @@ Example::
 from __future__ import annotations
 
 import ctypes
-import weakref
 from typing import Any
 
 import numpy as np
 
 from compiler.runtime import dlpack
-from compiler.runtime.context import Context, Stream, _quiet
-from compiler.runtime.driver import call
+from compiler.runtime.context import Context, Stream
+from compiler.runtime.driver import call, release_with
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -49,7 +48,7 @@ class DeviceBuffer:
             return cls(context, 0, shape, dtype)
         handle = call("cuMemAlloc", size_bytes)
         made = cls(context, int(handle), shape, dtype)
-        weakref.finalize(made, _quiet, "cuMemFree", handle)
+        release_with(made, "cuMemFree", handle)
         return made
 
     @classmethod
@@ -165,7 +164,7 @@ class PinnedBuffer:
         shape = (shape,) if isinstance(shape, int) else tuple(shape)
         size_bytes = max(1, int(np.prod(shape, dtype=np.int64)) * np.dtype(dtype).itemsize)
         self.address = int(call("cuMemAllocHost", size_bytes))
-        weakref.finalize(self, _quiet, "cuMemFreeHost", self.address)
+        release_with(self, "cuMemFreeHost", self.address)
         memory = (ctypes.c_char * size_bytes).from_address(self.address)
         count = int(np.prod(shape, dtype=np.int64))
         flat = np.frombuffer(memoryview(memory).cast("B"), np.dtype(dtype), count)

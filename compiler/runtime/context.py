@@ -12,13 +12,12 @@ alive; times are seconds; sizes are bytes. Example::
 
 from __future__ import annotations
 
-import weakref
 from functools import cached_property
 from types import TracebackType
 from typing import Any
 
 from compiler.codegen.launch_geometry import DeviceLimits
-from compiler.runtime.driver import call, enum, query
+from compiler.runtime.driver import call, enum, query, release_with
 from compiler.runtime.errors import DriverError
 
 
@@ -29,7 +28,7 @@ class Context:
         self.ordinal = ordinal
         self.device = call("cuDeviceGet", ordinal)
         self.handle = call("cuDevicePrimaryCtxRetain", self.device)
-        weakref.finalize(self, _release_primary, self.device)
+        release_with(self, "cuDevicePrimaryCtxRelease", self.device)
         self.bind()
 
     def bind(self) -> None:
@@ -106,18 +105,6 @@ class Context:
         call("cuCtxSetLimit", enum("CUlimit", "CU_LIMIT_STACK_SIZE"), size_bytes)
 
 
-def _release_primary(device: Any) -> None:
-    _quiet("cuDevicePrimaryCtxRelease", device)
-
-
-def _quiet(name: str, *args: Any) -> None:
-    """Release something from a finaliser: a lost context or an ending process is no news there."""
-    try:
-        call(name, *args)
-    except (DriverError, TypeError):
-        return
-
-
 class Stream:
     """An in-order queue of GPU work. Usable as a context manager: leaving it synchronises."""
 
@@ -127,7 +114,7 @@ class Stream:
         if handle is None:
             flag = enum("CUstream_flags", "CU_STREAM_NON_BLOCKING")
             self.handle = call("cuStreamCreate", flag)
-            weakref.finalize(self, _quiet, "cuStreamDestroy", self.handle)
+            release_with(self, "cuStreamDestroy", self.handle)
 
     def synchronize(self) -> None:
         """Wait until everything queued so far is done; faults of kernels surface here."""
@@ -168,7 +155,7 @@ class Event:
         self.context = context
         flag = "CU_EVENT_DEFAULT" if timing else "CU_EVENT_DISABLE_TIMING"
         self.handle = call("cuEventCreate", enum("CUevent_flags", flag))
-        weakref.finalize(self, _quiet, "cuEventDestroy", self.handle)
+        release_with(self, "cuEventDestroy", self.handle)
 
     def synchronize(self) -> None:
         call("cuEventSynchronize", self.handle)

@@ -9,10 +9,12 @@ absent. What it guarantees: importing costs nothing and needs no GPU; a missing 
 
 from __future__ import annotations
 
+import weakref
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
-from compiler.runtime.errors import DriverError, DriverUnavailable
+from compiler.runtime.errors import CudaError, DriverError, DriverUnavailable
 
 _INSTALL = "install an NVIDIA driver, or run on the CPU emulator"
 
@@ -55,6 +57,17 @@ def query(name: str, *args: Any) -> str:
 def enum(kind: str, member: str) -> Any:
     """A member of a driver enumeration, e.g. ``enum("CUdevice_attribute", "CU_DEVICE_ATTRIBUTE_WARP_SIZE")``."""
     return getattr(getattr(binding(), kind), member)
+
+
+def release_with(owner: object, name: str, *args: Any) -> None:
+    """Call ``name`` when ``owner`` dies; a process that ends leaves that to the driver."""
+    weakref.finalize(owner, _quiet, name, *args).atexit = False
+
+
+def _quiet(name: str, *args: Any) -> None:
+    """From a finaliser a lost context is no news."""
+    with suppress(CudaError):
+        call(name, *args)
 
 
 def is_available() -> bool:

@@ -12,7 +12,6 @@ any driver call; the driver's assembler log is part of a load error. Example::
 from __future__ import annotations
 
 import ctypes
-import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,8 +24,8 @@ from compiler.codegen.artifact import KernelArtifact
 from compiler.codegen.launch_geometry import Dim3, GeometryError, check_geometry, dim3
 from compiler.codegen.launch_packet import ArgumentError, BufferSlot, Slot, ValueSlot, launch_packet
 from compiler.runtime.buffer import DeviceBuffer
-from compiler.runtime.context import Context, Stream, _quiet
-from compiler.runtime.driver import binding, call, enum
+from compiler.runtime.context import Context, Stream
+from compiler.runtime.driver import binding, call, enum, release_with
 from compiler.runtime.errors import DriverError
 
 _LOG_BYTES = 16384
@@ -39,7 +38,7 @@ class Module:
         self.context, self.artifact = context, artifact
         data = image.encode() + b"\0" if isinstance(image, str) else image
         self.handle = _load(data)
-        weakref.finalize(self, _quiet, "cuModuleUnload", self.handle)
+        release_with(self, "cuModuleUnload", self.handle)
 
     @classmethod
     def from_artifact(cls, context: Context, artifact: KernelArtifact) -> Module:

@@ -32,20 +32,17 @@ class StopRule:
 
     def reason(self, samples: Sequence[float], elapsed_seconds: float) -> str:
         """Why to stop now, or ""."""
+        if len(samples) >= self.min_samples and elapsed_seconds >= self.min_seconds:
+            noise = relative_deviation(samples)
+            if noise < self.relative_deviation:
+                return "precise"
+            if len(samples) >= 2 * self.settled_window:
+                before = relative_deviation(samples[: -self.settled_window])
+                if abs(noise - before) <= self.settled_change * before:
+                    return "settled"
         if elapsed_seconds >= self.max_seconds:
             return "time limit"
-        if len(samples) >= self.max_samples:
-            return "sample limit"
-        if len(samples) < self.min_samples or elapsed_seconds < self.min_seconds:
-            return ""
-        noise = relative_deviation(samples)
-        if noise < self.relative_deviation:
-            return "precise"
-        if len(samples) >= 2 * self.settled_window:
-            before = relative_deviation(samples[: -self.settled_window])
-            if before > 0 and abs(noise - before) <= self.settled_change * before:
-                return "settled"
-        return ""
+        return "sample limit" if len(samples) >= self.max_samples else ""
 
 
 def relative_deviation(samples: Sequence[float]) -> float:

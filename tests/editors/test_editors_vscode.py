@@ -95,7 +95,7 @@ class VsCode:
     def node(self, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         env = {**os.environ, "NODE_PATH": str(PLAYWRIGHT), "CHROMIUM": str(CHROMIUM)}
         command = [str(NODE), str(HERE / script), *arguments]
-        return subprocess.run(command, env=env, capture_output=True, text=True, timeout=200)
+        return subprocess.run(command, check=False, env=env, capture_output=True, text=True, timeout=200)
 
     def close(self) -> None:
         self.process.terminate()

@@ -62,9 +62,22 @@ def libdevice_path() -> Path | None:
 
 
 @cache
-def _libdevice_bitcode() -> bytes:
+def _libdevice_slice(wanted: frozenset[str]) -> bytes:
+    """Bitcode of the wanted libdevice functions and what they call; a hundredth of the whole."""
     path = libdevice_path()
-    return path.read_bytes() if path is not None else b""
+    if path is None:
+        names = ", ".join(sorted(wanted))
+        raise LLVMError(f"libdevice is needed for {names}; install it with: pip install nvidia-nvvm", "")
+    module = llvm.parse_bitcode(path.read_bytes(), llvm.create_context())
+    for function in module.functions:
+        if not function.is_declaration and function.name not in wanted:
+            function.linkage = "internal"
+    machine = _target_machine("sm_75", "+ptx70", 0)
+    builder = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=0))
+    passes = llvm.create_new_module_pass_manager()
+    passes.add_global_dead_code_eliminate_pass()
+    passes.run(module, builder)
+    return bytes(module.as_bitcode())
 
 
 class LLVMMachine:
@@ -85,23 +98,22 @@ class LLVMMachine:
             raise LLVMError(str(error).strip(), text) from None
         return module
 
-    def link_libdevice(self, module: llvm.ModuleRef, text: str, context: llvm.ContextRef | None = None) -> bool:
-        """Link the ``__nv_*`` functions the module declares. False when libdevice is needed but not installed."""
+    def link_libdevice(self, module: llvm.ModuleRef, text: str, context: llvm.ContextRef) -> None:
+        """Link the ``__nv_*`` functions the module declares; internal, so that what is not inlined can go."""
         if not _NV_SYMBOL.search(text):
-            return True
-        bitcode = _libdevice_bitcode()
-        if not bitcode:
-            return False
-        wanted = {f.name for f in module.functions if f.is_declaration and f.name.startswith("__nv_")}
-        library = llvm.parse_bitcode(bitcode, context)
+            return
+        wanted = frozenset(f.name for f in module.functions if f.is_declaration and f.name.startswith("__nv_"))
+        library = llvm.parse_bitcode(_libdevice_slice(wanted), context)
         library.triple = TRIPLE
         library.data_layout = module.data_layout
-        keep = {f.name for f in module.functions if not f.is_declaration}
+        own = {f.name for f in module.functions if not f.is_declaration}
         module.link_in(library)
+        missing = [f.name for f in module.functions if f.is_declaration and f.name.startswith("__nv_")]
+        if missing:
+            raise LLVMError(f"libdevice has no function {', '.join(missing)}", text)
         for function in module.functions:
-            if function.name.startswith("__nv_") and not function.is_declaration and function.name not in keep:
+            if not function.is_declaration and function.name not in own:
                 function.linkage = "internal"
-        return bool(wanted)
 
     def optimize(self, module: llvm.ModuleRef) -> None:
         """LLVM's default pipeline for the level, with the target machine's cost model."""
@@ -122,8 +134,7 @@ class LLVMMachine:
             module.verify()
         except RuntimeError as error:
             raise LLVMError(str(error).strip(), text) from None
-        if not self.link_libdevice(module, text, context):
-            raise LLVMError("libdevice is needed (package nvidia-nvvm) but not installed", text)
+        self.link_libdevice(module, text, context)
         self.optimize(module)
         optimised = str(module)
         return self.emit_ptx(module), optimised

@@ -23,13 +23,7 @@ ARCHITECTURES: dict[int, tuple[int, int]] = {
 }  # fmt: skip
 FAMILY_PTX = (8, 8)
 ARCH_SPECIFIC_90 = (8, 0)
-# PTX versions LLVM 22's NVPTX knows as features.
-KNOWN_PTX: tuple[tuple[int, int], ...] = tuple(
-    (major, minor)
-    for major, minors in ((6, range(6)), (7, range(9)), (8, range(9)), (9, range(1)))
-    for minor in minors
-    if (major, minor) != (6, 2) or True
-)
+HIGHEST_PTX = (9, 0)  # what LLVM 22's NVPTX knows
 LOWEST_PTX = (7, 0)  # below this LLVM spells atomics and shuffles in deprecated ways
 
 
@@ -72,6 +66,8 @@ def ptx_for(target: Target, *needed: tuple[int, ...]) -> tuple[int, int]:
         floor = max(floor, FAMILY_PTX)
     for version in needed:
         floor = max(floor, (version[0], version[1]))
+    if floor > HIGHEST_PTX:
+        raise TargetError(f"PTX {floor[0]}.{floor[1]} is needed, and the LLVM here knows PTX up to {HIGHEST_PTX[0]}.0")
     return floor
 
 

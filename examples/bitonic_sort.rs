@@ -1,0 +1,56 @@
+//! Sorts chunks of 1024 keys in shared memory with a bitonic network, ascending.
+//!
+//! Launch 1-D with 512 threads a block, one block per 1024 keys; `keys` has a multiple of 1024 elements.
+
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread};
+
+#[cuda_module]
+pub mod kernels {
+    use super::*;
+
+    const CHUNK: usize = 1024;
+    const THREADS: usize = CHUNK / 2;
+
+    #[kernel]
+    #[launch_bounds(512)]
+    pub fn bitonic_sort(mut keys: DisjointSlice<u32>) {
+        static mut LOCAL: SharedArray<u32, CHUNK> = SharedArray::UNINIT;
+
+        let t = thread::threadIdx_x() as usize;
+        let base = thread::blockIdx_x() as usize * CHUNK;
+        if base + CHUNK > keys.len() {
+            return; // the whole block leaves together
+        }
+        // A chunk belongs to its block; each thread loads and stores two of its keys.
+        unsafe {
+            LOCAL[t] = *keys.get_unchecked_mut(base + t);
+            LOCAL[t + THREADS] = *keys.get_unchecked_mut(base + t + THREADS);
+        }
+
+        let mut size = 2usize;
+        while size <= CHUNK {
+            let mut stride = size / 2;
+            while stride > 0 {
+                thread::sync_threads();
+                let low = 2 * t - (t & (stride - 1));
+                let high = low + stride;
+                let ascending = low & size == 0;
+                unsafe {
+                    let (a, b) = (LOCAL[low], LOCAL[high]);
+                    if (a > b) == ascending {
+                        LOCAL[low] = b;
+                        LOCAL[high] = a;
+                    }
+                }
+                stride /= 2;
+            }
+            size *= 2;
+        }
+        thread::sync_threads();
+
+        unsafe {
+            *keys.get_unchecked_mut(base + t) = LOCAL[t];
+            *keys.get_unchecked_mut(base + t + THREADS) = LOCAL[t + THREADS];
+        }
+    }
+}

@@ -76,16 +76,15 @@ class Views:
         self._n_bytes = 0
         self._fatal.clear()
 
-    def refresh_soon(self, path: str) -> None:
-        """After an edit: once typing pauses, drop work on old contents and have the documents shown asked for again."""
+    def refresh_soon(self, path: str, offset: int) -> None:
+        """After an edit, once typing pauses: drop work on old contents, have the documents shown asked for again, and
+        compile the kernel edited, so that hovering it does not wait."""
         if self._refresh is not None:
             self._refresh.cancel()
-        if self._session.open_views or self._under_way:
-            self._refresh = asyncio.get_running_loop().call_later(REFRESH_IDLE_S, self._refresh_now, path)
+        self._refresh = asyncio.get_running_loop().call_later(REFRESH_IDLE_S, self._refresh_now, path, offset)
 
-    def _refresh_now(self, path: str) -> None:
-        if any(key[0] == path for key in self._under_way):
-            self._session.in_background(self._drop_old_contents(path))
+    def _refresh_now(self, path: str, offset: int) -> None:
+        self._session.in_background(self._settle(path, offset))
         session = self._session
         for uri in session.open_views:
             if session.client.takes_content:
@@ -94,12 +93,15 @@ class Views:
             else:
                 session.connection.notify("oxide/contentChanged", {"uri": uri})
 
-    async def _drop_old_contents(self, path: str) -> None:
+    async def _settle(self, path: str, offset: int) -> None:
         kernels = await kernel_lookup.all_of(self._session, path)
         contents = {(kernel.name, kernel.content_hash) for kernel in kernels}
         for key, task in list(self._under_way.items()):
             if key[0] == path and key[1:3] not in contents:
                 task.cancel()
+        for kernel in kernels:
+            if kernel.span.start <= offset <= kernel.span.end and self._session.config["hover.ptx.enable"]:
+                await self.text(kernel, "ptx")
 
     def size(self) -> dict[str, int]:
         """For ``oxide.showStatus``."""

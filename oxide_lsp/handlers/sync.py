@@ -24,8 +24,9 @@ def did_open(session: Session, params: types.DidOpenTextDocumentParams) -> None:
     if item.uri.startswith(SCHEME + ":"):
         session.open_views.add(item.uri)
     elif item.language_id == "rust" or item.uri.endswith(".rs"):
-        session.put(Document(item.uri, path_of(item.uri), item.language_id, item.version, to_utf8(item.text)))
-        diagnostics.push_soon(session, path_of(item.uri))
+        path = path_of(item.uri)
+        session.put(Document(item.uri, path, item.language_id, item.version, to_utf8(item.text)))
+        diagnostics.push_soon(session, path)
 
 
 def did_change(session: Session, params: types.DidChangeTextDocumentParams) -> None:
@@ -33,12 +34,15 @@ def did_change(session: Session, params: types.DidChangeTextDocumentParams) -> N
     document = session.documents.get(path_of(params.text_document.uri))
     if document is None:
         return
+    at = 0
     for change in params.content_changes:
-        document.replace(_edit(document, change, session))
+        edit = _edit(document, change, session)
+        document.replace(edit)
+        at = edit.start
     document.version = params.text_document.version
     session.put(document)
     diagnostics.push_soon(session, document.path)
-    session.views.refresh_soon(document.path)
+    session.views.refresh_soon(document.path, at)
 
 
 def _edit(document: Document, change: types.TextDocumentContentChangeEvent, session: Session) -> TextEdit:

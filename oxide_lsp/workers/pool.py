@@ -23,6 +23,7 @@ from oxide_lsp.workers.process import ProgressSink, WorkerProcess
 
 START_BUDGET_S = 30.0
 MAX_START_FAILURES = 3
+MAX_RESIDENT_BYTES = 1 << 30  # a worker that has grown past this is replaced after its job
 
 # A job's parameters are made when a process is at hand, because what has to be sent depends on what it already holds.
 ParamsFor = Callable[[WorkerProcess], dict[str, Any]]
@@ -122,6 +123,8 @@ class WorkerPool:
                 return await process.call(job, params_for(process), budget_s, on_progress)
             finally:
                 slot.running = ""
+                if process.resident_bytes() > MAX_RESIDENT_BYTES:
+                    await process.kill()
                 if not process.is_alive and not self._is_closed:
                     slot.n_restarts += 1
                     self.warm(slot.role)

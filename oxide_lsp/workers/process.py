@@ -75,6 +75,14 @@ class WorkerProcess:
     def is_alive(self) -> bool:
         return self._process.returncode is None
 
+    def resident_bytes(self) -> int:
+        """Memory of the process now; 0 where the system does not say."""
+        try:
+            with open(f"/proc/{self.pid}/statm", encoding="ascii") as statm:
+                return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        except (OSError, ValueError):
+            return 0
+
     async def ready(self, budget_s: float) -> Crashed | TimedOut | None:
         """Wait until the child has imported its jobs; None when it has."""
         if self.is_ready:

@@ -1,7 +1,7 @@
 """MIR as text, in rustc's ``-Zdump-mir`` form.
 
-What it is: :func:`pretty_body` prints one body (with its promoteds before it); the smaller functions print one place, operand, statement ...
-for messages and hovers.
+What it is: :func:`pretty_body` prints one body (with its promoteds before it); the smaller functions print one place,
+operand, statement ... for messages and hovers.
 
 Assumes: nothing; broken bodies print too. Guarantees: one statement a line; deterministic.
 
@@ -27,6 +27,7 @@ from typing import Any, Final
 
 from compiler.hir.def_id import DefKind
 from compiler.mir import body as m
+from compiler.query import Database
 from compiler.ty import types as t
 from compiler.ty.display import display_args, display_ty
 
@@ -162,7 +163,10 @@ def _bytes(value: m.BytesConst) -> str:
 # ---------------------------------------------------------------- rvalues
 
 
-def pretty_rvalue(rvalue: m.Rvalue) -> str:
+def pretty_rvalue(rvalue: m.Rvalue, db: Database | None = None) -> str:
+    """With a database, struct and variant literals show their names: ``P { x: move _3 }``."""
+    if isinstance(rvalue, m.Aggregate):
+        return _aggregate(rvalue, db)
     return _RVALUES[type(rvalue)](rvalue)
 
 
@@ -170,7 +174,7 @@ def _cast(rv: m.Cast) -> str:
     return f"{pretty_operand(rv.operand)} as {display_ty(rv.ty)} ({rv.kind.value})"
 
 
-def _aggregate(rv: m.Aggregate) -> str:
+def _aggregate(rv: m.Aggregate, db: Database | None) -> str:
     kind = rv.kind
     operands = ", ".join(map(pretty_operand, rv.operands))
     if isinstance(kind, m.AggregateTuple):
@@ -178,12 +182,28 @@ def _aggregate(rv: m.Aggregate) -> str:
     if isinstance(kind, m.AggregateArray):
         return f"[{operands}]"
     if isinstance(kind, m.AggregateAdt):
-        variant = f"::variant#{kind.variant_index}" if kind.def_id.kind is DefKind.ENUM else ""
-        name = f"{kind.def_id.name}{_turbofish(kind.args)}{variant}"
-        return f"{name} {{ {operands} }}" if rv.operands else name
+        return _adt(kind, rv.operands, db)
     if isinstance(kind, m.AggregateClosure):
-        return f"{{closure {kind.def_id.path}}} {{ {operands} }}"
+        return f"{{closure {kind.def_id.path}}} {{ {operands} }}" if operands else f"{{closure {kind.def_id.path}}}"
     return f"{display_ty(kind.ty)} from ({operands})"
+
+
+def _adt(kind: m.AggregateAdt, operands: tuple[m.Operand, ...], db: Database | None) -> str:
+    texts = list(map(pretty_operand, operands))
+    name = f"{kind.def_id.name}{_turbofish(kind.args)}"
+    variant: Any = None
+    if db is not None:
+        from compiler.ty.adt import adt_def
+
+        variants = adt_def(db, kind.def_id).variants
+        variant = variants[kind.variant_index] if kind.variant_index < len(variants) else None
+    if kind.def_id.kind is DefKind.ENUM:
+        name += f"::{variant.name}" if variant is not None else f"::variant#{kind.variant_index}"
+    if variant is not None and variant.ctor == "record":
+        first = kind.active_field or 0
+        texts = [f"{variant.fields[first + i].name}: {text}" for i, text in enumerate(texts)]
+        return f"{name} {{ {', '.join(texts)} }}" if texts else f"{name} {{}}"
+    return f"{name}({', '.join(texts)})" if texts else name
 
 
 _RVALUES: Final[dict[type, Callable[[Any], str]]] = {
@@ -196,20 +216,20 @@ _RVALUES: Final[dict[type, Callable[[Any], str]]] = {
     m.BinaryOp: lambda rv: f"{rv.op.value}({pretty_operand(rv.left)}, {pretty_operand(rv.right)})",
     m.UnaryOp: lambda rv: f"{rv.op.value}({pretty_operand(rv.operand)})",
     m.Discriminant: lambda rv: f"discriminant({pretty_place(rv.place)})",
-    m.Aggregate: _aggregate,
     m.Printf: lambda rv: f"printf({', '.join([repr(rv.format)[1:], *map(pretty_operand, rv.operands)])})",
 }
 
 # ---------------------------------------------------------------- statements and terminators
 
 
-def pretty_statement(statement: m.Statement) -> str:
+def pretty_statement(statement: m.Statement, db: Database | None = None) -> str:
     """Without the semicolon."""
+    if isinstance(statement, m.Assign):
+        return f"{pretty_place(statement.place)} = {pretty_rvalue(statement.rvalue, db)}"
     return _STATEMENTS[type(statement)](statement)
 
 
 _STATEMENTS: Final[dict[type, Callable[[Any], str]]] = {
-    m.Assign: lambda s: f"{pretty_place(s.place)} = {pretty_rvalue(s.rvalue)}",
     m.FakeRead: lambda s: f"FakeRead({s.cause.value}, {pretty_place(s.place)})",
     m.SetDiscriminant: lambda s: f"discriminant({pretty_place(s.place)}) = {s.variant_index}",
     m.StorageLive: lambda s: f"StorageLive(_{s.local})",
@@ -273,16 +293,18 @@ _TERMINATORS: Final[dict[type, Callable[[Any], str]]] = {
 # ---------------------------------------------------------------- bodies
 
 
-def pretty_body(body: m.Body) -> str:
+def pretty_body(body: m.Body, db: Database | None = None) -> str:
     """The whole body, its promoteds first."""
-    parts = [_body(p, f"promoted[{i}] in {_name(body)}: {display_ty(p.locals[0].ty)} =") for i, p in enumerate(body.promoted)]
+    parts = [
+        _body(p, f"promoted[{i}] in {_name(body)}: {display_ty(p.locals[0].ty)} =", db) for i, p in enumerate(body.promoted)
+    ]
     args = ", ".join(f"_{i}: {display_ty(body.locals[i].ty)}" for i in range(1, body.arg_count + 1))
     ret = display_ty(body.locals[0].ty)
     if body.def_id.kind in (DefKind.CONST, DefKind.STATIC, DefKind.ANON_CONST):
         head = f"{body.def_id.kind.value} {_name(body)}: {ret} ="
     else:
         head = f"fn {_name(body)}({args}) -> {ret}"
-    return "\n".join([*parts, _body(body, head)])
+    return "\n".join([*parts, _body(body, head, db)])
 
 
 def _name(body: m.Body) -> str:
@@ -290,12 +312,12 @@ def _name(body: m.Body) -> str:
     return own or body.def_id.path
 
 
-def _body(body: m.Body, head: str) -> str:
+def _body(body: m.Body, head: str, db: Database | None) -> str:
     lines = [f"{head} {{"]
     lines += _declarations(body)
     for i, block in enumerate(body.blocks):
         lines += ["", f"    bb{i}: {{"]
-        lines += [f"        {pretty_statement(s)};" for s in block.statements]
+        lines += [f"        {pretty_statement(s, db)};" for s in block.statements]
         lines += [f"        {pretty_terminator(block.terminator)};", "    }"]
     return "\n".join([*lines, "}", ""])
 

@@ -42,4 +42,4 @@ def built(text: str, name: str = "f") -> m.Body:
 
 
 def dump(text: str, name: str = "f") -> str:
-    return pretty_body(built(text, name))
+    return pretty_body(built(text, name), _library_db()[0])

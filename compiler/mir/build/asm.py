@@ -14,12 +14,10 @@ from compiler.mir.build import operand as operand_mod
 from compiler.mir.build import place, promote, thir
 from compiler.mir.build.builder import Builder
 from compiler.mir.build.mirror import mirror
-from compiler.mir.build.scope import pop_scope, push_scope
 
 
 def inline_asm(b: Builder, destination: m.Place, expr: thir.InlineAsm) -> None:
     asm = expr.asm
-    push_scope(b, expr.span)
     inputs = {i: _input(b, o) for i, o in enumerate(asm.operands) if o.kind == "in"}
     operands: list[m.AsmOperand] = []
     for i, operand in enumerate(asm.operands):
@@ -39,7 +37,6 @@ def inline_asm(b: Builder, destination: m.Place, expr: thir.InlineAsm) -> None:
     )
     b.block = after
     b.assign_unit(destination, expr.span)
-    pop_scope(b)
 
 
 def _input(b: Builder, operand: hir.PtxAsmOperand) -> m.AsmOperand:

@@ -111,10 +111,8 @@ def _else_entry(b: Builder, statement: hir.LetStmt, outer: Scope) -> m.BasicBloc
 
 def _let_else(b: Builder, statement: hir.LetStmt, outer: Scope, remainder: Scope, failure: m.BasicBlockId) -> None:
     assert statement.init is not None
-    for binding in bindings.primary_bindings(b, statement.pat):
-        bindings.storage_live(b, binding, remainder)
     init, pat, span = statement.init, statement.pat, b.cx.spans[statement.init]
-    failed = in_if_then_scope(b, outer, lambda: condition.lower_let_parts(b, init, pat, span, False, remainder))
+    failed = in_if_then_scope(b, outer, lambda: condition.lower_let_parts(b, init, pat, span, remainder))
     b.terminate_at(failed, m.Goto(failure, statement.span))
 
 

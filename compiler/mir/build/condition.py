@@ -84,13 +84,19 @@ def _or(b: Builder, expr: thir.LogicalOp, temp_scope: Scope | None, span: Span) 
 
 def _not(b: Builder, arg: int, temp_scope: Scope | None, variables_span: Span, span: Span) -> None:
     scope = b.scopes[-1]
-    failed = in_if_then_scope(b, scope, lambda: _branch(b, arg, temp_scope, variables_span, False))
+
+    def arg_holds() -> None:
+        push_scope(b, b.cx.spans[arg])
+        _branch(b, arg, temp_scope, variables_span, False)
+        pop_scope(b)
+
+    failed = in_if_then_scope(b, scope, arg_holds)
     break_for_else(b, b.block, span)
     b.block = failed
 
 
 def _test(b: Builder, expr: thir.Expr, temp_scope: Scope | None) -> None:
-    cond = operand.as_temp(b, expr, temp_scope or b.scopes[-1])
+    cond = operand.as_temp(b, expr, temp_scope or b.scopes[-1], True, False)
     then_block, else_block = b.new_block(), b.new_block()
     b.terminate(m.SwitchInt(m.Move(m.Place(cond)), t.bool_, ((0, else_block),), then_block, expr.span))
     break_for_else(b, else_block, expr.span)
@@ -105,12 +111,12 @@ def lower_let(b: Builder, expr: thir.Let, variables_span: Span, declare: bool) -
     if declare:
         b.source_scope = b.new_source_scope(variables_span)
         bindings.declare(b, expr.pat, b.source_scope)
-    lower_let_parts(b, expr.expr, expr.pat, expr.span, True, b.scopes[-1])
+    lower_let_parts(b, expr.expr, expr.pat, expr.span, b.scopes[-1])
 
 
-def lower_let_parts(b: Builder, init: int, pat: int, span: Span, emit_storage_live: bool, scope: Scope) -> None:
+def lower_let_parts(b: Builder, init: int, pat: int, span: Span, scope: Scope) -> None:
     """Match ``init`` against the refutable ``pat``; failure breaks for else, success binds in ``scope``."""
     scrutinee = match_lower.lower_scrutinee(b, init)
     tree = match_lower.match_tree(b, scrutinee, [(pat, False)], b.cx.spans[init], True)
     break_for_else(b, tree.otherwise, b.cx.spans[init])
-    match_lower.bind_let(b, tree, pat, scope, emit_storage_live)
+    match_lower.bind_let(b, tree, scope)

@@ -33,22 +33,33 @@ def into(b: Builder, destination: m.Place, ref: thir.ExprRef) -> None:
     elif category is thir.PLACE:
         value = b.consume(place.as_place(b, expr, True, True), expr.ty)
         b.assign(destination, m.Use(value), expr.span)
+    elif type(expr) in _UNSCOPED:
+        _RULES[type(expr)](b, destination, expr)
+    else:
+        push_scope(b, expr.span)
+        into_unscoped(b, destination, expr)
+        pop_scope(b)
+
+
+def into_unscoped(b: Builder, destination: m.Place, expr: thir.Expr) -> None:
+    """As :func:`into`, with the operands of the expression itself living in the innermost scope already there."""
+    category = expr.category
+    if category is thir.AS_RVALUE:
+        b.assign(destination, rvalue.as_rvalue(b, expr), expr.span)
     elif category is thir.INTO:
         _RULES[type(expr)](b, destination, expr)
-    elif category is thir.AS_RVALUE:
-        push_scope(b, expr.span)
-        b.assign(destination, rvalue.as_rvalue(b, expr), expr.span)
-        pop_scope(b)
-    else:
-        stmt.stmt_expr(b, expr)
+    elif category is thir.STMT:
+        stmt.effect(b, expr)
         if not isinstance(expr, thir.Break | thir.Continue | thir.Return | thir.Unsupported):
             b.assign_unit(destination, expr.span)
+    else:
+        into(b, destination, expr)
 
 
 def into_terminating(b: Builder, destination: m.Place, ref: thir.ExprRef, span: Span) -> None:
     """As :func:`into`, in a scope of its own where the temporaries of the expression die (arms, tails, conditions)."""
     push_scope(b, span, True)
-    into(b, destination, ref)
+    into_unscoped(b, destination, mirror(b, ref))
     pop_scope(b)
 
 
@@ -63,7 +74,7 @@ def _if(b: Builder, destination: m.Place, expr: thir.If) -> None:
     span = expr.span
     then_span = b.cx.spans[expr.then_branch]
     outer_source_scope = b.source_scope
-    condition_scope = push_scope(b, span)
+    condition_scope = b.scopes[-1]
     rescoped = push_scope(b, then_span, b.cx.edition_2024)
 
     def then() -> None:
@@ -81,7 +92,6 @@ def _if(b: Builder, destination: m.Place, expr: thir.If) -> None:
     else:
         b.assign_unit(destination, Span(span.end, span.end))
     _join(b, then_block, span)
-    pop_scope(b)
 
 
 def _join(b: Builder, other: m.BasicBlockId, span: Span) -> None:
@@ -94,13 +104,14 @@ def _join(b: Builder, other: m.BasicBlockId, span: Span) -> None:
 
 def _let(b: Builder, destination: m.Place, expr: thir.Let) -> None:
     """``let P = e`` as a bool value."""
-    scope = push_scope(b, expr.span)
+    outer = b.scopes[-1]
+    push_scope(b, expr.span)
 
     def then() -> None:
         condition.lower_let(b, expr, expr.span, True)
         b.assign(destination, m.Use(b.bool_const(True, expr.span)), expr.span)
 
-    else_block = in_if_then_scope(b, scope, then)
+    else_block = in_if_then_scope(b, outer, then)
     pop_scope(b)
     then_block = b.block
     b.block = else_block
@@ -109,7 +120,7 @@ def _let(b: Builder, destination: m.Place, expr: thir.Let) -> None:
 
 
 def _logical(b: Builder, destination: m.Place, expr: thir.LogicalOp) -> None:
-    scope = push_scope(b, expr.span)
+    scope = b.scopes[-1]
     else_block = in_if_then_scope(b, scope, lambda: condition.then_else_break(b, expr.left, scope, expr.span))
     short_circuit, continuation = (else_block, b.block) if expr.is_and else (b.block, else_block)
     b.block = short_circuit
@@ -117,7 +128,6 @@ def _logical(b: Builder, destination: m.Place, expr: thir.LogicalOp) -> None:
     b.block = continuation
     into_terminating(b, destination, expr.right, b.cx.spans[expr.right])
     _join(b, short_circuit, expr.span)
-    pop_scope(b)
 
 
 def _match(b: Builder, destination: m.Place, expr: thir.Match) -> None:
@@ -126,12 +136,10 @@ def _match(b: Builder, destination: m.Place, expr: thir.Match) -> None:
 
 def _never_to_any(b: Builder, destination: m.Place, expr: thir.NeverToAny) -> None:
     is_call = isinstance(expr.source, thir.Call)
-    scope = push_scope(b, expr.span)
-    operand.as_temp(b, expr.source, scope)
+    operand.as_temp(b, expr.source, b.scopes[-1])
     if not is_call:
         b.terminate(m.Unreachable(expr.span))
         b.start_block()
-    pop_scope(b)
 
 
 def _loop(b: Builder, destination: m.Place, expr: thir.Loop) -> None:
@@ -140,7 +148,6 @@ def _loop(b: Builder, destination: m.Place, expr: thir.Loop) -> None:
     b.goto(loop_block, span)
     if expr.unroll is not None:
         b.loop_unroll[loop_block] = expr.unroll
-    scope = push_scope(b, span)
 
     def body() -> bool:
         body_block = b.new_block()
@@ -151,8 +158,6 @@ def _loop(b: Builder, destination: m.Place, expr: thir.Loop) -> None:
         return False
 
     in_breakable_scope(b, expr.id, loop_block, destination, span, body)
-    assert b.scopes[-1] is scope
-    pop_scope(b)
 
 
 def _use(b: Builder, destination: m.Place, expr: thir.Use) -> None:
@@ -163,7 +168,6 @@ def _use(b: Builder, destination: m.Place, expr: thir.Use) -> None:
 
 
 def _call(b: Builder, destination: m.Place, expr: thir.Call) -> None:
-    push_scope(b, expr.span)
     fun = operand.local_operand(b, expr.fun)
     args = tuple([operand.local_operand(b, a) for a in expr.args])
     record_moved(b, args)
@@ -172,7 +176,6 @@ def _call(b: Builder, destination: m.Place, expr: thir.Call) -> None:
     fn_span = expr.fn_span if expr.fn_span != m.EMPTY_SPAN else expr.span
     b.terminate(m.Call(fun, args, destination, target if returns else None, expr.span, fn_span, expr.overloaded))
     b.block = target
-    pop_scope(b)
 
 
 def _borrow(b: Builder, destination: m.Place, expr: thir.Borrow) -> None:
@@ -192,7 +195,6 @@ def _raw_borrow(b: Builder, destination: m.Place, expr: thir.RawBorrow) -> None:
 
 def _adt(b: Builder, destination: m.Place, expr: thir.Adt) -> None:
     cx = b.cx
-    push_scope(b, expr.span)
     written = {index: operand.local_operand(b, value) for index, value in expr.fields}
     active = next(iter(written), None) if cx.is_union(expr.def_id) else None
     operands: tuple[m.Operand, ...]
@@ -207,13 +209,13 @@ def _adt(b: Builder, destination: m.Place, expr: thir.Adt) -> None:
         )
     kind = m.AggregateAdt(expr.def_id, expr.variant_index, expr.args, active)
     b.assign(destination, m.Aggregate(kind, operands), expr.span)
-    pop_scope(b)
 
 
 def _asm(b: Builder, destination: m.Place, expr: thir.InlineAsm) -> None:
     asm.inline_asm(b, destination, expr)
 
 
+_UNSCOPED: Final = frozenset((thir.Block, thir.Use, thir.Borrow, thir.RawBorrow))  # have no operands of their own
 _RULES: Final[dict[type, Callable[[Builder, m.Place, Any], None]]] = {
     thir.Block: _block, thir.If: _if, thir.Let: _let, thir.Match: _match, thir.Loop: _loop, thir.NeverToAny: _never_to_any,
     thir.LogicalOp: _logical, thir.Use: _use, thir.Call: _call, thir.Borrow: _borrow, thir.RawBorrow: _raw_borrow, thir.Adt: _adt,

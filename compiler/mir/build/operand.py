@@ -15,13 +15,17 @@ from compiler.mir.build import into, thir
 from compiler.mir.build.builder import Builder
 from compiler.mir.build.mirror import mirror
 from compiler.mir.build.scope import Scope, schedule_drop, temp_scope
+from compiler.ty import types as t
 
 TEMP_SCOPE: Final = Scope(-1, m.EMPTY_SPAN, False)  # stands for: where temporaries of this expression die
 _NEVER_ASSIGNED = (thir.Break, thir.Continue, thir.Return)
 
 
-def as_temp(b: Builder, ref: thir.ExprRef, scope: Scope | None, mutable: bool = True) -> m.Local:
-    """Evaluate into a new temporary living in ``scope`` (None: forever, in constants)."""
+def as_temp(b: Builder, ref: thir.ExprRef, scope: Scope | None, mutable: bool = True, scoped: bool = True) -> m.Local:
+    """Evaluate into a new temporary living in ``scope`` (None: forever, in constants).
+
+    ``scoped``: the expression gets a scope of its own; False: the innermost one is its.
+    """
     expr = mirror(b, ref)
     if scope is TEMP_SCOPE:
         scope = temp_scope(b, expr.id)
@@ -35,7 +39,7 @@ def as_temp(b: Builder, ref: thir.ExprRef, scope: Scope | None, mutable: bool = 
         b.push(m.StorageLive(local, expr.span))
         if scope is not None:
             schedule_drop(b, scope, local, False)
-    into.into(b, m.Place(local), expr)
+    (into.into if scoped else into.into_unscoped)(b, m.Place(local), expr)
     if scope is not None:
         schedule_drop(b, scope, local, True)
     return local
@@ -43,7 +47,7 @@ def as_temp(b: Builder, ref: thir.ExprRef, scope: Scope | None, mutable: bool = 
 
 def _is_never_assigned(expr: thir.Expr) -> bool:
     if isinstance(expr, thir.Block):
-        return expr.block.tail is None and expr.block.label is None
+        return expr.block.tail is None and expr.block.label is None and expr.ty is t.never
     return isinstance(expr, _NEVER_ASSIGNED)
 
 

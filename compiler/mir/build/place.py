@@ -155,6 +155,7 @@ def _base_ty(b: Builder, ref: thir.ExprRef) -> t.Ty:
 def _bounds_check(b: Builder, base: m.Place, base_ty: t.Ty, index: m.Local, span: Span) -> None:
     length: m.Operand
     if isinstance(base_ty, t.ArrayTy):
+        b.push(m.FakeRead(m.FakeReadCause.FOR_INDEX, base, span))
         if base_ty.len.kind == "value":
             length = m.Constant(m.ScalarConst(base_ty.len.value, t.usize), span)
         else:

@@ -16,8 +16,18 @@ from compiler.mir.build.scope import BreakableScope, Scope, exit_scope, pop_scop
 
 
 def stmt_expr(b: Builder, ref: thir.ExprRef, statement_scope: Scope | None = None) -> None:
-    """Evaluate and discard; other values die in ``statement_scope``."""
+    """Evaluate and discard a statement's expression; other values die in ``statement_scope``."""
     expr = mirror(b, ref)
+    if isinstance(expr, thir.Assign | thir.AssignOp):
+        push_scope(b, expr.span)
+        effect(b, expr, statement_scope)
+        pop_scope(b)
+    else:
+        effect(b, expr, statement_scope)
+
+
+def effect(b: Builder, expr: thir.Expr, statement_scope: Scope | None = None) -> None:
+    """As :func:`stmt_expr`, with the innermost scope as the expression's own."""
     if isinstance(expr, thir.Assign):
         _assign(b, expr)
     elif isinstance(expr, thir.AssignOp):
@@ -38,7 +48,6 @@ def stmt_expr(b: Builder, ref: thir.ExprRef, statement_scope: Scope | None = Non
 
 def _assign(b: Builder, expr: thir.Assign) -> None:
     lhs = mirror(b, expr.lhs)
-    push_scope(b, expr.span)
     value = rvalue.as_rvalue(b, expr.rhs)
     target = place.as_place(b, lhs)
     if b.cx.needs_drop(lhs.ty):
@@ -46,17 +55,14 @@ def _assign(b: Builder, expr: thir.Assign) -> None:
         b.terminate(m.Drop(target, next_block, lhs.span, True))
         b.block = next_block
     b.assign(target, value, expr.span)
-    pop_scope(b)
 
 
 def _assign_op(b: Builder, expr: thir.AssignOp) -> None:
     lhs = mirror(b, expr.lhs)
-    push_scope(b, expr.span)
     right = operand.local_operand(b, expr.rhs)
     target = place.as_place(b, lhs)
     value = rvalue.binary_op(b, expr.op, lhs.ty, m.Copy(target), right, expr.span)
     b.assign(target, value, expr.span)
-    pop_scope(b)
 
 
 def _target(b: Builder, expr: int) -> BreakableScope | None:

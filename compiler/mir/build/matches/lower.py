@@ -76,7 +76,7 @@ def match_tree(
 def match_expr(b: Builder, destination: m.Place, expr: thir.Match) -> None:
     """A ``match`` into a destination."""
     scrutinee_span = b.cx.spans[expr.scrutinee]
-    outer = push_scope(b, expr.span)
+    outer = b.scopes[-1]
     scrutinee = lower_scrutinee(b, expr.scrutinee)
     tree = match_tree(b, scrutinee, [(arm.pat, arm.guard is not None) for arm in expr.arms], scrutinee_span, False)
     outer_source_scope = b.source_scope
@@ -90,7 +90,6 @@ def match_expr(b: Builder, destination: m.Place, expr: thir.Match) -> None:
     for end in ends:
         b.terminate_at(end, m.Goto(join, end_brace))
     b.block = join
-    pop_scope(b)
 
 
 def _arm(
@@ -139,7 +138,7 @@ def _bind_leaf(
     guard, otherwise = arm.guard, leaf.otherwise
     assert otherwise is not None
     if guard is None:
-        bindings.bind_for_body(b, leaf.bindings, arm_scope, True)
+        bindings.bind_for_body(b, leaf.bindings, arm_scope)
         return
     bindings.bind_for_guard(b, leaf.bindings, arm_scope)
     guard_span = b.cx.spans[guard]
@@ -155,7 +154,7 @@ def _bind_leaf(
     by_value = [binding for binding in leaf.bindings if binding.mode == "move"]
     for binding in by_value:
         b.push(m.FakeRead(m.FakeReadCause.FOR_GUARD_BINDING, m.Place(b.guard_locals[binding.var]), guard_end))
-    bindings.bind_for_body(b, by_value, arm_scope, True)
+    bindings.bind_for_body(b, by_value, arm_scope)
 
 
 def _guard_test(b: Builder, guard: int) -> Callable[[], None]:
@@ -165,17 +164,17 @@ def _guard_test(b: Builder, guard: int) -> Callable[[], None]:
 # ---------------------------------------------------------------- let
 
 
-def bind_let(b: Builder, tree: MatchTree, pat: int, scope: Scope, emit_storage_live: bool) -> None:
+def bind_let(b: Builder, tree: MatchTree, scope: Scope) -> None:
     """Bind the one pattern of an ``if let``, ``let else`` or ``let``; variables die with ``scope``."""
     leaves = tree.candidates[0].leaves()
     if len(leaves) == 1:
         _enter_leaf(b, leaves[0])
-        bindings.bind_for_body(b, leaves[0].bindings, scope, emit_storage_live)
+        bindings.bind_for_body(b, leaves[0].bindings, scope)
         return
     target = b.new_block()
     for i, leaf in enumerate(leaves):
         _enter_leaf(b, leaf)
-        bindings.bind_for_body(b, leaf.bindings, scope if i == 0 else None, emit_storage_live)
+        bindings.bind_for_body(b, leaf.bindings, scope if i == 0 else None)
         b.goto(target, leaf.span)
     b.block = target
 
@@ -201,4 +200,4 @@ def expr_into_pattern(b: Builder, pat: int, init: thir.ExprRef, scope: Scope, as
 def place_into_pattern(b: Builder, pat: int, initializer: place.PlaceBuilder, scope: Scope) -> None:
     """Bind an irrefutable pattern to a place (``let``, parameters)."""
     tree = match_tree(b, initializer, [(pat, False)], b.cx.pat_spans[pat], False)
-    bind_let(b, tree, pat, scope, True)
+    bind_let(b, tree, scope)

@@ -184,8 +184,8 @@ def _merge_trivial(b: Builder, candidate: Candidate) -> None:
     if candidate.false_edge_start is None:
         candidate.false_edge_start = subs[0].false_edge_start
     for sub in subs:
-        assert sub.pre_binding is not None and sub.false_edge_start is not None
-        b.terminate_at(sub.pre_binding, m.FalseEdge(shared, sub.false_edge_start, sub.span))
+        assert sub.pre_binding is not None
+        b.terminate_at(sub.pre_binding, m.Goto(shared, sub.span))
     candidate.pre_binding = shared
     candidate.otherwise = subs[-1].otherwise
     candidate.subcandidates = []

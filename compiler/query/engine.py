@@ -1,24 +1,29 @@
 """A salsa-like incremental query engine.
 
-What it is: functions ``q(db, *key)`` decorated with :func:`query` are memoised per key; the engine records which other
-queries each run read, and after an input changes it re-runs only what is really affected.
+What it is: functions ``q(db, *key)`` decorated with :func:`query` are memoised per key; the engine records which other queries each
+run read, and after an input changes it re-runs only what is really affected.
 
-- *Revision*: a counter advanced by every :meth:`Database.set`. *Durability*: inputs that seldom change (the library) are
-  ``HIGH``; memos that read only HIGH inputs are not even walked when a LOW input changes.
-- *Verification* (red/green): a memo is valid if none of its dependencies changed after it was last verified.
+- *Revision*: a counter advanced by every :meth:`Database.set`. *Durability*: inputs that seldom change (the library) are ``HIGH``;
+  memos that read only HIGH inputs are not even walked when a LOW input changes. An input nobody set counts as HIGH.
+- *Verification* (red/green): a memo is valid if none of its dependencies changed after it was last verified. Dependencies are
+  verified in the order they were read, so one that a run would no longer read is never run.
 - *Backdating* (early cut-off): a re-run query whose new value equals the old keeps its old ``changed_at``, so its readers stay valid.
 - *Cycles*: a query that reaches itself raises :class:`CycleError` in the innermost frame, unless it was declared with
-  ``cycle=fallback``; then the inner read returns ``fallback(db, *key)`` and the frames that saw it are not memoised.
-- *Cancellation*: ``db.cancellation`` is checked at every query entry and by ``db.checkpoint()`` in long loops.
+  ``cycle=fallback``; then the inner read returns ``fallback(db, *key)``. What was computed from a fallback is provisional: it is
+  reused only while the query that heads the cycle still runs, and never memoised. So the memo of each participant is that of a fresh
+  computation that starts there.
+- *Cancellation*: ``db.cancellation`` is checked whenever a query must be verified or run, and by ``db.checkpoint()`` in long loops.
 - *Trace*: with ``db.trace = []`` every executed query appends ``(name, key)``; tests assert on it.
 
-Assumes: keys are hashable and values are not mutated after they are returned. One thread evaluates a database at a time
-(:attr:`Database.lock`). Guarantees: the value returned equals the value of a fresh computation on the current inputs.
+Assumes: keys are hashable, values are not mutated after they are returned, and queries are functions of what they read. One thread
+evaluates a database at a time (:attr:`Database.lock`). Guarantees: the value returned equals the value of a fresh computation on the
+current inputs; an exception leaves no memo half made.
 
 >>> text = input_query("text")
 >>> @query
 ... def length(db, name): return len(text(db, name))
 >>> db = Database(); db.set(text, ("a",), "xyz"); length(db, "a")
+True
 3
 """
 
@@ -26,11 +31,12 @@ from __future__ import annotations
 
 import enum
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Key = tuple[Any, ...]
 
 
 class Durability(enum.IntEnum):
@@ -45,7 +51,7 @@ class Cancelled(Exception):
 class CycleError(Exception):
     """A query depends on itself and declares no fallback."""
 
-    def __init__(self, participants: list[tuple[str, tuple[Any, ...]]]) -> None:
+    def __init__(self, participants: list[tuple[str, Key]]) -> None:
         super().__init__(" -> ".join(f"{name}{key!r}" for name, key in participants))
         self.participants = participants
 
@@ -62,29 +68,40 @@ class CancellationToken:
         self.cancelled = True
 
 
-class _Memo:
-    __slots__ = ("changed_at", "deps", "durability", "value", "verified_at")
+class _Absent:
+    __slots__ = ()
 
-    def __init__(
-        self, value: Any, deps: tuple[tuple[Query[..., Any], tuple[Any, ...]], ...], revision: int, durability: int
-    ) -> None:
-        self.value = value
-        self.deps = deps
-        self.verified_at = revision
-        self.changed_at = revision
-        self.durability = durability
+
+_ABSENT = _Absent()
+_HIGH = int(Durability.HIGH)
+
+
+class _Node:
+    """One query at one key. ``verified_at`` 0: never; ``value`` absent: not memoised. ``active``: being run or verified now."""
+
+    __slots__ = ("active", "changed_at", "deps", "durability", "key", "query", "value", "verified_at")
+
+    def __init__(self, query_: Query[..., Any], key: Key) -> None:
+        self.query = query_
+        self.key = key
+        self.value: Any = _ABSENT
+        self.deps: tuple[_Node, ...] = ()
+        self.verified_at = 0
+        self.changed_at = 0
+        self.durability = _HIGH
+        self.active = False
 
 
 class _Frame:
-    __slots__ = ("deps", "durability", "key", "poisoned", "query", "seen")
+    """A running query. ``heads``: active nodes whose fallback it saw, directly or through what it read."""
 
-    def __init__(self, query_: Query[..., Any], key: tuple[Any, ...]) -> None:
-        self.query = query_
-        self.key = key
-        self.deps: list[tuple[Query[..., Any], tuple[Any, ...]]] = []
-        self.seen: set[tuple[Query[..., Any], tuple[Any, ...]]] = set()
-        self.durability = int(Durability.HIGH)
-        self.poisoned = False
+    __slots__ = ("deps", "durability", "heads", "node")
+
+    def __init__(self, node: _Node) -> None:
+        self.node = node
+        self.deps: dict[_Node, None] = {}
+        self.durability = _HIGH
+        self.heads: set[_Node] | None = None
 
 
 class Database:
@@ -93,35 +110,42 @@ class Database:
     def __init__(self) -> None:
         self.revision = 1
         self._changed_at = [1, 1]  # last revision in which an input of durability >= index changed
-        self._memos: dict[Query[..., Any], dict[tuple[Any, ...], _Memo]] = {}
+        self._tables: dict[Query[..., Any], dict[Key, _Node]] = {}
         self._stack: list[_Frame] = []
-        self._active: set[tuple[Query[..., Any], tuple[Any, ...]]] = set()
+        self._provisional: dict[_Node, tuple[Any, set[_Node]]] = {}
         self.cancellation: CancellationToken | None = None
-        self.trace: list[tuple[str, tuple[Any, ...]]] | None = None
+        self.trace: list[tuple[str, Key]] | None = None
         self.lock = threading.RLock()
 
     # -- inputs
 
-    def set(self, q: Query[..., R], key: tuple[Any, ...], value: R, durability: Durability = Durability.LOW) -> bool:
+    def set(self, q: Query[..., R], key: Key, value: R, durability: Durability = Durability.LOW) -> bool:
         """Set an input; returns whether anything changed."""
-        memos = self._memos.setdefault(q, {})
-        old = memos.get(key)
-        if old is not None and old.durability == durability and old.value == value:
-            return False
-        self.revision += 1
-        for level in range(int(min(durability, old.durability if old else durability)) + 1):
-            self._changed_at[level] = self.revision
-        memo = _Memo(value, (), self.revision, int(durability))
-        memos[key] = memo
+        node = self._node(q, key)
+        if node.value is not _ABSENT:
+            if node.durability == durability and node.value == value:
+                return False
+            self._start_revision(node.durability)  # readers recorded the old durability
+        else:
+            self.revision += 1
+        node.value = value
+        node.durability = int(durability)
+        node.changed_at = node.verified_at = self.revision
         return True
 
-    def remove(self, q: Query[..., Any], key: tuple[Any, ...]) -> None:
+    def remove(self, q: Query[..., Any], key: Key) -> None:
         """Forget an input; readers of it re-run and see the default."""
-        old = self._memos.get(q, {}).pop(key, None)
-        if old is not None:
-            self.revision += 1
-            for level in range(old.durability + 1):
-                self._changed_at[level] = self.revision
+        node = self._tables.get(q, {}).get(key)
+        if node is not None and node.value is not _ABSENT:
+            self._start_revision(node.durability)
+            node.value = q.default
+            node.durability = _HIGH
+            node.changed_at = node.verified_at = self.revision
+
+    def _start_revision(self, durability: int) -> None:
+        self.revision += 1
+        for level in range(durability + 1):
+            self._changed_at[level] = self.revision
 
     # -- evaluation
 
@@ -131,124 +155,170 @@ class Database:
         if token is not None and token.cancelled:
             raise Cancelled
 
-    def _read(self, q: Query[..., Any], key: tuple[Any, ...]) -> Any:
-        stack = self._stack
-        memos = self._memos.get(q)
-        if memos is None:
-            memos = self._memos[q] = {}
-        memo = memos.get(key)
-        if memo is None or memo.verified_at != self.revision:
-            token = self.cancellation
-            if token is not None and token.cancelled:
-                raise Cancelled
-            if q.compute is None:
-                memo = self._input(q, key, memos, memo)
-            elif (q, key) in self._active:
-                return self._cycle(q, key)
-            elif memo is None or not self._still_valid(q, key, memo):
-                memo, value = self._execute(q, key, memos, memo)
-                if memo is None:
-                    return value
-        if stack:
-            frame = stack[-1]
-            edge = (q, key)
-            if edge not in frame.seen:
-                frame.seen.add(edge)
-                frame.deps.append(edge)
-                if memo.durability < frame.durability:
-                    frame.durability = memo.durability
-        return memo.value
+    def _node(self, q: Query[..., Any], key: Key) -> _Node:
+        table = self._tables.get(q)
+        if table is None:
+            table = self._tables[q] = {}
+        node = table.get(key)
+        if node is None:
+            node = table[key] = _Node(q, key)
+        return node
 
-    def _input(
-        self, q: Query[..., Any], key: tuple[Any, ...], memos: dict[tuple[Any, ...], _Memo], memo: _Memo | None
-    ) -> _Memo:
-        if memo is None:
-            memo = _Memo(q.default, (), self.revision, int(Durability.LOW))
-            memo.changed_at = self._changed_at[0]
-            memos[key] = memo
-        memo.verified_at = self.revision
-        return memo
+    def _refresh(self, node: _Node) -> Any:
+        """The value of a node that is not verified in this revision."""
+        self.checkpoint()
+        if node.query.compute is None:
+            if node.value is _ABSENT:
+                node.value = node.query.default
+                node.changed_at = self._changed_at[_HIGH]
+            node.verified_at = self.revision
+        elif node.active:
+            return self._cycle(node)
+        elif node.value is _ABSENT or not self._still_valid(node):
+            return self._execute(node)
+        return node.value
 
-    def _still_valid(self, q: Query[..., Any], key: tuple[Any, ...], memo: _Memo) -> bool:
+    def _still_valid(self, node: _Node) -> bool:
         """Deep verification of a memo of an earlier revision; marks it verified if it holds."""
-        if self._changed_at[memo.durability] <= memo.verified_at:
-            memo.verified_at = self.revision
-            return True
-        self._active.add((q, key))
-        try:
-            for dep, dep_key in memo.deps:
-                if self._changed_after(dep, dep_key, memo.verified_at):
-                    return False
-        finally:
-            self._active.discard((q, key))
-        memo.verified_at = self.revision
+        since, revision = node.verified_at, self.revision
+        if self._changed_at[node.durability] > since:
+            node.active = True
+            try:
+                for dep in node.deps:
+                    if dep.verified_at != revision:
+                        self._verify(dep)
+                    if dep.changed_at > since or dep.value is _ABSENT:
+                        return False
+            finally:
+                node.active = False
+        node.verified_at = revision
         return True
 
-    def _changed_after(self, q: Query[..., Any], key: tuple[Any, ...], revision: int) -> bool:
-        memos = self._memos.get(q)
-        memo = memos.get(key) if memos is not None else None
-        if memo is None:
-            return True
-        if memo.verified_at == self.revision:
-            return memo.changed_at > revision
-        if q.compute is None:
-            memo.verified_at = self.revision
-            return memo.changed_at > revision
-        if (q, key) in self._active:
-            return True
-        if self._still_valid(q, key, memo):
-            return memo.changed_at > revision
-        assert memos is not None
-        # Re-run it now, outside any frame: backdating decides whether the reader must re-run.
-        stack, self._stack = self._stack, []
-        try:
-            new, _ = self._execute(q, key, memos, memo)
-        finally:
-            self._stack = stack
-        return new is None or new.changed_at > revision
+    def _verify(self, dep: _Node) -> None:
+        """Bring a dependency up to date outside any frame; afterwards ``changed_at`` tells whether it changed."""
+        if dep.query.compute is None:
+            if dep.value is _ABSENT:
+                self._refresh(dep)
+            dep.verified_at = self.revision
+        elif dep.active or dep.value is _ABSENT:
+            dep.changed_at = self.revision
+        elif not self._still_valid(dep):
+            stack, self._stack = self._stack, []
+            try:
+                self._execute(dep)
+            finally:
+                self._stack = stack
 
-    def _execute(
-        self, q: Query[..., Any], key: tuple[Any, ...], memos: dict[tuple[Any, ...], _Memo], old: _Memo | None
-    ) -> tuple[_Memo | None, Any]:
-        frame = _Frame(q, key)
+    def _execute(self, node: _Node) -> Any:
+        if node.value is _ABSENT and self._provisional:
+            found = self._provisional.get(node)
+            if found is not None:
+                self._see_heads(found[1])
+                return found[0]
+        self.checkpoint()
+        q = node.query
         if self.trace is not None:
-            self.trace.append((q.name, key))
+            self.trace.append((q.name, node.key))
+        frame = _Frame(node)
         self._stack.append(frame)
-        self._active.add((q, key))
+        node.active = True
         assert q.compute is not None
         try:
-            value = q.compute(self, *key)
+            value = q.compute(self, *node.key)
+        except BaseException:
+            self._provisional.clear()
+            raise
         finally:
-            self._active.discard((q, key))
+            node.active = False
             self._stack.pop()
-        if frame.poisoned:  # saw a cycle fallback that belongs to an outer frame
-            if self._stack:
-                self._stack[-1].poisoned = self._poison_outlives(frame)
-            if self._stack and self._stack[-1].poisoned:
-                return None, value
-        memo = _Memo(value, tuple(frame.deps), self.revision, frame.durability)
-        if old is not None and q.backdate and old.value == value:
-            memo.changed_at = old.changed_at
-            memo.value = old.value
-        memos[key] = memo
-        return memo, value
+        if frame.heads is not None and self._provisionally(node, frame, value):
+            return value
+        node.deps = tuple(frame.deps)
+        # Readers recorded the old durability: less durable counts as changed even if the value is equal.
+        keeps = q.backdate and node.value is not _ABSENT and frame.durability >= node.durability and node.value == value
+        node.durability = frame.durability
+        if not keeps:
+            node.value = value
+            node.changed_at = self.revision
+        node.verified_at = self.revision
+        return node.value
 
-    def _poison_outlives(self, frame: _Frame) -> bool:
-        """Whether the cycle head is still being evaluated below the frame that just ended."""
-        return any(f.query.cycle is not None and f.poisoned for f in self._stack)
+    def _provisionally(self, node: _Node, frame: _Frame, value: Any) -> bool:
+        """End of a run that saw a fallback: keep its value provisionally unless the cycle ends here."""
+        heads = frame.heads or set()
+        if node in heads:
+            heads.discard(node)
+            provisional = self._provisional
+            for other in [n for n, (_, seen) in provisional.items() if node in seen]:
+                del provisional[other]
+        if not heads:
+            return False
+        self._see_heads(heads)
+        node.value = _ABSENT
+        node.verified_at = 0
+        node.changed_at = self.revision
+        node.durability = frame.durability
+        if self._stack:
+            self._provisional[node] = value, heads
+        return True
 
-    def _cycle(self, q: Query[..., Any], key: tuple[Any, ...]) -> Any:
-        if q.cycle is None:
-            start = next((i for i, f in enumerate(self._stack) if f.query is q and f.key == key), 0)
-            raise CycleError([(f.query.name, f.key) for f in self._stack[start:]] + [(q.name, key)])
-        for frame in reversed(self._stack):
-            frame.poisoned = True
-            if frame.query is q and frame.key == key:
-                break
-        return q.cycle(self, *key)
+    def _see_heads(self, heads: set[_Node]) -> None:
+        if self._stack:
+            frame = self._stack[-1]
+            frame.heads = heads | frame.heads if frame.heads else set(heads)
+
+    def _cycle(self, node: _Node) -> Any:
+        fallback = node.query.cycle
+        if fallback is None:
+            start = next((i for i, f in enumerate(self._stack) if f.node is node), 0)
+            raise CycleError([(f.node.query.name, f.node.key) for f in self._stack[start:]] + [(node.query.name, node.key)])
+        self._see_heads({node})
+        return fallback(self, *node.key)
+
+    # -- memos from elsewhere, and housekeeping
 
     def memo_count(self) -> int:
-        return sum(len(m) for m in self._memos.values())
+        """How many values are held."""
+        return sum(node.value is not _ABSENT for table in self._tables.values() for node in table.values())
+
+    def export_memos(self, queries: Iterable[Query[..., Any]]) -> list[tuple[int, Key, Any]]:
+        """(index of the query, key, value) of the current HIGH-durability memos of some queries, for a cache on disk."""
+        out: list[tuple[int, Key, Any]] = []
+        for index, q in enumerate(queries):
+            for node in self._tables.get(q, {}).values():
+                if node.durability == _HIGH and node.value is not _ABSENT and node.verified_at == self.revision:
+                    out.append((index, node.key, node.value))
+        return out
+
+    def import_memos(
+        self, queries: list[Query[..., Any]], memos: Iterable[tuple[int, Key, Any]], guard: tuple[Query[..., Any], Key]
+    ) -> None:
+        """Take memos as computed now. They stay valid while the input ``guard`` (of HIGH durability) does not change."""
+        guard_query, guard_key = guard
+        guard_query(self, *guard_key)
+        deps = (self._node(guard_query, guard_key),)
+        revision = self.revision
+        for index, key, value in memos:
+            node = self._node(queries[index], key)
+            node.value = value
+            node.deps = deps
+            node.durability = _HIGH
+            node.changed_at = node.verified_at = revision
+
+    def sweep(self, unused_for: int) -> int:
+        """Drop derived LOW-durability memos not verified in the last ``unused_for`` revisions; returns how many."""
+        oldest = self.revision - unused_for
+        dropped = 0
+        for q, table in self._tables.items():
+            if q.compute is None:
+                continue
+            stale = [k for k, n in table.items() if n.verified_at < oldest and n.durability != _HIGH and not n.active]
+            for key in stale:
+                node = table.pop(key)
+                node.value = _ABSENT  # readers that still hold it see it as changed
+                node.changed_at = self.revision
+            dropped += len(stale)
+        return dropped
 
 
 class Query(Generic[P, R]):
@@ -274,7 +344,19 @@ class Query(Generic[P, R]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         db = cast(Database, args[0])
-        return cast(R, db._read(self, args[1:]))
+        key = args[1:]
+        try:
+            node = db._tables[self][key]
+        except KeyError:
+            node = db._node(self, key)
+        value = node.value if node.verified_at == db.revision else db._refresh(node)
+        if db._stack:
+            frame = db._stack[-1]
+            if node not in frame.deps:
+                frame.deps[node] = None
+                if node.durability < frame.durability:
+                    frame.durability = node.durability
+        return cast(R, value)
 
     def __repr__(self) -> str:
         return f"<query {self.name}>"

@@ -294,8 +294,7 @@ class DefCollector:
         explicit = path_attr.tokens.lstrip("= ").strip('"') if path_attr is not None else None
         directory = self.modules_dir.get(parent, "")
         if item.has_body:
-            self.modules_dir[module] = f"{directory}/{explicit or item.name}".lstrip("/") if not directory else (
-                f"{directory}/{explicit or item.name}")
+            self.modules_dir[module] = f"{directory}/{explicit or item.name}"
             self.collect_items(module, location.unit, item.children, location.path, position)
         else:
             self._enter_file_module(module, item, directory, explicit, position)

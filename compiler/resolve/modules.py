@@ -22,7 +22,7 @@ def module_file(
     if explicit is not None:
         file = posixpath.normpath(posixpath.join(posixpath.dirname(current_file), explicit))
         return (file if file_exists(db, file) else None), posixpath.dirname(file), (file,)
-    own = posixpath.join(directory, name)
+    own = f"{directory}/{name}"
     candidates = (f"{own}.rs", f"{own}/mod.rs")
     for file in candidates:
         if file_exists(db, file):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from compiler.codegen.cache import DiskCache, content_key, default_folder
 from compiler.codegen.features import check_target, needed_ptx
+from compiler.codegen.nvptx_forms import nvptx_forms
 from compiler.codegen.ptx import PtxFacts, parse_ptx
 from compiler.codegen.target import DEFAULT_TARGET, Target, TargetError, ptx_for
 
@@ -64,7 +65,7 @@ def compile_module(llvm_ir: str, target: str, opt_level: int = 2, use_cache: boo
             return PtxModule(found["ptx"], found["llvm_ir"], str(wanted), version, opt_level, key, True)
     from compiler.codegen.llvm_machine import LLVMMachine
 
-    ptx, optimised = LLVMMachine(wanted, opt_level, version).compile(llvm_ir)
+    ptx, optimised = LLVMMachine(wanted, opt_level, version).compile(nvptx_forms(llvm_ir))
     if use_cache:
         _disk_cache().put(key, {"ptx": ptx, "llvm_ir": optimised})
     return PtxModule(ptx, optimised, str(wanted), version, opt_level, key)

@@ -121,6 +121,10 @@ class LLVMMachine:
             return
         options = llvm.create_pipeline_tuning_options(speed_level=self.opt_level)
         builder = llvm.create_pass_builder(self.machine, options)
+        first = llvm.create_new_module_pass_manager()
+        first.add_always_inliner_pass()  # before simplification hides which memory is a local's
+        first.add_global_dead_code_eliminate_pass()
+        first.run(module, builder)
         builder.getModulePassManager().run(module, builder)
 
     def emit_ptx(self, module: llvm.ModuleRef) -> str:

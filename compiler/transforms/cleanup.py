@@ -1,9 +1,11 @@
 """cleanup: removes what nothing uses.
 
-What it is: dead pure operations and unused loads, unreachable blocks, and branches on constants, in dialect-mir. What it
-assumes: nothing. What it guarantees: an operation with effects, and every convergent operation, stays. Before and after::
+What it is: dead pure operations and unused loads, unreachable blocks, branches on constants, and block boundaries nothing
+branches to, in dialect-mir. What it assumes: nothing. What it guarantees: an operation with effects, and every convergent
+operation that can be reached, stays, in its order. Before and after::
 
     %1 = "mir.binary"(%0, %0) {op = "Add"}        (nothing: %1 has no use)
+    "mir.goto"(%2)[^bb1]   ^bb1(%3: ui32): ...    (one block, %3 is %2)
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from compiler.dialects.mir import ops as mir
 from compiler.ir.attributes import BoolAttr, IntegerAttr
 from compiler.ir.builtin import ModuleOp
 from compiler.ir.core import Block, Operation, Region, Trait, Value
-from compiler.ir.dominance import reverse_post_order
+from compiler.ir.dominance import predecessors, reverse_post_order
 
 REMOVABLE = frozenset({Trait.PURE, Trait.READS_MEMORY})
 
@@ -24,6 +26,7 @@ def cleanup(module: ModuleOp) -> ModuleOp:
             region = func.regions[0]
             fold_branches(region)
             remove_unreachable(region)
+            merge_blocks(region)
             remove_dead(region)
     return module
 
@@ -76,6 +79,31 @@ def remove_unreachable(region: Region) -> None:
                 op.drop_operands()
                 op.successors = []
     region.blocks = [block for block in region.blocks if block in reachable]
+
+
+def merge_blocks(region: Region) -> None:
+    """Append a block to its only predecessor when that ends in a plain ``goto`` to it."""
+    incoming = predecessors(region)
+    merged: set[Block] = set()
+    for block in region.blocks:
+        if block in merged:
+            continue
+        while True:
+            last = block.ops[-1]
+            if not isinstance(last, mir.GotoOp) or "unroll" in last.attributes:
+                break
+            target = last.successors[0]
+            if target is block or target is region.entry or len(incoming[target]) != 1:
+                break
+            for arg, value in zip(target.args, last.operands, strict=True):
+                arg.replace_all_uses_with(value)
+            last.drop_operands()
+            block.ops.pop()
+            for op in target.ops:
+                op.parent = block
+            block.ops += target.ops
+            merged.add(target)
+    region.blocks = [block for block in region.blocks if block not in merged]
 
 
 def remove_dead(region: Region) -> None:

@@ -1,8 +1,7 @@
 """convert-nvvm: table intrinsics to LLVM intrinsic calls and inline assembly.
 
-What it is: the last pass before text. With ``for_emulator`` each operation becomes a call of ``@oxide.nvvm.<module>.<name>``
-with plain operands instead, which the CPU emulator defines. What it assumes: operands are as ``lower-mir`` left them: Rust
-arguments, arrays by address. What it guarantees: no ``nvvm`` operation is left. Before and after::
+What it is: the last pass before text. What it assumes: operands are as ``lower-mir`` left them: Rust arguments, arrays by
+address. What it guarantees: no ``nvvm`` operation is left. Before and after::
 
     %1 = "nvvm.warp.shuffle_sync"(%m, %v, %l) : (i32, i32, i32) -> i32
     %1 = "llvm.call_intrinsic"(%m, %v, %l, %31) {intrin = "llvm.nvvm.shfl.sync.idx.i32"} : (i32, i32, i32, i32) -> i32
@@ -13,7 +12,7 @@ from __future__ import annotations
 import re
 
 from compiler.dialects.llvm import ops_arith as llvm
-from compiler.dialects.llvm.ops_control import CallIntrinsicOp, CallOp, InlineAsmOp, LLVMFuncOp
+from compiler.dialects.llvm.ops_control import CallIntrinsicOp, InlineAsmOp, LLVMFuncOp
 from compiler.dialects.llvm.ops_memory import GEPOp, LoadOp, StoreOp
 from compiler.dialects.llvm.types import PTR, PointerType, StructType
 from compiler.dialects.nvvm import IntrinsicRow, NvvmOp
@@ -23,48 +22,38 @@ from compiler.ir.attributes import (
     DenseArrayAttr,
     IntegerAttr,
     StringAttr,
-    SymbolRefAttr,
     TypeAttr,
     UnitAttr,
 )
 from compiler.ir.builtin import ModuleOp
-from compiler.ir.core import Block, Operation, OpResult, Region, Value
+from compiler.ir.core import Block, Operation, OpResult, Value
 from compiler.ir.errors import IRError
-from compiler.ir.types import BF16, F16, F32, F64, I1, I8, I16, I32, I64, FunctionType, IntegerType, Type, VectorType
+from compiler.ir.types import BF16, F16, F32, F64, I1, I8, I16, I32, I64, IntegerType, Type, VectorType
 
 SCALARS: dict[str, Type] = {
     "i1": I1, "i8": I8, "i16": I16, "i32": I32, "i64": I64, "half": F16, "bfloat": BF16, "float": F32, "double": F64,
 }  # fmt: skip
 ELEMENT_TYPES: dict[str, Type] = {"u32": I32, "i32": I32, "u64": I64, "i64": I64, "u16": I16, "f32": F32, "f64": F64}
 CONSTANT_WORDS = {"true": 1, "false": 0}
-EMULATOR_PREFIX = "oxide.nvvm."
 
 
-def convert_nvvm(module: ModuleOp, for_emulator: bool = False) -> ModuleOp:
+def convert_nvvm(module: ModuleOp) -> ModuleOp:
     """Rewrite every ``nvvm`` operation of ``module`` in place; returns the module."""
-    declared: dict[str, FunctionType] = {}
     for func in module.body.ops:
         if isinstance(func, LLVMFuncOp):
             for block in func.regions[0].blocks:
                 if any(isinstance(op, NvvmOp) for op in block.ops):
-                    _convert_block(block, declared if for_emulator else None)
-    for name, ty in declared.items():
-        attributes: dict[str, Attribute] = {"sym_name": StringAttr(name), "function_type": TypeAttr(ty)}
-        module.body.append(LLVMFuncOp((), (), attributes, [Region()]))
+                    _convert_block(block)
     return module
 
 
-def _convert_block(block: Block, declared: dict[str, FunctionType] | None) -> None:
+def _convert_block(block: Block) -> None:
     old, block.ops = block.ops, []
     for op in old:
         if not isinstance(op, NvvmOp):
             block.ops.append(op)
             continue
-        conversion = _Conversion(block, op)
-        if declared is None:
-            conversion.to_device()
-        else:
-            conversion.to_emulator(declared)
+        _Conversion(block, op).convert()
         op.drop_operands()
         op.parent = None
 
@@ -198,7 +187,7 @@ class _Conversion:
 
     # ---- forms
 
-    def to_device(self) -> None:
+    def convert(self) -> None:
         row = self.row
         args, results = self.operands(), self.llvm_result()
         if row.form == "llvm":
@@ -215,16 +204,6 @@ class _Conversion:
             op = InlineAsmOp(args, results, attributes)
         self.emit(op)
         self.finish(op.results[0] if results else None)
-
-    def to_emulator(self, declared: dict[str, FunctionType]) -> None:
-        name = EMULATOR_PREFIX + self.row.name
-        results = tuple(res.type for res in self.op.results)
-        args = list(self.op.operands)
-        declared[name] = FunctionType(tuple(value.type for value in args), results)
-        call = CallOp(args, results, {"callee": SymbolRefAttr(name)})
-        self.emit(call)
-        if results:
-            self.op.results[0].replace_all_uses_with(call.results[0])
 
 
 def _align(ty: Type) -> dict[str, Attribute]:

@@ -22,6 +22,7 @@ from compiler.transforms.cleanup import cleanup
 from compiler.transforms.convergence import check_convergence, convergent_fingerprint
 from compiler.transforms.convert_nvvm import convert_nvvm
 from compiler.transforms.lower_mir import LowerOptions, lower_mir
+from compiler.transforms.mark_inline import mark_inline
 from compiler.transforms.mem2reg import mem2reg
 
 
@@ -29,13 +30,12 @@ from compiler.transforms.mem2reg import mem2reg
 class PipelineOptions:
     """``contract``: fuse multiply and add. ``optimize``: run mem2reg and cleanup. ``verify_each``: check between passes.
 
-    ``for_emulator``: intrinsics become calls the CPU emulator defines. ``keep_stages``: keep the text of every stage.
+    ``keep_stages``: keep the text of every stage.
     """
 
     contract: bool = True
     optimize: bool = True
     verify_each: bool = False
-    for_emulator: bool = False
     keep_stages: bool = False
 
 
@@ -44,11 +44,12 @@ Pass = Callable[[ModuleOp, PipelineOptions], ModuleOp]
 PASSES: dict[str, Pass] = {
     "mem2reg": lambda module, options: mem2reg(module),
     "cleanup": lambda module, options: cleanup(module),
+    "mark-inline": lambda module, options: mark_inline(module),
     "lower-mir": lambda module, options: lower_mir(module, LowerOptions(contract=options.contract)),
-    "convert-nvvm": lambda module, options: convert_nvvm(module, options.for_emulator),
+    "convert-nvvm": lambda module, options: convert_nvvm(module),
 }
 # The pass after which a stage is complete.
-STAGE_OF_PASS = {"lower-mir": "dialect-llvm", "cleanup": "dialect-mir-opt"}
+STAGE_OF_PASS = {"lower-mir": "dialect-llvm", "mark-inline": "dialect-mir-opt"}
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ def lower_module(module: ModuleOp, options: PipelineOptions | None = None) -> St
     texts: dict[str, str] = {}
     if options.keep_stages:
         texts["dialect-mir"] = print_module(module)
-    names = ["mem2reg", "cleanup", "lower-mir", "convert-nvvm"] if options.optimize else ["lower-mir", "convert-nvvm"]
+    names = ["mem2reg", "cleanup", "mark-inline", "lower-mir", "convert-nvvm"] if options.optimize else ["lower-mir", "convert-nvvm"]
     for name in names:
         module = run_passes(module, [name], options)
         stage = STAGE_OF_PASS.get(name)

@@ -30,7 +30,7 @@ from compiler.ir.core import Region
 from compiler.ir.location import FileLineColLoc
 from compiler.ir.types import I32, I64, FunctionType
 from compiler.mir import body as m
-from compiler.mir.mono.model import MonoFunction, MonoItems, MonoStatic
+from compiler.mir.mono.model import MonoItems, MonoStatic
 from compiler.query import Database
 from compiler.transforms.import_mir.enums import write_discriminant
 from compiler.transforms.import_mir.function import FunctionImport, ImportOptions, KernelFacts, ModuleImport

@@ -47,6 +47,9 @@ def lower_switch(low: Lowering, op: mir.SwitchIntOp) -> None:
     targets = [low.blocks[block] for block in op.successors]
     args = [low.all_of(op.segment(i + 1)) for i in range(len(targets))]
     cases = [case.value for case in op.cases.elements if isinstance(case, IntegerAttr)]
+    if cases and isinstance(op.successors[0].ops[0], mir.UnreachableOp):  # the last case needs no comparison
+        cases.pop()
+        targets[0], args[0] = targets.pop(), args.pop()
     if isinstance(discr.type, IntegerType) and discr.type.width == 1 and len(cases) == 1:
         yes, no = (1, 0) if cases[0] == 1 else (0, 1)
         low.emit(CondBrOp.of(discr, targets[yes], args[yes], targets[no], args[no]))

@@ -1,8 +1,8 @@
 """The contract between the compiler and every host of it (language server, command line).
 
-What it is: the shapes only. :class:`AnalysisHost` owns the database and applies changes; :class:`Analysis` is a snapshot whose
-methods may raise :class:`compiler.query.Cancelled` when a change arrives. Positions are byte offsets into the file's UTF-8 text.
-Everything here is plain data: no Ty, no CST node, no DefId leaks out.
+What it is: the shapes only. :class:`AnalysisHost` owns the database and applies changes; :class:`Analysis` is a
+snapshot whose methods may raise :class:`compiler.query.Cancelled` when a change arrives. Positions are byte offsets
+into the file's UTF-8 text. Everything here is plain data: no Ty, no CST node, no DefId leaks out.
 
 >>> host = AnalysisHost(); host.set_file("/k.rs", b"...")        # doctest: +SKIP
 >>> host.analysis().diagnostics("/k.rs")                          # doctest: +SKIP
@@ -73,7 +73,8 @@ class InlayHint:
 
 @dataclass(frozen=True, slots=True)
 class SymbolNode:
-    """Document symbol. ``kind``: "kernel", "function", "method", "struct", "enum", "variant", "field", "trait", "module", "const",
+    """Document symbol. ``kind``: "kernel", "function", "method", "struct", "enum", "variant", "field", "trait",
+    "module", "const",
     "static", "type", "impl", "macro"."""
 
     name: str
@@ -86,7 +87,8 @@ class SymbolNode:
 
 @dataclass(frozen=True, slots=True)
 class SemanticToken:
-    """``type``: an LSP semantic token type; ``modifiers`` from: declaration, mutable, unsafe, kernel, device, host, uniform, divergent."""
+    """``type``: an LSP semantic token type; ``modifiers`` from: declaration, mutable, unsafe, kernel, device, host,
+    uniform, divergent."""
 
     span: Span
     type: str

@@ -1,0 +1,114 @@
+"""Every check of a file, gathered: syntax, names, signatures, types, matches, borrows, and what its kernels reach.
+
+What it is: the one list of checks. A check is a function ``(db, definition) -> diagnostics``; they run in an order in
+which later ones assume that earlier ones found no error in the same body.
+
+Assumes: the crate of the file is loaded. Guarantees: host code that is not reached from a kernel gets syntax errors
+only, unless everything is asked for; no diagnostic twice; order by position.
+
+Example: ``file_diagnostics(db, "/k.rs", False)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from compiler.diagnostics.model import Diagnostic, Severity
+from compiler.hir.def_id import DefId
+from compiler.query import Database, query
+from compiler.resolve.def_map import def_map, local_map
+from compiler.resolve.lowering import body_diagnostics, signature_diagnostics
+from compiler.resolve.source import syntax_diagnostics
+from compiler.semantics.absolute import absolute
+from compiler.semantics.definitions import BODY_OWNERS, file_definitions, file_of, user_crates
+from compiler.semantics.reach import device_reach
+
+Check = Callable[[Database, DefId], Iterable[Diagnostic]]
+
+
+def _type_errors(db: Database, owner: DefId) -> Iterable[Diagnostic]:
+    from compiler.ty.infer import infer
+
+    return infer(db, owner).diagnostics
+
+
+def _attribute_errors(db: Database, def_id: DefId) -> Iterable[Diagnostic]:
+    from compiler.resolve.attrs import kernel_fact_diagnostics
+
+    return kernel_fact_diagnostics(db, def_id)
+
+
+BODY_CHECKS: tuple[Check, ...] = (body_diagnostics, _type_errors)
+ITEM_CHECKS: tuple[Check, ...] = (signature_diagnostics, _attribute_errors)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether any is an error."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+@query
+def body_check(db: Database, owner: DefId) -> tuple[Diagnostic, ...]:
+    """All diagnostics of one body, item-relative; checks after the first that finds errors are not run."""
+    found: list[Diagnostic] = []
+    for check in BODY_CHECKS:
+        found += check(db, owner)
+        if has_errors(found):
+            break
+    return tuple(found)
+
+
+@query
+def item_check(db: Database, def_id: DefId) -> tuple[Diagnostic, ...]:
+    """All diagnostics of one item's signature and attributes, item-relative."""
+    return tuple(d for check in ITEM_CHECKS for d in check(db, def_id))
+
+
+def _syntax_only(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [d for d in diagnostics if d.code == "syntax"]
+
+
+@query
+def checked_definitions(db: Database, file: str, check_all: bool) -> tuple[DefId, ...]:
+    """Definitions of a file that are checked in full: device code, with the items its bodies declare."""
+    own = file_definitions(db, file)
+    reached = set(device_reach(db))
+    found = [d for d in own if check_all or d in reached]
+    local_items = [d for d in device_reach(db) if d not in set(own) and file_of(db, d) == file]
+    return tuple(dict.fromkeys([*found, *local_items]))
+
+
+def definition_diagnostics(db: Database, file: str, check_all: bool) -> list[Diagnostic]:
+    """Diagnostics of the items and bodies of a file, item-relative."""
+    checked = set(checked_definitions(db, file, check_all))
+    found: list[Diagnostic] = []
+    for def_id in dict.fromkeys((*file_definitions(db, file), *checked)):
+        db.checkpoint()
+        full = def_id in checked or def_id.kind not in BODY_OWNERS
+        items = item_check(db, def_id)
+        found += items if full else _syntax_only(items)
+        if def_id.kind in BODY_OWNERS:
+            found += body_check(db, def_id) if def_id in checked else _syntax_only(body_diagnostics(db, def_id))
+            local = local_map(db, def_id) if def_id in checked else None
+            found += local.diagnostics if local is not None else ()
+    return found
+
+
+@query
+def file_diagnostics(db: Database, file: str, check_all: bool) -> tuple[Diagnostic, ...]:
+    """All diagnostics of a file, absolute, sorted by position."""
+    from compiler.semantics.kernel_checks import kernel_diagnostics
+
+    found = list(syntax_diagnostics(db, file))
+    relative = definition_diagnostics(db, file, check_all)
+    for krate in user_crates(db):
+        relative += def_map(db, krate).diagnostics
+    absolutes = [absolute(db, d) for d in relative]
+    if not has_errors(absolutes):
+        absolutes += [absolute(db, d) for d in kernel_diagnostics(db, file)]
+    found += [d for d in absolutes if d.primary.file == file]
+    return tuple(sorted(dict.fromkeys(found), key=_position))
+
+
+def _position(d: Diagnostic) -> tuple[int, int, str]:
+    return d.primary.span.start, d.primary.span.end, d.code

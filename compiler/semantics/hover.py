@@ -1,0 +1,103 @@
+"""Hover: the type of what is under the cursor, its signature and documentation.
+
+Assumes: bodies infer. Guarantees: Markdown with one Rust code block; ``kernel`` names the kernel around the position,
+if any.
+
+Example: on ``x`` of ``let x = 1u32;`` the text is ``let x: u32``.
+"""
+
+from __future__ import annotations
+
+from compiler.base.span import Span
+from compiler.hir import nodes as h
+from compiler.hir.def_id import DefId, DefKind
+from compiler.query import Database
+from compiler.resolve.attrs import is_kernel
+from compiler.resolve.source import item_of, item_source
+from compiler.semantics.api import HoverResult
+from compiler.semantics.position import At, place_at
+from compiler.ty import results as r
+from compiler.ty import types as t
+from compiler.ty.display import display_ty
+from compiler.ty.infer import infer
+
+
+def hover_at(db: Database, file: str, offset: int) -> HoverResult | None:
+    """What to show at an offset."""
+    at = place_at(db, file, offset)
+    if at is None:
+        return None
+    kernel = at.owner.name if at.owner.kind is DefKind.FN and is_kernel(db, at.owner) else None
+    if at.expr is not None or at.pat is not None:
+        found = _in_body(db, at)
+        if found is not None:
+            return HoverResult(at.absolute(found[0]), found[1], kernel)
+    item = item_of(db, at.owner)
+    if item is not None and item.name_span.start <= at.offset <= item.name_span.end:
+        return HoverResult(at.absolute(item.name_span), item_markdown(db, at.owner), kernel)
+    return None
+
+
+def _in_body(db: Database, at: At) -> tuple[Span, str] | None:
+    assert at.body is not None
+    store, result = at.body.store, infer(db, at.owner)
+    if at.pat is not None:
+        pat = store.pats[at.pat]
+        ty = result.binding_types.get(at.pat) or result.pat_types.get(at.pat)
+        if ty is None or ty is t.ERROR:
+            return None
+        if isinstance(pat, h.BindPat):
+            word = "mut " if pat.mode is h.BindingAnnotation.MUTABLE else ""
+            return store.pat_spans[at.pat], code(f"let {word}{h.strip_mark(pat.name)}: {display_ty(ty)}")
+        return store.pat_spans[at.pat], code(display_ty(ty))
+    assert at.expr is not None
+    expr, span = store.exprs[at.expr], store.expr_spans[at.expr]
+    target = definition_of(result, at.expr, expr)
+    if isinstance(expr, h.MethodCall) and not expr.name_span.start <= at.offset <= expr.name_span.end:
+        target = None
+    if target is not None:
+        return (expr.name_span if isinstance(expr, h.MethodCall) else span), item_markdown(db, target)
+    ty = result.expr_types.get(at.expr)
+    if ty is None or ty is t.ERROR:
+        return None
+    if isinstance(expr, h.PathExpr) and isinstance(expr.path, h.Path):
+        name = expr.path.plain_name()
+        return span, code(f"{h.strip_mark(name)}: {display_ty(ty)}" if name else display_ty(ty))
+    if isinstance(expr, h.FieldAccess):
+        return expr.name_span, code(f"{expr.name}: {display_ty(ty)}")
+    return span, code(display_ty(ty))
+
+
+def definition_of(result: r.InferenceResult, expr_id: int, expr: h.Expr) -> DefId | None:
+    """The item an expression names: a path to a function, const or static, or a method."""
+    if isinstance(expr, h.MethodCall):
+        method = result.methods.get(expr_id)
+        return method.def_id if method is not None else None
+    if isinstance(expr, h.PathExpr):
+        value = result.values.get(expr_id)
+        if isinstance(value, r.DefRes | r.SelfCtorRes):
+            return value.def_id
+    return None
+
+
+def code(text: str) -> str:
+    """A Rust code block."""
+    return f"```rust\n{text}\n```"
+
+
+def item_markdown(db: Database, def_id: DefId) -> str:
+    """An item's path, declaration and documentation."""
+    owner = def_id.parent if def_id.kind is DefKind.VARIANT and def_id.parent is not None else def_id
+    item = item_of(db, owner)
+    if item is None:
+        return code(def_id.path)
+    source = item_source(db, owner).decode("utf-8", "replace")
+    docs = [line.strip()[3:].strip() for line in source.splitlines() if line.strip().startswith("///")]
+    header = item.header.decode("utf-8", "replace")
+    for attr in item.attrs:
+        header = header.replace(source[attr.span.start : attr.span.end], "", 1)
+    lines = [line for line in header.splitlines() if line.strip() and not line.strip().startswith("//")]
+    shown = "\n".join(lines).strip()
+    parent = owner.parent.path if owner.parent is not None else ""
+    text = code(f"{parent}\n\n{shown}" if parent else shown)
+    return f"{text}\n\n{chr(10).join(docs)}" if docs else text

@@ -1,0 +1,104 @@
+"""Kernel summaries: name, place, parameters, launch facts, instances, tier, and a hash of what the code depends on.
+
+Assumes: an item is a kernel by its attribute. Guarantees: plain data; ``content_hash`` changes when the kernel's code
+may have changed and not when an unrelated body changes.
+
+Example: ``kernel_summaries(db, "/k.rs")[0].params[0].kind == "scalar"``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from compiler.base.span import Span
+from compiler.hir import nodes as h
+from compiler.hir.def_id import DefId
+from compiler.hir.inputs import source_bytes
+from compiler.query import Database, query
+from compiler.resolve.lowering import body
+from compiler.resolve.source import file_item_tree, item_of, item_source, origin
+from compiler.semantics.api import KernelSummary
+from compiler.semantics.definitions import BODY_OWNERS, definitions_by_file, kernels_of
+from compiler.semantics.kernel_params import kernel_params, launch_facts
+from compiler.semantics.reach import kernel_reach
+from compiler.semantics.roots import instance_args, is_generic
+from compiler.ty import types as t
+from compiler.ty.display import display_args
+from compiler.ty.infer import infer
+from compiler.ty.results import DefRes
+
+FORMAT = b"1"  # of content hashes
+
+
+@query
+def content_hash(db: Database, kernel: DefId) -> str:
+    """Of the texts of everything the kernel reaches and of every item header in its crates."""
+    digest = hashlib.blake2b(FORMAT, digest_size=16)
+    for def_id in kernel_reach(db, kernel):
+        digest.update(def_id.path.encode() + b"\0" + item_source(db, def_id) + b"\0")
+    for file in sorted(definitions_by_file(db)):
+        digest.update(repr(file_item_tree(db, file)).encode() if file else b"")
+    digest.update(repr(instance_args(db, kernel)).encode())
+    return digest.hexdigest()
+
+
+_TIER_3 = frozenset(("tma", "wgmma", "tcgen05", "cluster", "clc"))
+_TIER_1 = frozenset(("thread", "disjoint", "view", "uniform", "float", "config", "debug"))
+
+
+@query
+def kernel_tier(db: Database, kernel: DefId) -> int:
+    """1: only proofs and reads; 2: shared memory, warps, atomics or ``unsafe``; 3: tensor and cluster hardware."""
+    tier = 1
+    for def_id in kernel_reach(db, kernel):
+        lowered = body(db, def_id) if def_id.kind in BODY_OWNERS else None
+        if lowered is None:
+            continue
+        if any(isinstance(e, h.Block) and e.is_unsafe for e in lowered.store.exprs):
+            tier = max(tier, 2)
+        result = infer(db, def_id)
+        for res in (*result.values.values(), *result.methods.values()):
+            if isinstance(res, DefRes) and res.def_id.krate.name == "cuda_device":
+                module = res.def_id.path.split("::")[1]
+                tier = max(tier, 3 if module in _TIER_3 else 1 if module in _TIER_1 else 2)
+    return tier
+
+
+@query
+def kernel_summary(db: Database, kernel: DefId) -> KernelSummary:
+    """One kernel, with spans relative to its item; see :func:`kernel_summaries`."""
+    item = item_of(db, kernel)
+    assert item is not None
+    instances = [
+        display_args(tuple(a for a in args if not isinstance(a, t.Region))) for args in instance_args(db, kernel)
+    ]
+    generic = is_generic(db, kernel)
+    first = instance_args(db, kernel)[0] if instance_args(db, kernel) else ()
+    return KernelSummary(
+        kernel.name,
+        "",
+        Span(0, len(item_source(db, kernel))),
+        item.name_span,
+        0,
+        kernel_tier(db, kernel),
+        generic,
+        kernel_params(db, kernel, first),
+        launch_facts(db, kernel),
+        tuple(instances) if generic else (),
+        content_hash(db, kernel),
+    )
+
+
+def kernel_summaries(db: Database, file: str) -> tuple[KernelSummary, ...]:
+    """The kernels of a file with absolute spans."""
+    from dataclasses import replace
+
+    text = source_bytes(db, file)
+    out = []
+    for kernel in kernels_of(db, file):
+        at = origin(db, kernel).offset
+        summary = kernel_summary(db, kernel)
+        name_span = summary.name_span.shifted(at)
+        line = text.count(b"\n", 0, name_span.start) + 1
+        out.append(replace(summary, file=file, span=summary.span.shifted(at), name_span=name_span, line=line))
+    return tuple(out)

@@ -1,0 +1,190 @@
+"""Which instances of a kernel exist: the kernel itself, or those a generic kernel is used with.
+
+- A kernel without type or const parameters: one instance.
+- ``#[kernel(f32, i32)]``: those types (kernel-language 1.2).
+- Otherwise the host call sites in user crates: ``module.scale::<f32>(..)``, ``scale_ptx_name::<f32>()``, a path
+  ``scale::<f32>`` (``cuda_launch!``), and calls whose argument types are known.
+
+Assumes: host code may not be understood; what cannot be told is not an instance. Guarantees: concrete arguments,
+source order, no duplicates. Example: ``module.scale::<f32>(&s, cfg, 2.0, &x, &mut y)`` gives ``scale`` the instance
+``<f32>``.
+"""
+
+from __future__ import annotations
+
+from compiler.hir import nodes as h
+from compiler.hir.def_id import DefId, DefKind
+from compiler.mir.mono.model import Instance, InstanceKind
+from compiler.mir.mono.resolve import canonical_args
+from compiler.query import Database, query
+from compiler.resolve.attrs import is_kernel, kernel_facts
+from compiler.resolve.lowering import body
+from compiler.semantics.definitions import BODY_OWNERS, crate_definitions, user_crates
+from compiler.ty import types as t
+
+_HOST_LEADING_ARGUMENTS = 2  # stream, launch configuration
+
+
+def value_params(db: Database, kernel: DefId) -> list[int]:
+    """Indices of the type and const parameters."""
+    from compiler.ty.generics import all_params
+
+    return [i for i, p in enumerate(all_params(db, kernel)) if p.kind != "lifetime"]
+
+
+def is_generic(db: Database, kernel: DefId) -> bool:
+    """Whether the kernel needs type or const arguments."""
+    return bool(value_params(db, kernel))
+
+
+def kernel_instances(db: Database, kernel: DefId) -> tuple[Instance, ...]:
+    """The known instances of a kernel."""
+    return tuple(Instance(InstanceKind.ITEM, kernel, args) for args in instance_args(db, kernel))
+
+
+@query
+def instance_args(db: Database, kernel: DefId) -> tuple[t.GenericArgs, ...]:
+    """Argument lists of the known instances."""
+    from compiler.ty.generics import all_params
+
+    params = all_params(db, kernel)
+    if not is_generic(db, kernel):
+        return (tuple(t.ERASED for _ in params),)
+    facts = kernel_facts(db, kernel)
+    found: dict[t.GenericArgs, None] = {}
+    for text in facts.instances if facts is not None else ():
+        ty = t.PRIMITIVES.get(text.strip())
+        if ty is not None and len(value_params(db, kernel)) == 1:
+            found[_complete(db, kernel, [ty])] = None
+    for krate in user_crates(db):
+        for args in host_uses(db, krate).get(kernel.name, ()):
+            complete = _complete(db, kernel, list(args))
+            if complete:
+                found[complete] = None
+        for kernel_args in inferred_uses(db, krate, kernel):
+            found[kernel_args] = None
+    return tuple(found)
+
+
+def _complete(db: Database, kernel: DefId, given: list[t.GenericArg]) -> t.GenericArgs:
+    """Values for the type and const parameters, with erased lifetimes; () when they do not fit."""
+    from compiler.ty.generics import all_params
+
+    params = all_params(db, kernel)
+    wanted = value_params(db, kernel)
+    if len(given) != len(wanted) or any(a.flags & (t.HAS_INFER | t.HAS_PARAM | t.HAS_ERROR) for a in given):
+        return ()
+    values = iter(given)
+    return canonical_args(db, tuple(t.ERASED if p.kind == "lifetime" else next(values) for p in params))
+
+
+# ---------------------------------------------------------------- explicit arguments in host code
+
+
+@query
+def host_uses(db: Database, krate: DefId) -> dict[str, tuple[t.GenericArgs, ...]]:
+    """Explicit generic arguments that bodies give to names of kernels, by kernel name."""
+    names = _generic_kernel_names(db)
+    found: dict[str, dict[t.GenericArgs, None]] = {}
+    for owner in crate_definitions(db, krate) if names else ():
+        lowered = body(db, owner) if owner.kind in BODY_OWNERS else None
+        if lowered is None:
+            continue
+        for expr in lowered.store.exprs:
+            name, args = _generic_use(expr)
+            name = name.removesuffix("_ptx_name")
+            if args is None or name not in names:
+                continue
+            lowered_args = _lowered_args(db, owner, lowered, args)
+            if lowered_args is not None:
+                found.setdefault(name, {})[lowered_args] = None
+    return {name: tuple(args) for name, args in found.items()}
+
+
+@query
+def _generic_kernel_names(db: Database) -> frozenset[str]:
+    return frozenset(
+        d.name for krate in user_crates(db) for d in crate_definitions(db, krate)
+        if d.kind is DefKind.FN and is_kernel(db, d) and is_generic(db, d)
+    )  # fmt: skip
+
+
+def _generic_use(expr: h.Expr) -> tuple[str, h.GenericArgsRef | None]:
+    if isinstance(expr, h.MethodCall):
+        return expr.name, expr.generic_args
+    if isinstance(expr, h.PathExpr) and isinstance(expr.path, h.Path) and expr.path.segments:
+        last = expr.path.segments[-1]
+        return last.name, last.args
+    return "", None
+
+
+def _lowered_args(db: Database, owner: DefId, lowered: h.Body, args: h.GenericArgsRef) -> t.GenericArgs | None:
+    """The written arguments as types and constants; None when one is inferred or unknown."""
+    from compiler.resolve.resolver import Resolver
+    from compiler.ty.lower import TyLowering
+
+    lowering = TyLowering(db, Resolver(db, owner), lowered.store)
+    found: list[t.GenericArg] = []
+    for arg in args.args:
+        if isinstance(arg, h.LifetimeRef):
+            continue
+        if isinstance(arg, h.InferType):
+            return None
+        made = lowering.lower_const_arg(arg, t.usize) if isinstance(arg, h.ConstArgRef) else lowering.lower(arg)
+        if made.flags & (t.HAS_ERROR | t.HAS_INFER | t.HAS_PARAM):
+            return None
+        found.append(made)
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- arguments known from types
+
+
+@query
+def inferred_uses(db: Database, krate: DefId, kernel: DefId) -> tuple[t.GenericArgs, ...]:
+    """Instances from method calls named like the kernel whose argument types were inferred."""
+    from compiler.ty.collect import fn_sig
+    from compiler.ty.infer import infer
+
+    inputs = fn_sig(db, kernel).inputs
+    found: dict[t.GenericArgs, None] = {}
+    for owner in crate_definitions(db, krate):
+        lowered = body(db, owner) if owner.kind in BODY_OWNERS else None
+        calls = [e for e in lowered.store.exprs if isinstance(e, h.MethodCall)] if lowered is not None else []
+        for call in calls:
+            if call.name != kernel.name or len(call.args) != len(inputs) + _HOST_LEADING_ARGUMENTS:
+                continue
+            types = infer(db, owner).expr_types
+            solved: dict[int, t.GenericArg] = {}
+            for wanted, arg in zip(inputs, call.args[_HOST_LEADING_ARGUMENTS:], strict=True):
+                _solve(t.erase_regions(wanted), t.erase_regions(types.get(arg, t.ERROR)), solved)
+            args = _complete(db, kernel, [solved[i] for i in value_params(db, kernel) if i in solved])
+            if args:
+                found[args] = None
+    return tuple(found)
+
+
+def _solve(wanted: t.Ty, given: t.Ty, solved: dict[int, t.GenericArg]) -> None:
+    """Match a device parameter type against the host argument it is launched with."""
+    if isinstance(wanted, t.ParamTy):
+        if not given.flags & (t.HAS_ERROR | t.HAS_INFER):
+            solved.setdefault(wanted.index, given)
+        return
+    buffer = given.ty if isinstance(given, t.RefTy) else given
+    element: t.Ty | None = None
+    if isinstance(wanted, t.RefTy) and isinstance(wanted.ty, t.SliceTy):
+        element = wanted.ty.ty
+    elif isinstance(wanted, t.AdtTy) and wanted.def_id.name in ("DisjointSlice", "Uniform"):
+        element = next((x for x in wanted.args if isinstance(x, t.Ty)), None)
+    if element is not None:
+        held = next((x for x in buffer.args if isinstance(x, t.Ty)), None) if isinstance(buffer, t.AdtTy) else buffer
+        if held is not None:
+            _solve(element, held, solved)
+    elif isinstance(wanted, t.PtrTy | t.RefTy) and isinstance(given, t.PtrTy | t.RefTy):
+        _solve(wanted.ty, given.ty, solved)
+    elif isinstance(wanted, t.AdtTy) and isinstance(given, t.AdtTy) and wanted.def_id is given.def_id:
+        for a, b in zip(wanted.args, given.args, strict=False):
+            if isinstance(a, t.Ty) and isinstance(b, t.Ty):
+                _solve(a, b, solved)
+            elif isinstance(a, t.Const) and a.kind == "param" and isinstance(b, t.Const) and b.kind == "value":
+                solved.setdefault(a.index, b)

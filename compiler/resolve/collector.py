@@ -19,15 +19,22 @@ from typing import Final
 from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.inputs import CrateDescription, file_exists
 from compiler.hir.item_tree import Item, ItemTree
+from compiler.hir.macros.definition import MacroDef, parse_macro
 from compiler.query import Database
 from compiler.resolve import errors
-from compiler.resolve.builtin import BUILTIN_DERIVES, GENERATED_BY_CUDA_MODULE, KNOWN_ATTRIBUTE_MACROS
-from compiler.resolve.def_map import DatabasePaths, DefMap, crate_description, def_map
-from compiler.resolve.expansion import expand_derive_items, expand_item_call
+from compiler.resolve.builtin import BUILTIN_DERIVES, GENERATED_BY_CUDA_MODULE
+from compiler.resolve.def_map import DefMap, crate_description
+from compiler.resolve.expansion import (
+    derive_unit,
+    derived_items,
+    expand_call,
+    expansion_diagnostics,
+    macro_definition,
+    macro_names,
+)
 from compiler.resolve.imports import ImportResolver
 from compiler.resolve.modules import module_file, resolve_visibility
 from compiler.resolve.scope import (
-    ALL_NAMESPACES,
     Binding,
     ImportDirective,
     ItemLocation,
@@ -37,7 +44,7 @@ from compiler.resolve.scope import (
     Unknown,
     namespaces_of,
 )
-from compiler.resolve.shape import adt_shape, extern_crate_names, macro_path
+from compiler.resolve.shape import adt_shape, extern_crate_names
 from compiler.resolve.source import file_item_tree, local_item_tree
 
 MAX_EXPANSION_DEPTH: Final = 64
@@ -269,12 +276,14 @@ class DefCollector:
                     self.map.unknown_derives.add(def_id)
 
     def _splice_derive(self, scope: DefId, adt: DefId, item: Item, name: str) -> None:
-        unit = DefId(adt, DefKind.MACRO_CALL, f"derive {name}")
-        expanded = expand_derive_items(item, name)
+        expanded = derived_items(name, item.kind, item.header)
+        if expanded is None:
+            return
+        unit = derive_unit(adt, name)
         self.expanded[unit] = expanded.tree
+        self.map.diagnostics.extend(expansion_diagnostics(expanded, adt))
         for index, made in enumerate(expanded.tree.items):
-            location = ItemLocation(unit, (index,))
-            impl = self._new_def(scope, made, location)
+            impl = self._new_def(scope, made, ItemLocation(unit, (index,)))
             self.map.positions[impl] = self.map.positions[adt]
             self.map.impls.append(impl)
             self.map.derives[impl] = adt
@@ -403,12 +412,13 @@ class DefCollector:
         return progress
 
     def _macro_of(self, pending: PendingCall) -> Target | None:
-        names, anchor = macro_path(pending.item)
+        names, anchor, n_super = macro_names(pending.item)
         if len(names) == 1 and not anchor:
             legacy = self.legacy_macro(pending.scope, names[0], pending.position)
             if legacy is not None:
                 return legacy
-        return self.imports.resolve(pending.scope, names, Namespace.MACROS, anchor).target
+        target = self.imports.resolve(pending.scope, names, Namespace.MACROS, anchor, n_super).target
+        return None if isinstance(target, DefId) and target.kind is not DefKind.MACRO else target
 
     def legacy_macro(self, scope: DefId, name: str, position: tuple[int, ...]) -> DefId | None:
         """The ``macro_rules!`` of that name in textual scope at a position."""
@@ -426,31 +436,30 @@ class DefCollector:
         if pending.depth >= MAX_EXPANSION_DEPTH:
             self.map.diagnostics.append(errors.RecursionLimit(pending.item.name_span, pending.item.name).to_diagnostic(pending.call))
             return
-        expanded = expand_item_call(self.db, self.map, macro, pending.item)
-        if expanded is None:
+        definition = self._definition(macro)
+        if definition is None:
             self.map.scopes[pending.scope].is_open = True
             return
-        self.map.diagnostics.extend(expanded.diagnostics(pending.call))
+        expanded = expand_call(self.db, definition, pending.item, self.krate, self.map.scopes[pending.scope].file)
+        self.map.diagnostics.extend(expansion_diagnostics(expanded, pending.call))
         self.expanded[pending.call] = expanded.tree
         self.map.expansions[pending.call] = macro
         self.depth = pending.depth + 1
         self.collect_items(pending.scope, pending.call, expanded.tree.items, (), pending.position)
         self.depth = 0
 
+    def _definition(self, macro: DefId) -> MacroDef | None:
+        """The rules of a macro of this map or of a finished one."""
+        if macro in self.map.locations:
+            item = self.item_at(macro)
+            return parse_macro(item.header, self.krate.name) if item is not None else None
+        return macro_definition(self.db, macro)
+
     def _give_up_call(self, pending: PendingCall) -> None:
         """A macro that is not known may define anything."""
         self.map.scopes[pending.scope].is_open = True
-        names, anchor = macro_path(pending.item)
+        names, anchor, _ = macro_names(pending.item)
         target = self._macro_of(pending)
         if target is None and (len(names) == 1 or anchor):
             fact = errors.UnresolvedMacro(pending.item.name_span, names[-1] if names else "", None)
             self.map.diagnostics.append(fact.to_diagnostic(pending.call))
-
-
-def bind_attribute_macros(scope: ModuleScope) -> None:
-    """Attribute macros the compiler knows are importable from the crate root of ``cuda_device``."""
-    for name in KNOWN_ATTRIBUTE_MACROS:
-        scope.macros.setdefault(name, Binding(Unknown(f"cuda_device::{name}"), None, None))
-
-
-__all__ = ["ALL_NAMESPACES", "DatabasePaths", "DefCollector", "bind_attribute_macros", "collect_body", "collect_crate", "def_map"]

@@ -1,4 +1,4 @@
-"""What name resolution must know of an item's header: constructors, variants, the path of a macro call.
+"""What name resolution must know of an item's header: constructors, variants, extern crates.
 
 Guarantees: pure functions of the header text, cached by it, so that collecting a crate again after an edit costs little.
 
@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from compiler.hir.def_id import DefKind
-from compiler.hir.item_tree import Attr, Item
+from compiler.hir.item_tree import Attr
 from compiler.hir.lower_signature import lower_signature
 from compiler.hir.nodes import AdtDecl
 
 _EXTERN_CRATE = re.compile(rb"extern\s+crate\s+(?:r#)?(\w+)(?:\s+as\s+(\w+))?\s*;")
-_MACRO_PATH = re.compile(rb"(::\s*|\$crate\s*::\s*)?((?:[A-Za-z_]\w*\s*::\s*)*(?:r#)?[A-Za-z_]\w*)\s*!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +62,3 @@ def extern_crate_names(header: bytes) -> tuple[str, str]:
         return "", "_"
     source = found.group(1).decode()
     return source, (found.group(2) or found.group(1)).decode()
-
-
-def macro_path(item: Item) -> tuple[tuple[str, ...], str]:
-    """(names, anchor) of the macro an item-position call names; anchor "crate" for ``crate::``, "$crate" for ``$crate::``."""
-    found = _MACRO_PATH.search(item.header)
-    if found is None:
-        return (item.name,), ""
-    names = tuple(part.strip() for part in found.group(2).decode().split("::"))
-    lead = (found.group(1) or b"").strip()
-    if lead.startswith(b"$"):
-        return names, "$crate"
-    if names[0] in ("crate", "self", "super") and len(names) > 1:
-        return names[1:], names[0]
-    return names, "::" if lead else ""

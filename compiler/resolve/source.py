@@ -13,6 +13,7 @@ Example: in ``fn a() {} fn b() {}`` typing in ``a`` re-runs ``item_source(b)``, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from compiler.base.span import Span
@@ -25,6 +26,7 @@ from compiler.query import Database, Query, input_query, query
 from compiler.resolve.scope import ItemLocation
 
 Spans = tuple[ItemSpans, ...]
+BODY_OWNERS = (DefKind.FN, DefKind.CONST, DefKind.STATIC)
 CONTAINERS = (DefKind.IMPL, DefKind.TRAIT, DefKind.FOREIGN_MOD)
 
 cached_file_items: Query[..., tuple[ItemTree, Spans] | None] = input_query("cached_file_items")
@@ -222,34 +224,40 @@ def item_def(def_id: DefId) -> DefId:
     return at
 
 
-def origin(db: Database, def_id: DefId) -> Origin:
-    """Where the item-relative spans of a definition point (see :class:`Origin`)."""
+def absolute_span(db: Database, def_id: DefId, span: Span) -> tuple[str, Span]:
+    """An item-relative span in its file; in macro-made items the tokens of the call it came from, or the whole call."""
     def_id = item_def(def_id)
     location = item_location(db, def_id)
     if location is None:
-        return Origin(_file_of_module(db, def_id), 0)
-    span = _span_in_unit(db, location) or Span(0, 0)
-    if isinstance(location.unit, str):
-        return Origin(location.unit, span.start)
-    if location.unit.kind is not DefKind.MACRO_CALL:
-        outer = origin(db, location.unit)
-        return outer if outer.expanded is not None else Origin(outer.file, outer.offset + span.start)
-    return _call_origin(db, location.unit)
+        return _file_of_module(db, def_id), span
+    found = _span_in_unit(db, location) or Span(0, 0)
+    span = span.shifted(found.start)
+    unit = location.unit
+    if isinstance(unit, str):
+        return unit, span
+    if unit.kind is not DefKind.MACRO_CALL:
+        return absolute_span(db, unit, span)
+    from compiler.resolve.expansion import expansion_span, is_derive
+
+    owner = unit.parent if is_derive(unit) else unit
+    assert owner is not None
+    return absolute_span(db, owner, expansion_span(db, unit, span))
 
 
-def _call_origin(db: Database, call: DefId) -> Origin:
-    """Spans inside an expansion mean the whole call, or the ``#[derive]`` attribute."""
-    parent = call.parent
-    assert parent is not None
-    if call.name.startswith("derive "):
-        at = origin(db, parent)
-        item = item_of(db, parent)
-        attr = item.attr("derive") if item is not None else None
-        span = attr.span if attr is not None else Span(0, 0)
-    else:
-        at = origin(db, call)
-        span = Span(0, len(item_source(db, call)))
-    return at if at.expanded is not None else Origin(at.file, at.offset, span.shifted(at.offset))
+def origin(db: Database, def_id: DefId) -> Origin:
+    """Where the item-relative spans of a definition point (see :class:`Origin`)."""
+    at = item_def(def_id)
+    expanded = False
+    while (location := item_location(db, at)) is not None and not isinstance(location.unit, str):
+        if location.unit.kind is DefKind.MACRO_CALL:
+            expanded = True
+        from compiler.resolve.expansion import is_derive
+
+        at = location.unit.parent if is_derive(location.unit) and location.unit.parent is not None else location.unit
+    if location is None:
+        return Origin(_file_of_module(db, at), 0)
+    file, span = absolute_span(db, def_id, Span(0, 0))
+    return Origin(file, span.start, span if expanded else None)
 
 
 def _file_of_module(db: Database, def_id: DefId) -> str:
@@ -266,13 +274,37 @@ def item_start(db: Database, def_id: DefId) -> tuple[str, int]:
     return at.file, at.offset
 
 
-def absolute_span(db: Database, def_id: DefId, span: Span) -> tuple[str, Span]:
-    """An item-relative span in its file; for macro-made items the span of the call."""
-    at = origin(db, def_id)
-    return at.file, at.expanded if at.expanded is not None else span.shifted(at.offset)
+# ---------------------------------------------------------------- bodies that declare items
 
 
 @query
 def bodies_with_items(db: Database, krate: DefId) -> tuple[DefId, ...]:
-    """Bodies of a crate that declare items of their own."""
-    return ()
+    """Bodies of a crate that declare impls of their own (library bodies do not)."""
+    from compiler.resolve.def_map import crate_description, def_map
+
+    description = crate_description(db, krate)
+    if description is None or description.is_library:
+        return ()
+    work = list(def_map(db, krate).locations)
+    out: list[DefId] = []
+    for def_id in work:
+        if def_id.kind in CONTAINERS:
+            work.extend(container_items(db, def_id))
+        elif def_id.kind in BODY_OWNERS and declares_impls(db, def_id):
+            out.append(def_id)
+    return tuple(out)
+
+
+_IMPL_WORD = re.compile(rb"\bimpl\b|\bderive\b")
+
+
+@query
+def declares_impls(db: Database, owner: DefId) -> bool:
+    """Whether the items of a body hold impls (its own text says so before anything is parsed)."""
+    item = item_of(db, owner)
+    if item is None or not item.has_body or not _IMPL_WORD.search(item_source(db, owner), len(item.header)):
+        return False
+    from compiler.resolve.def_map import local_map
+
+    found = local_map(db, owner)
+    return found is not None and bool(found.impls)

@@ -1,9 +1,10 @@
 """Make compiler/dialects/nvvm/intrinsics.tsv from the intrinsic catalogue.
 
-What it is: a generator run by hand when the catalogue or LLVM changes: ``python tools/nvvm_table.py CATALOGUE.tsv``. For each
-row it looks for the signature under which the LLVM in llvmlite knows the intrinsic, compiles a call for the row's lowest
-target and compares the instruction with the catalogue's; rows LLVM does not know, or lowers otherwise, get the PTX template
-as inline assembly. What it assumes: llvmlite with NVPTX. What it guarantees: every "llvm" row compiled here. Example::
+What it is: a generator run by hand when the catalogue or LLVM changes: ``python tools/nvvm_table.py CATALOGUE.tsv``.
+For each row it looks for the signature under which the LLVM in llvmlite knows the intrinsic, compiles a call for the
+row's lowest target and compares the instruction with the catalogue's; rows LLVM does not know, or lowers otherwise,
+get the PTX template as inline assembly. What it assumes: llvmlite with NVPTX. What it guarantees: every "llvm" row
+compiled here. Example::
 
     python tools/nvvm_table.py ../shared/intrinsics-catalog.tsv --report
 """
@@ -18,6 +19,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -80,7 +82,9 @@ class Row:
             words.append("convergent")
         if self.name in ("clock", "clock64", "globaltimer", "smid", "nsmid", "warpid", "nwarpid"):
             words.append("volatile")
-        elif (self.module not in PURE_MODULES and self.name not in ("gridid", "elect_sync") and self.module != "warp") or self.name in ("sync_mask",):
+        elif (
+            self.module not in PURE_MODULES and self.name not in ("gridid", "elect_sync") and self.module != "warp"
+        ) or self.name in ("sync_mask",):
             words.append("memory")
         if self.result == "!":
             words.append("noreturn")
@@ -227,7 +231,7 @@ def accept_llvm(row: Row, name: str, result: str, form: str, types: list[str], w
                 )
             text = call_module(name, result, types, values)
             version = ptx_for(target, tuple(map(int, row.ptx_version.split("."))))
-            ptx = in_child(lambda: llvm_machine.try_compile(text, str(target), version))
+            ptx = in_child(partial(llvm_machine.try_compile, text, str(target), version))
             if ptx is not None and instruction_found(row, ptx):
                 row.form, row.text, row.result_form = "llvm", name, form
                 row.operands = list(words)

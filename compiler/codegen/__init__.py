@@ -1,8 +1,8 @@
 """From dialect-llvm to LLVM IR text, LLVM, PTX and its facts.
 
-What it is: :func:`compile_module`, the one call from LLVM IR text to PTX; the other modules print, optimise, assemble and
-read. What it assumes: text of :func:`compiler.codegen.llvm_text.llvm_text`. What it guarantees: importing this package loads
-no LLVM; results are cached on disk by content. Example::
+What it is: :func:`compile_module`, the one call from LLVM IR text to PTX; the other modules print, optimise, assemble
+and read. What it assumes: text of :func:`compiler.codegen.llvm_text.llvm_text`. What it guarantees: importing this
+package loads no LLVM; results are cached on disk by content. Example::
 
     module = compile_module(llvm_ir, "sm_90")
     module.ptx; module.facts.entries["saxpy"].launch
@@ -51,9 +51,10 @@ def _disk_cache() -> DiskCache:
 def compile_module(llvm_ir: str, target: str, opt_level: int = 2, use_cache: bool = True) -> PtxModule:
     """Optimise LLVM IR and emit PTX.
 
-    ``target`` is ``sm_75`` to ``sm_121`` with optional ``a``/``f``. Raises :class:`TargetError` if the target is unknown or
-    lacks an operation the module uses, and :class:`compiler.codegen.llvm_machine.LLVMError` if LLVM rejects the module. LLVM
-    may abort the process on IR that is wrong in other ways: servers call this in a worker.
+    ``target`` is ``sm_75`` to ``sm_121`` with optional ``a``/``f``. Raises :class:`TargetError` if the target is
+    unknown or lacks an operation the module uses, and :class:`compiler.codegen.llvm_machine.LLVMError` if LLVM
+    rejects the module. LLVM may abort the process on IR that is wrong in other ways: servers call this in a
+    worker.
     """
     wanted = Target.parse(target)
     check_target(llvm_ir, wanted)

@@ -1,8 +1,8 @@
 """A content-addressed cache of compiled modules on disk.
 
-What it is: ``key -> JSON`` in the user's cache folder. What it assumes: keys hash everything the value depends on, the tools'
-versions included. What it guarantees: a reader never sees half a file (written aside, then renamed); damaged or unwritable
-entries count as absent; the folder stays below a size, oldest use first. Example::
+What it is: ``key -> JSON`` in the user's cache folder. What it assumes: keys hash everything the value depends on,
+the tools' versions included. What it guarantees: a reader never sees half a file (written aside, then renamed);
+damaged or unwritable entries count as absent; the folder stays below a size, oldest use first. Example::
 
     cache = DiskCache(default_folder())
     text = cache.get(key)

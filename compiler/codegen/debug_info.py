@@ -1,9 +1,9 @@
 """Line tables: DILocation metadata, so that PTX ``.loc`` lines point at the source.
 
-What it is: numbers metadata nodes as the text printer asks for them. What it assumes: functions that have a ``subprogram``
-attribute (name, file, line) came from source; others get no locations. What it guarantees: one node per distinct location;
-LLVM's inliner adds ``inlinedAt`` itself; ``emissionKind: DebugDirectivesOnly`` emits ``.loc`` without DWARF sections.
-Example::
+What it is: numbers metadata nodes as the text printer asks for them. What it assumes: functions that have a
+``subprogram`` attribute (name, file, line) came from source; others get no locations. What it guarantees: one node
+per distinct location; LLVM's inliner adds ``inlinedAt`` itself; ``emissionKind: DebugDirectivesOnly`` emits ``.loc``
+without DWARF sections. Example::
 
     debug = DebugInfo(module)
     debug.location(FileLineColLoc("k.rs", 3, 5), scope=debug.subprogram(func))

@@ -1,7 +1,8 @@
 """Which PTX version a module needs, from the intrinsics and instructions it uses.
 
-What it is: a scan of LLVM IR text against the intrinsic table. What it assumes: an instruction the table does not know (in a
-user's ``ptx_asm!``) is as old as the target. What it guarantees: the highest floor of everything recognised. Example::
+What it is: a scan of LLVM IR text against the intrinsic table. What it assumes: an instruction the table does not
+know (in a user's ``ptx_asm!``) is as old as the target. What it guarantees: the highest floor of everything
+recognised. Example::
 
     needed_ptx('call void @llvm.nvvm.barrier.cluster.arrive()') == (7, 8)
 """

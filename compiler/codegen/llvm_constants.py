@@ -1,7 +1,8 @@
 """LLVM IR spelling of constants and global initialisers.
 
-What it is: literals, and byte images decoded by the global's type, so that constant tables appear as typed arrays. What it
-assumes: data is little-endian, as on every CUDA device. What it guarantees: floats are printed by their exact bits. Example::
+What it is: literals, and byte images decoded by the global's type, so that constant tables appear as typed arrays.
+What it assumes: data is little-endian, as on every CUDA device. What it guarantees: floats are printed by their exact
+bits. Example::
 
     constant_text(FloatAttr.of(1.0, F32)) == "0x3FF0000000000000"
     initializer_text(DenseBytesAttr(bytes(8)), ArrayType(2, I32), {}) == "[i32 0, i32 0]"

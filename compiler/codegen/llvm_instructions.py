@@ -1,8 +1,8 @@
 """LLVM IR spelling of each dialect-llvm instruction.
 
-What it is: a table from operation class to a function that writes the right-hand side of one line. What it assumes: the
-operation verified. What it guarantees: ``ATTRIBUTES_KEPT`` lists what each writer prints; the caller refuses anything else,
-so no ordering, scope or flag is ever dropped. Example::
+What it is: a table from operation class to a function that writes the right-hand side of one line. What it assumes:
+the operation verified. What it guarantees: ``ATTRIBUTES_KEPT`` lists what each writer prints; the caller refuses
+anything else, so no ordering, scope or flag is ever dropped. Example::
 
     INSTRUCTIONS[AddOp](function_text, op) == "add nuw i32 %0, %1"
 """

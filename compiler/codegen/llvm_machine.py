@@ -1,9 +1,9 @@
 """LLVM through llvmlite: parse, verify, link libdevice, optimise, emit PTX.
 
-What it is: with ``emulator/jit*`` the only importer of llvmlite. What it assumes: text from :mod:`compiler.codegen.llvm_text`;
-LLVM may abort the process on bad input, so servers call this in a worker. What it guarantees: the optimiser runs with the
-NVPTX target machine, whose ``hasBranchDivergence`` switches jump threading off; text LLVM rejects is an
-:class:`LLVMError`. Example::
+What it is: with ``emulator/jit*`` the only importer of llvmlite. What it assumes: text from
+:mod:`compiler.codegen.llvm_text`; LLVM may abort the process on bad input, so servers call this in a worker. What it
+guarantees: the optimiser runs with the NVPTX target machine, whose ``hasBranchDivergence`` switches jump threading
+off; text LLVM rejects is an :class:`LLVMError`. Example::
 
     machine = LLVMMachine(Target.parse("sm_90"), opt_level=2)
     ptx, optimised = machine.compile(llvm_ir)

@@ -1,8 +1,8 @@
 """dialect-llvm to LLVM 22 IR text.
 
-What it is: a printer; it decides nothing. What it assumes: the module holds only ``llvm`` operations (``convert-nvvm`` has
-run) and verifies. What it guarantees: every attribute of every operation is printed or the printer stops with an
-:class:`IRError`; all functions are ``convergent``. Example::
+What it is: a printer; it decides nothing. What it assumes: the module holds only ``llvm`` operations
+(``convert-nvvm`` has run) and verifies. What it guarantees: every attribute of every operation is printed or the
+printer stops with an :class:`IRError`; all functions are ``convergent``. Example::
 
     text = llvm_text(module, debug_info=True)
     # define ptx_kernel void @k(ptr %x, i64 %0) #0 !dbg !4 { ...

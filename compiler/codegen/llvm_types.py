@@ -1,6 +1,7 @@
 """LLVM IR spelling of types, symbols and parameter attributes.
 
-What it is: memoised functions on types, and quoting of symbols. What it guarantees: a type of another dialect is an :class:`IRError`. Example::
+What it is: memoised functions on types, and quoting of symbols. What it guarantees: a type of another dialect is an
+:class:`IRError`. Example::
 
     type_text(StructType((I32, F32))) == "{ i32, float }"
 """

@@ -1,16 +1,16 @@
 """Target forms: LLVM IR that NVPTX would lower badly, spelled as the hardware has it.
 
-What it is: a rewrite of the text just before LLVM parses it; the text everyone else sees (the emulator, hover) stays generic.
-What it assumes: text of :mod:`compiler.codegen.llvm_text`, one instruction a line. What it guarantees:
+What it is: a rewrite of the text just before LLVM parses it; the text everyone else sees (the emulator, hover) stays
+generic. What it assumes: text of :mod:`compiler.codegen.llvm_text`, one instruction a line. What it guarantees:
 
-- ``llvm.fpto*i.sat`` to 32 and 64 bits becomes one ``cvt.rzi``, which saturates; NaN gives 0 (PTX ISA on ``cvt``: it does by
+- ``llvm.fpto*i.sat`` to 32 and 64 bits becomes one ``cvt.rzi``, which saturates; NaN gives 0 (PTX ISA, ``cvt``: it does by
   itself only from 32-bit floats to 32-bit integers).
 - ``atomicrmw`` of system scope keeps its scope: LLVM 22 prints every ``atomicrmw`` with the default scope, ``.gpu``.
 
 Example::
 
     %i = call i32 @llvm.fptosi.sat.i32.f32(float %x)     ->  %i = call i32 @llvm.nvvm.f2i.rz(float %x)
-    %o = atomicrmw add ptr %p, i32 %v monotonic          ->  %o = call i32 @llvm.nvvm.atomic.add.gen.i.sys.i32.p0(ptr %p, i32 %v)
+    %o = atomicrmw add ptr %p, i32 %v monotonic          ->  %o = call i32 @llvm.nvvm.atomic.add.gen.i.sys.i32.p0(...)
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Facts from PTX text: entries, parameters, registers, source lines, instruction kinds, slices.
 
-What it is: one pass over the lines LLVM prints. What it assumes: LLVM's layout (one instruction a line, ``.loc`` before the
-instructions it covers). What it guarantees: never raises on PTX it does not know; line numbers count from 1. Example::
+What it is: one pass over the lines LLVM prints. What it assumes: LLVM's layout (one instruction a line, ``.loc``
+before the instructions it covers). What it guarantees: never raises on PTX it does not know; line numbers count from
+1. Example::
 
     facts = parse_ptx(ptx)
     facts.entries["saxpy"].params[0].type == "f32"
@@ -25,15 +26,18 @@ _LOC = re.compile(r"^\s*\.loc\s+(\d+)\s+(\d+)\s+(\d+)")
 _FILE = re.compile(r'^\s*\.file\s+(\d+)\s+"([^"]*)"')
 _LAUNCH = re.compile(r"^\.(maxntid|reqntid|minnctapersm|reqnctapercluster|maxnreg|explicitcluster)\b\s*(.*)$")
 _WORD = re.compile(r"^\s*(?:@!?%\w+\s+)?([a-z][\w.:]*)")
-_TYPE_SIZES = {"pred": 1, "b8": 1, "u8": 1, "s8": 1, "b16": 2, "u16": 2, "s16": 2, "f16": 2, "b32": 4, "u32": 4, "s32": 4,
+_TYPE_SIZES = {
+    "pred": 1, "b8": 1, "u8": 1, "s8": 1, "b16": 2, "u16": 2, "s16": 2, "f16": 2, "b32": 4, "u32": 4, "s32": 4,
                "f32": 4, "b64": 8, "u64": 8, "s64": 8, "f64": 8, "b128": 16}  # fmt: skip
 _KINDS = (
     ("ld.", "load"), ("st.", "store"), ("atom.", "atomic"), ("red.", "atomic"), ("bar", "barrier"), ("fence", "fence"),
-    ("membar", "fence"), ("shfl", "warp"), ("vote", "warp"), ("match", "warp"), ("redux", "warp"), ("activemask", "warp"),
+    ("membar", "fence"), ("shfl", "warp"), ("vote", "warp"), ("match", "warp"), ("redux", "warp"),
+    ("activemask", "warp"),
     ("elect", "warp"), ("mma", "matrix"), ("wmma", "matrix"), ("wgmma", "matrix"), ("ldmatrix", "matrix"),
     ("tcgen05", "matrix"), ("cp.async", "async copy"), ("mbarrier", "barrier"), ("bra", "branch"), ("brx", "branch"),
     ("call", "call"), ("ret", "exit"), ("exit", "exit"), ("trap", "trap"), ("cvt", "convert"), ("setp", "compare"),
-    ("selp", "select"), ("mov", "move"), ("fma", "float"), ("sqrt", "special"), ("rsqrt", "special"), ("rcp", "special"),
+    ("selp", "select"), ("mov", "move"), ("fma", "float"), ("sqrt", "special"), ("rsqrt", "special"),
+    ("rcp", "special"),
     ("sin", "special"), ("cos", "special"), ("lg2", "special"), ("ex2", "special"), ("tanh", "special"),
 )  # fmt: skip
 

@@ -1,8 +1,9 @@
 """SASS through NVIDIA's tools: ptxas for registers, spills and cubins, nvdisasm for text.
 
-What it is: subprocesses with a time budget that are killed with their children. What it assumes: ``ptxas`` and ``nvdisasm``
-from the wheels nvidia-cuda-nvcc and nvidia-cuda-nvdisasm, or on PATH; both optional. What it guarantees: a missing tool, a
-time-out and a rejection are three different answers, never an exception of the operating system. Example::
+What it is: subprocesses with a time budget that are killed with their children. What it assumes: ``ptxas`` and
+``nvdisasm`` from the wheels nvidia-cuda-nvcc and nvidia-cuda-nvdisasm, or on PATH; both optional. What it guarantees:
+a missing tool, a time-out and a rejection are three different answers, never an exception of the operating system.
+Example::
 
     result = assemble(ptx, "sm_90", budget_seconds=10)
     result.status == "ok" and result.kernels["saxpy"].registers == 12

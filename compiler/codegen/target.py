@@ -1,8 +1,8 @@
-"""GPU targets: ``sm_75`` to ``sm_121`` with architecture (``a``) and family (``f``) variants, and the PTX version they need.
+"""GPU targets: ``sm_75`` to ``sm_121`` with architecture (``a``) and family (``f``) variants, and the PTX they need.
 
-What it is: names and numbers. What it assumes: the floors of the PTX ISA's release notes for each architecture, and the PTX
-versions the LLVM in llvmlite knows. What it guarantees: ``ptx_for`` gives the lowest version that satisfies the
-architecture and every feature used, so that old drivers load what they can. Example::
+What it is: names and numbers. What it assumes: the floors of the PTX ISA's release notes for each architecture, and
+the PTX versions the LLVM in llvmlite knows. What it guarantees: ``ptx_for`` gives the lowest version that satisfies
+the architecture and every feature used, so that old drivers load what they can. Example::
 
     str(Target.parse("sm_90a")) == "sm_90a"
     ptx_for(Target.parse("sm_90"), (7, 0)) == (7, 8)

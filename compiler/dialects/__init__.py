@@ -1,8 +1,8 @@
 """The three dialects: ``mir`` (Rust's MIR over memory), ``llvm`` (LLVM IR) and ``nvvm`` (NVIDIA intrinsics as a table).
 
-What it is: operation, type and attribute declarations with verifiers; no transform lives here. What it assumes: nothing of
-the front end; layouts arrive as offsets, sizes and alignments. What it guarantees: :func:`oxide_context` knows all three.
-Example::
+What it is: operation, type and attribute declarations with verifiers; no transform lives here. What it assumes:
+nothing of the front end; layouts arrive as offsets, sizes and alignments. What it guarantees: :func:`oxide_context`
+knows all three. Example::
 
     from compiler.dialects import oxide_context
     parse_module(text, oxide_context())

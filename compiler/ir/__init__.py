@@ -1,9 +1,9 @@
 """A small SSA core in MLIR's terms: operations, regions, blocks, values, types, attributes, text in and out.
 
 What it is: the data structure both dialects and every transform share. It knows no Rust, no LLVM and no front end.
-What it assumes: dialects declare their operations as subclasses of :class:`Operation` and list them in a :class:`Dialect`.
-What it guarantees: use lists are exact, the generic textual form round-trips, the verifier rejects what a dialect did not
-declare. Example::
+What it assumes: dialects declare their operations as subclasses of :class:`Operation` and list them in a
+:class:`Dialect`. What it guarantees: use lists are exact, the generic textual form round-trips, the verifier rejects
+what a dialect did not declare. Example::
 
     from compiler.ir import Context, parse_module, print_module, verify
     module = parse_module('"builtin.module"() ({\\n}) : () -> ()', Context(()))

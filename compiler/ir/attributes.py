@@ -1,8 +1,8 @@
 """Builtin attributes: the compile-time facts an operation carries.
 
-What it is: immutable values compared by content, printed as MLIR prints them. What it assumes: floats are kept as IEEE bit
-patterns, so that NaN payloads and signed zeros survive text. What it guarantees: ``str(a)`` parses back to an equal
-attribute. Example::
+What it is: immutable values compared by content, printed as MLIR prints them. What it assumes: floats are kept as
+IEEE bit patterns, so that NaN payloads and signed zeros survive text. What it guarantees: ``str(a)`` parses back to
+an equal attribute. Example::
 
     assert str(IntegerAttr(5, I32)) == "5 : i32"
     assert str(FloatAttr(0x3F800000, F32)) == "1.0 : f32"
@@ -11,6 +11,7 @@ attribute. Example::
 
 from __future__ import annotations
 
+import math
 import struct
 from dataclasses import dataclass
 from typing import ClassVar
@@ -192,7 +193,7 @@ def float_bits(value: float, ty: FloatType) -> int:
     """IEEE bits of ``value`` rounded to ``ty``, ties to even."""
     if ty.name == "bf16":
         bits = int(struct.unpack("<I", struct.pack("<f", value))[0])
-        if value != value:
+        if math.isnan(value):
             return (bits >> 16) | 0x40
         return (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16
     pack, unpack = _FLOAT_FORMATS[ty.name]

@@ -1,7 +1,7 @@
 """An insertion point: creates operations where it stands.
 
-What it is: a cursor at the end of a block (or before an operation) with a current location. What it guarantees: operations
-appear in creation order. Example::
+What it is: a cursor at the end of a block (or before an operation) with a current location. What it guarantees:
+operations appear in creation order. Example::
 
     b = Builder.at_end(block)
     one = b.insert(ConstantOp.of(1, I32)).result

@@ -1,8 +1,8 @@
 """Values, operations, blocks and regions: the SSA graph itself.
 
 What it is: slotted objects with exact use lists. An :class:`Operation` subclass is declared once, with
-:func:`operand`, :func:`result`, :func:`attribute` and ``traits``; the declaration gives both the typed accessors and the
-verifier's rules. What it assumes: operands are changed only through the methods here. What it guarantees:
+:func:`operand`, :func:`result`, :func:`attribute` and ``traits``; the declaration gives both the typed accessors and
+the verifier's rules. What it assumes: operands are changed only through the methods here. What it guarantees:
 ``value.uses`` lists each using operation once per use. Example::
 
     class AddOp(Operation):
@@ -293,7 +293,7 @@ class SingleOperand(OperandSpec):
 
 
 class OperandGroup(OperandSpec):
-    """A variadic group. With one group it takes what single operands before it leave; with more, segment sizes decide."""
+    """A variadic group: alone, what the single operands before it leave; one of several, by segment sizes."""
 
     __slots__ = ("alone",)
 
@@ -329,7 +329,7 @@ class ResultSpec:
 
 
 class AttributeSpec(Generic[A]):
-    """Descriptor of a required attribute of one class."""
+    """Descriptor of one attribute, of class ``kind``."""
 
     __slots__ = ("attr_name", "kind", "optional")
 
@@ -338,27 +338,27 @@ class AttributeSpec(Generic[A]):
         self.optional = optional
         self.attr_name = ""
 
-    @overload
-    def __get__(self, op: None, owner: type) -> AttributeSpec[A]: ...
-    @overload
-    def __get__(self, op: Operation, owner: type) -> A: ...
-    def __get__(self, op: Operation | None, owner: type) -> AttributeSpec[A] | A:
-        if op is None:
-            return self
-        value = op.attributes[self.attr_name]
-        return value  # type: ignore[return-value]  # the verifier checked the class
 
-
-class OptionalAttributeSpec(AttributeSpec[A]):
-    """Descriptor of an attribute that may be absent: reads as None then."""
+class RequiredAttribute(AttributeSpec[A]):
+    """Reads as the attribute; the verifier checked that it is there."""
 
     __slots__ = ()
 
-    def __init__(self, kind: type[A]) -> None:
-        super().__init__(kind, optional=True)
+    @overload
+    def __get__(self, op: None, owner: type) -> RequiredAttribute[A]: ...
+    @overload
+    def __get__(self, op: Operation, owner: type) -> A: ...
+    def __get__(self, op: Operation | None, owner: type) -> Any:
+        return self if op is None else op.attributes[self.attr_name]
+
+
+class OptionalAttribute(AttributeSpec[A]):
+    """Reads as None when the attribute is absent."""
+
+    __slots__ = ()
 
     @overload
-    def __get__(self, op: None, owner: type) -> OptionalAttributeSpec[A]: ...
+    def __get__(self, op: None, owner: type) -> OptionalAttribute[A]: ...
     @overload
     def __get__(self, op: Operation, owner: type) -> A | None: ...
     def __get__(self, op: Operation | None, owner: type) -> Any:
@@ -382,12 +382,12 @@ def results(constraint: TypeConstraint) -> ResultSpec:
     return ResultSpec(constraint, variadic=True)
 
 
-def attribute(kind: type[A]) -> AttributeSpec[A]:
-    return AttributeSpec(kind, optional=False)
+def attribute(kind: type[A]) -> RequiredAttribute[A]:
+    return RequiredAttribute(kind, optional=False)
 
 
-def optional_attribute(kind: type[A]) -> OptionalAttributeSpec[A]:
-    return OptionalAttributeSpec(kind)
+def optional_attribute(kind: type[A]) -> OptionalAttribute[A]:
+    return OptionalAttribute(kind, optional=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,11 +402,11 @@ class Signature:
     segmented: bool
 
     @staticmethod
-    def of(cls: type[Operation]) -> Signature:
+    def of(op_class: type[Operation]) -> Signature:
         operand_specs: list[OperandSpec] = []
         result_specs: list[ResultSpec] = []
         attribute_specs: dict[str, AttributeSpec[Any]] = {}
-        for base in reversed(cls.__mro__):
+        for base in reversed(op_class.__mro__):
             for name, spec in vars(base).items():
                 if isinstance(spec, OperandSpec):
                     spec.attr_name, spec.index = name, len(operand_specs)
@@ -425,7 +425,7 @@ class Signature:
             tuple(operand_specs),
             tuple(result_specs),
             attribute_specs,
-            cls.n_regions,
-            cls.n_successors,
+            op_class.n_regions,
+            op_class.n_successors,
             segmented,
         )

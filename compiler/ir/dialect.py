@@ -1,8 +1,8 @@
 """Dialects and the context that looks names up in them.
 
-What it is: a :class:`Dialect` lists its operation classes and how to parse its types and attributes; a :class:`Context` is a
-set of dialects. There is no registration by import: a context is built from the dialects it is given. What it guarantees:
-an unknown operation, type or attribute is an error, never an opaque value. Example::
+What it is: a :class:`Dialect` lists its operation classes and how to parse its types and attributes; a
+:class:`Context` is a set of dialects. There is no registration by import: a context is built from the dialects it is
+given. What it guarantees: an unknown operation, type or attribute is an error, never an opaque value. Example::
 
     context = Context((LLVM, NVVM))
     context.operation("llvm.load")

@@ -1,8 +1,8 @@
 """The three ways IR can be wrong: built wrong, written wrong, or verified wrong.
 
-What it is: the exception types of :mod:`compiler.ir`. They are internal errors: a user's mistake never reaches here, it was
-a diagnostic before. What it guarantees: a :class:`ParseError` names line and column (from 1), a :class:`VerifyError` names
-the operation. Example::
+What it is: the exception types of :mod:`compiler.ir`. They are internal errors: a user's mistake never reaches here,
+it was a diagnostic before. What it guarantees: a :class:`ParseError` names line and column (from 1), a
+:class:`VerifyError` names the operation. Example::
 
     raise ParseError("expected ')'", line=3, column=7)
 """

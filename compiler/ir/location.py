@@ -1,7 +1,8 @@
 """Source locations on operations, in MLIR's terms.
 
-What it is: immutable locations; ``CallSiteLoc`` chains an inlined callee to its caller. What it assumes: lines and columns
-count from 1, files are names (no machine paths are invented here). What it guarantees: ``str(loc)`` parses back. Example::
+What it is: immutable locations; ``CallSiteLoc`` chains an inlined callee to its caller. What it assumes: lines and
+columns count from 1, files are names (no machine paths are invented here). What it guarantees: ``str(loc)`` parses
+back. Example::
 
     assert str(FileLineColLoc("k.rs", 3, 5)) == '"k.rs":3:5'
 """

@@ -1,8 +1,8 @@
 """MLIR generic textual form, in.
 
-What it is: a recursive-descent parser from tokens to operations. What it assumes: the :class:`Context` knows every dialect
-in the text. What it guarantees: the module it returns prints back to the same text (up to value and block names); use before
-definition is allowed within a region, an undefined name is an error. Example::
+What it is: a recursive-descent parser from tokens to operations. What it assumes: the :class:`Context` knows every
+dialect in the text. What it guarantees: the module it returns prints back to the same text (up to value and block
+names); use before definition is allowed within a region, an undefined name is an error. Example::
 
     module = parse_module(text, Context((LLVM,)))
 """

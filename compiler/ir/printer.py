@@ -1,8 +1,8 @@
 """MLIR generic textual form, out.
 
-What it is: ``"dialect.op"(%operands)[^successors] ({regions}) {attributes} : (types) -> types loc(...)``. What it assumes:
-names are chosen per function (``%0``, ``%x`` from hints, ``^bb1``). What it guarantees: :mod:`compiler.ir.parser` reads it
-back to an equal module; printing twice gives the same text. Example::
+What it is: ``"dialect.op"(%operands)[^successors] ({regions}) {attributes} : (types) -> types loc(...)``. What it
+assumes: names are chosen per function (``%0``, ``%x`` from hints, ``^bb1``). What it guarantees:
+:mod:`compiler.ir.parser` reads it back to an equal module; printing twice gives the same text. Example::
 
     print_op(add)   # '%0 = "arith.addi"(%a, %b) : (i32, i32) -> i32'
 """

@@ -1,8 +1,8 @@
 """Builtin types: integers, floats, vectors, function types; the base class dialect types derive from.
 
 What it is: immutable values compared by content, printed as MLIR prints them (``i32``, ``ui64``, ``f32``,
-``vector<2xf16>``, ``(i32) -> f32``, ``!llvm.ptr<3>``). What it assumes: a dialect type sets ``dialect`` and ``mnemonic``
-and prints its own parameters. What it guarantees: ``str(t)`` parses back to an equal type. Example::
+``vector<2xf16>``, ``(i32) -> f32``, ``!llvm.ptr<3>``). What it assumes: a dialect type sets ``dialect`` and
+``mnemonic`` and prints its own parameters. What it guarantees: ``str(t)`` parses back to an equal type. Example::
 
     assert str(IntegerType(32, "u")) == "ui32" and str(VectorType(2, F16)) == "vector<2xf16>"
 """

@@ -1,8 +1,8 @@
 """The verifier: declarations, structure and SSA dominance.
 
-What it is: one walk over a module. What it guarantees: after ``verify(op)`` returns, every operation has the operands,
-results, attributes, regions and successors its class declares, every block ends in its only terminator, branch arguments
-match block arguments, and every use is dominated by its definition. Example::
+What it is: one walk over a module. What it guarantees: after ``verify(op)`` returns, every operation has the
+operands, results, attributes, regions and successors its class declares, every block ends in its only terminator,
+branch arguments match block arguments, and every use is dominated by its definition. Example::
 
     verify(module)      # raises VerifyError naming the operation
 """

@@ -1,8 +1,8 @@
 """cleanup: removes what nothing uses.
 
-What it is: dead pure operations and unused loads, unreachable blocks, branches on constants, and block boundaries nothing
-branches to, in dialect-mir. What it assumes: nothing. What it guarantees: an operation with effects, and every convergent
-operation that can be reached, stays, in its order. Before and after::
+What it is: dead pure operations and unused loads, unreachable blocks, branches on constants, and block boundaries
+nothing branches to, in dialect-mir. What it assumes: nothing. What it guarantees: an operation with effects, and
+every convergent operation that can be reached, stays, in its order. Before and after::
 
     %1 = "mir.binary"(%0, %0) {op = "Add"}        (nothing: %1 has no use)
     "mir.goto"(%2)[^bb1]   ^bb1(%3: ui32): ...    (one block, %3 is %2)

@@ -1,8 +1,8 @@
 """verify-convergence: no transform duplicated, dropped or re-ordered a convergent operation.
 
-What it is: a fingerprint of a function's convergent operations, taken before a pass and compared after it. What it assumes:
-passes keep an operation's location. What it guarantees: every convergent operation appears as often as before, and in the
-same order along the blocks. Example::
+What it is: a fingerprint of a function's convergent operations, taken before a pass and compared after it. What it
+assumes: passes keep an operation's location. What it guarantees: every convergent operation appears as often as
+before, and in the same order along the blocks. Example::
 
     before = convergent_fingerprint(module)
     run(module)

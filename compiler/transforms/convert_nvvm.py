@@ -1,7 +1,7 @@
 """convert-nvvm: table intrinsics to LLVM intrinsic calls and inline assembly.
 
-What it is: the last pass before text. What it assumes: operands are as ``lower-mir`` left them: Rust arguments, arrays by
-address. What it guarantees: no ``nvvm`` operation is left. Before and after::
+What it is: the last pass before text. What it assumes: operands are as ``lower-mir`` left them: Rust arguments,
+arrays by address. What it guarantees: no ``nvvm`` operation is left. Before and after::
 
     %1 = "nvvm.warp.shuffle_sync"(%m, %v, %l) : (i32, i32, i32) -> i32
     %1 = "llvm.call_intrinsic"(%m, %v, %l, %31) {intrin = "llvm.nvvm.shfl.sync.idx.i32"} : (i32, i32, i32, i32) -> i32
@@ -99,8 +99,8 @@ class _Conversion:
 
     def operand(self, word: str) -> Value:
         if word.startswith("#"):
-            ty, _, value = word[1:].partition(" ")
-            return self.const(CONSTANT_WORDS[value] if value in CONSTANT_WORDS else int(value), parse_llvm_type(ty))
+            ty, _, text = word[1:].partition(" ")
+            return self.const(CONSTANT_WORDS[text] if text in CONSTANT_WORDS else int(text), parse_llvm_type(ty))
         place, _, view = word.partition(":")
         index, _, element = place.partition(".")
         if view == "imm":

@@ -1,9 +1,9 @@
 """mark-inline: which functions are inlined before anything else runs.
 
-What it is: device functions small enough, or called once, get ``inline = "always"``, so that locals passed by address are
-split into registers before LLVM's first simplification sees them. What it assumes: the call graph of one kernel. What it
-guarantees: recursive functions are left alone; a kernel grows to at most ``KERNEL_BUDGET`` operations by this. Before and
-after::
+What it is: device functions small enough, or called once, get ``inline = "always"``, so that locals passed by address
+are split into registers before LLVM's first simplification sees them. What it assumes: the call graph of one kernel.
+What it guarantees: recursive functions are left alone; a kernel grows to at most ``KERNEL_BUDGET`` operations by
+this. Before and after::
 
     "mir.func"() ({...}) {sym_name = "helper"}
     "mir.func"() ({...}) {sym_name = "helper", inline = "always"}

@@ -1,9 +1,10 @@
 """mem2reg: locals whose address goes nowhere become SSA values.
 
-What it is: SSA construction (Cytron et al.) over dialect-mir, with scalar replacement of pairs: an alloca is split into slots
-by byte offset and scalar type when every use is a load or store of a whole slot (or of a pair of slots) through constant
-``mir.field`` offsets. What it assumes: a load that no store reaches reads an undefined value. What it guarantees: volatile
-accesses, address uses other than those, and overlapping slots keep their memory. Before and after::
+What it is: SSA construction (Cytron et al.) over dialect-mir, with scalar replacement of pairs: an alloca is split
+into slots by byte offset and scalar type when every use is a load or store of a whole slot (or of a pair of slots)
+through constant ``mir.field`` offsets. What it assumes: a load that no store reaches reads an undefined value. What
+it guarantees: volatile accesses, address uses other than those, and overlapping slots keep their memory. Before and
+after::
 
     %x = "mir.alloca"() {type = ui32}
     "mir.store"(%0, %x) ...; %1 = "mir.load"(%x) ...; "mir.return"(%1)

@@ -1,8 +1,8 @@
 """The passes in order, verified between, every stage printable.
 
-What it is: names of passes (for ``oxide opt -p``), and the standard pipeline from dialect-mir to dialect-llvm. What it assumes:
-a verified dialect-mir module. What it guarantees: the verifier and the convergence check run after every pass when asked.
-Example::
+What it is: names of passes (for ``oxide opt -p``), and the standard pipeline from dialect-mir to dialect-llvm. What
+it assumes: a verified dialect-mir module. What it guarantees: the verifier and the convergence check run after every
+pass when asked. Example::
 
     stages = lower_module(module)          # module: dialect-mir
     stages.text("dialect-llvm")
@@ -28,7 +28,7 @@ from compiler.transforms.mem2reg import mem2reg
 
 @dataclass(frozen=True, slots=True)
 class PipelineOptions:
-    """``contract``: fuse multiply and add. ``optimize``: run mem2reg and cleanup. ``verify_each``: check between passes.
+    """``contract``: fuse multiply and add. ``optimize``: run mem2reg and cleanup. ``verify_each``: check in between.
 
     ``keep_stages``: keep the text of every stage.
     """
@@ -86,7 +86,11 @@ def lower_module(module: ModuleOp, options: PipelineOptions | None = None) -> St
     texts: dict[str, str] = {}
     if options.keep_stages:
         texts["dialect-mir"] = print_module(module)
-    names = ["mem2reg", "cleanup", "mark-inline", "lower-mir", "convert-nvvm"] if options.optimize else ["lower-mir", "convert-nvvm"]
+    names = (
+        ["mem2reg", "cleanup", "mark-inline", "lower-mir", "convert-nvvm"]
+        if options.optimize
+        else ["lower-mir", "convert-nvvm"]
+    )
     for name in names:
         module = run_passes(module, [name], options)
         stage = STAGE_OF_PASS.get(name)

@@ -1,8 +1,8 @@
 """``llvm`` arithmetic, comparison, conversion and aggregate operations.
 
-What it is: one class per LLVM instruction of those groups. What it assumes: LLVM LangRef semantics; flags are attributes
-(``overflowFlags = "nuw"``, ``fastmathFlags = "contract"``). What it guarantees: the verifier checks that operand and result
-types agree. Example::
+What it is: one class per LLVM instruction of those groups. What it assumes: LLVM LangRef semantics; flags are
+attributes (``overflowFlags = "nuw"``, ``fastmathFlags = "contract"``). What it guarantees: the verifier checks that
+operand and result types agree. Example::
 
     AddOp([a, b], [a.type])
     ICmpOp([a, b], [I1], {"predicate": StringAttr("ult")})
@@ -332,8 +332,9 @@ class InsertElementOp(Operation):
 
 
 OPERATIONS: tuple[type[Operation], ...] = (
-    ConstantOp, UndefOp, PoisonOp, ZeroOp, AddressOfOp, AddOp, SubOp, MulOp, ShlOp, UDivOp, SDivOp, LShrOp, AShrOp, URemOp,
-    SRemOp, AndOp, OrOp, XOrOp, FAddOp, FSubOp, FMulOp, FDivOp, FRemOp, FNegOp, ICmpOp, FCmpOp, SelectOp, FreezeOp, TruncOp,
+    ConstantOp, UndefOp, PoisonOp, ZeroOp, AddressOfOp, AddOp, SubOp, MulOp, ShlOp, UDivOp, SDivOp, LShrOp, AShrOp,
+    URemOp, SRemOp, AndOp, OrOp, XOrOp, FAddOp, FSubOp, FMulOp, FDivOp, FRemOp, FNegOp, ICmpOp, FCmpOp, SelectOp, FreezeOp,
+    TruncOp,
     ZExtOp, SExtOp, FPTruncOp, FPExtOp, SIToFPOp, UIToFPOp, FPToSIOp, FPToUIOp, PtrToIntOp, IntToPtrOp, BitcastOp,
     AddrSpaceCastOp, ExtractValueOp, InsertValueOp, ExtractElementOp, InsertElementOp,
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """``llvm`` functions, globals, calls, branches and inline assembly.
 
 What it is: symbols and control flow. Block arguments stand for phi nodes; branch operands are grouped by
-``operandSegmentSizes``. What it assumes: every function is convergent unless it says otherwise. What it guarantees: branch
-operand counts and types match their targets (verified). Example::
+``operandSegmentSizes``. What it assumes: every function is convergent unless it says otherwise. What it guarantees:
+branch operand counts and types match their targets (verified). Example::
 
     BrOp([x], successors=[target])
     CondBrOp.of(condition, then_block, [], else_block, [])
@@ -90,7 +90,7 @@ class LLVMFuncOp(Operation):
 
 
 class GlobalOp(Operation):
-    """``llvm.mlir.global``. No ``value``: a declaration (external linkage) or, with ``undef``/``zero``, that initialiser.
+    """``llvm.mlir.global``. Without ``value``, ``undef`` or ``zero`` it is a declaration (external linkage).
 
     ``value`` is a ``DenseBytesAttr`` decoded by ``global_type``, or an array of bytes and symbol references matching a
     packed struct, for data that holds addresses.

@@ -1,8 +1,8 @@
 """``llvm`` memory operations: allocas, loads, stores, addresses, atomics, fences.
 
-What it is: one class per LLVM memory instruction, with ordering, ``syncscope``, ``volatile_`` and alignment as attributes.
-What it assumes: NVPTX scopes: "" (system), "device", "block", "cluster", "singlethread". What it guarantees: an ordering or
-scope that is not LLVM's is rejected here, never dropped later. Example::
+What it is: one class per LLVM memory instruction, with ordering, ``syncscope``, ``volatile_`` and alignment as
+attributes. What it assumes: NVPTX scopes: "" (system), "device", "block", "cluster", "singlethread". What it
+guarantees: an ordering or scope that is not LLVM's is rejected here, never dropped later. Example::
 
     LoadOp([p], [F32], {"alignment": IntegerAttr(4, I64)})
     AtomicRMWOp([p, one], [I32], {"bin_op": StringAttr("add"), "ordering": StringAttr("monotonic")})

@@ -1,7 +1,7 @@
 """Types of the ``llvm`` dialect: pointers with address spaces, structs, arrays.
 
-What it is: MLIR's spelling of LLVM types; scalars and vectors are the builtin ones. What it assumes: pointers are opaque.
-What it guarantees: ``str`` parses back. Example::
+What it is: MLIR's spelling of LLVM types; scalars and vectors are the builtin ones. What it assumes: pointers are
+opaque. What it guarantees: ``str`` parses back. Example::
 
     assert str(PointerType(3)) == "!llvm.ptr<3>"
     assert str(StructType((I32, F32))) == "!llvm.struct<(i32, f32)>"

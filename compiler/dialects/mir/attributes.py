@@ -1,8 +1,8 @@
 """Attributes of the ``mir`` dialect: how an enum's variant is encoded.
 
 What it is: :class:`TagAttr` restates the layout's tag encoding in numbers. ``direct``: the tag is the discriminant.
-``niche``: variants ``first..=last`` are stored as ``start + (variant - first)`` (wrapping at the tag's width), every other
-bit pattern is the ``untagged`` variant. What it guarantees: ``str`` parses back. Example::
+``niche``: variants ``first..=last`` are stored as ``start + (variant - first)`` (wrapping at the tag's width), every
+other bit pattern is the ``untagged`` variant. What it guarantees: ``str`` parses back. Example::
 
     str(TagAttr("niche", 1, 0, 0, 0)) == "#mir.tag<niche, 1, 0, 0, 0>"     # Option<&T>: 0 is None, the rest Some
 """

@@ -1,9 +1,10 @@
 """Operations of the ``mir`` dialect: Rust's MIR with places as addresses.
 
-What it is: a place is an address made of ``mir.alloca`` (a local), ``mir.field`` and ``mir.index``; a dereference is a
-``mir.load`` of a pointer. Values are scalars and pairs; larger things are copied between places with ``mir.copy``. What it
-assumes: layouts were applied by the importer: fields are byte offsets, indices have a stride. What it guarantees: the
-verifier checks types of operands, results and branch arguments. Example, ``fn inc(x: u32) -> u32 { x + 1 }``::
+What it is: a place is an address made of ``mir.alloca`` (a local), ``mir.field`` and ``mir.index``; a dereference is
+a ``mir.load`` of a pointer. Values are scalars and pairs; larger things are copied between places with ``mir.copy``.
+What it assumes: layouts were applied by the importer: fields are byte offsets, indices have a stride. What it
+guarantees: the verifier checks types of operands, results and branch arguments. Example, ``fn inc(x: u32) -> u32 { x
++ 1 }``::
 
     "mir.func"() ({
     ^bb0(%x: ui32):
@@ -93,8 +94,9 @@ class FuncOp(Operation):
 class StaticOp(Operation):
     """A static or constant allocation. ``space``: "global", "constant", "shared" or "data" (internal, read-only).
 
-    ``value`` is bytes, or an array of bytes and ``{symbol, addend}`` dictionaries; absent for shared memory (undefined) and
-    dynamic shared memory (``extern``). ``elem_type``/``count`` give the typed view of a plain array of scalars.
+    ``value`` is bytes, or an array of bytes and ``{symbol, addend}`` dictionaries; absent for shared memory
+    (undefined) and dynamic shared memory (``extern``). ``elem_type``/``count`` give the typed view of a plain
+    array of scalars.
     """
 
     name = "mir.static"

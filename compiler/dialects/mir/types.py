@@ -1,9 +1,10 @@
 """Types of the ``mir`` dialect.
 
-What it is: what a Rust value looks like once its layout is known. Integers keep their sign (``si32``, ``ui64``), ``bool`` is
-``i1``, ``char`` is ``ui32``; every thin pointer is ``!mir.ptr``; a value of two scalars (fat pointers, ``Option<u32>``,
-``(f32, bool)``) is ``!mir.pair<a, b>``; everything larger lives in memory and is named ``!mir.mem<"name", size, align>``,
-which is only the type of an alloca or a copy, never of a value. What it guarantees: ``str`` parses back. Example::
+What it is: what a Rust value looks like once its layout is known. Integers keep their sign (``si32``, ``ui64``),
+``bool`` is ``i1``, ``char`` is ``ui32``; every thin pointer is ``!mir.ptr``; a value of two scalars (fat pointers,
+``Option<u32>``, ``(f32, bool)``) is ``!mir.pair<a, b>``; everything larger lives in memory and is named
+``!mir.mem<"name", size, align>``, which is only the type of an alloca or a copy, never of a value. What it
+guarantees: ``str`` parses back. Example::
 
     assert str(PairType(MIR_PTR, USIZE)) == "!mir.pair<!mir.ptr, ui64>"
 """

@@ -1,9 +1,9 @@
 """The ``nvvm`` dialect: one operation per row of the intrinsic table, made when first asked for.
 
-What it is: ``nvvm.<module>.<name>`` operations whose operands are the lowered arguments (scalars, pointers; arrays by address)
-and whose result is a scalar, a pair as ``struct``, or none when an array result is written through the first operand. What
-it assumes: :mod:`compiler.dialects.nvvm.table`. What it guarantees: an unknown name is no operation; convergence is a trait.
-Example::
+What it is: ``nvvm.<module>.<name>`` operations whose operands are the lowered arguments (scalars, pointers; arrays by
+address) and whose result is a scalar, a pair as ``struct``, or none when an array result is written through the first
+operand. What it assumes: :mod:`compiler.dialects.nvvm.table`. What it guarantees: an unknown name is no operation;
+convergence is a trait. Example::
 
     op = intrinsic_op("warp.shuffle_sync")([mask, value, lane], [I32])
 """

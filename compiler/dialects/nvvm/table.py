@@ -1,14 +1,14 @@
 """The intrinsic table: every ``cuda_intrinsics::<module>::<name>`` and how it reaches PTX.
 
 What it is: ``intrinsics.tsv`` (made by ``tools/nvvm_table.py``, checked against the LLVM that ships) as rows. What it
-assumes: the file is next to this module. What it guarantees: a row is either an LLVM intrinsic whose signature LLVM knows
-(``form == "llvm"``) or a PTX template (``form == "asm"``); nothing is guessed at run time. Operand words:
+assumes: the file is next to this module. What it guarantees: a row is either an LLVM intrinsic whose signature LLVM
+knows (``form == "llvm"``) or a PTX template (``form == "asm"``); nothing is guessed at run time. Operand words:
 
 - ``0`` is argument 0 as it is; ``0:T`` casts it to LLVM type T (bit cast, or address space cast for pointers);
-- ``0.2`` and ``0.2:T`` is element 2 of array argument 0; ``0:imm`` must be a compile-time constant; ``#i32 31`` is a constant.
+- ``0.2`` and ``0.2:T`` is element 2 of array argument 0; ``0:imm`` must be constant; ``#i32 31`` is a constant.
 
-The result word: empty (none), ``=`` (as LLVM gives it), ``=T`` (LLVM gives T, cast it back), ``4*T`` (a struct of four T that
-fills an array), ``{i32, i1}`` (a pair). Example::
+The result word: empty (none), ``=`` (as LLVM gives it), ``=T`` (LLVM gives T, cast it back), ``4*T`` (a struct of
+four T that fills an array), ``{i32, i1}`` (a pair). Example::
 
     row("warp.shuffle_sync").text == "llvm.nvvm.shfl.sync.idx.i32"
     row("warp.shuffle_sync").operands == ("0", "1", "2", "#i32 31")

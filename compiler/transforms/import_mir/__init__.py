@@ -1,8 +1,9 @@
 """import-mir: monomorphic MIR to dialect-mir.
 
 What it is: the one place where the front end and the IR meet. What it assumes: ``MonoItems`` without errors. What it
-guarantees: one ``mir.func`` per function, ``mir.static`` per static and constant in memory, a verified module; a construct
-that cannot be compiled is an ``unsupported: ...`` diagnostic at the user's span, and its function becomes a trap. Example::
+guarantees: one ``mir.func`` per function, ``mir.static`` per static and constant in memory, a verified module; a
+construct that cannot be compiled is an ``unsupported: ...`` diagnostic at the user's span, and its function becomes a
+trap. Example::
 
     imported = import_mir(db, mono_items(db, instance), ImportOptions(locate=locate))
     if not imported.diagnostics: lower_module(imported.module)

@@ -1,8 +1,8 @@
 """MIR casts.
 
-What it is: ``CastKind`` by ``CastKind``. What it assumes: enum casts read the discriminant before. What it guarantees:
-transmutes between values of different classes go through memory, byte for byte. Example: ``&[f32; 4] as &[f32]`` is the pair
-of the address and 4.
+What it is: ``CastKind`` by ``CastKind``. What it assumes: enum casts read the discriminant before. What it
+guarantees: transmutes between values of different classes go through memory, byte for byte. Example: ``&[f32; 4] as
+&[f32]`` is the pair of the address and 4.
 """
 
 from __future__ import annotations

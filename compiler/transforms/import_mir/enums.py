@@ -1,8 +1,8 @@
 """Enum tags: reading a discriminant, writing a variant.
 
 What it is: the layout's tag encoding as operations. What it assumes: rustc's encodings (direct tag, niche). What it
-guarantees: a variant that is encoded by its payload's niche writes no tag. Example: ``Option<&T>``: ``None`` stores a null
-pointer, ``Some`` only its payload.
+guarantees: a variant that is encoded by its payload's niche writes no tag. Example: ``Option<&T>``: ``None`` stores a
+null pointer, ``Some`` only its payload.
 """
 
 from __future__ import annotations

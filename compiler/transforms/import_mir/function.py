@@ -1,7 +1,7 @@
 """The state of importing one function: blocks, locals, and how to emit.
 
-What it is: what the files of this package share. What it assumes: the body is a mono body. What it guarantees: every local
-that is not zero-sized has an address: an alloca, or the pointer it was passed by. Example::
+What it is: what the files of this package share. What it assumes: the body is a mono body. What it guarantees: every
+local that is not zero-sized has an address: an alloca, or the pointer it was passed by. Example::
 
     f = FunctionImport(module, mono_function)
     f.value(ConstantOp((), (U32,), {"value": IntegerAttr(1, U32)}))

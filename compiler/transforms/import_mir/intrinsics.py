@@ -1,15 +1,16 @@
 """Calls of intrinsics: rustc's (``#[rustc_intrinsic]``) and the device's (``#[oxide::intrinsic("module.name")]``).
 
-What it is: an intrinsic that is a MIR operation becomes that operation; one that needs LLVM becomes ``mir.intrinsic``; a row
-of the NVVM table becomes ``mir.device_intrinsic``. What it assumes: names of :func:`compiler.mir.mono.attributes.intrinsic_name`:
+What it is: an intrinsic that is a MIR operation becomes that operation; one that needs LLVM becomes
+``mir.intrinsic``; a row of the NVVM table becomes ``mir.device_intrinsic``. What it assumes: names of
+:func:`compiler.mir.mono.attributes.intrinsic_name`:
 
-- rustc's names; ``atomic_*`` take their ordering from the first const argument (the second for a failed exchange), and their
+- rustc's names; ``atomic_*`` take their ordering from the first const argument (the second for a failed exchange), their
   scope from a suffix ``.device``, ``.block`` or ``.system`` (none: system);
 - ``module.name`` or ``module::name`` of the table (``warp.shuffle_sync``);
 - ``dynamic_shared``: the address of the kernel's dynamic shared memory; its alignment is the first const argument.
 
-What it guarantees: an unknown name is an ``unsupported`` diagnostic at the call. Example: ``wrapping_add::<u32>(a, b)`` is
-``mir.binary Add``.
+What it guarantees: an unknown name is an ``unsupported`` diagnostic at the call. Example: ``wrapping_add::<u32>(a,
+b)`` is ``mir.binary Add``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The parameters of a kernel entry (kernel-language.md 6.1), and of every other function.
 
-What it is: how each Rust parameter is passed. In a kernel, slices and ``DisjointSlice`` are their words, one PTX parameter
-each; scalars are one; any other aggregate is one by-value parameter with rustc's layout; zero-sized types are nothing. Other
-functions take values as they are and memory by address, and return memory through a first pointer argument. What it
-guarantees: caller and callee agree because both use :func:`signature`. Example::
+What it is: how each Rust parameter is passed. In a kernel, slices and ``DisjointSlice`` are their words, one PTX
+parameter each; scalars are one; any other aggregate is one by-value parameter with rustc's layout; zero-sized types
+are nothing. Other functions take values as they are and memory by address, and return memory through a first pointer
+argument. What it guarantees: caller and callee agree because both use :func:`signature`. Example::
 
     fn k(a: &[f32], mut y: DisjointSlice<f32, Runtime2DIndex>)      # u64, u64, u64, u64, u32
 """
@@ -31,8 +31,8 @@ DEVICE_CRATE = "cuda_device"
 class Parameter:
     """How one Rust parameter is passed.
 
-    ``kind``: "none", "value" (one IR value), "words" (several values at ``offsets`` of the local), "indirect" (the address of
-    the caller's copy) or "byval" (kernel aggregate).
+    ``kind``: "none", "value" (one IR value), "words" (several values at ``offsets`` of the local), "indirect"
+    (the address of the caller's copy) or "byval" (kernel aggregate).
     """
 
     kind: str

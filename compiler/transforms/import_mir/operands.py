@@ -1,8 +1,8 @@
 """MIR operands and constants as values or places.
 
-What it is: ``Copy``/``Move`` of a scalar or pair loads it; anything larger stays a place to copy from. Constants in memory
-become read-only data, one symbol per content. What it assumes: constants were evaluated by mono. What it guarantees: a
-``None`` operand is zero-sized. Example::
+What it is: ``Copy``/``Move`` of a scalar or pair loads it; anything larger stays a place to copy from. Constants in
+memory become read-only data, one symbol per content. What it assumes: constants were evaluated by mono. What it
+guarantees: a ``None`` operand is zero-sized. Example::
 
     operand(f, Constant(ScalarConst(1, u32)))    # mir.constant 1 : ui32
 """

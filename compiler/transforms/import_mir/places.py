@@ -1,8 +1,9 @@
 """MIR places as addresses.
 
-What it is: projections become address arithmetic: a field is a byte offset, an index a stride, a dereference a load of the
-pointer. What it assumes: bounds were asserted before. What it guarantees: the alignment of a place is tracked from its base,
-so packed fields are accessed unaligned and over-aligned ones as wide as allowed. Example: ``(*_1)[_2]`` of ``_1: &[f32]``::
+What it is: projections become address arithmetic: a field is a byte offset, an index a stride, a dereference a load
+of the pointer. What it assumes: bounds were asserted before. What it guarantees: the alignment of a place is tracked
+from its base, so packed fields are accessed unaligned and over-aligned ones as wide as allowed. Example:
+``(*_1)[_2]`` of ``_1: &[f32]``::
 
     %p = "mir.load"(%_1) : (!mir.ptr) -> !mir.pair<!mir.ptr, ui64, 8, 16>
     %a = "mir.index"(%p.0, %_2) {stride = 4}
@@ -23,7 +24,7 @@ from compiler.ty.abi import Layout
 
 @dataclass(slots=True)
 class PlaceValue:
-    """An address with the type there, its known alignment, metadata if unsized, and the layout seen (after a downcast)."""
+    """An address, the type there, its known alignment, metadata if unsized, and the layout (after a downcast)."""
 
     address: Value
     facts: TypeFacts
@@ -121,8 +122,8 @@ def _subslice(f: FunctionImport, place: PlaceValue, elem: m.Subslice) -> PlaceVa
     align = restrict_align(place.align, offset)
     ty = place.facts.ty
     if isinstance(ty, t.ArrayTy):
-        end = ty.len.value - elem.end if elem.from_end else elem.end
-        whole = f.types.of(t.ArrayTy(ty.ty, t.const_value(end - elem.start, t.usize)))
+        stop = ty.len.value - elem.end if elem.from_end else elem.end
+        whole = f.types.of(t.ArrayTy(ty.ty, t.const_value(stop - elem.start, t.usize)))
         return PlaceValue(address, whole, align, whole.layout)
     end = f.binary("Sub", length(f, place), f.usize(elem.end)) if elem.from_end else f.usize(elem.end)
     return PlaceValue(address, place.facts, align, place.layout, f.binary("Sub", end, f.usize(elem.start)))

@@ -1,8 +1,9 @@
 """MIR assignments.
 
-What it is: each rvalue, evaluated and written to its destination. What it assumes: operands are read before the destination
-is written, which matters for aggregates built from parts of their destination. What it guarantees: an aggregate is stored
-field by field, never as one LLVM aggregate. Example: ``_0 = (move _1, const 2_u32)`` is two stores at the tuple's offsets.
+What it is: each rvalue, evaluated and written to its destination. What it assumes: operands are read before the
+destination is written, which matters for aggregates built from parts of their destination. What it guarantees: an
+aggregate is stored field by field, never as one LLVM aggregate. Example: ``_0 = (move _1, const 2_u32)`` is two
+stores at the tuple's offsets.
 """
 
 from __future__ import annotations
@@ -100,14 +101,13 @@ COMPARISONS = frozenset({"Eq", "Lt", "Le", "Ne", "Ge", "Gt"})
 
 def compare_pairs(f: FunctionImport, op: m.BinOp, left: Value, right: Value) -> Value:
     """Fat pointers: addresses first, then metadata."""
-    firsts = [f.component(v, 0) for v in (left, right)]
-    seconds = [f.component(v, 1) for v in (left, right)]
+    a, b = f.component(left, 0), f.component(right, 0)
+    c, d = f.component(left, 1), f.component(right, 1)
     if op in (m.BinOp.EQ, m.BinOp.NE):
-        same = f.binary("BitAnd", f.binary("Eq", *firsts, BOOL), f.binary("Eq", *seconds, BOOL))
+        same = f.binary("BitAnd", f.binary("Eq", a, b, BOOL), f.binary("Eq", c, d, BOOL))
         return same if op is m.BinOp.EQ else f.value(mir.UnaryOp([same], [BOOL], {"op": StringAttr("Not")}))
-    strict = "Lt" if op in (m.BinOp.LT, m.BinOp.LE) else "Gt"
-    before = f.binary(strict, *firsts, BOOL)
-    tied = f.binary("BitAnd", f.binary("Eq", *firsts, BOOL), f.binary(op.value, *seconds, BOOL))
+    before = f.binary("Lt" if op in (m.BinOp.LT, m.BinOp.LE) else "Gt", a, b, BOOL)
+    tied = f.binary("BitAnd", f.binary("Eq", a, b, BOOL), f.binary(op.value, c, d, BOOL))
     return f.binary("BitOr", before, tied)
 
 

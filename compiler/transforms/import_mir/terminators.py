@@ -1,8 +1,9 @@
 """MIR terminators: branches, calls, drops, assertions, inline assembly.
 
-What it is: calls resolved by mono become ``mir.call`` with the callee's signature; a call that never returns from the panic
-machinery becomes ``mir.trap``. What it assumes: ``MonoFunction.callees`` names every direct callee. What it guarantees:
-arguments in memory are passed by the address of a copy the callee may change. Example: ``_0 = f(move _1) -> bb1``::
+What it is: calls resolved by mono become ``mir.call`` with the callee's signature; a call that never returns from the
+panic machinery becomes ``mir.trap``. What it assumes: ``MonoFunction.callees`` names every direct callee. What it
+guarantees: arguments in memory are passed by the address of a copy the callee may change. Example: ``_0 = f(move _1)
+-> bb1``::
 
     %r = "mir.call"(%_1) {callee = @f} : (ui32) -> ui32 ; "mir.store"(%r, %_0) ; "mir.goto"()[^bb1]
 """

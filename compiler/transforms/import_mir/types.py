@@ -1,8 +1,8 @@
 """How a Rust type travels in dialect-mir: not at all, as a value, or through memory.
 
-What it is: the classification of layouts. ``Scalar`` layouts are one value, ``ScalarPair`` layouts a pair, everything else
-lives in memory; zero-sized types vanish. What it assumes: layouts of :func:`compiler.ty.layout.layout_of`. What it
-guarantees: facts are computed once per type. Example::
+What it is: the classification of layouts. ``Scalar`` layouts are one value, ``ScalarPair`` layouts a pair, everything
+else lives in memory; zero-sized types vanish. What it assumes: layouts of :func:`compiler.ty.layout.layout_of`. What
+it guarantees: facts are computed once per type. Example::
 
     facts = types.of(RefTy(ERASED, SliceTy(f32), False))
     facts.value == PairType(MIR_PTR, USIZE, 8, 16) and facts.in_memory is False

@@ -1,8 +1,8 @@
 """lower-mir: dialect-mir to dialect-llvm and dialect-nvvm.
 
-What it is: the pass and its table of operation lowerings; one file per area. What it assumes: the module verifies. What it
-guarantees: no ``mir`` operation is left; functions other than kernels are internal; kernels have the ``ptx_kernel`` convention
-and the launch facts as ``nvvm.*`` attributes. Before and after::
+What it is: the pass and its table of operation lowerings; one file per area. What it assumes: the module verifies.
+What it guarantees: no ``mir`` operation is left; functions other than kernels are internal; kernels have the
+``ptx_kernel`` convention and the launch facts as ``nvvm.*`` attributes. Before and after::
 
     "mir.func"() ({...}) {sym_name = "k", kernel = {maxntid = array<i32: 256, 1, 1>}, function_type = (!mir.ptr) -> ()}
     "llvm.func"() ({...}) {sym_name = "k", cconv = "ptx_kernel", passthrough = [["nvvm.maxntid", "256,1,1"]]}

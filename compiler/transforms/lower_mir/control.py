@@ -1,7 +1,7 @@
 """Branches, switches, assertions, calls and returns.
 
-What it is: dialect-mir control flow as LLVM's. An ``mir.assert`` becomes a conditional branch to a block that traps, with the
-assertion's location; a two-way switch on ``bool`` becomes ``cond_br``. Before and after::
+What it is: dialect-mir control flow as LLVM's. An ``mir.assert`` becomes a conditional branch to a block that traps,
+with the assertion's location; a two-way switch on ``bool`` becomes ``cond_br``. Before and after::
 
     "mir.assert"(%c)[^next] {expected = true, message = "index out of bounds"}
     "llvm.cond_br"(%c)[^next, ^trap]      ^trap: llvm.trap; llvm.unreachable

@@ -1,7 +1,7 @@
 """``cuda_intrinsics`` operations: dialect-mir to dialect-nvvm.
 
-What it is: the operands of ``mir.device_intrinsic`` are the Rust arguments (arrays by address, and first the destination when
-the result is an array); they go to the table's operation unchanged. Before and after::
+What it is: the operands of ``mir.device_intrinsic`` are the Rust arguments (arrays by address, and first the
+destination when the result is an array); they go to the table's operation unchanged. Before and after::
 
     %1 = "mir.device_intrinsic"(%m, %v, %l) {intrinsic = "warp.shuffle_sync"} : (ui32, ui32, ui32) -> ui32
     %1 = "nvvm.warp.shuffle_sync"(%m, %v, %l) : (i32, i32, i32) -> i32

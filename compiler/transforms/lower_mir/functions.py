@@ -1,8 +1,9 @@
 """Functions: signatures, kernel convention and launch facts, block order.
 
-What it is: the shell of ``lower-mir``: creates the LLVM function and its blocks, lowers operations in reverse post-order, and
-binds block arguments (pairs as two). What it assumes: kernel arguments are as ``transforms/import_mir/kernel_abi`` made them.
-What it guarantees: allocas stand in the entry block; ``bool`` kernel parameters are bytes. Example: see the package docstring.
+What it is: the shell of ``lower-mir``: creates the LLVM function and its blocks, lowers operations in reverse
+post-order, and binds block arguments (pairs as two). What it assumes: kernel arguments are as
+``transforms/import_mir/kernel_abi`` made them. What it guarantees: allocas stand in the entry block; ``bool`` kernel
+parameters are bytes. Example: see the package docstring.
 """
 
 from __future__ import annotations

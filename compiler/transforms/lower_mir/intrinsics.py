@@ -1,8 +1,8 @@
 """Compiler intrinsics that need an LLVM form of their own: bit counting, memory, atomics, fast math, floats.
 
-What it is: a table from rustc's intrinsic name to a lowering. What it assumes: the importer already turned intrinsics that are
-MIR operations (``wrapping_add``, ``transmute``, ``read_via_copy`` ...) into those. What it guarantees: atomics keep their
-ordering and scope. Before and after::
+What it is: a table from rustc's intrinsic name to a lowering. What it assumes: the importer already turned intrinsics
+that are MIR operations (``wrapping_add``, ``transmute``, ``read_via_copy`` ...) into those. What it guarantees:
+atomics keep their ordering and scope. Before and after::
 
     %1 = "mir.intrinsic"(%0) {intrinsic = "ctpop"} : (ui64) -> ui32
     %2 = "llvm.call_intrinsic"(%0) {intrin = "llvm.ctpop.i64"}; %1 = "llvm.trunc"(%2)
@@ -227,8 +227,10 @@ class _Atomic:
 ATOMICS: dict[str, _Atomic] = {
     "load": _Atomic("", ""), "store": _Atomic("", ""), "fence": _Atomic("", ""), "singlethreadfence": _Atomic("", ""),
     "cxchg": _Atomic("", ""), "cxchgweak": _Atomic("", ""),
-    "xchg": _Atomic("xchg", "xchg", "xchg"), "xadd": _Atomic("add", "add", "fadd"), "xsub": _Atomic("sub", "sub", "fsub"),
-    "and": _Atomic("and", "and"), "nand": _Atomic("nand", "nand"), "or": _Atomic("or", "or"), "xor": _Atomic("xor", "xor"),
+    "xchg": _Atomic("xchg", "xchg", "xchg"), "xadd": _Atomic("add", "add", "fadd"),
+    "xsub": _Atomic("sub", "sub", "fsub"),
+    "and": _Atomic("and", "and"), "nand": _Atomic("nand", "nand"), "or": _Atomic("or", "or"),
+    "xor": _Atomic("xor", "xor"),
     "max": _Atomic("umax", "max", "fmax"), "min": _Atomic("umin", "min", "fmin"), "umax": _Atomic("umax", "umax"),
     "umin": _Atomic("umin", "umin"),
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """The state of lowering one function: values so far, where operations go, and small constructors.
 
-What it is: what every file of the pass shares. What it assumes: blocks are visited in an order where definitions come before
-uses (reverse post-order). What it guarantees: ``values`` maps each MIR value to its LLVM values. Example::
+What it is: what every file of the pass shares. What it assumes: blocks are visited in an order where definitions come
+before uses (reverse post-order). What it guarantees: ``values`` maps each MIR value to its LLVM values. Example::
 
     low.emit(AddOp([a, b], [I32]))
     low.const(4, I64)

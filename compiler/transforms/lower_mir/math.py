@@ -1,8 +1,8 @@
 """Float functions: LLVM intrinsics where the hardware has the operation, libdevice for the rest.
 
-What it is: a table from rustc's intrinsic names (``sqrtf32``, ``powif64`` ...) to ``llvm.*`` or ``__nv_*``. What it assumes:
-libdevice is linked when an ``__nv_*`` function is declared; ``f16`` is computed in ``f32``. What it guarantees: ``sqrt`` is
-``sqrt.rn``, ``fma`` is one rounding. Example::
+What it is: a table from rustc's intrinsic names (``sqrtf32``, ``powif64`` ...) to ``llvm.*`` or ``__nv_*``. What it
+assumes: libdevice is linked when an ``__nv_*`` function is declared; ``f16`` is computed in ``f32``. What it
+guarantees: ``sqrt`` is ``sqrt.rn``, ``fma`` is one rounding. Example::
 
     float_function(low, "sinf32", [x])     # call float @__nv_sinf(float %x)
 """
@@ -19,7 +19,8 @@ from compiler.ir.types import F16, F32, F64, FloatType
 from compiler.transforms.lower_mir.lowering import Lowering
 
 LLVM_FUNCTIONS = {
-    "sqrt": "sqrt", "floor": "floor", "ceil": "ceil", "trunc": "trunc", "round": "round", "round_ties_even_": "roundeven",
+    "sqrt": "sqrt", "floor": "floor", "ceil": "ceil", "trunc": "trunc", "round": "round",
+    "round_ties_even_": "roundeven",
     "copysign": "copysign", "minimum": "minimum", "maximum": "maximum", "minimum_number_nsz_": "minnum",
     "maximum_number_nsz_": "maxnum", "minnum": "minnum", "maxnum": "maxnum", "fma": "fma", "fmuladd": "fma",
     "fabs": "fabs",

@@ -1,8 +1,8 @@
 """Locals, loads, stores, copies and addresses.
 
-What it is: dialect-mir memory operations as LLVM's. ``bool`` is widened to a byte in memory; a pair is loaded and stored as
-two scalars; address arithmetic becomes byte GEPs with ``inbounds`` (and ``nuw`` for constant offsets), as rustc emits. Before
-and after::
+What it is: dialect-mir memory operations as LLVM's. ``bool`` is widened to a byte in memory; a pair is loaded and
+stored as two scalars; address arithmetic becomes byte GEPs with ``inbounds`` (and ``nuw`` for constant offsets), as
+rustc emits. Before and after::
 
     %1 = "mir.field"(%0) {offset = 8 : i64}
     %1 = "llvm.getelementptr"(%0) {elem_type = i8, rawConstantIndices = array<i64: 8>, flags = "inbounds nuw"}
@@ -125,7 +125,7 @@ def _is_local(address: Value) -> bool:
 
 
 def expand_copy(low: Lowering, destination: Value, source: Value, ty: MemType, volatile: bool) -> None:
-    """Copy memory to memory with the widest accesses the alignment allows (``ld.global.v4`` for 16-byte aligned types)."""
+    """Copy memory to memory with the widest accesses the alignment allows (``ld.global.v4`` at 16 bytes)."""
     parts: list[tuple[int, int, Value]] = []
     offset = 0
     while offset < ty.size:

@@ -1,8 +1,8 @@
 """Arithmetic, comparisons and casts of scalars.
 
-What it is: Rust's rules in LLVM's operations: ``+ - *`` wrap, shift amounts are masked, division is plain (checks came
-before), floats carry ``contract`` only, float to integer saturates with NaN as 0, comparisons are by signedness. Before and
-after::
+What it is: Rust's rules in LLVM's operations: ``+ - *`` wrap, shift amounts are masked, division is plain (checks
+came before), floats carry ``contract`` only, float to integer saturates with NaN as 0, comparisons are by signedness.
+Before and after::
 
     %2 = "mir.binary"(%0, %1) {op = "Shl"} : (ui32, ui32) -> ui32
     %3 = "llvm.and"(%1, 31) ; %2 = "llvm.shl"(%0, %3)

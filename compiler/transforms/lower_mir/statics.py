@@ -1,9 +1,9 @@
 """Statics as LLVM globals in their address spaces.
 
-What it is: ``mir.static`` to ``llvm.mlir.global``: shared memory in space 3 with undefined contents, constant memory in space
-4, mutable statics in space 1, read-only data internal and constant in space 1. What it assumes: data is bytes, or bytes and
-addresses. What it guarantees: arrays of one scalar type keep that type, so constant tables are indexed in place; data with
-addresses becomes a packed struct. Before and after::
+What it is: ``mir.static`` to ``llvm.mlir.global``: shared memory in space 3 with undefined contents, constant memory
+in space 4, mutable statics in space 1, read-only data internal and constant in space 1. What it assumes: data is
+bytes, or bytes and addresses. What it guarantees: arrays of one scalar type keep that type, so constant tables are
+indexed in place; data with addresses becomes a packed struct. Before and after::
 
     "mir.static"() {sym_name = "TILE", space = "shared", size = 1024, align = 4}
     "llvm.mlir.global"() {sym_name = "TILE", global_type = !llvm.array<1024 x i8>, addr_space = 3, undef}

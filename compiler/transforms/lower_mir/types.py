@@ -1,7 +1,7 @@
 """Value types of dialect-mir as LLVM types, in registers and in memory.
 
-What it is: the one place that says how a MIR value looks to LLVM. A scalar is one LLVM value, a pair two. ``bool`` is ``i1``
-in a register and ``i8`` in memory. What it guarantees: sizes in memory equal the Rust layout's. Example::
+What it is: the one place that says how a MIR value looks to LLVM. A scalar is one LLVM value, a pair two. ``bool`` is
+``i1`` in a register and ``i8`` in memory. What it guarantees: sizes in memory equal the Rust layout's. Example::
 
     register_types(PairType(MIR_PTR, USIZE, 8, 16)) == (PTR, I64)
     memory_type(BOOL) == I8

@@ -25,12 +25,17 @@ from compiler.library import LibraryCrate, library_crates
 DERIVES = ("Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd")
 
 _AUTO_TRAIT = re.compile(r"#\[oxide::auto_trait\]\s*\n(\s*)pub (unsafe )?trait")
-_INTRINSIC = re.compile(r'(#\[oxide::intrinsic = "[^"]*"\]\s*\n(?:\s*#\[[^\n]*\]\s*\n)*\s*pub (?:unsafe )?fn [^;{]*);')
+_INTRINSIC = re.compile(r'(#\[oxide::intrinsic = "[^"]*"\]\n *(?:pub )?(?:unsafe )?fn [^{]*?);\n')
 _BUILTIN = re.compile(r"#\[rustc_builtin_macro\]\n(\s*#\[macro_export\]\n\s*macro_rules! (\w+))")
 _RUSTC_BUILTINS = frozenset(
     "concat stringify line column file module_path include include_str include_bytes env option_env cfg "
     "compile_error format_args".split()
 )
+
+BUILTINS_STUB = """#![feature(compiler_builtins, no_core)]
+#![compiler_builtins]
+#![no_core]
+"""
 
 
 @dataclass(slots=True)
@@ -46,7 +51,7 @@ def adapt(text: str) -> str:
     """Library source as rustc accepts it."""
     text = _AUTO_TRAIT.sub(lambda m: f"{m[1]}pub {m[2] or ''}auto trait", text)
     text = text.replace('#[lang = "RangeInclusiveStruct"]', '#[lang = "RangeInclusive"]')
-    text = _INTRINSIC.sub(r"\1 { loop {} }", text)
+    text = _INTRINSIC.sub(r"\1 { loop {} }\n", text)
     return _BUILTIN.sub(lambda m: m[0] if m[2] in _RUSTC_BUILTINS else m[1], text)
 
 
@@ -105,12 +110,19 @@ def build(out: Path, *, emit: str = "metadata", only: str | None = None) -> Sysr
         if done.returncode != 0:
             result.errors.append(f"{crate.name}:\n{done.stderr}")
             break
+        if crate.name == "core":
+            stub = out / "src" / "compiler_builtins.rs"
+            stub.write_text(BUILTINS_STUB)
+            rustc(compile_arguments(LibraryCrate("compiler_builtins", stub, ()), stub, result, emit))
     return result
 
 
 def compile_arguments(crate: LibraryCrate, root: Path, sysroot: Sysroot, emit: str) -> list[str]:
     """The command line for one crate."""
+    names = [found.name[3:].split(".")[0] for found in sorted(sysroot.library_directory.glob("lib*.rmeta"))]
+    externs = [f"--extern={name}" for name in names if name in crate.deps and name != "core"]
     return [
+        *externs, "-Zcrate-attr=feature(coverage_attribute)", "-Zunstable-options",
         str(root), "--crate-name", crate.name, "--crate-type", "rlib", "--edition", crate.edition,
         f"--emit={emit}", "--sysroot", str(sysroot.directory), "-L", str(sysroot.library_directory),
         "--out-dir", str(sysroot.library_directory), "-Cpanic=abort", "-Copt-level=2", "--cap-lints", "warn",

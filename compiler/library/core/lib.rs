@@ -14,7 +14,7 @@
 #![feature(no_core, lang_items, intrinsics, rustc_attrs, auto_traits, negative_impls, decl_macro)]
 #![feature(unboxed_closures, fundamental, never_type, f16, arbitrary_self_types, prelude_import)]
 #![feature(register_tool, adt_const_params, unsized_const_params, link_llvm_intrinsics, abi_unadjusted, extern_types, freeze_impls)]
-#![feature(transparent_unions, coverage_attribute, const_precise_live_drops)]
+#![feature(transparent_unions, const_precise_live_drops)]
 #![rustc_coherence_is_core]
 #![register_tool(oxide)]
 #![allow(internal_features, incomplete_features, dead_code)]

@@ -22,6 +22,11 @@ pub mod v1 {
     pub use crate::ops::{Drop, Fn, FnMut, FnOnce};
     pub use crate::option::Option::{self, None, Some};
     pub use crate::result::Result::{self, Err, Ok};
+    pub use crate::{
+        assert, assert_eq, assert_ne, cfg, column, compile_error, concat, debug_assert, debug_assert_eq,
+        debug_assert_ne, env, file, format_args, include, include_bytes, include_str, line, matches, module_path,
+        option_env, panic, r#try, stringify, todo, unimplemented, unreachable,
+    };
 }
 
 /// The prelude of the 2015 edition.

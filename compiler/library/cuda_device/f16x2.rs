@@ -1,0 +1,11 @@
+//! Arithmetic on pairs of `f16` packed in a `u32`.
+//!
+//! What it is: addition, multiplication, fused multiply-add, minimum, maximum, negation.
+//! What it assumes: nothing.
+//! What it guarantees: nothing more.
+//!
+//! ```text
+//! acc = fma_f16x2(a, b, acc);
+//! ```
+
+pub use cuda_intrinsics::f16x2::*;

@@ -1,7 +1,8 @@
 """The example kernels with inputs, launch shapes and NumPy references: data for tests and benchmarks.
 
-What it is: one :class:`Case` per kernel of ``examples/``. What it assumes: nothing but NumPy. What it guarantees: inputs are
-random but seeded, and the reference is computed independently of any kernel, in float64 where rounding matters. Example::
+What it is: one :class:`Case` per kernel of ``examples/``. What it assumes: nothing but NumPy. What it guarantees:
+inputs are random but seeded, and the reference is computed independently of any kernel, in float64 where rounding
+matters. Example::
 
     launch = CASES["saxpy"].make(np.random.default_rng(0), CASES["saxpy"].small)
     # run it on launch.args with launch.grid and launch.block, then launch.check()
@@ -23,7 +24,7 @@ Dims = int | tuple[int, ...]
 
 @dataclass(slots=True)
 class Launch:
-    """One launch. ``expected``: argument index -> what the array must hold afterwards; ``bytes_moved``: least traffic."""
+    """One launch. ``expected``: argument index -> the array afterwards; ``bytes_moved``: least traffic."""
 
     grid: Dims
     block: Dims

@@ -3,7 +3,7 @@
 //! `bodies[i]` is (x, y, z, mass); `out[i]` gets (ax, ay, az, 0). Launch 1-D with 256 threads a block; the number
 //! of bodies is a multiple of 256.
 
-use cuda_device::{DisjointSlice, Float4, SharedArray, cuda_module, kernel, launch_bounds, thread};
+use cuda_device::{DisjointSlice, Float4, SharedArray, cuda_module, float, kernel, launch_bounds, thread};
 
 #[cuda_module]
 pub mod kernels {
@@ -41,7 +41,7 @@ pub mod kernels {
             while j < TILE {
                 let (dx, dy, dz, mass) = unsafe { (X[j] - x, Y[j] - y, Z[j] - z, MASS[j]) };
                 let square = dx * dx + dy * dy + dz * dz + SOFTENING;
-                let inverse = 1.0 / square.sqrt();
+                let inverse = float::rsqrt_approx_f32(square);
                 let pull = mass * inverse * inverse * inverse;
                 ax += dx * pull;
                 ay += dy * pull;

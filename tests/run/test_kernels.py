@@ -1,4 +1,4 @@
-"""Every example kernel against its NumPy reference: on the emulator under three schedules, on the GPU if there is one."""
+"""Every example kernel against its NumPy reference: on the emulator under three schedules, and on the GPU."""
 
 from __future__ import annotations
 

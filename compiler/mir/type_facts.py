@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import Any
 
 from compiler.hir.def_id import DefId
-from compiler.mir import body as m
 from compiler.query import Database, query
 from compiler.ty import types as t
 
@@ -213,15 +212,3 @@ def trait_method(db: Database, lang_trait: str, method: str) -> DefId | None:
     items = assoc_items(db, trait).get(method, ())
     return items[0] if items else None
 
-
-def scalar_constant(db: Database, def_id: DefId, args: t.GenericArgs, ty: t.Ty) -> m.ScalarConst | None:
-    """Value of a const item or anonymous constant of integer, bool or char type that does not depend on parameters."""
-    from compiler.ty.consts import evaluate_const
-
-    if not isinstance(ty, t.IntTy) and ty is not t.bool_ and ty is not t.char:
-        return None
-    const = evaluate_const(db, t.const_unevaluated(def_id, args, ty))
-    if const.kind != "value":
-        return None
-    bits = ty.bits if isinstance(ty, t.IntTy) else 32
-    return m.ScalarConst(const.value & ((1 << bits) - 1), ty)

@@ -29,8 +29,9 @@ def rustc_dumps(text: str) -> dict[str, str]:
         assert done.returncode == 0, done.stderr
         out = {}
         for path in Path(tmp, "d").glob("*.built.after.mir"):
-            name = path.name.split(".")[1].split("-")[0]
-            out[name] = path.read_text()
+            name = path.name.split(".")[1]
+            if "{" not in path.name and path.read_text().partition("\n\n")[2].startswith("fn "):
+                out[name] = path.read_text()
         return out
 
 
@@ -90,10 +91,19 @@ def _line(line: str) -> str:
     line = re.sub(r"\b(std|core|main)::(\w+::)*(?=\w)", "", line)
     line = re.sub(r"<impl [^<>]*(<[^<>]*>)?[^<>]*>::", "", re.sub(r"\{impl.*?\}::", "", line))
     line = re.sub(r"^.* = &raw const \(fake\) .*$", "", line)
-    line = line.replace("PartialEq<str>", "PartialEq").replace(", Implicit)", ")")
+    line = re.sub(r"\{closure[^{}]*(\{closure#\d+\})?\}( \{ (.*) \})?", _closure, line)
+    line = line.replace("&two_phase mut ", "&mut ").replace("&uniq ", "&mut ")
+    line = re.sub(r"const \{(alloc\d+|static [\w:]+): ", "const {static: ", line)
+    line = re.sub(r"as Partial(Eq|Ord)<[^<>]*>>", r"as Partial\1>", line)
+    line = line.replace(", Implicit)", ")")
     if line.startswith(("AscribeUserType", "Retag", "Coverage", "BackwardIncompatibleDropHint")):
         return ""
     return line
+
+
+def _closure(match: re.Match[str]) -> str:
+    operands = re.sub(r"\w+: (move|copy)", r"\1", match[3] or "")
+    return "{closure}" + (f" {{ {operands} }}" if operands else "")
 
 
 def _renumber_locals(lines: list[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Closure values, and the captured variables inside closure bodies.
 
-What it is: creating a closure evaluates each captured place: copied or moved (``value``), or borrowed (``ref``, ``ref mut``), into an aggregate.
+What it is: creating a closure evaluates each captured place: copied or moved in place (``value``), or borrowed (``ref``, ``ref mut``), into an aggregate.
 In the closure's body, captured places are fields of local 1 (:func:`compiler.mir.build.place.captured_place`).
 
 Assumes: captures are in field order. Guarantees: a unique borrow of an immutable variable is ``CLOSURE_MUT`` (rustc's closure capture kind).
@@ -41,17 +41,12 @@ def _capture(b: Builder, capture: CapturedPlace, span: Span) -> m.Operand:
         ty = projection_ty(ty, elem)
         elems.append(elem)
     source = builder.project(*elems).to_place(b)
+    if capture.by == "value":
+        return b.consume(source, capture.ty)
     temp = b.temp(capture_ty(capture), span).local
     b.push(m.StorageLive(temp, span))
-    scope = b.scopes[-1]
-    schedule_drop(b, scope, temp, False)
-    value: m.Rvalue
-    if capture.by == "value":
-        value = m.Use(b.consume(source, capture.ty))
-    else:
-        value = m.Ref(t.ERASED, _borrow_kind(b, source, capture.by), source)
-    b.assign(m.Place(temp), value, span)
-    schedule_drop(b, scope, temp, True)
+    schedule_drop(b, b.scopes[-1], temp, False)
+    b.assign(m.Place(temp), m.Ref(t.ERASED, _borrow_kind(b, source, capture.by), source), span)
     return m.Move(m.Place(temp))
 
 

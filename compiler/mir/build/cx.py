@@ -13,10 +13,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from compiler.base.span import Span
 from compiler.hir import nodes as hir
 from compiler.hir.def_id import DefId, DefKind
-from compiler.mir import body as m
 from compiler.mir import type_facts
 from compiler.query import Database
 from compiler.ty import types as t
@@ -143,14 +141,6 @@ class BodyCx:
         made: t.Ty = t.map_children(ty, lambda c: self._reveal_own(c) if isinstance(c, t.Ty) else c)
         return made
 
-    def evaluate(self, def_id: DefId, args: t.GenericArgs, ty: t.Ty) -> m.ConstValue | None:
-        """The value of a constant used in a pattern, if it is a scalar known now."""
-        return type_facts.scalar_constant(self.db, def_id, args, ty)
-
-    def deconstruct(self, value: m.ConstValue, ty: t.Ty, span: Span, id: int) -> Any:
-        """The pattern equal to a constant of aggregate type; None: compare the constant as a whole."""
-        return None
-
     def lang_method(self, name: str) -> DefId | None:
         """The method of an operator trait: "deref", "deref_mut", "call", "call_mut", "call_once", "eq"."""
         if name not in self._methods:
@@ -206,10 +196,7 @@ def body_cx(db: Database, owner: DefId) -> BodyCx | None:
 def _unchecked_indexing(db: Database, owner: DefId) -> bool:
     if owner.kind is not DefKind.FN:
         return False
-    try:
-        from compiler.resolve.attrs import kernel_facts
-    except ModuleNotFoundError:
-        return False
+    from compiler.resolve.attrs import kernel_facts
 
     facts = kernel_facts(db, owner)
     return bool(facts is not None and facts.unchecked_indexing)

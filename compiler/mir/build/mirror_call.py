@@ -93,6 +93,8 @@ def _overloaded_call(b: Builder, id: int, node: hir.Call, kind: str | None, ty: 
     callee: thir.ExprRef = node.callee
     if kind in _BY_KIND:
         callee = by_reference(b, callee, method.args, _BY_KIND[kind])
+        if isinstance(callee, thir.Borrow) and callee.kind is m.BorrowKind.TWO_PHASE_MUT:
+            callee.kind = m.BorrowKind.MUT  # rustc: no two-phase borrows for overloaded calls
     args: thir.Expr
     if node.args:
         args = thir.Tuple(tuple_ty, span, -1, node.args)

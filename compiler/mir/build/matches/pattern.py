@@ -15,10 +15,12 @@ from typing import Any, Final
 
 from compiler.base.span import Span
 from compiler.hir import nodes as hir
+from compiler.hir.def_id import DefId
 from compiler.mir import body as m
 from compiler.mir.build.constants import literal_constant
 from compiler.mir.build.cx import BodyCx
 from compiler.ty import types as t
+from compiler.ty.results import DefRes
 
 
 @dataclass(slots=True)
@@ -207,18 +209,24 @@ def _or(cx: BodyCx, id: int, node: hir.OrPat, ty: t.Ty, span: Span) -> Pat:
 
 
 def _literal(cx: BodyCx, id: int, node: hir.LitPat, ty: t.Ty, span: Span) -> Pat:
-    value = expr_constant(cx, node.expr, ty)
-    return WildPat(ty, span, id) if value is None else const_to_pat(cx, value, ty, span, id)
+    return _expr_pattern(cx, node.expr, ty, span, id)
 
 
 def _constant(cx: BodyCx, id: int, ty: t.Ty, span: Span) -> Pat:
     res = cx.res.pat_consts[id]
-    value = cx.evaluate(res.def_id, res.args, ty) or m.UnevaluatedConst(res.def_id, res.args, ty)
-    return const_to_pat(cx, value, ty, span, id)
+    return _named(cx, res.def_id, res.args, ty, span, id)
 
 
-def expr_constant(cx: BodyCx, expr: int, ty: t.Ty) -> m.ConstValue | None:
-    """The constant a literal, negated literal, path or inline const in a pattern stands for."""
+def _named(cx: BodyCx, def_id: DefId, args: t.GenericArgs, ty: t.Ty, span: Span, id: int) -> Pat:
+    """A const item, associated const or inline const; compared as a whole if it cannot be taken apart."""
+    from compiler.mir.build.matches.const_pattern import evaluate_pattern_constant
+
+    made = evaluate_pattern_constant(cx, def_id, args, ty, span, id)
+    return made or ConstPat(ty, span, id, m.UnevaluatedConst(def_id, args, ty))
+
+
+def _expr_pattern(cx: BodyCx, expr: int, ty: t.Ty, span: Span, id: int) -> Pat:
+    """A literal, negated literal, path or inline const written in a pattern."""
     node = cx.exprs[expr]
     negated = isinstance(node, hir.Unary) and node.op == "-"
     inner = cx.exprs[node.expr] if isinstance(node, hir.Unary) and negated else node
@@ -226,32 +234,40 @@ def expr_constant(cx: BodyCx, expr: int, ty: t.Ty) -> m.ConstValue | None:
         lit_ty = cx.expr_types.get(expr, ty)
         if inner.kind not in (hir.LitKind.STR, hir.LitKind.BYTE_STR) or lit_ty.flags & t.HAS_ERROR:
             lit_ty = ty
-        return literal_constant(inner, lit_ty, negated)
+        value = literal_constant(inner, lit_ty, negated)
+        return WildPat(ty, span, id) if value is None else _literal_pattern(value, ty, span, id)
     res = cx.res.values.get(expr)
-    if res is not None and hasattr(res, "def_id"):
-        return cx.evaluate(res.def_id, res.args, ty) or m.UnevaluatedConst(res.def_id, res.args, ty)
+    if isinstance(res, DefRes):
+        return _named(cx, res.def_id, res.args, ty, span, id)
     if isinstance(inner, hir.InlineConst):
-        def_id = cx.anon_const(inner.anon)
-        return cx.evaluate(def_id, cx.identity_args, ty) or m.UnevaluatedConst(def_id, cx.identity_args, ty)
-    return None
+        return _named(cx, cx.anon_const(inner.anon), cx.identity_args, ty, span, id)
+    return WildPat(ty, span, id)
 
 
-def const_to_pat(cx: BodyCx, value: m.ConstValue, ty: t.Ty, span: Span, id: int) -> Pat:
+def _literal_pattern(value: m.ConstValue, ty: t.Ty, span: Span, id: int) -> Pat:
     """Byte strings against slices or arrays become slice patterns; other values stay constants."""
     if isinstance(value, m.BytesConst) and isinstance(ty, t.RefTy) and isinstance(ty.ty, t.SliceTy | t.ArrayTy):
         elems = tuple(ConstPat(t.u8, span, id, m.ScalarConst(byte, t.u8)) for byte in value.data)
         return DerefPat(ty, span, id, SlicePat(ty.ty, span, id, elems, None, ()))
-    return cx.deconstruct(value, ty, span, id) or ConstPat(ty, span, id, value)
+    return ConstPat(ty, span, id, value)
 
 
 def _range(cx: BodyCx, id: int, node: hir.RangePat, ty: t.Ty, span: Span) -> Pat:
-    low = None if node.start is None else expr_constant(cx, node.start, ty)
-    high = None if node.end is None else expr_constant(cx, node.end, ty)
-    if not isinstance(low, m.ScalarConst | None) or not isinstance(high, m.ScalarConst | None):
-        return WildPat(ty, span, id)
-    if (low is None and node.start is not None) or (high is None and node.end is not None):
+    low, low_ok = _bound(cx, node.start, ty, span, id)
+    high, high_ok = _bound(cx, node.end, ty, span, id)
+    if not (low_ok and high_ok):
         return WildPat(ty, span, id)
     return RangePat(ty, span, id, low, high, node.inclusive or high is None)
+
+
+def _bound(cx: BodyCx, expr: int | None, ty: t.Ty, span: Span, id: int) -> tuple[m.ScalarConst | None, bool]:
+    """(the bound, whether it is understood)."""
+    if expr is None:
+        return None, True
+    pat = _expr_pattern(cx, expr, ty, span, id)
+    if isinstance(pat, ConstPat) and isinstance(pat.value, m.ScalarConst):
+        return pat.value, True
+    return None, False
 
 
 _RULES: Final[dict[type, Callable[[BodyCx, int, Any, t.Ty, Span], Pat]]] = {

@@ -14,6 +14,7 @@ from compiler.base.span import Span
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId
 from compiler.hir.inputs import source_bytes
+from compiler.mir.mono.model import Instance
 from compiler.query import Database, query
 from compiler.resolve.lowering import body
 from compiler.resolve.source import file_item_tree, item_of, item_source, origin
@@ -64,14 +65,22 @@ def kernel_tier(db: Database, kernel: DefId) -> int:
     return tier
 
 
+def args_label(args: t.GenericArgs) -> str:
+    """``<f32, 256>`` of an instance's type and const arguments, "" without any."""
+    return display_args(tuple(a for a in args if not isinstance(a, t.Region)))
+
+
+def instance_label(db: Database, instance: Instance) -> str:
+    """:func:`args_label` of an instance."""
+    return args_label(instance.args)
+
+
 @query
 def kernel_summary(db: Database, kernel: DefId) -> KernelSummary:
     """One kernel, with spans relative to its item; see :func:`kernel_summaries`."""
     item = item_of(db, kernel)
     assert item is not None
-    instances = [
-        display_args(tuple(a for a in args if not isinstance(a, t.Region))) for args in instance_args(db, kernel)
-    ]
+    instances = [args_label(args) for args in instance_args(db, kernel)]
     generic = is_generic(db, kernel)
     first = instance_args(db, kernel)[0] if instance_args(db, kernel) else ()
     return KernelSummary(

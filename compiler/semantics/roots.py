@@ -12,6 +12,8 @@ source order, no duplicates. Example: ``module.scale::<f32>(&s, cfg, 2.0, &x, &m
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir.mono.model import Instance, InstanceKind
@@ -21,6 +23,9 @@ from compiler.resolve.attrs import is_kernel, kernel_facts
 from compiler.resolve.lowering import body
 from compiler.semantics.definitions import BODY_OWNERS, crate_definitions, user_crates
 from compiler.ty import types as t
+
+if TYPE_CHECKING:
+    from compiler.ty.lower import TyLowering
 
 _HOST_LEADING_ARGUMENTS = 2  # stream, launch configuration
 
@@ -78,6 +83,23 @@ def _complete(db: Database, kernel: DefId, given: list[t.GenericArg]) -> t.Gener
     return canonical_args(db, tuple(t.ERASED if p.kind == "lifetime" else next(values) for p in params))
 
 
+def explicit_instance(db: Database, kernel: DefId, text: str) -> Instance | None:
+    """The instance of a kernel for generic arguments as written: ``f32, 256``; names resolve where the kernel is."""
+    from compiler.hir.lower_signature import lower_signature
+    from compiler.resolve.resolver import Resolver
+    from compiler.ty.lower import TyLowering
+
+    alias = lower_signature(DefKind.TYPE_ALIAS, f"type Instance = Kernel<{text}>;".encode()).signature
+    path = alias.ty.path if isinstance(alias, h.TypeAliasDecl) and isinstance(alias.ty, h.PathType) else None
+    ref = path.segments[-1].args if path is not None else None
+    if ref is None or not isinstance(alias, h.TypeAliasDecl):
+        return None
+    lowering = TyLowering(db, Resolver(db, kernel.module, signature=True), alias.store)
+    found = _lowered_arg_list(lowering, ref)
+    args = _complete(db, kernel, list(found)) if found is not None else ()
+    return Instance(InstanceKind.ITEM, kernel, args) if args else None
+
+
 # ---------------------------------------------------------------- explicit arguments in host code
 
 
@@ -123,7 +145,10 @@ def _lowered_args(db: Database, owner: DefId, lowered: h.Body, args: h.GenericAr
     from compiler.resolve.resolver import Resolver
     from compiler.ty.lower import TyLowering
 
-    lowering = TyLowering(db, Resolver(db, owner), lowered.store)
+    return _lowered_arg_list(TyLowering(db, Resolver(db, owner), lowered.store), args)
+
+
+def _lowered_arg_list(lowering: TyLowering, args: h.GenericArgsRef) -> t.GenericArgs | None:
     found: list[t.GenericArg] = []
     for arg in args.args:
         if isinstance(arg, h.LifetimeRef):

@@ -18,7 +18,7 @@ from compiler.hir.def_id import DefId
 from compiler.mir import body as m
 from compiler.mir.mono.attributes import attribute
 from compiler.mir.mono.device_rules import reach_diagnostics, type_diagnostics
-from compiler.mir.mono.errors import InstantiationLimit, ThreadLocal, with_chain
+from compiler.mir.mono.errors import InstantiationLimit, ThreadLocal, UnsupportedLibrary, with_chain
 from compiler.mir.mono.instantiate import Instantiated, instantiated
 from compiler.mir.mono.model import CallSite, Instance, InstanceKind, MonoFunction, MonoItems, MonoStatic
 from compiler.mir.mono.statics import mono_static
@@ -63,6 +63,8 @@ class _Collector:
             self._report(diagnostic, chain)
         if made.function.body.tainted_by_errors:
             self.items.tainted = True
+            if not made.diagnostics and instance.def_id.krate is not self.kernel.def_id.krate:
+                self._report(UnsupportedLibrary(instance.def_id).to_diagnostic(), chain)
             return
         for diagnostic in type_diagnostics(made.function.body):
             self._report(diagnostic, chain)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.mir import body as m
-from compiler.mir.mono.attributes import attribute, host_only
+from compiler.mir.mono.attributes import host_only
 from compiler.mir.mono.errors import ExternOnHost, HostOnly, UnsupportedType
 from compiler.mir.mono.model import Instance, InstanceKind
 from compiler.query import Database
@@ -25,13 +25,21 @@ def reach_diagnostics(db: Database, caller: Instance, callee: Instance, span: Sp
     why = host_only(db, callee.def_id)
     if why is not None:
         return [HostOnly(caller.def_id, span, callee.def_id, why).to_diagnostic()]
-    if callee.kind is InstanceKind.EXTERN:
-        block = callee.def_id.parent
-        if block is None or (
-            attribute(db, block, "device") is None and attribute(db, block, "cuda_device::device") is None
-        ):
-            return [ExternOnHost(caller.def_id, span, callee.def_id).to_diagnostic()]
+    if callee.kind is InstanceKind.EXTERN and not _is_device_extern(db, callee):
+        return [ExternOnHost(caller.def_id, span, callee.def_id).to_diagnostic()]
     return []
+
+
+def _is_device_extern(db: Database, callee: Instance) -> bool:
+    """Declared in a ``#[device]`` block, or by the library (libdevice)."""
+    from compiler.resolve.attrs import kernel_facts
+    from compiler.resolve.def_map import crate_description
+
+    description = crate_description(db, callee.def_id.krate)
+    if description is not None and description.is_library:
+        return True
+    block = kernel_facts(db, callee.def_id.parent) if callee.def_id.parent is not None else None
+    return block is not None and block.kind == "device"
 
 
 def forbidden(ty: t.Ty) -> str | None:

@@ -75,6 +75,17 @@ class UnsupportedType:
 
 
 @dataclass(frozen=True, slots=True)
+class UnsupportedLibrary:
+    """A library function that this compiler cannot compile yet."""
+
+    function: DefId
+
+    def to_diagnostic(self) -> Diagnostic:
+        message = f"unsupported: `{self.function.path}` in device code"
+        return Diagnostic(Severity.ERROR, "K0900", message, Label(Span(0, 0), "called here", self.function))
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadLocal:
     """A thread-local static."""
 

@@ -285,9 +285,10 @@ class Database:
         """(index of the query, key, value) of the current HIGH-durability memos of some queries, for a cache on disk."""
         out: list[tuple[int, Key, Any]] = []
         for index, q in enumerate(queries):
-            for node in self._tables.get(q, {}).values():
-                if node.durability == _HIGH and node.value is not _ABSENT and node.verified_at == self.revision:
-                    out.append((index, node.key, node.value))
+            for node in list(self._tables.get(q, {}).values()):
+                if node.durability == _HIGH and node.value is not _ABSENT:
+                    if node.verified_at == self.revision or self._still_valid(node):
+                        out.append((index, node.key, node.value))
         return out
 
     def import_memos(

@@ -120,6 +120,8 @@ def _follow(
                     return PathResult(Unknown("::".join((target.path, *names[at:]))), n, None, private)
                 return PathResult(None, at, target, private)
             if private is None and not is_visible(binding.visibility, scope):
+                if target.krate is not scope.krate and modules.crate_is_open(target.krate):
+                    return PathResult(Unknown("::".join((target.path, *names[at:]))), n, None, None)
                 private = at
             target = binding.target
         elif target.kind is DefKind.ENUM:

@@ -38,6 +38,9 @@ def parameter_kind(ref: h.TypeRef) -> str:
         name = ref.path.segments[-1].name
         if name == "DisjointSlice":
             return "slice"
+        args = ref.path.segments[-1].args
+        if name == "Uniform" and args is not None and len(args.args) == 1 and isinstance(args.args[0], h.PathType):
+            return parameter_kind(args.args[0])
         if name in _UNSIGNED:
             return "unsigned"
         return "signed" if name in _SIGNED else "other"

@@ -12,6 +12,7 @@ Example: ``load_workspace(db, "/p/src/main.rs")`` sets the crate graph and loads
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ HOST_CFG = (
 COMPLETE_CRATES = frozenset(("cuda_device",))
 
 
+@cache
 def library_graph() -> dict[str, CrateDescription]:
     """Descriptions of the library crates that are installed, dependencies first."""
     out: dict[str, CrateDescription] = {}
@@ -46,13 +48,25 @@ def set_file(db: Database, file: str, text: bytes, durability: Durability = Dura
     db.set(file_exists, (file,), True, durability)
 
 
-def load_library(db: Database) -> dict[str, CrateDescription]:
-    """Set the texts of all library files; returns the descriptions of the crates."""
-    crates = library_graph()
-    for description in crates.values():
+def library_texts() -> dict[str, bytes]:
+    """The texts of all library files by name."""
+    texts = {}
+    for description in library_graph().values():
         for path in sorted(Path(description.root_file).parent.rglob("*.rs")):
-            set_file(db, path.as_posix(), path.read_bytes(), Durability.HIGH)
-    return crates
+            texts[path.as_posix()] = path.read_bytes()
+    return texts
+
+
+def set_library(db: Database, texts: dict[str, bytes]) -> dict[str, CrateDescription]:
+    """Set the library's inputs; returns the descriptions of its crates."""
+    for file, text in texts.items():
+        set_file(db, file, text, Durability.HIGH)
+    return library_graph()
+
+
+def load_library(db: Database) -> dict[str, CrateDescription]:
+    """Set the texts of all library files (see :mod:`compiler.ty.library_cache` for stored results)."""
+    return set_library(db, library_texts())
 
 
 # ---------------------------------------------------------------- the user's crates

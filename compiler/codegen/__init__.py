@@ -20,7 +20,7 @@ from compiler.codegen.ptx import PtxFacts, parse_ptx
 from compiler.codegen.target import DEFAULT_TARGET, Target, TargetError, ptx_for
 
 __all__ = ["DEFAULT_TARGET", "PtxModule", "Target", "TargetError", "compile_module"]
-FORMAT = 1  # of cached values
+FORMAT = 2  # of cached values
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import llvmlite.binding as llvm
 
+from compiler.codegen.outermost_locations import outermost_locations
 from compiler.codegen.target import Target, feature_string, ptx_for
 from compiler.ir.errors import IRError
 
@@ -141,7 +142,8 @@ class LLVMMachine:
         self.link_libdevice(module, text, context)
         self.optimize(module)
         optimised = str(module)
-        return self.emit_ptx(module), optimised
+        credited = outermost_locations(optimised)
+        return self.emit_ptx(module if credited is optimised else self.parse(credited)), optimised
 
 
 def llvm_version() -> tuple[int, int, int]:

@@ -1,6 +1,7 @@
 """Attributes: reading them from tokens, and the conditional compilation they ask for.
 
-What it is: ``#[path tokens]`` to :class:`Attr`, ``#[cfg(..)]`` evaluated and ``#[cfg_attr(p, a, ..)]`` resolved against a set of flags.
+What it is: ``#[path tokens]`` to :class:`Attr`, ``#[cfg(..)]`` evaluated and ``#[cfg_attr(p, a, ..)]`` resolved
+against a set of flags.
 Assumes: tokens of one text. Guarantees: never raises; a predicate that cannot be read counts as true (the item stays).
 
 >>> cfg_holds("all(unix, not(windows))", frozenset({"unix"}))
@@ -71,9 +72,7 @@ class _Predicate:
         while kinds[self.at] not in (")", EOF):
             before = self.at
             values.append(self.read())
-            if kinds[self.at] == ",":
-                self.at += 1
-            elif self.at == before:
+            if kinds[self.at] == "," or self.at == before:
                 self.at += 1
         self.at += 1
         return values
@@ -91,7 +90,8 @@ NO_ATTRS = AttrList((), True)
 
 
 def read_attribute(tokens: Tokens, raw: RawText, first: int, last: int, base: int, cfg: CfgSet) -> AttrList:
-    """The attribute whose path starts at token ``first`` and whose ``]`` is token ``last``; spans are relative to ``base``.
+    """The attribute whose path starts at token ``first`` and whose ``]`` is token ``last``; spans are relative to
+    ``base``.
 
     ``raw(a, b)`` is the text of tokens ``a..b``.
     """

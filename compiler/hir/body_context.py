@@ -25,9 +25,11 @@ MacroLookup = Callable[["Path"], "MacroDef | None"]
 
 @dataclass(slots=True)
 class BodyContext:
-    """``attrs``: the owner's attributes, resolved. ``line_of``: item-relative offset -> (line, column) in the file, from 1.
+    """``attrs``: the owner's attributes, resolved. ``line_of``: item-relative offset -> (line, column) in the file,
+    from 1.
 
-    ``macro_lookup``: the macro a path names in the scope around the owner (macros local to the body are known here already).
+    ``macro_lookup``: the macro a path names in the scope around the owner (macros local to the body are known here
+    already).
     ``include``: text of the file an ``include!``-family macro names, relative to the current file, or None.
     ``owner``: the definition, for the labels of diagnostics and the parents of local items.
     """

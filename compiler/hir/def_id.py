@@ -1,6 +1,7 @@
 """Stable identities of definitions.
 
-A :class:`DefId` is an interned path: (parent, kind, name, disambiguator). Two equal paths are the *same object*, so identity
+A :class:`DefId` is an interned path: (parent, kind, name, disambiguator). Two equal paths are the *same object*, so
+identity
 comparison and hashing are fast, and an id survives every edit that keeps the item's name, kind and place in its parent.
 
 - Crates have no parent. Items in a function body have the *function* as parent (blocks are not part of the path).

@@ -1,6 +1,7 @@
 """Built-in derives: the impl, as Rust text.
 
-What it is: rustc_builtin_macros' derives (bounds: each type parameter gets the trait, and each field type that is a projection of a
+What it is: rustc_builtin_macros' derives (bounds: each type parameter gets the trait, and each field type that is a
+projection of a
 parameter), written with absolute ``::core`` paths. Assumes: the item is a struct, enum or union that parses.
 Guarantees: pure; text that lowers like any file; ``None`` for a derive that is not built in.
 
@@ -57,7 +58,8 @@ class Derived:
 
 @lru_cache(maxsize=4096)
 def expand_derive(trait_name: str, kind: DefKind, header: bytes) -> Derived | None:
-    """The impl of ``trait_name`` (last path segment) for the item with this header; None if it is not a built-in derive."""
+    """The impl of ``trait_name`` (last path segment) for the item with this header; None if it is not a built-in
+    derive."""
     if trait_name not in _TRAIT_PATHS:
         return None
     decl = lower_signature(kind, header).signature
@@ -94,7 +96,8 @@ class _Deriver:
         }
         if self.trait_name == "DeviceCopy" and self.kind is DefKind.ENUM:
             message = (
-                "`#[derive(DeviceCopy)]` cannot be applied to enums: zeroed or device-written bytes may not be a valid discriminant"
+                "`#[derive(DeviceCopy)]` cannot be applied to enums: zeroed or device-written bytes may not be a valid "
+                "discriminant"
             )
             return Derived(b"", (SyntaxFault(message, self._name_span()),))
         make = bodies.get(self.trait_name)
@@ -137,7 +140,11 @@ class _Deriver:
         if bound:
             where += [f"{self._slice(*ty.span)}: {bound}" for ty in self._projections()]
         head = "unsafe impl" if unsafe else "impl"
-        text = f"{head}<{params}> {trait} for {self.name}<{args}>" if generics.params else f"{head} {trait} for {self.name}"
+        text = (
+            f"{head}<{params}> {trait} for {self.name}<{args}>"
+            if generics.params
+            else f"{head} {trait} for {self.name}"
+        )
         if where:
             text += " where " + ", ".join(where)
         return text + (f" {{\n{body}}}\n" if body else " {}\n")
@@ -148,7 +155,11 @@ class _Deriver:
         for variant in self.decl.variants:
             for field in variant.fields:
                 ty = field.ty
-                if isinstance(ty, PathType) and len(ty.path.segments) > 1 and ty.path.segments[0].name in self.type_params:
+                if (
+                    isinstance(ty, PathType)
+                    and len(ty.path.segments) > 1
+                    and ty.path.segments[0].name in self.type_params
+                ):
                     found.append(ty)
         return found
 
@@ -181,7 +192,9 @@ class _Deriver:
         if self.kind is DefKind.UNION or simple:
             return head + "{ *self }\n"
         if self.kind is DefKind.STRUCT:
-            fields = ", ".join(f"{_raw(f.name)}: ::core::clone::Clone::clone(&{self._place('self', f)})" for f in self._own_fields())
+            fields = ", ".join(
+                f"{_raw(f.name)}: ::core::clone::Clone::clone(&{self._place('self', f)})" for f in self._own_fields()
+            )
             return head + f"{{ {self.name} {{ {fields} }} }}\n"
         if not self.decl.variants:
             return head + "{ match *self {} }\n"
@@ -227,7 +240,9 @@ class _Deriver:
     def _hash(self) -> str:
         head = "fn hash<__H: ::core::hash::Hasher>(&self, state: &mut __H) "
         if self.kind is not DefKind.ENUM:
-            calls = "".join(f"::core::hash::Hash::hash(&{self._place('self', f)}, state);\n" for f in self._own_fields())
+            calls = "".join(
+                f"::core::hash::Hash::hash(&{self._place('self', f)}, state);\n" for f in self._own_fields()
+            )
             return head + f"{{\n{calls}}}\n"
         text = "let this = self;\n" + self._discriminants("this") + "::core::hash::Hash::hash(&this_tag, state);\n"
         if not self._is_fieldless():
@@ -247,7 +262,9 @@ class _Deriver:
             return head + "{ match *self {} }\n"
         tags = "let this = self;\n" + self._discriminants("this", "other")
         if self._is_fieldless():
-            return head + f"{{\n{tags}this_tag == other_tag\n}}\n" if len(self.decl.variants) > 1 else head + "{ true }\n"
+            return (
+                head + f"{{\n{tags}this_tag == other_tag\n}}\n" if len(self.decl.variants) > 1 else head + "{ true }\n"
+            )
         arms = []
         for variant in (v for v in self.decl.variants if v.fields):
             tests = [f"*a{i} == *b{i}" for i in range(len(variant.fields))]
@@ -257,7 +274,11 @@ class _Deriver:
         return head + f"{{\n{tags}this_tag == other_tag && match (self, other) {{\n{''.join(arms)}_ => true,\n}}\n}}\n"
 
     def _ord(self) -> str:
-        return self._comparison("fn cmp(&self, other: &Self) -> ::core::cmp::Ordering ", "::core::cmp::Ord::cmp", "::core::cmp::Ordering::Equal")
+        return self._comparison(
+            "fn cmp(&self, other: &Self) -> ::core::cmp::Ordering ",
+            "::core::cmp::Ord::cmp",
+            "::core::cmp::Ordering::Equal",
+        )
 
     def _partial_ord(self) -> str:
         head = "fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> "

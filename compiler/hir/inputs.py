@@ -1,6 +1,7 @@
 """Inputs of the front end: file texts and the crate graph.
 
-``source_bytes(db, file)`` is the text of a file (b"" when it does not exist; ``file_exists`` says). ``crate_graph(db)`` lists the
+``source_bytes(db, file)`` is the text of a file (b"" when it does not exist; ``file_exists`` says).
+``crate_graph(db)`` lists the
 crates. Library files are set with ``Durability.HIGH``.
 """
 
@@ -17,7 +18,8 @@ crate_graph: Query[..., CrateGraph | None] = input_query("crate_graph")
 
 @dataclass(frozen=True, slots=True)
 class CrateDescription:
-    """``deps``: extern-prelude name -> crate name ("" for a crate that exists but is not known). ``cfg``: active flags and ``key="value"`` pairs as written."""
+    """``deps``: extern-prelude name -> crate name ("" for a crate that exists but is not known). ``cfg``: active
+    flags and ``key="value"`` pairs as written."""
 
     name: str
     root_file: str

@@ -10,14 +10,15 @@ Guarantees: never raises; each fault is reported once, and scanning resumes at t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from compiler.base.span import Span
 from compiler.hir.attributes import CfgSet, read_attribute
 from compiler.hir.def_id import DefKind
-from compiler.hir.delimiters import Delimiters
 from compiler.hir.item_tree import Attr, Item, ItemSpans, UseImport
 from compiler.hir.nodes import strip_mark
 from compiler.hir.use_tree import use_imports
+from compiler.syntax.delimiters import Delimiters
 from compiler.syntax.errors import SyntaxFault
 from compiler.syntax.lexer import CLOSERS, DOC, EOF, IDENT, KEYWORDS, LIFETIME, STR, Tokens, lex
 
@@ -36,8 +37,12 @@ _KIND = {
     "type": DefKind.TYPE_ALIAS,
 }
 # Keywords that begin an item and cannot stand inside another item's header.
-_HEADER_ENDERS = frozenset(("struct", "enum", "trait", "mod", "use", "static", "type", "pub", "let", "}", ")", "]", EOF))
-_ITEM_WORDS = frozenset(("fn", "struct", "enum", "trait", "impl", "mod", "use", "static", "const", "type", "pub", "extern", "unsafe", "#"))
+_HEADER_ENDERS = frozenset(
+    ("struct", "enum", "trait", "mod", "use", "static", "type", "pub", "let", "}", ")", "]", EOF)
+)
+_ITEM_WORDS = frozenset(
+    ("fn", "struct", "enum", "trait", "impl", "mod", "use", "static", "const", "type", "pub", "extern", "unsafe", "#")
+)
 _AFTER_SIGNATURE = {
     DefKind.FN: "one of `->`, `where`, `{` or `;`",
     DefKind.STRUCT: "`where`, `{`, `(`, or `;` after struct name",
@@ -87,8 +92,9 @@ class ItemScanner:
             try:
                 item, item_spans, following = self.item(at, last, seen)
             except ItemFault as error:
-                self._report(error)
-                at = self.resume(at, last)
+                fault = self._report(error)
+                # Attributes before the fault belong to it.
+                at = self.resume(max(at, bisect_left(self.starts, fault.span.start, at, last)), last)
                 continue
             if item is not None and item_spans is not None:
                 found.append(item)
@@ -96,10 +102,11 @@ class ItemScanner:
             at = following
         return tuple(found), tuple(spans)
 
-    def _report(self, error: ItemFault) -> None:
+    def _report(self, error: ItemFault) -> SyntaxFault:
         fault: SyntaxFault = error.args[0]
         if fault.message:
             self.faults.append(fault)
+        return fault
 
     def resume(self, at: int, last: int) -> int:
         """The next token after ``at`` that begins a line and plausibly an item."""
@@ -120,12 +127,14 @@ class ItemScanner:
 
     # ------------------------------------------------------------ one item
 
-    def item(self, at: int, last: int, seen: dict[tuple[DefKind, str], int]) -> tuple[Item | None, ItemSpans | None, int]:
+    def item(
+        self, at: int, last: int, seen: dict[tuple[DefKind, str], int]
+    ) -> tuple[Item | None, ItemSpans | None, int]:
         """The item at ``at`` (None when disabled by ``#[cfg]``) and the index after it."""
         start = self._item_start(at)
         first = at
         attrs, enabled, at = self.attributes(at, start)
-        if at >= last or self.kinds[at] in CLOSERS:
+        if at > first and (at >= last or self.kinds[at] in CLOSERS):
             span = Span(self.starts[first], self.ends[first])
             raise ItemFault(SyntaxFault("expected item after attributes", span, "expected an item after this"))
         visibility, at = self._visibility(at)
@@ -187,13 +196,17 @@ class ItemScanner:
         kinds, texts = self.kinds, self.texts
         while True:
             kind, following = kinds[at], kinds[at + 1]
-            if kind == "const" and following in ("fn", "unsafe", "async", "extern", "trait", "impl"):
-                at += 1
-            elif kind in ("unsafe", "async") and (following in KEYWORDS or following == IDENT):
-                at += 1
-            elif kind == IDENT and strip_mark(texts[at]) in ("default", "safe", "auto") and following in KEYWORDS and following != "_":
-                at += 1
-            elif kind == "extern" and following == "fn":
+            if (
+                (kind == "const" and following in ("fn", "unsafe", "async", "extern", "trait", "impl"))
+                or (kind in ("unsafe", "async") and (following in KEYWORDS or following == IDENT))
+                or (
+                    kind == IDENT
+                    and strip_mark(texts[at]) in ("default", "safe", "auto")
+                    and following in KEYWORDS
+                    and following != "_"
+                )
+                or (kind == "extern" and following == "fn")
+            ):
                 at += 1
             elif kind == "extern" and following == STR and kinds[at + 2] == "fn":
                 at += 2
@@ -238,9 +251,17 @@ class ItemScanner:
                 return SyntaxFault(f"unexpected closing delimiter: `{kind}`", span, "unexpected closing delimiter")
             return SyntaxFault("", span)
         if kind == IDENT and text in ("func", "function", "def", "fun") and following == IDENT:
-            return SyntaxFault(f"expected one of `!` or `::`, found `{self.texts[at + 1]}`", span, help="write `fn` to declare a function")
+            return SyntaxFault(
+                f"expected one of `!` or `::`, found `{self.texts[at + 1]}`",
+                span,
+                help="write `fn` to declare a function",
+            )
         if visibility:
-            return SyntaxFault(f"visibility `{visibility}` is not followed by an item", span, help=f"you likely meant to define an item, found {found}")
+            return SyntaxFault(
+                f"visibility `{visibility}` is not followed by an item",
+                span,
+                help=f"you likely meant to define an item, found {found}",
+            )
         return SyntaxFault(f"expected item, found {found}", span, "expected item")
 
 
@@ -263,7 +284,12 @@ def begins_item(kinds: list[str], texts: list[str], at: int) -> bool:
         return following == IDENT
     if kind == IDENT and following == "!":
         return strip_mark(texts[at]) == "macro_rules" and kinds[at + 2] in (IDENT, "try")
-    return kind == IDENT and following == IDENT and strip_mark(texts[at]) == "union" and kinds[at + 2] in ("{", "<", "where")
+    return (
+        kind == IDENT
+        and following == IDENT
+        and strip_mark(texts[at]) == "union"
+        and kinds[at + 2] in ("{", "<", "where")
+    )
 
 
 def describe(kind: str, text: str) -> str:
@@ -277,7 +303,9 @@ def describe(kind: str, text: str) -> str:
 class _Header:
     """One item being read: from its keyword to its end."""
 
-    def __init__(self, scanner: ItemScanner, kind: DefKind, start: int, attrs: tuple[Attr, ...], visibility: str) -> None:
+    def __init__(
+        self, scanner: ItemScanner, kind: DefKind, start: int, attrs: tuple[Attr, ...], visibility: str
+    ) -> None:
         self.scanner = scanner
         self.kind = kind
         self.start = start
@@ -337,9 +365,17 @@ class _Header:
 
     def _name(self, at: int) -> None:
         s = self.scanner
-        if s.kinds[at] != IDENT and s.kinds[at] != "_" and not (s.kinds[at] == "self" and self.kind is DefKind.EXTERN_CRATE):
+        if (
+            s.kinds[at] != IDENT
+            and s.kinds[at] != "_"
+            and not (s.kinds[at] == "self" and self.kind is DefKind.EXTERN_CRATE)
+        ):
             found = describe(s.kinds[at], s.texts[at])
-            raise ItemFault(SyntaxFault(f"expected identifier, found {found}", Span(s.starts[at], s.ends[at]), "expected identifier"))
+            raise ItemFault(
+                SyntaxFault(
+                    f"expected identifier, found {found}", Span(s.starts[at], s.ends[at]), "expected identifier"
+                )
+            )
         self.name = strip_mark(s.texts[at])
         self.name_span = Span(s.starts[at] - self.start, s.ends[at] - self.start)
 
@@ -442,7 +478,9 @@ class _Header:
         s = self.scanner
         if at not in s.close_of:
             found = describe(s.kinds[at], s.texts[at])
-            raise ItemFault(SyntaxFault(f"expected one of `(`, `[`, or `{{`, found {found}", Span(s.starts[at], s.ends[at])))
+            raise ItemFault(
+                SyntaxFault(f"expected one of `(`, `[`, or `{{`, found {found}", Span(s.starts[at], s.ends[at]))
+            )
         after = s.delimiters.after(at)
         if s.kinds[at] == "{":
             return self._whole(after)
@@ -472,21 +510,24 @@ class _Header:
         angle = 0
         while at < last:
             kind = kinds[at]
-            if kind == "<" or kind == "<<":
+            if kind in ("<", "<<"):
                 angle += len(kind)
-            elif kind == ">" or kind == ">>":
+            elif kind in (">", ">>"):
                 angle -= len(kind)
             elif kind == "{":
                 if angle <= 0 or kinds[at - 1] not in ("<", ",", "=", "<<"):
                     return at
                 at = s.delimiters.after(at)
                 continue
-            elif kind == "(" or kind == "[":
+            elif kind in ("(", "["):
                 at = s.delimiters.after(at)
                 continue
-            elif kind == ";" or kind in _HEADER_ENDERS or (kind == "fn" and kinds[at + 1] == IDENT):
-                return at
-            elif stop_at_equals and angle <= 0 and kind in ("=", "=="):
+            elif (
+                kind == ";"
+                or kind in _HEADER_ENDERS
+                or (kind == "fn" and kinds[at + 1] == IDENT)
+                or (stop_at_equals and angle <= 0 and kind in ("=", "=="))
+            ):
                 return at
             elif stop_at_equals and kind in (">=", ">>="):
                 angle -= kind.count(">")
@@ -544,8 +585,12 @@ def normalised(scanner: ItemScanner, first: int, last: int) -> str:
     previous = ""
     for at in range(first, last):
         kind, text = scanner.kinds[at], strip_mark(scanner.texts[at])
-        wordy = kind == IDENT or kind.isalnum() or kind == LIFETIME
-        if parts and wordy and (previous.isalnum() or previous == IDENT or previous in (LIFETIME, ",", ":", ">", "+", "=", "->", ")")):
+        wordy = kind in (IDENT, LIFETIME) or kind.isalnum()
+        if (
+            parts
+            and wordy
+            and (previous.isalnum() or previous == IDENT or previous in (LIFETIME, ",", ":", ">", "+", "=", "->", ")"))
+        ):
             parts.append(" ")
         parts.append(text)
         previous = kind

@@ -3,8 +3,10 @@
 What it is: the incremental firewall between typing in a body and the rest of the program. It compares equal before and
 after an edit inside a function body, so everything derived from it is not recomputed.
 
-- ``Item.header`` is the item's text from its first outer attribute up to (not including) the body: for functions the ``{``
-  of the block (or the ``;``), for consts/statics the ``=``; for structs, enums, unions, type aliases, uses and macros the whole
+- ``Item.header`` is the item's text from its first outer attribute up to (not including) the body: for functions the
+  ``{``
+  of the block (or the ``;``), for consts/statics the ``=``; for structs, enums, unions, type aliases, uses and macros
+  the whole
   item (they have no body). For mod/impl/trait/extern blocks: up to the ``{``; what is inside is ``children``.
 - Spans live beside the tree, in :class:`ItemSpans`, so that moving an item does not change the tree.
 - Items produced by item-position macro calls are spliced in by resolve (DefMap collection), which knows the macros.
@@ -14,13 +16,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compiler.base.span import Span
+from compiler.base.span import EMPTY_SPAN, Span
 from compiler.hir.def_id import DefKind
 
 
 @dataclass(frozen=True, slots=True)
 class Attr:
-    """``#[path tokens]``. ``tokens`` is the raw text after the path, without surrounding space: ``(inline)``, ``= "x"``, ``""``.
+    """``#[path tokens]``. ``tokens`` is the raw text after the path, without surrounding space: ``(inline)``, ``=
+    "x"``, ``""``.
 
     ``span`` is item-relative. ``#[cfg_attr(p, a)]`` is already resolved to ``a``, doc comments are dropped.
     """
@@ -54,7 +57,7 @@ class Item:
     children: tuple[Item, ...] = ()
     imports: tuple[UseImport, ...] = ()  # USE only
     has_body: bool = False  # fn with block, const/static with initialiser, mod with braces
-    name_span: Span = Span(0, 0)  # item-relative
+    name_span: Span = EMPTY_SPAN  # item-relative
 
     def attr(self, path: str) -> Attr | None:
         """The first attribute with this path."""

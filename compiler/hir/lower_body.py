@@ -1,11 +1,14 @@
 """The body of a function, or the initialiser of a const or static, to HIR.
 
-What it is: the entry point for bodies; the grammar is in :mod:`compiler.hir.parser`. Assumes: ``source`` is the whole text of the item
+What it is: the entry point for bodies; the grammar is in :mod:`compiler.hir.parser`. Assumes: ``source`` is the whole
+text of the item
 (attributes and header included), so spans are item-relative; ``ctx`` describes the owner.
-Guarantees: pure; never raises; a statement that does not parse is one diagnostic and a :class:`MissingExpr`; the anonymous constants of
+Guarantees: pure; never raises; a statement that does not parse is one diagnostic and a :class:`MissingExpr`; the
+anonymous constants of
 the header come first in the store, numbered as in the signature.
 
->>> lowered = lower_body(DefId(DefId.crate("k"), DefKind.FN, "f"), b"fn f() -> u32 { 1 + 2 }", DefKind.FN, BodyContext())
+>>> f = DefId(DefId.crate("k"), DefKind.FN, "f")
+>>> lowered = lower_body(f, b"fn f() -> u32 { 1 + 2 }", DefKind.FN, BodyContext())
 >>> lowered.body.store.exprs[lowered.body.root]
 Block(stmts=(), tail=2, label=None, is_unsafe=False, items=())
 """
@@ -18,13 +21,14 @@ from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.body_context import BodyContext
 from compiler.hir.def_id import DefId, DefKind
-from compiler.hir.delimiters import match_delimiters
 from compiler.hir.item_tree import ItemSpans, ItemTree
 from compiler.hir.nodes import Body, ExprId, MissingExpr, PatId
 from compiler.hir.parser.launch_scope import read_launch_facts, with_launch_scope
 from compiler.hir.parser.local_items import LocalItem
 from compiler.hir.parser.parser import Parser, parser_for
-from compiler.syntax.errors import ParseError
+from compiler.syntax.delimiters import match_delimiters
+from compiler.syntax.errors import ParseError, SyntaxFault
+from compiler.syntax.lexer import EOF
 
 
 @dataclass(slots=True)
@@ -48,7 +52,7 @@ def lower_body(owner: DefId, source: bytes, kind: DefKind, ctx: BodyContext) -> 
     facts = read_launch_facts(ctx)
     parser.launch = facts
     try:
-        root = _fn_root(parser, params) if kind is DefKind.FN else _initialiser(parser, kind)
+        root = _root(parser, kind, params)
     except ParseError as error:
         parser.report(error.fault)
         parser.locals.has_errors()
@@ -59,19 +63,29 @@ def lower_body(owner: DefId, source: bytes, kind: DefKind, ctx: BodyContext) -> 
     return _lowered(parser, owner, tuple(params), root)
 
 
-def _fn_root(parser: Parser, params: list[PatId]) -> ExprId:
-    parser.fn_decl(params)
-    if parser.kinds[parser.i] != "{":
-        return parser.store.add_expr(MissingExpr(), parser.here())
-    return parser.block()
+def _root(parser: Parser, kind: DefKind, params: list[PatId]) -> ExprId:
+    try:
+        if kind is DefKind.FN:
+            parser.fn_decl(params)
+        else:
+            parser.const_decl(kind.value)
+    except ParseError as error:
+        parser.report(error.fault)
+        parser.depth, parser.i = 0, 0
+        parser.skip_to(("{", "=", ";"))
+    if parser.faults:
+        parser.faults.clear()  # they come with the signature
+        parser.locals.has_errors()
+    if kind is not DefKind.FN:
+        return _initialiser(parser)
+    return parser.block() if parser.kinds[parser.i] == "{" else parser.store.add_expr(MissingExpr(), parser.here())
 
 
-def _initialiser(parser: Parser, kind: DefKind) -> ExprId:
-    parser.const_decl(kind.value)
+def _initialiser(parser: Parser) -> ExprId:
     if not parser.split_eq():
         return parser.store.add_expr(MissingExpr(), parser.here())
     root = parser.expr()
-    if parser.kinds[parser.i] not in (";", "EOF"):
+    if parser.kinds[parser.i] not in (";", EOF):
         parser.expected("one of `.`, `;`, `?`, or an operator")
     return root
 
@@ -84,6 +98,7 @@ def _lowered(parser: Parser, owner: DefId, params: tuple[PatId, ...], root: Expr
     if faults and parser.text is not None and match_delimiters(parser.tokens, parser.text).faults:
         # Unbalanced brackets are reported once, for the file; what follows from them is not a second fault.
         faults = [fault for fault in faults if fault.code != "syntax"]
+    faults = _without_repeats(faults)
     defs = tuple(local.def_id for local in shared.items if local.def_id is not None)
     launch = parser.launch.context_name if parser.launch is not None else None
     body = Body(owner, parser.store, params, root, defs, launch, broken)
@@ -94,3 +109,16 @@ def _lowered(parser: Parser, owner: DefId, params: tuple[PatId, ...], root: Expr
         tuple(local.spans for local in own),
         tuple(local for local in shared.items if local.generated),
     )
+
+
+def _without_repeats(faults: list[SyntaxFault]) -> list[SyntaxFault]:
+    """A fault in a macro's definition shows at every call; once is enough."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for fault in faults:
+        key = (fault.message, fault.note)
+        if fault.note and key in seen:
+            continue
+        seen.add(key)
+        kept.append(fault)
+    return kept

@@ -1,7 +1,8 @@
 """A file's text to its item tree.
 
 What it is: the entry point over :mod:`compiler.hir.item_scanner`. Assumes: any bytes.
-Guarantees: pure; never raises; items disabled by ``#[cfg]`` are gone; spans run parallel to the tree; nothing inside a function body
+Guarantees: pure; never raises; items disabled by ``#[cfg]`` are gone; spans run parallel to the tree; nothing inside
+a function body
 or an initialiser is looked at beyond its brackets.
 
 >>> found = lower_items(b"fn f() {}")
@@ -11,23 +12,22 @@ or an initialiser is looked at beyond its brackets.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.attributes import cfg_set, read_attribute
 from compiler.hir.def_id import DefKind
-from compiler.hir.delimiters import match_delimiters
 from compiler.hir.item_scanner import ItemFault, ItemScanner, begins_item
 from compiler.hir.item_tree import Attr, Item, ItemSpans, ItemTree
+from compiler.syntax.delimiters import match_delimiters
 from compiler.syntax.errors import SyntaxFault
-from compiler.syntax.lexer import IDENT, Tokens, lex
+from compiler.syntax.lexer import IDENT, Tokens, lex, words
+from compiler.syntax.source_text import read_text
 
 _OPENERS = ("(", "[", "{")
-_ITEM_STARTS = frozenset("# fn struct enum use trait impl mod static const type extern pub unsafe async".split())
+_ITEM_STARTS = words("# fn struct enum use trait impl mod static const type extern pub unsafe async")
 _STATEMENT_ENDS = frozenset(("{", "}", ";"))
-_SHEBANG = re.compile(r"#!(?!\s*\[)[^\n]*")
 
 
 class LoweredItems(NamedTuple):
@@ -43,18 +43,17 @@ class LoweredItems(NamedTuple):
 
 def lower_items(text: bytes, cfg: Iterable[str] = ()) -> LoweredItems:
     """The items of a file; absolute spans. ``cfg``: flags as written."""
-    source = text.decode("latin-1")
     flags = cfg_set(cfg)
-    tokens = lex(source, content_start(source))
-    delimiters = match_delimiters(tokens, source)
-    scanner = ItemScanner(tokens, source, flags, delimiters)
+    read = read_text(text)
+    tokens, delimiters = read.tokens, read.delimiters
+    scanner = ItemScanner(tokens, read.source, flags, delimiters)
     inner: list[Attr] = []
     at = 0
     while tokens.kinds[at] == "#" and tokens.kinds[at + 1] == "!" and tokens.kinds[at + 2] == "[":
         inner += read_attribute(tokens, scanner.raw, at + 3, delimiters.close_of[at + 2], 0, flags).attrs
         at = delimiters.after(at + 2)
     items, spans = scanner.items(at, len(tokens))
-    faults = (*delimiters.faults, *scanner.faults)
+    faults = read.faults if read.is_torn else (*read.faults, *scanner.faults)
     return LoweredItems(ItemTree(items, tuple(inner)), spans, faults)
 
 
@@ -78,7 +77,11 @@ def lower_local_items(source: bytes, body_start: int, cfg: Iterable[str] = ()) -
             at += 1 if kinds[at + 1] in _OPENERS else 2 if kinds[at + 2] in _OPENERS else 0
             at = scanner.delimiters.after(at) if at in scanner.close_of else at + 1
             continue
-        if (kind in _ITEM_STARTS or kind == IDENT) and (at == 0 or kinds[at - 1] in _STATEMENT_ENDS) and at_item(tokens, scanner, at):
+        if (
+            (kind in _ITEM_STARTS or kind == IDENT)
+            and (at == 0 or kinds[at - 1] in _STATEMENT_ENDS)
+            and at_item(tokens, scanner, at)
+        ):
             try:
                 item, item_spans, at = scanner.item(at, last, seen)
             except ItemFault:
@@ -98,10 +101,3 @@ def at_item(tokens: Tokens, scanner: ItemScanner, at: int) -> bool:
     while kinds[at] == "#" and kinds[at + 1] == "[":
         at = scanner.delimiters.after(at + 1)
     return begins_item(kinds, tokens.texts, at)
-
-
-def content_start(source: str) -> int:
-    """The offset after a byte order mark and a ``#!`` line."""
-    start = 3 if source.startswith("\xef\xbb\xbf") else 0
-    shebang = _SHEBANG.match(source, start)
-    return shebang.end() if shebang else start

@@ -1,7 +1,8 @@
 """An item's header to its declaration.
 
 What it is: the entry point for signatures. Assumes: ``header`` is ``Item.header`` of an item of this kind.
-Guarantees: pure; never raises; what does not parse leaves a declaration as complete as possible (:class:`ErrorType` for a type).
+Guarantees: pure; never raises; what does not parse leaves a declaration as complete as possible (:class:`ErrorType`
+for a type).
 
 >>> lower_signature(DefKind.FN, b"fn f(x: u32) -> u32 ").signature.params[0].name
 'x'
@@ -28,6 +29,7 @@ from compiler.hir.nodes import (
     VariantDecl,
 )
 from compiler.hir.parser.parser import Parser, parser_for
+from compiler.syntax.delimiters import match_delimiters
 from compiler.syntax.errors import ParseError
 from compiler.syntax.lexer import EOF
 
@@ -44,6 +46,7 @@ SIGNATURE_KINDS = frozenset(
         DefKind.STATIC,
     )
 )
+_END_NAMES = {DefKind.FN: "`{`", DefKind.TRAIT: "`{`", DefKind.IMPL: "`{`", DefKind.CONST: "`=`", DefKind.STATIC: "`=`"}
 
 
 class LoweredSignature(NamedTuple):
@@ -57,13 +60,23 @@ def lower_signature(
     """The declaration of an item of ``kind`` (one of :data:`SIGNATURE_KINDS`); labels carry ``owner``."""
     context = ctx if ctx is not None else BodyContext(macro_lookup=macros, owner=owner)
     parser = parser_for(header, context)
+    parser.end_name = _END_NAMES.get(kind, "end of input")
     try:
         signature = _declaration(parser, kind)
         _check_end(parser, kind)
     except ParseError as error:
-        if parser.kinds[parser.i] != EOF or "expected type" in error.fault.message:
+        # A type cut short was reported when items were found.
+        if parser.kinds[parser.i] != EOF or kind not in (
+            DefKind.STRUCT,
+            DefKind.UNION,
+            DefKind.ENUM,
+            DefKind.TYPE_ALIAS,
+        ):
             parser.report(error.fault)
         signature = _empty(parser, kind)
+    if parser.faults and match_delimiters(parser.tokens, "").faults:
+        # Unbalanced brackets are reported once, for the file; what follows from them is not a second fault.
+        return LoweredSignature(signature)
     return LoweredSignature(signature, tuple(fault.to_diagnostic(context.owner) for fault in parser.faults))
 
 

@@ -1,23 +1,33 @@
 """HIR nodes: desugared expressions, patterns, syntactic types and item signatures.
 
-What it is: plain slotted data produced by :mod:`compiler.hir.lower_body` and siblings from the syntax tree of one item. Expressions and patterns
-live in an :class:`ExprStore` and are named by index (``ExprId``, ``PatId``); their spans are item-relative and live in the store's
+What it is: plain slotted data produced by :mod:`compiler.hir.lower_body` and siblings from the syntax tree of one
+item. Expressions and patterns
+live in an :class:`ExprStore` and are named by index (``ExprId``, ``PatId``); their spans are item-relative and live
+in the store's
 span lists (the BodySourceMap). Types (``TypeRef``) and paths carry their span in the node.
 
 Desugarings done here, so that no later phase sees the sugar (rustc's own):
-- ``while c { b }``  -> ``Loop(source=WHILE) { if c { b } else { break } }`` with ``If``/``Let`` conditions kept for let-chains
-- ``for p in e { b }`` -> ``match IntoIterator::into_iter(e) { mut iter => loop { match Iterator::next(&mut iter) { None => break,
+- ``while c { b }``  -> ``Loop(source=WHILE) { if c { b } else { break } }`` with ``If``/``Let`` conditions kept for
+  let-chains
+- ``for p in e { b }`` -> ``match IntoIterator::into_iter(e) { mut iter => loop { match Iterator::next(&mut iter) {
+  None => break,
   Some(p) => b } } }`` through :class:`LangPath` paths
 - ``e?`` -> ``match Try::branch(e) { Continue(v) => v, Break(r) => return FromResidual::from_residual(r) }``
 - ranges -> struct literals / calls of lang paths (``a..b`` Range{start,end}; ``a..=b`` calls ``range_inclusive_new``)
-- ``matches!``, ``assert!`` ... are macro expansions like any other; ``a += b`` stays ``AssignOp``; ``a && b`` stays ``Binary``.
+- ``matches!``, ``assert!`` ... are macro expansions like any other; ``a += b`` stays ``AssignOp``; ``a && b`` stays
+  ``Binary``.
 - destructuring assignment ``(a, b) = e`` -> ``{ let (l1, l2) = e; a = l1; b = l2; }``
-- kernel body rewrite (kernel-language 1.2), in ``#[kernel]``/``#[device]`` bodies (closures in them included, nested items not),
-  only when something needs it. The root block begins with (paths are ``$crate``-anchored in ``cuda_device``; ``scope`` is marked)
+- kernel body rewrite (kernel-language 1.2), in ``#[kernel]``/``#[device]`` bodies (closures in them included, nested
+  items not),
+  only when something needs it. The root block begins with (paths are ``$crate``-anchored in ``cuda_device``;
+  ``scope`` is marked)
   ``let scope = unsafe { thread::__internal::LaunchScope::<D, C>::new() };`` where D is ``thread::UnknownDomain`` or
-  ``thread::Domain1``/``2``/``3`` and C is ``thread::NativeCoordinates`` or ``thread::U32Coordinates``, from ``#[launch_contract]``,
-  and, with ``launch_context = lc``, ``let lc = thread::__internal::launch_context(&scope);``. A call whose path tail is ``index_1d``,
-  ``index_2d``, ``index_2d_runtime`` or ``warp_index`` becomes ``thread::__internal::<tail>(&scope, args..)`` (turbofish kept on
+  ``thread::Domain1``/``2``/``3`` and C is ``thread::NativeCoordinates`` or ``thread::U32Coordinates``, from
+  ``#[launch_contract]``,
+  and, with ``launch_context = lc``, ``let lc = thread::__internal::launch_context(&scope);``. A call whose path tail
+  is ``index_1d``,
+  ``index_2d``, ``index_2d_runtime`` or ``warp_index`` becomes ``thread::__internal::<tail>(&scope, args..)``
+  (turbofish kept on
   the tail); a zero-argument method call ``x.get_mut_indexed()`` becomes ``x.get_mut_indexed(&scope)``.
 - hygiene: an identifier introduced by a macro definition carries a mark: ``x·3``; name lookup of locals compares the
   marked name, everything else (and a failed local lookup) strips the mark (:func:`strip_mark`).
@@ -78,9 +88,11 @@ class LifetimeRef:
 
 @dataclass(frozen=True, slots=True)
 class ConstArgRef:
-    """A const generic argument or array length: an anonymous constant of the owner. ``anon`` indexes ``ExprStore.anon_consts``.
+    """A const generic argument or array length: an anonymous constant of the owner. ``anon`` indexes
+    ``ExprStore.anon_consts``.
 
-    A bare single-segment path argument is ambiguous between type and const: it is written as PathType and resolved later.
+    A bare single-segment path argument is ambiguous between type and const: it is written as PathType and resolved
+    later.
     """
 
     anon: int
@@ -96,9 +108,11 @@ class PathSegment:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A path. ``anchor``: "" relative, "::" global, "crate", "self", "super" (``n_super`` times), "$crate" (``krate`` set).
+    """A path. ``anchor``: "" relative, "::" global, "crate", "self", "super" (``n_super`` times), "$crate" (``krate``
+    set).
 
-    ``Self`` and ``self`` (the value) are ordinary segments. ``qself``: ``<T as Trait>::X`` has qself=T and the trait path's
+    ``Self`` and ``self`` (the value) are ordinary segments. ``qself``: ``<T as Trait>::X`` has qself=T and the trait
+    path's
     segments first, ``n_trait_segments`` of them (0 for ``<T>::X``).
     """
 
@@ -222,8 +236,18 @@ class ErrorType:
 
 
 TypeRef = (
-    PathType | RefType | PtrType | SliceType | ArrayType | TupleType | NeverType | InferType | FnPtrType | ImplTraitType
-    | DynTraitType | ErrorType
+    PathType
+    | RefType
+    | PtrType
+    | SliceType
+    | ArrayType
+    | TupleType
+    | NeverType
+    | InferType
+    | FnPtrType
+    | ImplTraitType
+    | DynTraitType
+    | ErrorType
 )
 
 
@@ -322,7 +346,18 @@ class MissingPat:
 
 
 Pat = (
-    WildPat | RestPat | BindPat | PathPat | TupleStructPat | RecordPat | TuplePat | SlicePat | RefPat | LitPat | RangePat | OrPat
+    WildPat
+    | RestPat
+    | BindPat
+    | PathPat
+    | TupleStructPat
+    | RecordPat
+    | TuplePat
+    | SlicePat
+    | RefPat
+    | LitPat
+    | RangePat
+    | OrPat
     | MissingPat
 )
 
@@ -343,7 +378,8 @@ class LitKind(enum.Enum):
 
 @dataclass(slots=True)
 class Literal:
-    """``value``: int for INT/CHAR/BYTE, str (source digits, no ``_``) for FLOAT, bool, str for STR, bytes for BYTE_STR."""
+    """``value``: int for INT/CHAR/BYTE, str (source digits, no ``_``) for FLOAT, bool, str for STR, bytes for
+    BYTE_STR."""
 
     kind: LitKind
     value: int | str | bool | bytes
@@ -484,7 +520,8 @@ class LoopSource(enum.Enum):
 
 @dataclass(slots=True)
 class Loop:
-    """``unroll``: None, 0 (full) or the ExprId-free factor of ``#[unroll(N)]``; ``unroll_anon``: a non-literal factor."""
+    """``unroll``: None, 0 (full) or the ExprId-free factor of ``#[unroll(N)]``; ``unroll_anon``: a non-literal
+    factor."""
 
     body: ExprId
     label: str | None = None
@@ -580,7 +617,8 @@ class PtxAsm:
 
 @dataclass(slots=True)
 class Printf:
-    """``gpu_printf!``: C format bytes (no NUL) and arguments already promoted by casts to i32/i64/u64/f64; type ``i32``."""
+    """``gpu_printf!``: C format bytes (no NUL) and arguments already promoted by casts to i32/i64/u64/f64; type
+    ``i32``."""
 
     format: bytes
     args: tuple[ExprId, ...]
@@ -606,9 +644,37 @@ class MissingExpr:
 
 
 Expr = (
-    Literal | PathExpr | Call | MethodCall | FieldAccess | Index | Unary | Binary | Assign | AssignOp | AddrOf | Cast | Block | If | Let
-    | Match | Loop | Break | Continue | Return | Closure | Tuple | Array | Repeat | RecordLit | InlineConst | PtxAsm | Printf | OffsetOf
-    | UnsupportedExpr | MissingExpr
+    Literal
+    | PathExpr
+    | Call
+    | MethodCall
+    | FieldAccess
+    | Index
+    | Unary
+    | Binary
+    | Assign
+    | AssignOp
+    | AddrOf
+    | Cast
+    | Block
+    | If
+    | Let
+    | Match
+    | Loop
+    | Break
+    | Continue
+    | Return
+    | Closure
+    | Tuple
+    | Array
+    | Repeat
+    | RecordLit
+    | InlineConst
+    | PtxAsm
+    | Printf
+    | OffsetOf
+    | UnsupportedExpr
+    | MissingExpr
 )
 
 
@@ -667,7 +733,8 @@ class ExprStore:
 class Body:
     """The body of a fn (params bind its patterns), const or static (no params). ``root`` is its value expression.
 
-    ``launch_context``: name bound by ``#[kernel(launch_context = lc)]``. ``self_param``: PatId of ``self`` or None (it is params[0]).
+    ``launch_context``: name bound by ``#[kernel(launch_context = lc)]``. ``self_param``: PatId of ``self`` or None
+    (it is params[0]).
     """
 
     owner: DefId
@@ -721,7 +788,8 @@ class ParamRef:
 
 @dataclass(slots=True)
 class FnDecl:
-    """``self_kind``: None, "self", "&self", "&mut self", "typed" (``self: T``); then params[0] is self with its (desugared) type."""
+    """``self_kind``: None, "self", "&self", "&mut self", "typed" (``self: T``); then params[0] is self with its
+    (desugared) type."""
 
     generics: GenericsRef
     params: tuple[ParamRef, ...]

@@ -38,7 +38,9 @@ class _Reader:
             return SyntaxFault(f"expected {expected}, found `;`", Span(end - 1, end), f"expected {expected}")
         kind = tokens.kinds[at]
         found = f"keyword `{kind}`" if kind.isalpha() and kind.islower() else f"`{tokens.texts[at]}`"
-        return SyntaxFault(f"expected {expected}, found {found}", Span(tokens.starts[at], tokens.ends[at]), f"expected {expected}")
+        return SyntaxFault(
+            f"expected {expected}, found {found}", Span(tokens.starts[at], tokens.ends[at]), f"expected {expected}"
+        )
 
     def tree(self, at: int, prefix: tuple[str, ...]) -> int:
         """One tree; the index after it."""

@@ -1,6 +1,7 @@
 """Syntax errors.
 
-What it is: the fact behind every message of the lexer, the item scanner and the parser, and the exception the parser unwinds with.
+What it is: the fact behind every message of the lexer, the item scanner and the parser, and the exception the parser
+unwinds with.
 Assumes: spans are relative to the text that was parsed. Guarantees: one :class:`SyntaxFault` is one message.
 
 >>> SyntaxFault("expected `;`, found `}`", Span(3, 4)).to_diagnostic().code
@@ -18,7 +19,8 @@ from compiler.diagnostics.model import Applicability, Diagnostic, Edit, Label, S
 
 @dataclass(frozen=True, slots=True)
 class SyntaxFault:
-    """``insert``: (offset, text, message) of a machine-applicable repair; ``related``: a second place with its own words."""
+    """``insert``: (offset, text, message) of a machine-applicable repair; ``related``: a second place with its own
+    words."""
 
     message: str
     span: Span

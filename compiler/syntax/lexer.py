@@ -1,11 +1,14 @@
 """Tokens of Rust text.
 
-What it is: one regular expression over the text decoded as latin-1, so that string indices are byte offsets whatever the text holds.
+What it is: one regular expression over the text decoded as latin-1, so that string indices are byte offsets whatever
+the text holds.
 Assumes: any bytes. Guarantees: every byte is in a token, a space or a comment; never raises; faults are listed in
 ``Tokens.errors`` as (start, end, code, message), one per fault.
 
-``kinds[i]`` is the token itself for punctuation and keywords (``"->"``, ``"fn"``), else one of the upper-case class names below;
-``texts[i]`` is the identifier (raw prefix stripped, non-ASCII decoded and normalised), the literal as written, or the punctuation.
+``kinds[i]`` is the token itself for punctuation and keywords (``"->"``, ``"fn"``), else one of the upper-case class
+names below;
+``texts[i]`` is the identifier (raw prefix stripped, non-ASCII decoded and normalised), the literal as written, or the
+punctuation.
 Doc comments are dropped, or kept as ``DOC`` tokens on request (macro invocations see them as attributes).
 
 >>> t = lex("x += 0x1f;"); t.kinds
@@ -33,13 +36,17 @@ EOF = "EOF"
 OPEN_GROUP = "OPEN_GROUP"
 CLOSE_GROUP = "CLOSE_GROUP"
 
+
+def words(text: str) -> frozenset[str]:
+    """The set of the space-separated words of ``text``."""
+    return frozenset(text.split())
+
+
 LITERALS = frozenset((NUM, STR, BYTE_STR, C_STR, CHAR, BYTE))
-KEYWORDS = frozenset(
-    (
-        "as break const continue crate else enum extern false fn for if impl in let loop match mod move mut pub ref return self Self "
-        "static struct super trait true type unsafe use where while async await dyn abstract become box do final macro override priv "
-        "typeof unsized virtual yield try gen _"
-    ).split()
+KEYWORDS = words(
+    "as break const continue crate else enum extern false fn for if impl in let loop match mod move mut "
+    "pub ref return self Self static struct super trait true type unsafe use where while async await dyn "
+    "abstract become box do final macro override priv typeof unsized virtual yield try gen _"
 )
 OPENERS = {"(": ")", "[": "]", "{": "}", OPEN_GROUP: CLOSE_GROUP}
 CLOSERS = frozenset((")", "]", "}", CLOSE_GROUP))
@@ -66,7 +73,8 @@ _TOKEN = (
     rf"|({_QUOTED}{_WORD}|{_QUOTED})"  # 4
     rf"|({_CHARLIKE}|'{_WORD}(?!')|'[A-Za-z0-9_]{{2,}}')"  # 5
     r"|(/\*|//[^\n]*)"  # 6: block comment, doc line
-    rf'|(b{_QUOTED}|c{_QUOTED}|[bc]?r(?P<hashes>#*)"[\s\S]*?"(?P=hashes)|b{_CHARLIKE}|r#{_WORD}|{_WORD}(?=#*[\"\']?))'  # 7 (8: hashes)
+    rf'|(b{_QUOTED}|c{_QUOTED}|[bc]?r(?P<hashes>#*)"[\s\S]*?"(?P=hashes)'  # 7 (8: hashes)
+    rf"|b{_CHARLIKE}|r#{_WORD}|{_WORD}(?=#*[\"\']?))"
     r"|([\s\S])"  # 9
     r"|(\Z))"  # 10
 )
@@ -104,7 +112,37 @@ class Tokens:
 def lex(text: str, start: int = 0, end: int | None = None, keep_docs: bool = False) -> Tokens:
     """Tokens of ``text[start:end]``, where ``text`` is the source decoded as latin-1."""
     end = len(text) if end is None else end
-    tokens = Tokens()
+    tokens = _lex(Tokens(), text, start, end, keep_docs)
+    if tokens.errors and any(error[2] == "E0765" for error in tokens.errors):
+        tokens = _close_at_line_end(tokens, text, start, end, keep_docs)
+    return tokens.finish(end)
+
+
+_MAX_RETRIES = 4
+
+
+def _close_at_line_end(tokens: Tokens, text: str, start: int, end: int, keep_docs: bool) -> Tokens:
+    """A forgotten quote turns every later string inside out, so the fault shows only at the last one. The culprit is
+    a string that runs
+    over a line end: the first for which the rest of the text is whole, when it is closed at the end of its line."""
+    suspects = [i for i, kind in enumerate(tokens.kinds) if kind == STR and "\n" in tokens.texts[i]][:_MAX_RETRIES]
+    suspects += [i for i, kind in enumerate(tokens.kinds) if kind == ERROR and tokens.texts[i] == STR][:1]
+    for at in suspects:
+        opened = tokens.starts[at]
+        line_end = text.find("\n", opened, end)
+        line_end = end if line_end < 0 else line_end
+        retry = Tokens(tokens.kinds[:at], tokens.texts[:at], tokens.starts[:at], tokens.ends[:at])
+        retry.errors = [error for error in tokens.errors if error[0] < opened]
+        retry.errors.append((opened, line_end, "E0765", "unterminated double quote string"))
+        retry.add(ERROR, STR, opened, line_end)
+        _lex(retry, text, line_end, end, keep_docs)
+        if sum(error[2] == "E0765" for error in retry.errors) == 1:
+            return retry
+    return tokens
+
+
+def _lex(tokens: Tokens, text: str, start: int, end: int, keep_docs: bool) -> Tokens:
+    """Append the tokens of ``text[start:end]``."""
     ascii_only = text.isascii()
     scan = _SCAN_DOCS if keep_docs else _SCAN
     kinds, texts, starts, ends = tokens.kinds.append, tokens.texts.append, tokens.starts.append, tokens.ends.append
@@ -122,6 +160,8 @@ def lex(text: str, start: int = 0, end: int | None = None, keep_docs: bool = Fal
                 word = match[1]
                 if not ascii_only and not word.isascii():
                     word = _unicode_word(tokens, word, first, last)
+                    if not word:
+                        continue
                 kinds(kind_of_word(word, IDENT))
             elif group == 3:
                 word = match[3]
@@ -138,7 +178,7 @@ def lex(text: str, start: int = 0, end: int | None = None, keep_docs: bool = Fal
             ends(last)
         else:
             break
-    return tokens.finish(end)
+    return tokens
 
 
 def _comment(tokens: Tokens, text: str, start: int, end: int, keep_docs: bool) -> int:
@@ -178,7 +218,7 @@ def _rare(tokens: Tokens, word: str, start: int, stop: int) -> None:
             tokens.add(STR, word, start, stop)
     elif head == "'":
         _quote(tokens, word, start, stop)
-    elif len(word) > 1 and word[-1] in "\"'#" or word[:2] == "r#":
+    elif (len(word) > 1 and word[-1] in "\"'#") or word[:2] == "r#":
         _prefixed(tokens, word, start, stop)
     elif head.isalpha() or head == "_" or head >= "\x80":
         plain = word if word.isascii() else _unicode_word(tokens, word, start, stop)
@@ -221,7 +261,9 @@ def _unterminated(tokens: Tokens, start: int, code: str, message: str, kind: str
 
 def _unicode_word(tokens: Tokens, word: str, start: int, stop: int) -> str:
     """Decode the UTF-8 bytes of an identifier and normalise it (NFC), as the Rust reference says."""
-    text = word.encode("latin-1").decode("utf-8", "replace")
-    if not text.lstrip("'").isidentifier():
-        tokens.errors.append((start, stop, "syntax", f"unknown start of token: {text[0] if not text[0].isidentifier() else text}"))
+    text = word.encode("latin-1").decode("utf-8", "ignore")  # bytes that are not UTF-8 are reported for the file
+    if text and not text.lstrip("'").isidentifier():
+        tokens.errors.append(
+            (start, stop, "syntax", f"unknown start of token: {text[0] if not text[0].isidentifier() else text}")
+        )
     return unicodedata.normalize("NFC", text)

@@ -13,8 +13,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-INT_SUFFIXES = frozenset("u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize".split())
-FLOAT_SUFFIXES = frozenset("f16 f32 f64 f128".split())
+from compiler.syntax.lexer import words
+
+INT_SUFFIXES = words("u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize")
+FLOAT_SUFFIXES = words("f16 f32 f64 f128")
 _PREFIXED = re.compile(r"0([xbo])([0-9A-Za-z_]*)")
 _DECIMAL = re.compile(r"([0-9][0-9_]*)((?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*[0-9][0-9_]*)?)(.*)", re.DOTALL)
 _SIMPLE_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\", "0": "\0", "'": "'", '"': '"'}
@@ -183,7 +185,9 @@ def _unescape(found: LiteralValue, body: str, base: int) -> list[bytes]:
         if match[0] == "\r":
             at = first + 1
             if body[at : at + 1] != "\n":
-                found.faults.append((base + first, base + at, "syntax", "bare CR not allowed in string, use `\\r` instead"))
+                found.faults.append(
+                    (base + first, base + at, "syntax", "bare CR not allowed in string, use `\\r` instead")
+                )
             continue
         piece, at = _escape(found, body, first, base)
         parts.append(piece)
@@ -215,7 +219,9 @@ def _hex_escape(found: LiteralValue, body: str, at: int, base: int) -> tuple[byt
     bad = next((c for c in digits if c not in "0123456789abcdefABCDEF"), None)
     if bad is not None or len(digits) < 2:
         message = (
-            f"invalid character in numeric character escape: `{bad}`" if bad else "numeric character escape is too short"
+            f"invalid character in numeric character escape: `{bad}`"
+            if bad
+            else "numeric character escape is too short"
         )
         found.faults.append((base + at, base + at + 2 + len(digits), "syntax", message))
         return b"", at + 2 + len(digits)
@@ -241,7 +247,9 @@ def _unicode_escape(found: LiteralValue, body: str, at: int, base: int) -> tuple
     elif not digits:
         message = "empty unicode escape"
     elif not all(c in "0123456789abcdefABCDEF" for c in digits):
-        message = "invalid character in unicode escape: `{}`".format(next(c for c in digits if c not in "0123456789abcdefABCDEF"))
+        message = "invalid character in unicode escape: `{}`".format(
+            next(c for c in digits if c not in "0123456789abcdefABCDEF")
+        )
     elif len(digits) > 6:
         message = "overlong unicode escape"
     else:

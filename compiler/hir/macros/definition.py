@@ -1,7 +1,8 @@
 """``macro_rules!`` definitions.
 
 What it is: the rules of a macro as trees of matchers and transcribers, read from the item's text.
-Assumes: the text is one whole ``macro_rules!`` (or ``macro``) item. Guarantees: pure and cached; a rule that cannot be read is dropped and
+Assumes: the text is one whole ``macro_rules!`` (or ``macro``) item. Guarantees: pure and cached; a rule that cannot
+be read is dropped and
 listed in ``faults``.
 
 >>> parse_macro(b"macro_rules! two { ($e:expr) => { $e + $e }; }", "k").rules[0].matcher
@@ -16,11 +17,9 @@ from functools import lru_cache
 from compiler.base.span import Span
 from compiler.hir.nodes import strip_mark
 from compiler.syntax.errors import SyntaxFault
-from compiler.syntax.lexer import CLOSERS, EOF, IDENT, KEYWORDS, OPENERS, Tokens, lex
+from compiler.syntax.lexer import CLOSERS, EOF, IDENT, KEYWORDS, OPENERS, Tokens, lex, words
 
-FRAGMENT_KINDS = frozenset(
-    "block expr expr_2021 ident item lifetime literal meta pat pat_param path stmt tt ty vis".split()
-)
+FRAGMENT_KINDS = words("block expr expr_2021 ident item lifetime literal meta pat pat_param path stmt tt ty vis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,9 @@ class _Reader:
 
     def definition(self) -> MacroDef:
         at, builtin = self._attributes()
-        while self.kinds[at] not in (EOF, "macro") and not (self.kinds[at] == IDENT and strip_mark(self.texts[at]) == "macro_rules"):
+        while self.kinds[at] not in (EOF, "macro") and not (
+            self.kinds[at] == IDENT and strip_mark(self.texts[at]) == "macro_rules"
+        ):
             at += 1
         is_macro_2 = self.kinds[at] == "macro"
         at += 1 if is_macro_2 else 2
@@ -121,7 +122,8 @@ class _Reader:
         return MacroDef(name, self.krate, tuple(rules), name if builtin == "" else builtin, tuple(self.faults))
 
     def _attributes(self) -> tuple[int, str | None]:
-        """The index after the attributes, and the builtin name ("" for the macro's own), None if it is an ordinary macro."""
+        """The index after the attributes, and the builtin name ("" for the macro's own), None if it is an ordinary
+        macro."""
         at = 0
         builtin: str | None = None
         while self.kinds[at] == "#":

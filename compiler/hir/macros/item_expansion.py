@@ -1,8 +1,10 @@
 """Macro calls in item position: further items, as text.
 
-What it is: the expansion of a MACRO_CALL item written out as text (hygiene marks included), lowered like a file, with a map back to the
+What it is: the expansion of a MACRO_CALL item written out as text (hygiene marks included), lowered like a file, with
+a map back to the
 spans of the call. Assumes: name resolution has found the macro.
-Guarantees: pure and cached; spans of the call's own tokens are relative to the call item, tokens of the definition map to the whole call.
+Guarantees: pure and cached; spans of the call's own tokens are relative to the call item, tokens of the definition
+map to the whole call.
 
 >>> # ``impl_all! { u8 u16 }`` -> text ``impl T for u8 { } impl T for u16 { }``, two items
 """
@@ -53,7 +55,11 @@ _NOTHING = ItemTree(())
 
 
 def expand_item_macro(
-    definition: MacroDef, call: bytes, krate: str, cfg: CfgSet = frozenset(), include: Callable[[str], bytes | None] | None = None
+    definition: MacroDef,
+    call: bytes,
+    krate: str,
+    cfg: CfgSet = frozenset(),
+    include: Callable[[str], bytes | None] | None = None,
 ) -> ExpandedItems:
     """Expand ``call`` (the text of a MACRO_CALL item) in crate ``krate``."""
     if definition.builtin is not None:
@@ -76,7 +82,12 @@ def _expand(definition: MacroDef, call: bytes, krate: str, cfg: CfgSet) -> Expan
     lowered = lower_items(text, cfg)
     expanded = ExpandedItems(text, lowered.tree, lowered.spans, (), span_map)
     faults = tuple(
-        SyntaxFault(f.message, expanded.source_span(f.span) or span, f.label, note=f"in the expansion of the macro `{definition.name}`")
+        SyntaxFault(
+            f.message,
+            expanded.source_span(f.span) or span,
+            f.label,
+            note=f"in the expansion of the macro `{definition.name}`",
+        )
         for f in lowered.faults
     )
     return ExpandedItems(text, lowered.tree, lowered.spans, faults, span_map)
@@ -105,7 +116,12 @@ def _open(call: bytes, cfg: CfgSet, krate: str) -> tuple[Parser, int, int, Span]
     parser.i = at + 1
     parser.skip_group()
     last = parser.i - 1 if kinds[parser.i - 1] in CLOSERS else parser.i
-    return parser, min(at + 2, last), last, Span(start, max(start, parser.ends[max(last, 1) - 1], parser.ends[min(last, len(kinds) - 1)]))
+    return (
+        parser,
+        min(at + 2, last),
+        last,
+        Span(start, max(start, parser.ends[max(last, 1) - 1], parser.ends[min(last, len(kinds) - 1)])),
+    )
 
 
 def _builtin(name: str, call: bytes, cfg: CfgSet, include: Callable[[str], bytes | None] | None) -> ExpandedItems:
@@ -117,10 +133,10 @@ def _builtin(name: str, call: bytes, cfg: CfgSet, include: Callable[[str], bytes
             fault = SyntaxFault(string_argument(parser, first, last, span), span)
         elif name == "include":
             path = string_argument(parser, first, last, span)
-            text = include(path) if include is not None else None
-            if text is not None:
-                lowered = lower_items(text, cfg)
-                return ExpandedItems(text, lowered.tree, lowered.spans, lowered.faults)
+            included = include(path) if include is not None else None
+            if included is not None:
+                lowered = lower_items(included, cfg)
+                return ExpandedItems(included, lowered.tree, lowered.spans, lowered.faults)
             fault = SyntaxFault(f"couldn't read `{path}`", span)
         elif name not in ("concat", "line", "stringify"):
             return ExpandedItems(b"", _NOTHING, ())

@@ -1,8 +1,10 @@
 """Matching a call's tokens against a macro's rules.
 
-What it is: the rules in order, each greedily, an iteration of a repetition undone when it does not fit. rustc's matcher accepts only
+What it is: the rules in order, each greedily, an iteration of a repetition undone when it does not fit. rustc's
+matcher accepts only
 macros without local ambiguity, and for those this is the same.
-Assumes: the call's tokens are balanced. Guarantees: no effect but the bindings; the furthest token reached is known, for the message.
+Assumes: the call's tokens are balanced. Guarantees: no effect but the bindings; the furthest token reached is known,
+for the message.
 
 >>> # ``($($e:expr),* $(,)?)`` on ``1, f(2),`` -> {"e": [1, f(2)]}
 """
@@ -13,18 +15,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compiler.hir.item_scanner import ItemFault, ItemScanner, begins_item
-from compiler.hir.delimiters import match_delimiters
 from compiler.hir.macros.definition import Fragment, MacroDef, MacroRule, Node, Repeat, Tok
 from compiler.hir.nodes import strip_mark
+from compiler.syntax.delimiters import match_delimiters
 from compiler.syntax.errors import ParseError
-from compiler.syntax.lexer import CLOSE_GROUP, CLOSERS, EOF, IDENT, KEYWORDS, LIFETIME, LITERALS, OPEN_GROUP, OPENERS, Tokens
+from compiler.syntax.lexer import (
+    CLOSE_GROUP,
+    CLOSERS,
+    EOF,
+    IDENT,
+    KEYWORDS,
+    LIFETIME,
+    LITERALS,
+    OPEN_GROUP,
+    OPENERS,
+    Tokens,
+)
 
 if TYPE_CHECKING:
-    from compiler.hir.parser.parser import Parser
+    from compiler.hir.parser.macro_call import MacroCallParser
 
 # Fragments that stay opaque once matched: they are put between invisible delimiters.
 _OPAQUE = frozenset(("expr", "ty", "pat", "pat_param", "path", "literal"))
-_NOT_EXPR = frozenset((";", ",", "=>", "=", ":", ".", "+", ")", "]", "}", EOF, "let", "else", "in", "as", "where", "mut", "ref", "$"))
+_NOT_EXPR = frozenset(
+    (";", ",", "=>", "=", ":", ".", "+", ")", "]", "}", EOF, "let", "else", "in", "as", "where", "mut", "ref", "$")
+)
 
 
 @dataclass(slots=True)
@@ -48,8 +63,11 @@ class NoMatch:
     at: int
 
 
-def match_rules(definition: MacroDef, tokens: Tokens, first: int, last: int, scratch: Parser) -> tuple[MacroRule, Bindings] | NoMatch:
-    """The first rule that matches tokens ``first..last`` exactly. ``scratch`` reads fragments; its input must be ``tokens``."""
+def match_rules(
+    definition: MacroDef, tokens: Tokens, first: int, last: int, scratch: MacroCallParser
+) -> tuple[MacroRule, Bindings] | NoMatch:
+    """The first rule that matches tokens ``first..last`` exactly. ``scratch`` reads fragments; its input must be
+    ``tokens``."""
     matcher = _Matcher(tokens, last, scratch)
     for rule in definition.rules:
         bindings: Bindings = {}
@@ -63,7 +81,7 @@ def match_rules(definition: MacroDef, tokens: Tokens, first: int, last: int, scr
 
 
 class _Matcher:
-    def __init__(self, tokens: Tokens, last: int, scratch: Parser) -> None:
+    def __init__(self, tokens: Tokens, last: int, scratch: MacroCallParser) -> None:
         self.tokens = tokens
         self.kinds = tokens.kinds
         self.texts = tokens.texts
@@ -231,7 +249,7 @@ class _Matcher:
             del p.faults[faults:]
         return end
 
-    def _parse(self, p: Parser, kind: str) -> None:
+    def _parse(self, p: MacroCallParser, kind: str) -> None:
         if kind == "expr":
             p.expr()
         elif kind == "ty":
@@ -247,7 +265,7 @@ class _Matcher:
         else:
             self._parse_stmt(p)
 
-    def _parse_stmt(self, p: Parser) -> None:
+    def _parse_stmt(self, p: MacroCallParser) -> None:
         if p.kinds[p.i] == "let" or not begins_item(p.kinds, p.texts, p.i):
             p.skip_one_statement()
             return

@@ -12,8 +12,8 @@ from compiler.syntax.lexer import (
     CLOSE_GROUP,
     IDENT,
     KEYWORDS,
-    LITERALS,
     LIFETIME,
+    LITERALS,
     OPEN_GROUP,
     Tokens,
 )
@@ -120,7 +120,11 @@ def _needs_space(left: str, right: str) -> bool:
     if left in (",", ")", "]", "}"):
         return right[0] != "."
     wordy_left, wordy_right = _wordy(left[-1]), _wordy(right[0])
-    return wordy_left == wordy_right or (wordy_left and right[0] in "'\".=<>+-*/&|") or (wordy_right and left not in ("::", ".", "#", "!", "&", "$"))
+    return (
+        wordy_left == wordy_right
+        or (wordy_left and right[0] in "'\".=<>+-*/&|")
+        or (wordy_right and left not in ("::", ".", "#", "!", "&", "$"))
+    )
 
 
 def _wordy(char: str) -> bool:

@@ -1,7 +1,9 @@
 """Transcription: a rule's right side with its variables filled in.
 
-What it is: tokens of the definition get the call's span and a hygiene mark on identifiers and lifetimes; tokens of the call keep both.
-Assumes: bindings of :mod:`compiler.hir.macros.matcher`. Guarantees: the result ends with EOF tokens at the call's end; at most
+What it is: tokens of the definition get the call's span and a hygiene mark on identifiers and lifetimes; tokens of
+the call keep both.
+Assumes: bindings of :mod:`compiler.hir.macros.matcher`. Guarantees: the result ends with EOF tokens at the call's
+end; at most
 :data:`MAX_TOKENS` of them.
 
 >>> # ``{ let x = $e; x }`` with e = ``x + 1``: ``let x·1 = x + 1; x·1``
@@ -16,7 +18,7 @@ from compiler.hir.nodes import HYGIENE_MARK
 from compiler.syntax.errors import ParseError, SyntaxFault
 from compiler.syntax.lexer import IDENT, LIFETIME, NUM, Tokens
 
-MAX_TOKENS = 400_000
+MAX_TOKENS = 100_000
 
 
 def transcribe(rule: MacroRule, bindings: Bindings, call: Span, krate: str, mark: str) -> Tokens:
@@ -38,7 +40,11 @@ class _Writer:
         out = self.out
         for node in nodes:
             if isinstance(node, Tok):
-                text = node.text + self.suffix if node.kind in (IDENT, LIFETIME) and text_is_hygienic(node.text) else node.text
+                text = (
+                    node.text + self.suffix
+                    if node.kind in (IDENT, LIFETIME) and text_is_hygienic(node.text)
+                    else node.text
+                )
                 out.add(node.kind, text, self.start, self.end)
             elif isinstance(node, Var):
                 self._variable(node, bindings)
@@ -69,13 +75,17 @@ class _Writer:
     def _repeat(self, node: Repeat, bindings: Bindings) -> None:
         repeating = {name: found for name in node.names if isinstance(found := bindings.get(name), list)}
         if not repeating:
-            message = "attempted to repeat an expression containing no syntax variables matched as repeating at this depth"
+            message = (
+                "attempted to repeat an expression containing no syntax variables matched as repeating at this depth"
+            )
             raise ParseError(SyntaxFault(message, self.call))
         lengths = {name: len(found) for name, found in repeating.items()}
         n_rounds = max(lengths.values())
         if min(lengths.values()) != n_rounds:
             (a, n), (b, m) = sorted(lengths.items())[:2]
-            raise ParseError(SyntaxFault(f"meta-variable `{a}` repeats {n} times, but `{b}` repeats {m} times", self.call))
+            raise ParseError(
+                SyntaxFault(f"meta-variable `{a}` repeats {n} times, but `{b}` repeats {m} times", self.call)
+            )
         for index in range(n_rounds):
             if index and node.separator is not None:
                 self.out.add(node.separator.kind, node.separator.text, self.start, self.end)

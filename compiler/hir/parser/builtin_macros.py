@@ -1,7 +1,8 @@
 """Macros the compiler expands itself.
 
 What it is: a table from name to the function that reads the call's tokens and makes an expression.
-Assumes: the cursor may be moved anywhere; the caller puts it back after the call. Guarantees: a call that cannot be read is one fault.
+Assumes: the cursor may be moved anywhere; the caller puts it back after the call. Guarantees: a call that cannot be
+read is one fault.
 
 >>> # ``concat!("a", 1, true)`` -> Literal(STR, "a1true")
 """
@@ -14,7 +15,17 @@ from typing import TYPE_CHECKING
 from compiler.base.span import Span
 from compiler.hir.attributes import cfg_holds
 from compiler.hir.macros.token_text import text_of
-from compiler.hir.nodes import AddrOf, ExprId, Literal, LitKind, MissingExpr, OffsetOf, Unary, UnsupportedExpr, strip_mark
+from compiler.hir.nodes import (
+    AddrOf,
+    ExprId,
+    Literal,
+    LitKind,
+    MissingExpr,
+    OffsetOf,
+    Unary,
+    UnsupportedExpr,
+    strip_mark,
+)
 from compiler.hir.parser.gpu_macros import gpu_printf, ptx_asm
 from compiler.syntax.errors import ParseError, SyntaxFault
 from compiler.syntax.lexer import IDENT, NUM, lex
@@ -52,7 +63,11 @@ def _concat(p: MacroCallParser, first: int, last: int, call: Span) -> ExprId:
         if isinstance(node, (UnsupportedExpr, MissingExpr)):
             return p.store.add_expr(node, call)
         if text is None:
-            p.fault("expected a literal", p.store.expr_spans[expr], help="only literals (like `\"foo\"`, `-42` and `3.14`) can be passed to `concat!()`")
+            p.fault(
+                "expected a literal",
+                p.store.expr_spans[expr],
+                help='only literals (like `"foo"`, `-42` and `3.14`) can be passed to `concat!()`',
+            )
             text = ""
         parts.append(text)
     return _string(p, "".join(parts), call)

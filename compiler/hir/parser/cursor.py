@@ -1,7 +1,8 @@
 """The token cursor under every grammar area: looking, taking, splitting, complaining, recovering.
 
 What it is: position in a :class:`Tokens`, the store being filled, the faults found so far.
-Assumes: nothing about the tokens. Guarantees: a fault is a :class:`ParseError` caught at the nearest statement, list element or item,
+Assumes: nothing about the tokens. Guarantees: a fault is a :class:`ParseError` caught at the nearest statement, list
+element or item,
 reported once; the cursor always advances.
 
 >>> Parser(lex("a + 1"), BodyContext()).expr()          # doctest: +SKIP
@@ -37,6 +38,7 @@ class TokenCursor(ABC):
         self.faults: list[SyntaxFault] = []
         self.depth = 0
         self.no_struct = False
+        self.end_name = "end of input"
         self.splits: list[tuple[int, str, int]] = []
         self.underscores: set[ExprId] = set()  # ``_`` expressions not yet assigned to
         self.underscores_rest: set[ExprId] = set()  # struct literals ending in ``..``, not yet assigned to
@@ -158,11 +160,15 @@ class TokenCursor(ABC):
         at = self.i if at is None else at
         kind, text = self.kinds[at], self.texts[at]
         if kind == EOF:
-            return "end of input"
+            return self.end_name
         if kind in OPENERS and kind not in "([{":
             return f"{text} macro fragment"
         if kind in KEYWORDS and kind != "_":
-            return f"keyword `{kind}`" if kind not in ("try", "gen", "abstract", "box", "yield") else f"reserved keyword `{kind}`"
+            return (
+                f"keyword `{kind}`"
+                if kind not in ("try", "gen", "abstract", "box", "yield")
+                else f"reserved keyword `{kind}`"
+            )
         if kind == LIFETIME:
             return f"lifetime `{text}`"
         if kind == ERROR:
@@ -195,7 +201,9 @@ class TokenCursor(ABC):
             return
         end = self.last_end()
         message = f"expected `{token}`, found {self.describe()}"
-        self.report(SyntaxFault(message, Span(end, end), f"add `{token}` here", insert=(end, token, f"add `{token}` here")))
+        self.report(
+            SyntaxFault(message, Span(end, end), f"add `{token}` here", insert=(end, token, f"add `{token}` here"))
+        )
 
     # ------------------------------------------------------------ recovering
 
@@ -210,6 +218,33 @@ class TokenCursor(ABC):
                 self.skip_group()
             else:
                 self.i += 1
+
+    def skip_element(self, before: int, after_block: bool = False) -> None:
+        """Skip the broken element of a comma-separated list that began at ``before``, and its comma. It is read again
+        from its start, so
+        that a fault deep in brackets is left with them. ``after_block``: braces end an element too."""
+        broken_at = self.i
+        self.i = before
+        kinds = self.kinds
+        while True:
+            kind = kinds[self.i]
+            if kind in CLOSERS or kind == EOF:
+                break
+            if kind in OPENERS:
+                self.skip_group()
+                if (
+                    after_block
+                    and kind == "{"
+                    and self.i > broken_at
+                    and kinds[self.i] not in (",", ".", "?", "=>", "else", "if")
+                ):
+                    return
+                continue
+            self.i += 1
+            if kind == "," and self.i > broken_at:
+                return
+        if self.i == before and kinds[self.i] != EOF:
+            self.i += 1
 
     def skip_group(self) -> None:
         """Skip from an opening delimiter past its match."""
@@ -261,7 +296,9 @@ class TokenCursor(ABC):
         self.depth += 1
         if self.depth > MAX_DEPTH:
             self.depth -= 1
-            raise ParseError(SyntaxFault(f"unsupported: more than {MAX_DEPTH} nested expressions, types or patterns", self.here()))
+            raise ParseError(
+                SyntaxFault(f"unsupported: more than {MAX_DEPTH} nested expressions, types or patterns", self.here())
+            )
 
 
 __all__ = ["CHAR", "MAX_DEPTH", "TokenCursor"]

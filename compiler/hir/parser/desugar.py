@@ -1,7 +1,8 @@
 """Desugarings: ranges, ``?``, ``for``, ``while``, destructuring assignment.
 
 What it is: functions that build the nodes :mod:`compiler.hir.nodes` promises, in rustc's shapes (rustc_ast_lowering).
-Assumes: operands are in the parser's store. Guarantees: names made here carry the mark ``·0``, which no source name can have.
+Assumes: operands are in the parser's store. Guarantees: names made here carry the mark ``·0``, which no source name
+can have.
 
 >>> # ``a..b`` -> RecordLit(LangPath("Range"), start: a, end: b)
 """
@@ -90,7 +91,8 @@ def range_expr(p: ExprParser, low: ExprId | None, high: ExprId | None, op: str, 
 
 
 def try_expr(p: ExprParser, operand: ExprId, start: int) -> ExprId:
-    """``e?``: match Try::branch(e) { Continue(val) => val, Break(residual) => return FromResidual::from_residual(residual) }."""
+    """``e?``: match Try::branch(e) { Continue(val) => val, Break(residual) => return
+    FromResidual::from_residual(residual) }."""
     span = p.span_from(start)
     store = p.store
     branch = lang_call(p, "branch", (operand,), span)
@@ -117,7 +119,8 @@ def while_loop(p: ExprParser, cond: ExprId, body: ExprId, loop: Loop, start: int
 
 
 def for_loop(p: ExprParser, pat: PatId, iterated: ExprId, body: ExprId, loop: Loop, start: int) -> ExprId:
-    """``for p in e { b }``: match into_iter(e) { mut iter => loop { match next(&mut iter) { None => break, Some(p) => b } } }."""
+    """``for p in e { b }``: match into_iter(e) { mut iter => loop { match next(&mut iter) { None => break, Some(p) =>
+    b } } }."""
     span = p.span_from(start)
     store = p.store
     head = store.expr_spans[iterated]
@@ -127,7 +130,9 @@ def for_loop(p: ExprParser, pat: PatId, iterated: ExprId, body: ExprId, loop: Lo
     none = store.add_pat(PathPat(LangPath("None", head)), head)
     some = store.add_pat(TupleStructPat(LangPath("Some", head), (pat,)), store.pat_spans[pat])
     leave = store.add_expr(Break(None, None), head)
-    inner = store.add_expr(Match(stepped, (MatchArm(none, None, leave), MatchArm(some, None, body)), MatchSource.FOR_LOOP), span)
+    inner = store.add_expr(
+        Match(stepped, (MatchArm(none, None, leave), MatchArm(some, None, body)), MatchSource.FOR_LOOP), span
+    )
     loop.body = store.add_expr(Block((ExprStmt(inner, False),), None), span)
     loop.source = LoopSource.FOR
     looped = store.add_expr(loop, span)

@@ -26,6 +26,8 @@ from compiler.hir.nodes import (
     MissingExpr,
     Path,
     PathExpr,
+    PathType,
+    TypeRef,
     Unary,
     UnsupportedExpr,
     strip_mark,
@@ -33,7 +35,20 @@ from compiler.hir.nodes import (
 from compiler.hir.parser import desugar
 from compiler.hir.parser.pat import PatParser
 from compiler.syntax.errors import ParseError, SyntaxFault
-from compiler.syntax.lexer import BYTE, BYTE_STR, C_STR, CHAR, CLOSE_GROUP, IDENT, LIFETIME, LITERALS, NUM, OPEN_GROUP, STR
+from compiler.syntax.lexer import (
+    BYTE,
+    BYTE_STR,
+    C_STR,
+    CHAR,
+    CLOSE_GROUP,
+    IDENT,
+    LIFETIME,
+    LITERALS,
+    NUM,
+    OPEN_GROUP,
+    STR,
+    words,
+)
 from compiler.syntax.literals import LiteralValue, decode_number, decode_quoted
 
 PRECEDENCE = {
@@ -60,10 +75,11 @@ PRECEDENCE = {
 _COMPARISON = 5
 ASSIGN_OPS = frozenset(("+=", "-=", "*=", "/=", "%=", "^=", "&=", "|=", "<<=", ">>="))
 RANGE_OPS = frozenset(("..", "..=", "..."))
-EXPR_STARTS = LITERALS | frozenset(
-    "( [ { - ! * & && | || < << :: .. ..= true false if match loop while for unsafe return break continue move async const let "
-    "self Self super crate $crate static _ do".split()
-) | {IDENT, LIFETIME, OPEN_GROUP, "#"}
+_EXPR_STARTS = words(
+    "( [ { - ! * & && | || < << :: .. ..= true false if match loop while for unsafe return break continue move async const "
+    "let self Self super crate $crate static _ do #"
+)
+EXPR_STARTS = LITERALS | _EXPR_STARTS | {IDENT, LIFETIME, OPEN_GROUP}
 _LIT_KIND = {STR: LitKind.STR, BYTE_STR: LitKind.BYTE_STR, C_STR: LitKind.C_STR, CHAR: LitKind.CHAR, BYTE: LitKind.BYTE}
 _MAX_CHAIN = 3000
 
@@ -135,12 +151,45 @@ class ExprParser(PatParser):
             op_span = self.here()
             self.i += 1
             if op == "as":
-                left = self.add(Cast(left, self.ty(allow_plus=False)), start)
+                left = self.add(Cast(left, self._cast_type()), start)
                 continue
+            if self.kinds[self.i] == op and op in "+-" and self._is_increment():
+                raise ParseError(self._increment_fault(op, op_span))
             right = self.binary(precedence + 1)
             if precedence == _COMPARISON and PRECEDENCE.get(kinds[self.i]) == _COMPARISON:
                 self._chained_comparison(op_span)
             left = self.add(Binary(op, left, right, op_span), start)
+
+    def _cast_type(self) -> TypeRef:
+        """The type after ``as``; ``x as usize < y`` is told apart from generic arguments by what follows."""
+        at = self.i
+        try:
+            return self.ty(allow_plus=False)
+        except ParseError:
+            after = at
+            while self.kinds[after] in (IDENT, "::", "self", "Self", "super", "crate"):
+                after += 1
+            if after == at or self.kinds[after] not in ("<", "<<"):
+                raise
+        name = self.texts[after - 1]
+        meaning = "a comparison" if self.kinds[after] == "<" else "a shift"
+        message = f"`{self.kinds[after]}` is interpreted as a start of generic arguments for `{name}`, not {meaning}"
+        span = Span(self.starts[after], self.ends[after])
+        self.fault(message, span, f"not interpreted as {meaning.split()[1]}", help="put parentheses around the cast")
+        self.i = at
+        path = self.path()
+        return PathType(path, path.span)
+
+    def _is_increment(self) -> bool:
+        """``x++`` or ``x--``: two adjacent operators and no operand."""
+        at = self.i
+        return self.starts[at] == self.ends[at - 1] and self.kinds[at + 1] in (";", "}", ")", ",", "EOF")
+
+    def _increment_fault(self, op: str, first: Span) -> SyntaxFault:
+        word = "increment" if op == "+" else "decrement"
+        span = Span(first.start, self.ends[self.i])
+        label = f"not a valid postfix operator; use `{op}= 1` instead"
+        return SyntaxFault(f"Rust has no postfix {word} operator", span, label)
 
     def _chained_comparison(self, first: Span) -> None:
         help_text = "use `::<...>` instead of `<...>` to specify lifetime, type, or const arguments"
@@ -156,7 +205,9 @@ class ExprParser(PatParser):
         op = self.kinds[self.i]
         op_span = self.here()
         if op == "...":
-            self.fault("unexpected token: `...`", op_span, "use `..` for an exclusive range, or `..=` for an inclusive range")
+            self.fault(
+                "unexpected token: `...`", op_span, "use `..` for an exclusive range, or `..=` for an inclusive range"
+            )
         self.i += 1
         right = None
         kind = self.kinds[self.i]
@@ -170,9 +221,9 @@ class ExprParser(PatParser):
         at = self.i
         kind = self.kinds[at]
         self.enter()
-        if kind == "&" or kind == "&&":
+        if kind in ("&", "&&"):
             found = self._address_of(kind)
-        elif kind == "-" or kind == "*" or kind == "!":
+        elif kind in ("-", "*", "!"):
             start = self.starts[at]
             self.i = at + 1
             found = self.add(Unary(kind, self.unary()), start)
@@ -258,7 +309,11 @@ class ExprParser(PatParser):
         on_new_line = self.kinds[self.i] in LITERALS or self.kinds[self.i] == IDENT
         message = f"expected one of `{closer}`, `,`, `.`, `?`, or an operator, found {self.describe()}"
         insert = (end, ",", "missing `,`") if on_new_line else None
-        self.report(SyntaxFault(message, self.here(), f"expected one of `{closer}`, `,`, `.`, `?`, or an operator", insert=insert))
+        self.report(
+            SyntaxFault(
+                message, self.here(), f"expected one of `{closer}`, `,`, `.`, `?`, or an operator", insert=insert
+            )
+        )
         if not on_new_line:
             self.skip_to((",",))
             self.eat(",")
@@ -279,7 +334,9 @@ class ExprParser(PatParser):
         if kind == OPEN_GROUP:
             return self._fragment_member(base, start)
         dot = Span(self.starts[at - 1], self.ends[at - 1])
-        self.report(SyntaxFault(f"unexpected token: {self.describe()}", dot, "expected a field or method name after `.`"))
+        self.report(
+            SyntaxFault(f"unexpected token: {self.describe()}", dot, "expected a field or method name after `.`")
+        )
         return self.add(MissingExpr(), start)
 
     def _member(self, base: ExprId, start: int) -> ExprId:
@@ -328,7 +385,13 @@ class ExprParser(PatParser):
             base = self.store.add_expr(field, Span(min(start, span.end), span.end))
             offset += len(part) + 1
         if text.endswith("."):
-            raise ParseError(SyntaxFault(f"unexpected token: {self.describe()}", Span(offset - 1, offset), "expected a field or method name after `.`"))
+            raise ParseError(
+                SyntaxFault(
+                    f"unexpected token: {self.describe()}",
+                    Span(offset - 1, offset),
+                    "expected a field or method name after `.`",
+                )
+            )
         return base
 
     # ------------------------------------------------------------ literals

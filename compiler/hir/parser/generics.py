@@ -61,7 +61,9 @@ class GenericsParser(TyParser):
         if self.split_eq():
             default_start = self.starts[self.i]
             if self.kinds[self.i] == IDENT and self.kinds[self.i + 1] in (",", ">"):
-                default = self.anon_const(self.add(PathExpr(self.path()), default_start), "const argument", default_start)
+                default = self.anon_const(
+                    self.add(PathExpr(self.path()), default_start), "const argument", default_start
+                )
             else:
                 default = self.const_arg("const argument")
         return GenericParamRef("const", name, (), None, default, const_ty, self.span_from(start))

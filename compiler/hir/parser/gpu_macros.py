@@ -1,7 +1,8 @@
 """``gpu_printf!`` and ``ptx_asm!``.
 
 What it is: the two device macros that are not ``macro_rules!``, after kernel-language 1.10 and 1.12 (messages: 3.5).
-Assumes: as in :mod:`compiler.hir.parser.builtin_macros`. Guarantees: every rule of those sections is checked here, so that later phases
+Assumes: as in :mod:`compiler.hir.parser.builtin_macros`. Guarantees: every rule of those sections is checked here, so
+that later phases
 see only well-formed nodes.
 
 >>> # ``gpu_printf!("i = {}\\n", i)`` -> Printf(b"i = %lld\\n", (Cast(i, i64),))
@@ -123,7 +124,9 @@ class _Printf:
         if self.next >= len(self.args):
             needed = sum(1 for m in _PLACEHOLDER.finditer(self.text) if len(m[0]) > 1 and m[0] not in ("{{", "}}"))
             needed += sum((m[2] or "").count("*") for m in _PLACEHOLDER.finditer(self.text))
-            _fail(f"gpu_printf! format takes {_count(needed, 'argument')}, but {_were(len(self.args))} given", self.span)
+            _fail(
+                f"gpu_printf! format takes {_count(needed, 'argument')}, but {_were(len(self.args))} given", self.span
+            )
         self.next += 1
         return self.args[self.next - 1]
 

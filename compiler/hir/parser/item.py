@@ -1,8 +1,10 @@
 """Item headers: functions, types, traits, impls, aliases, constants.
 
-What it is: from the first token of an item (attributes included) to its declaration. Assumes: the item scanner has found the item, so
+What it is: from the first token of an item (attributes included) to its declaration. Assumes: the item scanner has
+found the item, so
 a header that merely stops short has been reported already.
-Guarantees: types and bounds in source order; anonymous constants are numbered in source order, the same in signature and body.
+Guarantees: types and bounds in source order; anonymous constants are numbered in source order, the same in signature
+and body.
 
 >>> # ``fn f<T: Copy>(&self, x: T) -> T`` -> FnDecl(self_kind="&self", params=(self, x))
 """
@@ -10,7 +12,6 @@ Guarantees: types and bounds in source order; anonymous constants are numbered i
 from __future__ import annotations
 
 from compiler.base.span import Span
-from compiler.hir.item_tree import Attr
 from compiler.hir.nodes import (
     AdtDecl,
     BindingAnnotation,
@@ -62,7 +63,9 @@ class ItemParser(StmtParser):
         seen: set[str] = set()
         while self.kinds[self.i] != keyword:
             kind = self.kinds[self.i]
-            if kind in _MODIFIERS or (kind == IDENT and strip_mark(self.texts[self.i]) in ("default", "safe", "auto", "union")):
+            if kind in _MODIFIERS or (
+                kind == IDENT and strip_mark(self.texts[self.i]) in ("default", "safe", "auto", "union")
+            ):
                 if kind == IDENT and strip_mark(self.texts[self.i]) == keyword:
                     break
                 seen.add(strip_mark(self.texts[self.i]))
@@ -108,7 +111,9 @@ class ItemParser(StmtParser):
         ret = self.ty() if self.eat("->") else None
         generics = self.generics(params, start)
         is_unsafe, is_const, is_async = "unsafe" in modifiers, "const" in modifiers, "async" in modifiers
-        return FnDecl(generics, tuple(found), ret, self_kind, is_const, is_unsafe, is_async, self.abi, variadic, self.store)
+        return FnDecl(
+            generics, tuple(found), ret, self_kind, is_const, is_unsafe, is_async, self.abi, variadic, self.store
+        )
 
     def _self_param(self, found: list[ParamRef], patterns: list[PatId] | None) -> str | None:
         """``self`` in any of its forms; None (and nothing taken) if this is none."""
@@ -153,7 +158,11 @@ class ItemParser(StmtParser):
             if self.kinds[self.i] in (",", ")"):
                 found_text = self.describe()
                 message = f"expected one of `:`, `@`, or `|`, found {found_text}"
-                raise ParseError(SyntaxFault(message, self.here(), "expected one of `:`, `@`, or `|`", help="give the parameter a type"))
+                raise ParseError(
+                    SyntaxFault(
+                        message, self.here(), "expected one of `:`, `@`, or `|`", help="give the parameter a type"
+                    )
+                )
             self.expected("one of `:`, `@`, or `|`")
         self.i += 1
         if self.eat("..."):
@@ -210,10 +219,9 @@ class ItemParser(StmtParser):
             except ParseError as error:
                 self.report(error.fault)
                 self.depth = depth
-                self.skip_to((",",))
-                self.eat(",")
-                if self.i == before:
-                    self.i += 1
+                self.skip_element(before)
+                if self.kinds[self.i] in (")", "]"):
+                    break
         self.close("}", opened)
         return tuple(fields)
 
@@ -276,10 +284,9 @@ class ItemParser(StmtParser):
             except ParseError as error:
                 self.report(error.fault)
                 self.depth = depth
-                self.skip_to((",",))
-                self.eat(",")
-                if self.i == before:
-                    self.i += 1
+                self.skip_element(before)
+                if self.kinds[self.i] in (")", "]"):
+                    break
         self.close("}", opened)
         return AdtDecl(generics, tuple(variants), self.store)
 
@@ -298,7 +305,9 @@ class ItemParser(StmtParser):
         if self.kinds[self.i] == ",":
             self.i += 1
         elif self.kinds[self.i] not in ("}", EOF):
-            self.expected("one of `(`, `,`, `=`, `{`, or `}`" if not fields and discriminant is None else "one of `,`, `=` or `}`")
+            self.expected(
+                "one of `(`, `,`, `=`, `{`, or `}`" if not fields and discriminant is None else "one of `,`, `=` or `}`"
+            )
 
     # ------------------------------------------------------------ traits, impls, aliases, constants
 
@@ -361,7 +370,9 @@ class ItemParser(StmtParser):
         """``const`` or ``static`` up to its ``=``."""
         self.outer_attrs()
         self._visibility()
-        while self.kinds[self.i] == "unsafe" or (self.kinds[self.i] == IDENT and strip_mark(self.texts[self.i]) in ("default", "safe")):
+        while self.kinds[self.i] == "unsafe" or (
+            self.kinds[self.i] == IDENT and strip_mark(self.texts[self.i]) in ("default", "safe")
+        ):
             self.i += 1
         self.expect(keyword)
         mutable = self.eat("mut")
@@ -379,5 +390,3 @@ class ItemParser(StmtParser):
         ty = self.ty()
         generics = self.generics(params, start)
         return ConstDecl(ty, mutable, generics, self.store)
-
-

@@ -1,6 +1,7 @@
 """The body rewrite of ``#[kernel]`` and ``#[device]`` functions (kernel-language 1.2).
 
-What it is: index calls get the hidden launch scope, and the root block gets the statements that make it (see hir.nodes).
+What it is: index calls get the hidden launch scope, and the root block gets the statements that make it (see
+hir.nodes).
 Assumes: attributes are resolved. Guarantees: a body that needs no scope is left as it is.
 
 >>> # ``let i = thread::index_1d();`` -> ``let i = $crate::thread::__internal::index_1d(&scope·0);``
@@ -34,7 +35,7 @@ from compiler.hir.nodes import (
 from compiler.hir.parser.desugar import hidden, local
 
 if TYPE_CHECKING:
-    from compiler.hir.parser.parser import Parser
+    from compiler.hir.parser.macro_call import MacroCallParser
 
 INDEX_CALLS = frozenset(("index_1d", "index_2d", "index_2d_runtime", "warp_index"))
 INDEX_METHOD = "get_mut_indexed"
@@ -80,11 +81,11 @@ def _library_path(names: tuple[str, ...], span: Span, args: GenericArgsRef | Non
     return Path((*segments, PathSegment(names[-1], args, span)), "$crate", 0, _LIBRARY, span=span)
 
 
-def _scope_ref(p: Parser, span: Span) -> ExprId:
+def _scope_ref(p: MacroCallParser, span: Span) -> ExprId:
     return p.store.add_expr(AddrOf(local(p, hidden(_SCOPE), span), False), span)
 
 
-def rewrite_call(p: Parser, facts: LaunchFacts, call: Call, span: Span) -> Call:
+def rewrite_call(p: MacroCallParser, facts: LaunchFacts, call: Call, span: Span) -> Call:
     """``..::index_1d(args)`` to the internal function with the scope in front."""
     callee = p.store.exprs[call.callee]
     if not isinstance(callee, PathExpr) or not isinstance(callee.path, Path) or not callee.path.segments:
@@ -99,7 +100,7 @@ def rewrite_call(p: Parser, facts: LaunchFacts, call: Call, span: Span) -> Call:
     return Call(new_callee, (_scope_ref(p, span), *call.args))
 
 
-def rewrite_method(p: Parser, facts: LaunchFacts, call: MethodCall, span: Span) -> MethodCall:
+def rewrite_method(p: MacroCallParser, facts: LaunchFacts, call: MethodCall, span: Span) -> MethodCall:
     """``x.get_mut_indexed()`` gets the scope as its argument."""
     if call.name != INDEX_METHOD or call.args:
         return call
@@ -107,7 +108,7 @@ def rewrite_method(p: Parser, facts: LaunchFacts, call: MethodCall, span: Span) 
     return replace(call, args=(_scope_ref(p, span),))
 
 
-def with_launch_scope(p: Parser, facts: LaunchFacts, root: ExprId) -> ExprId:
+def with_launch_scope(p: MacroCallParser, facts: LaunchFacts, root: ExprId) -> ExprId:
     """The root block with the statements that make the scope, if anything needs it."""
     block = p.store.exprs[root]
     if not isinstance(block, Block) or not (facts.used or facts.context_name):
@@ -123,12 +124,12 @@ def with_launch_scope(p: Parser, facts: LaunchFacts, root: ExprId) -> ExprId:
     return root
 
 
-def _bind(p: Parser, name: str, value: ExprId, span: Span) -> LetStmt:
+def _bind(p: MacroCallParser, name: str, value: ExprId, span: Span) -> LetStmt:
     pat = p.store.add_pat(BindPat(name, BindingAnnotation.UNANNOTATED), span)
     return LetStmt(pat, None, value, None, span)
 
 
-def _new_scope(p: Parser, facts: LaunchFacts, span: Span) -> ExprId:
+def _new_scope(p: MacroCallParser, facts: LaunchFacts, span: Span) -> ExprId:
     """``unsafe { LaunchScope::<D, C>::new() }``."""
 
     def marker(name: str) -> TypeRef:

@@ -1,6 +1,7 @@
 """Items and macros declared in the blocks of a body.
 
-What it is: a scope per block; what all blocks share (numbering, the list of items, the scanner) is kept at the outermost.
+What it is: a scope per block; what all blocks share (numbering, the list of items, the scanner) is kept at the
+outermost.
 Guarantees: a macro is seen from its definition to the end of its block; items are listed in source order.
 
 >>> outer = LocalScope(None); inner = LocalScope(outer); inner.shared is outer.shared
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from compiler.hir.attributes import CfgSet
 from compiler.hir.def_id import DefId, DefKind
-from compiler.hir.delimiters import match_delimiters
 from compiler.hir.item_scanner import ItemScanner
 from compiler.hir.item_tree import Item, ItemSpans
+from compiler.syntax.delimiters import match_delimiters
 from compiler.syntax.lexer import Tokens
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LocalItem:
-    """``def_id`` is None only where the owner is unknown. ``source`` is the item's text; ``generated``: a macro made it."""
+    """``def_id`` is None only where the owner is unknown. ``source`` is the item's text; ``generated``: a macro made
+    it."""
 
     def_id: DefId | None
     item: Item

@@ -1,8 +1,10 @@
 """Macro calls in expression, statement, type and pattern position.
 
-What it is: finds the macro, expands it, and continues the parse in the expansion's tokens, so that expansions are ordinary HIR.
+What it is: finds the macro, expands it, and continues the parse in the expansion's tokens, so that expansions are
+ordinary HIR.
 Assumes: ``ctx.macro_lookup`` knows macros outside the body; macros declared in the body are found in ``locals``.
-Guarantees: bounded depth; a macro nobody knows becomes an :class:`UnsupportedExpr` that names it; faults in an expansion name the macro.
+Guarantees: bounded depth; a macro nobody knows becomes an :class:`UnsupportedExpr` that names it; faults in an
+expansion name the macro.
 
 >>> # ``assert!(a < b)`` -> the tokens of its rule, parsed as an expression in place
 """
@@ -14,9 +16,9 @@ from dataclasses import replace
 from typing import NoReturn, TypeVar
 
 from compiler.base.span import Span
+from compiler.hir.body_context import BodyContext
 from compiler.hir.item_scanner import ItemFault, ItemScanner
 from compiler.hir.item_tree import Item, ItemSpans
-from compiler.hir.delimiters import match_delimiters
 from compiler.hir.lower_items import lower_items
 from compiler.hir.macros.definition import MacroDef, parse_macro
 from compiler.hir.macros.matcher import NoMatch, match_rules
@@ -42,10 +44,13 @@ from compiler.hir.nodes import (
 from compiler.hir.parser.builtin_macros import BUILTINS
 from compiler.hir.parser.item import ItemParser
 from compiler.hir.parser.launch_scope import LaunchFacts, rewrite_call, rewrite_method
+from compiler.hir.parser.local_items import LocalScope
+from compiler.syntax.delimiters import match_delimiters
 from compiler.syntax.errors import ParseError, SyntaxFault
 from compiler.syntax.lexer import CLOSERS, EOF, Tokens, lex
 
 RECURSION_LIMIT = 128
+MAX_EXPANDED_TOKENS = 500_000
 FIRST_GENERATED = 1000  # disambiguator of the first local item of its name that a macro makes
 _CALL_DELIMITERS = ("(", "[", "{")
 T = TypeVar("T")
@@ -54,8 +59,14 @@ T = TypeVar("T")
 class MacroCallParser(ItemParser):
     launch: LaunchFacts | None = None
     skipping = False  # reading a fragment only to see where it ends: macros are not expanded
-    expansions: list[str]  # names of the macros being expanded, outermost first
     n_expansions = 0
+    n_expanded_tokens = 0
+
+    def __init__(self, tokens: Tokens, text: str | None, ctx: BodyContext) -> None:
+        super().__init__(tokens, ctx)
+        self.text = text
+        self.locals = LocalScope(None)
+        self.expansions: list[str] = []  # names of the macros being expanded, outermost first
 
     # ------------------------------------------------------------ hooks of the grammar
 
@@ -78,7 +89,12 @@ class MacroCallParser(ItemParser):
             self.fault(message, span, "`_` not allowed here")
         for expr in sorted(self.underscores_rest):
             span = self.store.expr_spans[expr]
-            self.fault("base expression required after `..`", Span(span.end - 1, span.end), "add a base expression here", "E0797")
+            self.fault(
+                "base expression required after `..`",
+                Span(span.end - 1, span.end),
+                "add a base expression here",
+                "E0797",
+            )
 
     def reset_store(self) -> None:
         """Forget what was read only to find its end."""
@@ -135,14 +151,22 @@ class MacroCallParser(ItemParser):
     def expansion(self, definition: MacroDef, first: int, last: int, call: Span) -> Tokens:
         """The tokens a ``macro_rules!`` macro makes of a call."""
         tokens, first, last = self._with_docs(first, last)
-        scratch = type(self)(tokens, None, replace(self.ctx, macro_lookup=None))
+        scratch = MacroCallParser(tokens, None, replace(self.ctx, macro_lookup=None))
         scratch.skipping = True
         matched = match_rules(definition, tokens, first, last, scratch)
         if isinstance(matched, NoMatch):
             self._no_rule(definition, tokens, matched.at, last, call)
         self.n_expansions += 1
         rule, bindings = matched
-        return transcribe(rule, bindings, call, definition.krate, str(self.n_expansions))
+        made = transcribe(rule, bindings, call, definition.krate, str(self.n_expansions))
+        self.n_expanded_tokens += len(made)
+        if self.n_expanded_tokens > MAX_EXPANDED_TOKENS:
+            raise ParseError(
+                SyntaxFault(
+                    f"unsupported: macro expansions of more than {MAX_EXPANDED_TOKENS} tokens in one body", call
+                )
+            )
+        return made
 
     def _with_docs(self, first: int, last: int) -> tuple[Tokens, int, int]:
         """The call's tokens; doc comments in it are attributes to the macro."""
@@ -156,19 +180,40 @@ class MacroCallParser(ItemParser):
 
     def _no_rule(self, definition: MacroDef, tokens: Tokens, at: int, last: int, call: Span) -> NoReturn:
         if at >= last:
-            raise ParseError(SyntaxFault("unexpected end of macro invocation", call, "missing tokens in macro arguments"))
+            raise ParseError(
+                SyntaxFault("unexpected end of macro invocation", call, "missing tokens in macro arguments")
+            )
         text = strip_mark(tokens.texts[at])
         span = Span(tokens.starts[at], tokens.ends[at])
-        raise ParseError(SyntaxFault(f"no rules expected the token `{text}`", span, "no rules expected this token in macro call"))
+        raise ParseError(
+            SyntaxFault(f"no rules expected the token `{text}`", span, "no rules expected this token in macro call")
+        )
 
     def inside(self, name: str, tokens: Tokens, call: Span, parse: Callable[[], T]) -> T:
         """Run ``parse`` with the cursor at the start of an expansion."""
         if len(self.expansions) >= RECURSION_LIMIT:
             raise ParseError(SyntaxFault(f"recursion limit reached while expanding `{name}!`", call))
-        state = self.tokens, self.kinds, self.texts, self.starts, self.ends, self.i, self.text, self.splits, self.no_struct
+        state = (
+            self.tokens,
+            self.kinds,
+            self.texts,
+            self.starts,
+            self.ends,
+            self.i,
+            self.text,
+            self.splits,
+            self.no_struct,
+        )
         n_faults = len(self.faults)
         self.tokens, self.kinds, self.texts = tokens, tokens.kinds, tokens.texts
-        self.starts, self.ends, self.i, self.text, self.splits, self.no_struct = tokens.starts, tokens.ends, 0, None, [], False
+        self.starts, self.ends, self.i, self.text, self.splits, self.no_struct = (
+            tokens.starts,
+            tokens.ends,
+            0,
+            None,
+            [],
+            False,
+        )
         self.expansions.append(name)
         try:
             return parse()
@@ -177,7 +222,17 @@ class MacroCallParser(ItemParser):
         finally:
             self.expansions.pop()
             self.faults[n_faults:] = [_within(name, fault) for fault in self.faults[n_faults:]]
-            self.tokens, self.kinds, self.texts, self.starts, self.ends, self.i, self.text, self.splits, self.no_struct = state
+            (
+                self.tokens,
+                self.kinds,
+                self.texts,
+                self.starts,
+                self.ends,
+                self.i,
+                self.text,
+                self.splits,
+                self.no_struct,
+            ) = state
 
     def _end_of_expansion(self, name: str) -> None:
         self.eat(";")
@@ -277,9 +332,13 @@ class MacroCallParser(ItemParser):
             return self._macro_expr_statement(path, start, bang, braces, stmts, closer)
         assert definition is not None
         self.i += semicolon
-        return self._expanded_statements(definition, (inner_first, inner_last), Span(start, call.end), stmts, closer, semicolon)
+        return self._expanded_statements(
+            definition, (inner_first, inner_last), Span(start, call.end), stmts, closer, semicolon
+        )
 
-    def _macro_expr_statement(self, path: Path, start: int, bang: int, braces: bool, stmts: list[Stmt], closer: str) -> ExprId:
+    def _macro_expr_statement(
+        self, path: Path, start: int, bang: int, braces: bool, stmts: list[Stmt], closer: str
+    ) -> ExprId:
         """A call whose expansion is one expression; it may go on (``m!(x).f() + 1``), unless it stands in braces."""
         self.i = bang
         expr = self.macro_expr(path, start)
@@ -364,5 +423,3 @@ def _within(name: str, fault: SyntaxFault) -> SyntaxFault:
 
 def _shown(path: Path) -> str:
     return strip_mark(str(path)) if len(path.segments) == 1 else str(path)
-
-

@@ -1,6 +1,7 @@
 """Paths and generic arguments.
 
-What it is: the three styles of path of rustc's parser: in types (``Vec<T>``, ``Fn(A) -> B``), in expressions and patterns
+What it is: the three styles of path of rustc's parser: in types (``Vec<T>``, ``Fn(A) -> B``), in expressions and
+patterns
 (turbofish required), and plain module paths. Assumes: the cursor is at the first token of the path.
 Guarantees: hygiene marks stay on the only segment of a single-segment path and are stripped everywhere else.
 
@@ -50,7 +51,7 @@ class PathParser(TokenCursor):
 
     def at_path(self) -> bool:
         kind = self.kinds[self.i]
-        if kind in PATH_STARTS or kind == "<" or kind == "<<":
+        if kind in PATH_STARTS or kind in ("<", "<<"):
             return True
         return kind == OPEN_GROUP and self.texts[self.i] in ("path", "ty")
 
@@ -65,7 +66,7 @@ class PathParser(TokenCursor):
             return Path((PathSegment(self.texts[at], None, span),), span=span)
         if kind == OPEN_GROUP:
             return self._fragment_path(start, in_type)
-        if kind == "<" or kind == "<<":
+        if kind in ("<", "<<"):
             return self._qualified_path(start, in_type)
         anchor, n_super, krate = self._anchor()
         segments: list[PathSegment] = []
@@ -122,7 +123,7 @@ class PathParser(TokenCursor):
 
     def _type_args(self) -> GenericArgsRef | None:
         kind = self.kinds[self.i]
-        if kind == "<" or kind == "<<":
+        if kind in ("<", "<<"):
             return self.generic_args()
         if kind == "(":
             return self._parenthesized_args()
@@ -202,11 +203,16 @@ class PathParser(TokenCursor):
         kind = self.kinds[at]
         if kind == LIFETIME and self.kinds[at + 1] != "+":
             args.append(LifetimeRef(self.lifetime(), Span(self.starts[at], self.ends[at])))
-        elif kind in LITERALS or kind in ("{", "-", "true", "false") or kind == CHAR:
+        elif (
+            kind in LITERALS
+            or kind in ("{", "-", "true", "false")
+            or kind == CHAR
+            or (kind == OPEN_GROUP and self.texts[at] in ("expr", "literal", "block"))
+        ):
             args.append(self.const_arg("const argument"))
-        elif kind == OPEN_GROUP and self.texts[at] in ("expr", "literal", "block"):
-            args.append(self.const_arg("const argument"))
-        elif kind == IDENT and self.kinds[at + 1] in ("=", ":", "==") or (kind == IDENT and self._binding_with_args(at)):
+        elif (kind == IDENT and self.kinds[at + 1] in ("=", ":", "==")) or (
+            kind == IDENT and self._binding_with_args(at)
+        ):
             bindings.append(self._assoc_binding())
         else:
             args.append(self.ty())

@@ -122,7 +122,9 @@ class PrimaryParser(ExprParser):
             value = self.expr()
         elif following == "=" and kind == IDENT:
             span = Span(self.starts[at + 1], self.ends[at + 1])
-            raise ParseError(SyntaxFault("expected `:`, found `=`", span, "expected `:`", help="replace equals symbol with a colon"))
+            raise ParseError(
+                SyntaxFault("expected `:`, found `=`", span, "expected `:`", help="replace equals symbol with a colon")
+            )
         else:
             self.i = at + 1
             value = self.add(PathExpr(self._single(at)), start)
@@ -246,7 +248,9 @@ class PrimaryParser(ExprParser):
         """``async`` blocks and closures: parsed, refused on the device."""
         start = self.starts[self.i]
         self.i += 1
-        if self.kinds[self.i] in ("|", "||") or (self.kinds[self.i] == "move" and self.kinds[self.i + 1] in ("|", "||")):
+        if self.kinds[self.i] in ("|", "||") or (
+            self.kinds[self.i] == "move" and self.kinds[self.i + 1] in ("|", "||")
+        ):
             return self.add(UnsupportedExpr("async closure", (self._closure(),)), start)
         self.eat("move")
         return self.add(UnsupportedExpr("async block", (self.block(),)), start)
@@ -292,13 +296,17 @@ class PrimaryParser(ExprParser):
 
     def _branch(self, word: str) -> ExprId:
         if self.kinds[self.i] != "{":
-            what = "`{`" if word == "else" else f"`{{`"
+            what = "`{`" if word == "else" else "`{`"
             self.expected(what)
         return self.block()
 
     def _condition(self, word: str) -> ExprId:
         if self.kinds[self.i] == "{":
-            self.fault(f"missing condition for `{word}` expression", Span(self.starts[self.i], self.starts[self.i]), "expected condition here")
+            self.fault(
+                f"missing condition for `{word}` expression",
+                Span(self.starts[self.i], self.starts[self.i]),
+                "expected condition here",
+            )
             return self.store.add_expr(MissingExpr(), self.here())
         return self.expr_no_struct()
 
@@ -335,10 +343,7 @@ class PrimaryParser(ExprParser):
         except ParseError as error:
             self.report(error.fault)
             self.depth, self.no_struct = depth, False
-            self.skip_to((",",))
-            self.eat(",")
-            if self.kinds[self.i] in (")", "]") or self.i == at:
-                self.i += 1
+            self.skip_element(at, after_block=True)
 
     def _arm(self, arms: list[MatchArm]) -> None:
         enabled = self.outer_attrs()
@@ -443,13 +448,13 @@ class PrimaryParser(ExprParser):
         params: list[ClosureParam] = []
         if not self.eat("||"):
             self.expect("|")
-            while self.kinds[self.i] != "|":
+            while not self.begins("|"):
                 self.outer_attrs()
                 pat = self.pat_no_alt()
                 params.append(ClosureParam(pat, self.ty() if self.eat(":") else None))
                 if not self.eat(","):
                     break
-            self.expect("|")
+            self.expect_split("|")
         saved, self.no_struct = self.no_struct, self.no_struct
         if self.eat("->"):
             ret = self.ty(allow_plus=False)
@@ -473,12 +478,20 @@ class PrimaryParser(ExprParser):
 
 def _table() -> dict[str, Callable[[PrimaryParser], ExprId]]:
     p = PrimaryParser
-    table: dict[str, Callable[[PrimaryParser], ExprId]] = {
-        kind: p._path_expr for kind in (IDENT, "self", "Self", "super", "crate", "::", "$crate", "<", "<<")
-    }
-    table.update({kind: p.literal for kind in LITERALS | {"true", "false"}})
+    table: dict[str, Callable[[PrimaryParser], ExprId]] = dict.fromkeys(
+        (IDENT, "self", "Self", "super", "crate", "::", "$crate", "<", "<<"), p._path_expr
+    )
+    table.update(dict.fromkeys(LITERALS | {"true", "false"}, p.literal))
     table.update({"(": p._paren, "[": p._array, "{": p.block_expr, "_": p._underscore, OPEN_GROUP: p._fragment})
-    table.update({"unsafe": p._unsafe_block, "const": p.const_block, "async": p._async, LIFETIME: p._labelled, "#": p._attributed_expr})
+    table.update(
+        {
+            "unsafe": p._unsafe_block,
+            "const": p.const_block,
+            "async": p._async,
+            LIFETIME: p._labelled,
+            "#": p._attributed_expr,
+        }
+    )
     table.update({"if": p._if, "let": p._let, "match": p._match, "loop": p._loop, "while": p._while, "for": p._for})
     table.update({"break": p._break, "continue": p._continue, "return": p._return, "yield": p._unsupported_jump})
     table.update({"do": p._unsupported_jump, "become": p._unsupported_jump})

@@ -1,6 +1,7 @@
 """Blocks, statements, attributes on them, local items.
 
-What it is: rustc's ``parse_stmt`` with recovery: a broken statement is reported once, skipped, and leaves a :class:`MissingExpr`.
+What it is: rustc's ``parse_stmt`` with recovery: a broken statement is reported once, skipped, and leaves a
+:class:`MissingExpr`.
 Assumes: ``text`` is the source the tokens come from, or None inside a macro expansion.
 Guarantees: statements disabled by ``#[cfg]`` leave no trace in the store.
 
@@ -21,8 +22,8 @@ from compiler.hir.nodes import (
     ExprId,
     ExprStmt,
     LetStmt,
-    LitKind,
     Literal,
+    LitKind,
     MissingExpr,
     Stmt,
 )
@@ -137,7 +138,7 @@ class StmtParser(PrimaryParser):
         kinds = self.kinds
         while True:
             kind = kinds[self.i]
-            if kind == closer or kind == EOF:
+            if kind in (closer, EOF):
                 return tuple(stmts), tail
             if kind == ";":
                 self.i += 1
@@ -154,12 +155,17 @@ class StmtParser(PrimaryParser):
         self.locals.has_errors()
         span = Span(self.starts[before], self.ends[before])
         stmts.append(ExprStmt(self.store.add_expr(MissingExpr(), span), True))
-        self.skip_statement()
-        if self.kinds[self.i] in CLOSERS and self.kinds[self.i] != closer:
-            self.i += 1
-        elif self.i == before:
-            self.i += 1
+        broken_at = self.i
+        self.i = before
+        while True:
+            # From the statement's start, so that a fault deep in brackets is left with them.
+            at = self.i
             self.skip_statement()
+            kind = self.kinds[self.i]
+            if kind in (closer, EOF) or self.i > broken_at or (self.i == broken_at and self.i > before):
+                return
+            if self.i == at or kind in CLOSERS:
+                self.i += 1
 
     # ------------------------------------------------------------ statements
 
@@ -223,6 +229,9 @@ class StmtParser(PrimaryParser):
         if self.kinds[self.i] == ";":
             self.i += 1
             return
+        if otherwise is not None:
+            self.missing(";")
+            return
         self._end_of_statement(init is not None)
 
     def _end_of_statement(self, complete: bool) -> None:
@@ -262,7 +271,7 @@ class StmtParser(PrimaryParser):
             self.i += 1
             stmts.append(ExprStmt(expr, True))
             return None
-        if kind == closer or kind == EOF:
+        if kind in (closer, EOF):
             return expr
         if ends_itself:
             stmts.append(ExprStmt(expr, False))
@@ -271,7 +280,9 @@ class StmtParser(PrimaryParser):
         if self._begins_line() or kind in ("let", "return", "if", "for", "while", "loop", "match"):
             self.missing(";")
             return None
-        self.expected(f"one of `.`, `;`, `?`, `{closer}`, or an operator" if closer == "}" else "one of `;`, or an operator")
+        self.expected(
+            f"one of `.`, `;`, `?`, `{closer}`, or an operator" if closer == "}" else "one of `;`, or an operator"
+        )
 
     @abstractmethod
     def macro_statement(self, stmts: list[Stmt], closer: str) -> ExprId | None:

@@ -52,7 +52,7 @@ class TyParser(PathParser):
         start = self.starts[at]
         if kind in PATH_STARTS:
             return self._path_type(start, allow_plus)
-        if kind == "&" or kind == "&&":
+        if kind in ("&", "&&"):
             return self._reference(start)
         if kind == "*":
             return self._pointer(start)
@@ -74,6 +74,8 @@ class TyParser(PathParser):
             self.i = at + 1
             bounds = self.bounds(allow_plus)
             span = self.span_from(start)
+            if not bounds:
+                self.fault("at least one trait must be specified", span)
             return ImplTraitType(bounds, span) if kind == "impl" else DynTraitType(bounds, span)
         if kind in ("fn", "unsafe", "extern", "for"):
             return self._fn_pointer(start)

@@ -118,6 +118,16 @@ class CompileSession:
 
         return source_bytes(self.db, file)
 
+    def set_text(self, file: str, text: bytes) -> None:
+        """The editor opened or changed a file."""
+        self.crate.set_text(file, text)
+        self._tables.clear()
+
+    def forget_text(self, file: str) -> None:
+        """The editor closed a file, or it changed on disk: the disk's text counts."""
+        self.crate.forget_text(file)
+        self._tables.clear()
+
     def _table(self, file: str) -> LineTable:
         if file not in self._tables:
             self._tables[file] = LineTable(self.text(file))
@@ -266,6 +276,17 @@ if TYPE_CHECKING:
 
 def _labels(d: Diagnostic) -> list[Label]:
     return [d.primary, *d.secondary, *(x for c in d.children for x in c.labels)]
+
+
+def warm_up() -> None:
+    """Load LLVM and every phase, so that the first kernel of a long-lived process does not wait for imports."""
+    import compiler.analysis
+    import compiler.mir.mono.collector
+    import compiler.semantics.roots
+    import compiler.transforms.import_mir
+    import compiler.transforms.pipeline  # noqa: F401
+
+    compile_module("define void @f() {\n  ret void\n}\n", DEFAULT_TARGET, use_cache=False)
 
 
 # ---------------------------------------------------------------- one-shot functions

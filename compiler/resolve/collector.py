@@ -437,10 +437,13 @@ class DefCollector:
             self.map.diagnostics.append(errors.RecursionLimit(pending.item.name_span, pending.item.name).to_diagnostic(pending.call))
             return
         definition = self._definition(macro)
-        if definition is None:
+        expanded = None
+        if definition is not None:
+            file = self.map.scopes[pending.scope].file
+            expanded = expand_call(self.db, definition, pending.item, self.krate, file, self.map.probed_files)
+        if expanded is None:
             self.map.scopes[pending.scope].is_open = True
             return
-        expanded = expand_call(self.db, definition, pending.item, self.krate, self.map.scopes[pending.scope].file)
         self.map.diagnostics.extend(expansion_diagnostics(expanded, pending.call))
         self.expanded[pending.call] = expanded.tree
         self.map.expansions[pending.call] = macro

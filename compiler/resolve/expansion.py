@@ -91,8 +91,13 @@ def macro_names(item: Item) -> tuple[tuple[str, ...], str, int]:
     return tuple(names), "", 0
 
 
-def expand_call(db: Database, definition: MacroDef, item: Item, krate: DefId, file: str) -> ExpandedItems:
-    """The items of a call, written in ``file``."""
+def expand_call(
+    db: Database, definition: MacroDef, item: Item, krate: DefId, file: str, probed: list[str] | None = None
+) -> ExpandedItems | None:
+    """The items of a call written in ``file``; None if they cannot be known (``include!`` of something computed or missing).
+
+    ``probed``: gets the names of the files whose existence mattered.
+    """
     from compiler.resolve.def_map import crate_description
 
     description = crate_description(db, krate)
@@ -100,9 +105,12 @@ def expand_call(db: Database, definition: MacroDef, item: Item, krate: DefId, fi
 
     def include(name: str) -> bytes | None:
         wanted = file.rpartition("/")[0] + "/" + name
+        if probed is not None:
+            probed.append(wanted)
         return source_bytes(db, wanted) if file_exists(db, wanted) else None
 
-    return expand_item_macro(definition, item.header, krate.name, flags, include)
+    expanded = expand_item_macro(definition, item.header, krate.name, flags, include)
+    return None if definition.builtin == "include" and expanded.faults and not expanded.tree.items else expanded
 
 
 def expand_member_call(db: Database, container: DefId, item: Item) -> ExpandedItems | None:
@@ -145,7 +153,8 @@ def expansion(db: Database, unit: DefId) -> ExpandedItems:
     found_map = map_of(db, parent)
     macro = found_map.expansions.get(unit) if found_map is not None else None
     definition = macro_definition(db, macro) if macro is not None else None
-    return expand_call(db, definition, item, unit.krate, origin(db, unit).file) if definition is not None else EMPTY
+    found = expand_call(db, definition, item, unit.krate, origin(db, unit).file) if definition is not None else None
+    return found or EMPTY
 
 
 def expansion_span(db: Database, unit: DefId, span: Span) -> Span:

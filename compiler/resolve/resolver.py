@@ -13,7 +13,7 @@ Example: in ``impl<T> Wrapper<T> { fn f() { T::default(); } }`` ``resolve_value_
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from compiler.base.span import Span
@@ -86,28 +86,38 @@ class UnknownRes:
 
 @dataclass(frozen=True, slots=True)
 class Unresolved:
-    """A name that means nothing. ``reportable``: False if something unknown may explain it."""
+    """A name that means nothing. What may have been meant is looked for only when the error is worded.
+
+    ``is_prefix``: a segment before the last. ``within``: the module that lacks it; None: nothing in scope has that name.
+    """
 
     span: Span
     name: str
     expected: str
+    namespace: Namespace
     is_prefix: bool = False
     within: DefId | None = None
-    candidates: tuple[str, ...] = ()
-    imports: tuple[str, ...] = ()
     outer_param: bool = False
     reportable: bool = True
+    resolver: Resolver | None = field(default=None, compare=False, repr=False)
 
     def to_diagnostic(self, owner: DefId, local_names: Iterable[str] = ()) -> Diagnostic:
         """The error, with the most similar name in scope (``local_names``: variables)."""
         if self.outer_param:
             return errors.OuterGenericParam(self.span, self.name).to_diagnostic(owner)
-        names = [*self.candidates] + ([] if self.within else [h.strip_mark(n) for n in local_names])
-        similar = best_match(self.name, dict.fromkeys(names))
+        names: list[str] = []
+        imports: tuple[str, ...] = ()
+        if self.resolver is not None:
+            names += self.resolver.names_in(self.within, self.namespace)
+            if self.within is None:
+                imports = import_candidates(self.resolver.db, self.resolver.module, self.name, self.namespace)
+        if self.within is None:
+            names += [h.strip_mark(n) for n in local_names]
+        similar = best_match(self.name, dict.fromkeys(names)) if not imports else None
         within = self.within.path if self.within is not None else None
         if self.is_prefix:
-            return errors.FailedToResolve(self.span, self.name, within, similar, self.imports).to_diagnostic(owner)
-        return errors.UnresolvedName(self.span, self.name, self.expected, within, similar, self.imports).to_diagnostic(owner)
+            return errors.FailedToResolve(self.span, self.name, within, similar, imports).to_diagnostic(owner)
+        return errors.UnresolvedName(self.span, self.name, self.expected, within, similar, imports).to_diagnostic(owner)
 
 
 Resolution = (
@@ -223,6 +233,10 @@ class Resolver:
         if target is None or (isinstance(target, DefId) and target.kind in (DefKind.MOD, DefKind.CRATE)):
             if names and not path.anchor and names[0] in PRIMITIVE_NAMES and (len(names) > 1 or namespace is Namespace.TYPES):
                 return PrimTyRes(names[0]), 1
+        if target is None and namespace is Namespace.VALUES and result.used == len(names) - 1:
+            as_type = resolve_names(self._paths, self.scope, names, Namespace.TYPES, path.anchor, path.n_super, path.krate)
+            if isinstance(as_type.target, DefId):  # a type where a value is expected: the caller says so
+                return _resolution(as_type.target, Namespace.TYPES), as_type.used
         if target is None:
             return self._unresolved(path, names, result, namespace, expected), result.used
         if result.private is not None and result.private < len(segments):
@@ -268,16 +282,14 @@ class Resolver:
         if is_prefix:
             namespace = Namespace.TYPES
         if result.within is None and self._outer_param(name):
-            return Unresolved(segment.span, name, expected, outer_param=True)
-        candidates = tuple(self._names_in(result.within, namespace))
-        imports = import_candidates(self.db, self.module, name, namespace) if result.within is None else ()
-        return Unresolved(segment.span, name, expected, is_prefix, result.within, candidates, imports)
+            return Unresolved(segment.span, name, expected, namespace, outer_param=True)
+        return Unresolved(segment.span, name, expected, namespace, is_prefix, result.within, resolver=self)
 
     def _may_be_unknown_crate(self, name: str) -> bool:
         description = crate_description(self.db, self.owner.krate)
         if description is not None and description.is_closed:
             return False
-        return name.islower() and best_match(name, self._names_in(None, Namespace.TYPES)) is None
+        return name.islower() and best_match(name, self.names_in(None, Namespace.TYPES)) is None
 
     def _outer_param(self, name: str) -> bool:
         """Whether a function around this item has a generic parameter of that name."""
@@ -292,7 +304,8 @@ class Resolver:
             at = at.parent
         return False
 
-    def _names_in(self, within: DefId | None, namespace: Namespace) -> list[str]:
+    def names_in(self, within: DefId | None, namespace: Namespace) -> list[str]:
+        """Names visible here in a module, or in scope (None)."""
         if within is not None:
             scope = module_scope(self.db, within)
             return [n for n, b in scope.table(namespace).items() if is_visible(b.visibility, self.owner)] if scope is not None else []

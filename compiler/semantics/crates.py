@@ -15,10 +15,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from compiler.codegen.cache import default_folder
 from compiler.hir.inputs import CrateDescription, source_bytes
 from compiler.mir.consteval.queries import install
 from compiler.query import CancellationToken, Database
 from compiler.resolve.workspace import find_manifest, load_modules, load_workspace, set_file
+from compiler.ty.library_cache import load_library
 
 _ROOT_NAMES = ("main.rs", "lib.rs")
 _MOD = re.compile(rb"^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;", re.M)
@@ -36,7 +38,7 @@ class LoadedCrate:
         for file, text in texts.items():
             set_file(self.db, file, text)
         self._texts.update(texts)
-        graph = load_workspace(self.db, root_file)
+        graph = load_workspace(self.db, root_file, load_library(self.db, default_folder()))
         self.crates: dict[str, CrateDescription] = {n: d for n, d in graph.crates.items() if not d.is_library}
         for file, text in texts.items():
             set_file(self.db, file, text)

@@ -18,7 +18,8 @@ from typing import NamedTuple
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.attributes import cfg_set, read_attribute
 from compiler.hir.def_id import DefKind
-from compiler.hir.item_scanner import ItemFault, ItemScanner, begins_item
+from compiler.hir.item_header import ItemFault
+from compiler.hir.item_scanner import ItemScanner, begins_item
 from compiler.hir.item_tree import Attr, Item, ItemSpans, ItemTree
 from compiler.syntax.delimiters import match_delimiters
 from compiler.syntax.errors import SyntaxFault

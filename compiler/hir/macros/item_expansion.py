@@ -75,9 +75,9 @@ def _expand(definition: MacroDef, call: bytes, krate: str, cfg: CfgSet) -> Expan
     except ParseError as error:
         return ExpandedItems(b"", _NOTHING, (), (error.fault,) if error.fault.message else ())
     mark = _fresh_mark(call)
-    for at, text in enumerate(tokens.texts):
-        if text.endswith(HYGIENE_MARK + "1"):
-            tokens.texts[at] = text[:-1] + mark
+    for at, word in enumerate(tokens.texts):
+        if word.endswith(HYGIENE_MARK + "1"):
+            tokens.texts[at] = word[:-1] + mark
     text, span_map = item_text(tokens, 0, len(tokens), krate)
     lowered = lower_items(text, cfg)
     expanded = ExpandedItems(text, lowered.tree, lowered.spans, (), span_map)

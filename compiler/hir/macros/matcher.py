@@ -14,7 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from compiler.hir.item_scanner import ItemFault, ItemScanner, begins_item
+from compiler.hir.item_header import ItemFault
+from compiler.hir.item_scanner import ItemScanner, begins_item
 from compiler.hir.macros.definition import Fragment, MacroDef, MacroRule, Node, Repeat, Tok
 from compiler.hir.nodes import strip_mark
 from compiler.syntax.delimiters import match_delimiters

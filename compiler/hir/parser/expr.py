@@ -76,8 +76,8 @@ _COMPARISON = 5
 ASSIGN_OPS = frozenset(("+=", "-=", "*=", "/=", "%=", "^=", "&=", "|=", "<<=", ">>="))
 RANGE_OPS = frozenset(("..", "..=", "..."))
 _EXPR_STARTS = words(
-    "( [ { - ! * & && | || < << :: .. ..= true false if match loop while for unsafe return break continue move async const "
-    "let self Self super crate $crate static _ do #"
+    "( [ { - ! * & && | || < << :: .. ..= true false if match loop while for unsafe return break continue move async "
+    "const let self Self super crate $crate static _ do #"
 )
 EXPR_STARTS = LITERALS | _EXPR_STARTS | {IDENT, LIFETIME, OPEN_GROUP}
 _LIT_KIND = {STR: LitKind.STR, BYTE_STR: LitKind.BYTE_STR, C_STR: LitKind.C_STR, CHAR: LitKind.CHAR, BYTE: LitKind.BYTE}

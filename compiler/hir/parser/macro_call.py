@@ -17,7 +17,8 @@ from typing import NoReturn, TypeVar
 
 from compiler.base.span import Span
 from compiler.hir.body_context import BodyContext
-from compiler.hir.item_scanner import ItemFault, ItemScanner
+from compiler.hir.item_header import ItemFault
+from compiler.hir.item_scanner import ItemScanner
 from compiler.hir.item_tree import Item, ItemSpans
 from compiler.hir.lower_items import lower_items
 from compiler.hir.macros.definition import MacroDef, parse_macro

@@ -282,22 +282,21 @@ class PrimaryParser(ExprParser):
             start = self.starts[self.i]
             self.expect("if")
             cond = self._condition("if")
-            links.append((start, cond, self._branch("if")))
+            links.append((start, cond, self._branch()))
             if not self.eat("else"):
                 break
             if self.kinds[self.i] == "if":
                 continue
-            otherwise = self._branch("else")
+            otherwise = self._branch()
             break
         for start, cond, then_branch in reversed(links):
             otherwise = self.add(If(cond, then_branch, otherwise), start)
         assert otherwise is not None
         return otherwise
 
-    def _branch(self, word: str) -> ExprId:
+    def _branch(self) -> ExprId:
         if self.kinds[self.i] != "{":
-            what = "`{`" if word == "else" else "`{`"
-            self.expected(what)
+            self.expected("`{`")
         return self.block()
 
     def _condition(self, word: str) -> ExprId:

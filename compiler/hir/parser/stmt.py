@@ -15,7 +15,8 @@ from abc import abstractmethod
 from compiler.base.span import Span
 from compiler.hir.attributes import AttrList, read_attribute
 from compiler.hir.def_id import DefId, DefKind
-from compiler.hir.item_scanner import ItemFault, begins_item
+from compiler.hir.item_header import ItemFault
+from compiler.hir.item_scanner import begins_item
 from compiler.hir.item_tree import Attr, Item, ItemSpans
 from compiler.hir.nodes import (
     Block,

@@ -5,21 +5,30 @@ initialiser. It is built once per definition with generic parameters left in the
 checked by the analyses, and instantiated by :mod:`compiler.mir.mono` (types concrete) for code generation.
 
 Conventions (rustc's unless said):
-- ``locals[0]`` is the return place, ``locals[1..=arg_count]`` the arguments. Block 0 is the entry. A closure body's local 1
-  is the closure itself (by value, ``&`` or ``&mut`` by its kind); its further arguments are *untupled* (local 2 ..).
-- No unwinding edges. Overflow of ``+ - *`` wraps (plain ``BinOp.ADD``...). Shifts mask the amount (``BinOp.SHL``/``SHR``).
-  Division and remainder are preceded by ``Assert`` terminators (zero, ``MIN / -1``), indexing by a bounds ``Assert``.
-- Calls are terminators. The callee operand is a constant of ``FnDef`` type for direct calls; trait methods stay unresolved
-  (``FnDef(trait method, [Self, ...])``) until mono resolves them. Calling a compiler intrinsic is an ordinary Call.
-- The *rust-call* convention: a call of ``FnOnce::call_once`` / ``FnMut::call_mut`` / ``Fn::call`` (also of a closure, which is called
-  through them) has exactly two operands, the callee and a tuple of the arguments; mono spreads the tuple.
+- ``locals[0]`` is the return place, ``locals[1..=arg_count]`` the arguments. Block 0 is the entry. A closure body's
+  local 1 is the closure itself (by value, ``&`` or ``&mut`` by its kind); its further arguments are *untupled* (local
+  2 ..).
+- No unwinding edges. Overflow of ``+ - *`` wraps (plain ``BinOp.ADD``...). Shifts mask the amount
+  (``BinOp.SHL``/``SHR``). Division and remainder are preceded by ``Assert`` terminators (zero, ``MIN / -1``),
+  indexing by a bounds ``Assert``.
+- Calls are terminators. The callee operand is a constant of ``FnDef`` type for direct calls; trait methods stay
+  unresolved (``FnDef(trait method, [Self, ...])``) until mono resolves them. Calling a compiler intrinsic is an
+  ordinary Call.
+- The *rust-call* convention: a call of ``FnOnce::call_once`` / ``FnMut::call_mut`` / ``Fn::call`` (also of a closure,
+  which is called through them) has exactly two operands, the callee and a tuple of the arguments; mono spreads the
+  tuple.
 - ``gpu_printf!`` is the rvalue :class:`Printf`; it has a side effect, so an assignment of it is never dead.
-- ``Body.unsupported`` lists what the builder could not lower: such a point ends in ``Unreachable``; a kernel that reaches the body
-  reports them. ``TABLE[i]`` of a const item reads through a promoted reference (``(*const promoted)[i]``), never a copy.
+- ``Body.unsupported`` lists what the builder could not lower: such a point ends in ``Unreachable``; a kernel that
+  reaches the body reports them. ``TABLE[i]`` of a const item reads through a promoted reference (``(*const
+  promoted)[i]``), never a copy.
 - ``Deref`` of a ``&``/``&mut``/raw pointer is a projection. Fat pointers deref to ``str``/``[T]`` places.
 - Spans are item-relative byte spans of the body's owner (``Body.def_id``); the outer edge makes them absolute.
 - ``FakeRead``, ``FalseEdge``, ``FalseUnwind``, fake borrows and two-phase flags exist for the borrow checker only;
   :func:`compiler.mir.cleanup` removes them before code generation.
+
+Places, operands, constants and rvalues are values: never assigned to after they are made, hashed and compared by
+content. (They are not ``frozen``: a frozen dataclass takes three times as long to make, and MIR is made of nothing
+else.)
 
 Example: ``fn inc(x: u32) -> u32 { x + 1 }`` is one block: ``_0 = Add(copy _1, const 1_u32); return``.
 """
@@ -50,12 +59,12 @@ class Mutability(enum.Enum):
 # ---------------------------------------------------------------- places
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Deref:
     """``*base``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Field:
     """``base.index`` with the field's type; of a struct, tuple, union, closure (captures) or downcast variant."""
 
@@ -63,14 +72,14 @@ class Field:
     ty: Ty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Index:
     """``base[local]`` with a ``usize`` local; bounds were asserted before."""
 
     local: Local
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ConstantIndex:
     """``base[offset]``, or ``base[len - offset]`` with ``from_end``; from slice patterns."""
 
@@ -79,7 +88,7 @@ class ConstantIndex:
     from_end: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Subslice:
     """``base[start..end]``, or ``base[start..len - end]`` with ``from_end``; from slice patterns."""
 
@@ -88,7 +97,7 @@ class Subslice:
     from_end: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Downcast:
     """View an enum place as one variant."""
 
@@ -99,7 +108,7 @@ class Downcast:
 ProjectionElem = Deref | Field | Index | ConstantIndex | Subslice | Downcast
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Place:
     local: Local
     projection: tuple[ProjectionElem, ...] = ()
@@ -111,22 +120,24 @@ class Place:
 # ---------------------------------------------------------------- constants and operands
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ScalarConst:
-    """An integer, bool, char, float (``bits`` = IEEE bits) or raw-pointer constant; ``bits`` is the unsigned bit pattern."""
+    """An integer, bool, char, float (``bits`` = IEEE bits) or raw-pointer constant; ``bits`` is the unsigned bit
+    pattern.
+    """
 
     bits: int
     ty: Ty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ZeroSizedConst:
     """A value of zero-sized type: unit, ``FnDef``, capture-less closure, unit struct, PhantomData."""
 
     ty: Ty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class BytesConst:
     """``&'static str`` or ``&'static [u8; N]`` from a literal; ``ty`` says which."""
 
@@ -134,9 +145,11 @@ class BytesConst:
     ty: Ty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class UnevaluatedConst:
-    """A const item, assoc const, inline const or promoted, evaluated at mono time. ``promoted`` indexes ``Body.promoted``."""
+    """A const item, assoc const, inline const or promoted, evaluated at mono time. ``promoted`` indexes
+    ``Body.promoted``.
+    """
 
     def_id: DefId
     args: GenericArgs
@@ -144,7 +157,7 @@ class UnevaluatedConst:
     promoted: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ParamConst:
     """A const generic parameter used as a value (``N``), or a type-level constant to evaluate."""
 
@@ -152,7 +165,7 @@ class ParamConst:
     ty: Ty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class StaticRef:
     """Address of a static: ``ty`` is ``&T`` for ``static``, ``*mut T`` for ``static mut``."""
 
@@ -160,14 +173,16 @@ class StaticRef:
     ty: Ty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class FnRef:
-    """Address of a function, closure or constructor; only as the target of an ``AllocConst`` relocation. ``ty`` is FnDef or closure."""
+    """Address of a function, closure or constructor; only as the target of an ``AllocConst`` relocation. ``ty`` is
+    FnDef or closure.
+    """
 
     ty: Ty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class AllocConst:
     """A constant in memory produced by const evaluation: bytes plus relocations, of type ``ty`` by value.
 
@@ -183,17 +198,17 @@ class AllocConst:
 ConstValue = ScalarConst | ZeroSizedConst | BytesConst | UnevaluatedConst | ParamConst | StaticRef | AllocConst
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Copy:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Move:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Constant:
     value: ConstValue
     span: Span = EMPTY_SPAN
@@ -262,77 +277,79 @@ class CastKind(enum.Enum):
     UNSIZE = "PointerCoercion(Unsize)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Use:
     operand: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Repeat:
     operand: Operand
     count: Const
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Ref:
     region: Region
     kind: BorrowKind
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class RawPtr:
     mutability: Mutability
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Len:
     """Length of a slice or array place, as ``usize``."""
 
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Cast:
     kind: CastKind
     operand: Operand
     ty: Ty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class BinaryOp:
-    """Operands have one type (shifts: left decides). ``CMP`` gives ``Ordering``; ``*_WITH_OVERFLOW`` give ``(T, bool)``."""
+    """Operands have one type (shifts: left decides). ``CMP`` gives ``Ordering``; ``*_WITH_OVERFLOW`` give ``(T,
+    bool)``.
+    """
 
     op: BinOp
     left: Operand
     right: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class UnaryOp:
     op: UnOp
     operand: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Discriminant:
     """The discriminant *value* (not variant index) of an enum place, in the enum's discriminant type."""
 
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class AggregateTuple:
     pass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class AggregateArray:
     elem: Ty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class AggregateAdt:
     """Struct, enum variant or union (``active_field``: the one operand's field)."""
 
@@ -342,13 +359,13 @@ class AggregateAdt:
     active_field: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class AggregateClosure:
     def_id: DefId
     args: GenericArgs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class AggregateRawPtr:
     """Fat raw pointer or reference from (data pointer, metadata); ``ty`` is the whole pointer type."""
 
@@ -358,15 +375,17 @@ class AggregateRawPtr:
 AggregateKind = AggregateTuple | AggregateArray | AggregateAdt | AggregateClosure | AggregateRawPtr
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Aggregate:
     kind: AggregateKind
     operands: tuple[Operand, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Printf:
-    """``vprintf(format, operands)``: C format bytes without NUL, operands promoted to i32/i64/u64/f64/pointer; gives ``i32``."""
+    """``vprintf(format, operands)``: C format bytes without NUL, operands promoted to i32/i64/u64/f64/pointer;
+    gives ``i32``.
+    """
 
     format: bytes
     operands: tuple[Operand, ...]
@@ -476,7 +495,9 @@ class Unreachable:
 
 @dataclass(slots=True)
 class Drop:
-    """Drop a place if its type needs it. After elaboration: unconditional. ``replace``: an assignment follows (``x = y``)."""
+    """Drop a place if its type needs it. After elaboration: unconditional. ``replace``: an assignment follows (``x
+    = y``).
+    """
 
     place: Place
     target: BasicBlockId
@@ -530,7 +551,7 @@ class FalseUnwind:
     span: Span = EMPTY_SPAN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class AsmOperand:
     """One ``ptx_asm!`` operand. ``kind``: "out", "inout", "in", "const"; ``constraint`` is the bare letter(s)."""
 
@@ -554,9 +575,7 @@ class InlineAsm:
     span: Span = EMPTY_SPAN
 
 
-Terminator = (
-    Goto | SwitchInt | Return | Unreachable | Drop | Call | Assert | FalseEdge | FalseUnwind | InlineAsm
-)
+Terminator = Goto | SwitchInt | Return | Unreachable | Drop | Call | Assert | FalseEdge | FalseUnwind | InlineAsm
 
 
 # ---------------------------------------------------------------- bodies
@@ -598,13 +617,15 @@ class Body:
     span: Span = EMPTY_SPAN
     promoted: list[Body] = field(default_factory=list)
     scopes: list[SourceScope] = field(default_factory=list)
-    upvars: list[tuple[str, Ty, str]] = field(default_factory=list)  # closures: (name, field type, "value"|"ref"|"ref mut")
+    upvars: list[tuple[str, Ty, str]] = field(
+        default_factory=list
+    )  # closures: (name, field type, "value"|"ref"|"ref mut")
     loop_unroll: dict[BasicBlockId, int] = field(default_factory=dict)  # loop header -> factor, 0 = full (#[unroll])
     tainted_by_errors: bool = False
     unsupported: list[tuple[Span, str]] = field(default_factory=list)  # (where, construct) the builder could not lower
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Location:
     """A point: statement index ``len(statements)`` is the terminator."""
 

@@ -1,10 +1,11 @@
 """From the MIR the analyses check to the MIR code generation reads: ``mir_body(db, def_id)``.
 
-What it is: the passes after the borrow checker, in order: erase what only it needs (``FakeRead``, fake borrows, false edges, two-phase
-flags, ascriptions), elaborate drops, simplify the graph, remove assignments and locals nothing reads.
+What it is: the passes after the borrow checker, in order: erase what only it needs (``FakeRead``, fake borrows, false
+edges, two-phase flags, ascriptions), elaborate drops, simplify the graph, remove assignments and locals nothing
+reads.
 
-Assumes: ``mir_built``. Guarantees: no borrowck-only statement or terminator; drops are unconditional; blocks are in reverse postorder;
-the built body is not changed. Spans, scopes, ``loop_unroll`` and ``unsupported`` are kept.
+Assumes: ``mir_built``. Guarantees: no borrowck-only statement or terminator; drops are unconditional; blocks are in
+reverse postorder; the built body is not changed. Spans, scopes, ``loop_unroll`` and ``unsupported`` are kept.
 
 Example: ``bb0: falseUnwind -> [real: bb1]`` becomes ``goto -> bb1`` and the block is merged.
 """
@@ -16,7 +17,7 @@ from typing import Any, Final
 
 from compiler.hir.def_id import DefId
 from compiler.mir import body as m
-from compiler.mir.build import mir_built
+from compiler.mir.build import error_body, mir_built
 from compiler.mir.drop_elaboration import elaborate_drops
 from compiler.mir.simplify import remove_unused_locals, simplify_cfg
 from compiler.query import Database, query
@@ -26,7 +27,7 @@ _FAKE: Final = frozenset((m.BorrowKind.FAKE_DEEP, m.BorrowKind.FAKE_SHALLOW))
 _PLAIN_MUT: Final = frozenset((m.BorrowKind.TWO_PHASE_MUT, m.BorrowKind.CLOSURE_MUT))
 
 
-@query(cycle=lambda db, def_id: mir_built(db, def_id), backdate=False)
+@query(cycle=lambda db, def_id: error_body(def_id), backdate=False)
 def mir_body(db: Database, def_id: DefId) -> m.Body:
     """The MIR of a definition for evaluation and code generation."""
     built = mir_built(db, def_id)

@@ -4,13 +4,14 @@ What it is: a forward dataflow of maybe-initialised and maybe-uninitialised move
 
 - never initialised there: removed; always: kept;
 - sometimes: guarded by a *drop flag*, a bool local set where the path is initialised and cleared where it is moved out;
-- parts moved out: the remaining fields are dropped one by one (a *drop ladder*), enums after a switch on the discriminant.
+- parts moved out: the remaining fields are dropped one by one (a *drop ladder*), enums after a switch on the
+  discriminant.
 
-Assumes: borrowck-only statements may be present or not; the body is well formed. Guarantees: afterwards every ``Drop`` is of an initialised
-place; bodies without ``Drop`` are left as they are at no cost.
+Assumes: borrowck-only statements may be present or not; the body is well formed. Guarantees: afterwards every
+``Drop`` is of an initialised place; bodies without ``Drop`` are left as they are at no cost.
 
-Example: ``if c { consume(x) }`` with ``x: Guard``: ``_5 = true; .. bb1: _5 = false; consume(move _1) .. bb3: switchInt(_5) -> [0: bb5, else: bb4];
-bb4: drop(_1)``.
+Example: ``if c { consume(x) }`` with ``x: Guard``: ``_5 = true; .. bb1: _5 = false; consume(move _1) .. bb3:
+switchInt(_5) -> [0: bb5, else: bb4]; bb4: drop(_1)``.
 """
 
 from __future__ import annotations
@@ -18,9 +19,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from compiler.base.span import Span
 from compiler.hir.def_id import DefKind
 from compiler.mir import body as m
-from compiler.mir.move_paths import MovePathIndex, MovePaths, assigned_places, moved_operands, rvalue_operands, terminator_operands
+from compiler.mir.move_paths import (
+    MovePathIndex,
+    MovePaths,
+    assigned_places,
+    moved_operands,
+    rvalue_operands,
+    terminator_operands,
+)
 from compiler.mir.simplify import reachable_in_rpo, successors
 from compiler.mir.type_facts import discriminant_ty, discriminants, drop_impl, needs_drop, normalize, upvar_tys
 from compiler.query import Database
@@ -250,18 +259,18 @@ class _Elaborator:
             entry.append(self._flag_set(flag, is_arg, self.body.span))
         self.body.blocks[0].statements[:0] = entry
 
-    def _flag_set(self, flag: m.Local, value: bool, span: m.Span) -> m.Statement:
+    def _flag_set(self, flag: m.Local, value: bool, span: Span) -> m.Statement:
         constant = m.Constant(m.ScalarConst(int(value), t.bool_), span)
         return m.Assign(m.Place(flag), m.Use(constant), span)
 
-    def _flag_assign(self, place: m.Place, value: bool, out: list[m.Statement], span: m.Span) -> None:
+    def _flag_assign(self, place: m.Place, value: bool, out: list[m.Statement], span: Span) -> None:
         path, exact = self.paths.lookup(place)
         if exact:
             for at in self.paths.descendants(path):
                 if at in self.flags:
                     out.append(self._flag_set(self.flags[at], value, span))
 
-    def _flag_moves(self, operands: tuple[m.Operand, ...], out: list[m.Statement], span: m.Span) -> None:
+    def _flag_moves(self, operands: tuple[m.Operand, ...], out: list[m.Statement], span: Span) -> None:
         for operand in operands:
             if type(operand) is m.Move:
                 self._flag_assign(operand.place, False, out, span)

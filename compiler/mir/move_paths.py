@@ -1,13 +1,15 @@
-"""Move paths: the places of a body that are moved, initialised or dropped as wholes (rustc's ``rustc_mir_dataflow::move_paths``).
+"""Move paths: the places of a body that are moved, initialised or dropped as wholes (rustc's
+``rustc_mir_dataflow::move_paths``).
 
-What it is: a tree of places. Each local is a root; a place moved out of, or dropped, adds the path to it. Moving ``a.b`` leaves ``a.c``
-initialised. There are no paths through references, raw pointers, indices, unions, or fields of types with a ``Drop`` impl: a place behind one of
-those belongs to its nearest ancestor path.
+What it is: a tree of places. Each local is a root; a place moved out of, or dropped, adds the path to it. Moving
+``a.b`` leaves ``a.c`` initialised. There are no paths through references, raw pointers, indices, unions, or fields of
+types with a ``Drop`` impl: a place behind one of those belongs to its nearest ancestor path.
 
-Assumes: ``has_drop_impl(ty)`` answers for the ADT types of the body. Guarantees: ``MovePathIndex`` are dense; ``mask(p)`` is the bit set of a path
-and everything below it.
+Assumes: ``has_drop_impl(ty)`` answers for the ADT types of the body. Guarantees: ``MovePathIndex`` are dense;
+``mask(p)`` is the bit set of a path and everything below it.
 
-Example: ``let t = (a, b); drop(t.0)``: paths ``_3``, ``_3.0``; after the move ``_3.0`` is uninitialised, ``_3`` itself partly.
+Example: ``let t = (a, b); drop(t.0)``: paths ``_3``, ``_3.0``; after the move ``_3.0`` is uninitialised, ``_3``
+itself partly.
 """
 
 from __future__ import annotations

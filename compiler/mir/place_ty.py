@@ -1,6 +1,7 @@
 """The type of a place.
 
-Assumes: the place fits the body. Guarantees: ``ERROR`` for projections that do not fit (bodies with errors); ``Downcast`` keeps the enum.
+Assumes: the place fits the body. Guarantees: ``ERROR`` for projections that do not fit (bodies with errors);
+``Downcast`` keeps the enum.
 
 Example: of ``(*_1)[_2]`` with ``_1: &[f32]`` it is ``f32``.
 """

@@ -296,7 +296,8 @@ _TERMINATORS: Final[dict[type, Callable[[Any], str]]] = {
 def pretty_body(body: m.Body, db: Database | None = None) -> str:
     """The whole body, its promoteds first."""
     parts = [
-        _body(p, f"promoted[{i}] in {_name(body)}: {display_ty(p.locals[0].ty)} =", db) for i, p in enumerate(body.promoted)
+        _body(p, f"promoted[{i}] in {_name(body)}: {display_ty(p.locals[0].ty)} =", db)
+        for i, p in enumerate(body.promoted)
     ]
     args = ", ".join(f"_{i}: {display_ty(body.locals[i].ty)}" for i in range(1, body.arg_count + 1))
     ret = display_ty(body.locals[0].ty)

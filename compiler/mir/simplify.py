@@ -4,8 +4,8 @@
 - :func:`simplify_cfg`: also threads jumps through empty blocks and merges a block into its only predecessor.
 - :func:`remove_unused_locals`: drops temporaries nothing mentions.
 
-Assumes: every block is terminated. Guarantees: the entry stays block 0; ``loop_unroll`` follows its headers; blocks are in reverse postorder
-after :func:`simplify_cfg`.
+Assumes: every block is terminated. Guarantees: the entry stays block 0; ``loop_unroll`` follows its headers; blocks
+are in reverse postorder after :func:`simplify_cfg`.
 
 Example: ``bb0: goto bb1; bb1: goto bb2; bb2: return`` becomes ``bb0: return``.
 """

@@ -1,7 +1,7 @@
 """Facts about types that MIR needs: Copy, drop glue, interior mutability, fields, discriminants.
 
-Assumes: ``env`` is the ParamEnv of the body the type occurs in (``EMPTY_ENV`` for concrete types). Guarantees: erroneous types are
-Copy, need no drop and are Freeze, so that a broken body causes no follow-up messages.
+Assumes: ``env`` is the ParamEnv of the body the type occurs in (``EMPTY_ENV`` for concrete types). Guarantees:
+erroneous types are Copy, need no drop and are Freeze, so that a broken body causes no follow-up messages.
 
 Example: ``needs_drop(db, env, [T; 4])`` is whether ``T`` needs drop; a type parameter needs drop unless it is Copy.
 """
@@ -95,7 +95,9 @@ def _adt_needs_drop(db: Database, env: Any, ty: t.AdtTy) -> bool:
 
 @query(cycle=lambda db, adt: ())
 def adt_drop_components(db: Database, adt: DefId) -> tuple[t.Ty, ...]:
-    """Field types of an ADT (without Drop impl) that may need drop, for any arguments; unions never drop their fields."""
+    """Field types of an ADT (without Drop impl) that may need drop, for any arguments; unions never drop their
+    fields.
+    """
     from compiler.hir.def_id import DefKind
     from compiler.ty.adt import adt_def
 
@@ -211,4 +213,3 @@ def trait_method(db: Database, lang_trait: str, method: str) -> DefId | None:
         return None
     items = assoc_items(db, trait).get(method, ())
     return items[0] if items else None
-

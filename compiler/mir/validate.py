@@ -1,11 +1,14 @@
 """Checks that a body is well formed (rustc's MIR validator).
 
-What it is: :func:`validate` returns what is wrong, as text; empty is good. Tests run it on everything built; passes may run it between steps.
+What it is: :func:`validate` returns what is wrong, as text; empty is good. Tests run it on everything built; passes
+may run it between steps.
 
-Checks: blocks and locals exist; projections fit their base types; assigned values have the type of the place (regions aside, and only where
-both types are free of parameters that normalisation may change); switches are on integers; after cleanup no borrowck-only construct remains.
+Checks: blocks and locals exist; projections fit their base types; assigned values have the type of the place (regions
+aside, and only where both types are free of parameters that normalisation may change); switches are on integers;
+after cleanup no borrowck-only construct remains.
 
-Assumes: nothing. Guarantees: never raises. Example: ``_1 = const 1_u8`` with ``_1: u32`` gives ``bb0[0]: assigning u8 to u32``.
+Assumes: nothing. Guarantees: never raises. Example: ``_1 = const 1_u8`` with ``_1: u32`` gives ``bb0[0]: assigning u8
+to u32``.
 """
 
 from __future__ import annotations

@@ -1,10 +1,13 @@
-"""Constructors of types, for the exhaustiveness check: what values of a type start with, and how a column of patterns splits them.
+"""Constructors of types, for the exhaustiveness check: what values of a type start with, and how a column of patterns
+splits them.
 
-Integers and chars are closed ranges of their mathematical values. ``usize``/``isize`` extend one value past each end that depends on the
-target ("beyond"), so that ``0..=usize::MAX`` is not exhaustive but ``0..`` is. Slices are by length, with or without ``..``.
+Integers and chars are closed ranges of their mathematical values. ``usize``/``isize`` extend one value past each end
+that depends on the target ("beyond"), so that ``0..=usize::MAX`` is not exhaustive but ``0..`` is. Slices are by
+length, with or without ``..``.
 
-Assumes: types are normalised. Guarantees: :func:`split` returns constructors such that every pattern of the column covers each of them
-wholly or not at all, plus MISSING if some value of the type starts with none of the column's constructors.
+Assumes: types are normalised. Guarantees: :func:`split` returns constructors such that every pattern of the column
+covers each of them wholly or not at all, plus MISSING if some value of the type starts with none of the column's
+constructors.
 
 Example: the column ``0..=9``, ``5`` of a ``u8`` splits into ``0..=4``, ``5``, ``6..=9`` and MISSING (``10..=255``).
 """
@@ -13,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from compiler.hir.def_id import DefKind
@@ -24,9 +28,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Constructor:
-    """``kind``: "struct", "ref", "variant" (``low`` = index), "int" (``low``..=``high``), "float" (the same, with float values in
-    ``value``), "str" and "opaque" (``value``), "slice" (``low`` prefix and ``high`` suffix elements; ``is_variable``: with ``..``;
-    otherwise ``low`` is the length), "wild", "or", "missing", "non exhaustive"."""
+    """``kind``: "struct", "ref", "variant" (``low`` = index), "int" (``low``..=``high``), "float" (the same, with
+    float values in ``value``), "str" and "opaque" (``value``), "slice" (``low`` prefix and ``high`` suffix elements;
+    ``is_variable``: with ``..``; otherwise ``low`` is the length), "wild", "or", "missing", "non exhaustive"."""
 
     kind: str
     low: int = 0
@@ -159,19 +163,23 @@ def split(all_ctors: list[Constructor], column: Iterable[Constructor]) -> tuple[
     return (seen, missing) if not missing else ([*seen, MISSING], missing)
 
 
-def _split_ints(all_ctors: list[Constructor], present: list[Constructor]) -> tuple[list[Constructor], list[Constructor]]:
+def _split_ints(
+    all_ctors: list[Constructor], present: list[Constructor]
+) -> tuple[list[Constructor], list[Constructor]]:
     ranges = [(c.low, c.high) for c in present if c.kind == "int"]
     seen: list[Constructor] = []
     missing: list[Constructor] = []
     for base in all_ctors:
-        inside = [(max(low, base.low), min(high, base.high)) for low, high in ranges if low <= base.high and base.low <= high]
+        inside = [
+            (max(low, base.low), min(high, base.high)) for low, high in ranges if low <= base.high and base.low <= high
+        ]
         starts = sorted({base.low, base.high + 1, *(low for low, _ in inside), *(high + 1 for _, high in inside)})
         depth: dict[int, int] = dict.fromkeys(starts, 0)
         for low, high in inside:
             depth[low] += 1
             depth[high + 1] -= 1
         covered = 0
-        for start, following in zip(starts, starts[1:], strict=False):
+        for start, following in pairwise(starts):
             covered += depth[start]
             (seen if covered else missing).append(int_range(start, following - 1))
     return seen, _merge(missing)

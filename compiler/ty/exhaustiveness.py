@@ -1,11 +1,14 @@
-"""Usefulness of patterns: which values a match forgets, and which patterns can never match (``rustc_pattern_analysis``).
+"""Usefulness of patterns: which values a match forgets, and which patterns can never match
+(``rustc_pattern_analysis``).
 
-What it is: Maranget's algorithm as rustc runs it. Patterns are constructors applied to sub-patterns (:class:`DeconstructedPat`). The rows of
-a matrix are the arms; specialising the matrix by each constructor the first column distinguishes, and recursing, finds the *witnesses*
-(values no arm covers) and marks the rows and or-alternatives that some value reaches.
+What it is: Maranget's algorithm as rustc runs it. Patterns are constructors applied to sub-patterns
+(:class:`DeconstructedPat`). The rows of a matrix are the arms; specialising the matrix by each constructor the first
+column distinguishes, and recursing, finds the *witnesses* (values no arm covers) and marks the rows and
+or-alternatives that some value reaches.
 
-Assumes: :class:`TypeShapes` answers for enums and structs. Guarantees: an arm with a guard covers nothing; variants without values need no
-arm; a constant that cannot be seen through covers only itself. The search stops after a budget of steps and then claims nothing missing.
+Assumes: :class:`TypeShapes` answers for enums and structs. Guarantees: an arm with a guard covers nothing; variants
+without values need no arm; a constant that cannot be seen through covers only itself. The search stops after a budget
+of steps and then claims nothing missing.
 
 Example: ``match x { Some(0) => .., None => .. }`` on ``Option<u8>`` has the one witness ``Some(1_u8..=u8::MAX)``.
 """
@@ -72,7 +75,9 @@ class Row:
 
 @dataclass(slots=True)
 class UsefulnessReport:
-    """``reachable``: per arm. ``unreachable_alternatives``: ids of or-alternatives no value reaches, in arms that are reached."""
+    """``reachable``: per arm. ``unreachable_alternatives``: ids of or-alternatives no value reaches, in arms that
+    are reached.
+    """
 
     witnesses: list[Witness]
     reachable: list[bool]
@@ -101,11 +106,14 @@ class _Checker:
         self.steps = 0
         self.useful_alternatives: set[int] = set()
 
-    def compute(self, rows: list[Row], tys: list[t.Ty], is_scrutinee: bool, relevant: bool = True) -> list[list[Witness]]:
+    def compute(
+        self, rows: list[Row], tys: list[t.Ty], is_scrutinee: bool, relevant: bool = True
+    ) -> list[list[Witness]]:
         """Witness stacks (last element: first column) and usefulness of ``rows``.
 
-        ``relevant``: witnesses found here are reported. Below a constructor that occurs while others are missing they are not:
-        the missing ones say it better. Where neither witnesses nor rows are relevant there is nothing to find (rustc's ``relevant``).
+        ``relevant``: witnesses found here are reported. Below a constructor that occurs while others are missing they
+        are not: the missing ones say it better. Where neither witnesses nor rows are relevant there is nothing to
+        find (rustc's ``relevant``).
         """
         self.steps += 1
         if self.steps > MAX_STEPS or not (relevant or any(row.relevant for row in rows)):

@@ -2,8 +2,9 @@
 
 ``mir_built(db, def_id)`` is the query; :mod:`compiler.mir.cleanup` makes what code generation reads (``mir_body``).
 
-Parts: ``mirror`` (adjustments and overloaded operators made explicit: THIR), ``place``/``operand``/``rvalue``/``into``/``stmt`` (expressions by
-category), ``block`` and ``condition``, ``matches/`` (patterns to decision trees), ``scope`` (drops on every exit), ``promote``, ``closure``.
+Parts: ``mirror`` (adjustments and overloaded operators made explicit: THIR),
+``place``/``operand``/``rvalue``/``into``/``stmt`` (expressions by category), ``block`` and ``condition``,
+``matches/`` (patterns to decision trees), ``scope`` (drops on every exit), ``promote``, ``closure``.
 
 Assumes: one thread. Guarantees and an example: see :mod:`compiler.mir.build.mir_build`.
 """

@@ -1,9 +1,11 @@
 """``ptx_asm!`` (kernel-language 1.12) to the ``InlineAsm`` terminator.
 
-Assumes: operands are in order out, inout, in. Guarantees: inputs are evaluated first, in order, then the output places; ``n`` and ``C``
-operands are constants (``const_bytes`` when a byte string is known already, else the constant mono evaluates).
+Assumes: operands are in order out, inout, in. Guarantees: inputs are evaluated first, in order, then the output
+places; ``n`` and ``C`` operands are constants (``const_bytes`` when a byte string is known already, else the constant
+mono evaluates).
 
-Example: ``ptx_asm!("add.u32 %0, %1, %2;", out("=r") y, in("r") a, in("r") b)``: operands out ``r`` place ``y``, in ``r`` ``move _4``, ``move _5``.
+Example: ``ptx_asm!("add.u32 %0, %1, %2;", out("=r") y, in("r") a, in("r") b)``: operands out ``r`` place ``y``, in
+``r`` ``move _4``, ``move _5``.
 """
 
 from __future__ import annotations
@@ -32,7 +34,13 @@ def inline_asm(b: Builder, destination: m.Place, expr: thir.InlineAsm) -> None:
     after = b.new_block()
     b.terminate(
         m.InlineAsm(
-            asm.template.encode(), tuple(operands), after, asm.memory_clobber, asm.register_only, asm.may_diverge, expr.span
+            asm.template.encode(),
+            tuple(operands),
+            after,
+            asm.memory_clobber,
+            asm.register_only,
+            asm.may_diverge,
+            expr.span,
         )
     )
     b.block = after

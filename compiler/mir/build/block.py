@@ -1,9 +1,11 @@
 """Blocks and ``let`` statements (rustc's ``builder/block.rs``), and which temporaries of a ``let`` initialiser live on.
 
-What it is: each ``let`` opens a *remainder scope* until the end of its block, where its variables die; in the initialiser, temporaries whose
-address is taken by the value (``let x = &temp()``) are extended to that scope (Rust reference, "Temporary lifetime extension").
+What it is: each ``let`` opens a *remainder scope* until the end of its block, where its variables die; in the
+initialiser, temporaries whose address is taken by the value (``let x = &temp()``) are extended to that scope (Rust
+reference, "Temporary lifetime extension").
 
-Assumes: nothing is on the cursor's path but the block. Guarantees: statements are walked in a loop, so a long block needs no recursion.
+Assumes: nothing is on the cursor's path but the block. Guarantees: statements are walked in a loop, so a long block
+needs no recursion.
 
 Example: ``{ let a = f(); &g(a) }`` (edition 2024): ``g``'s temporary dies at the end of the tail, before ``a``.
 """
@@ -152,7 +154,9 @@ def extend_temporaries(b: Builder, init: int, pat: int | None, scope: Scope | No
 
 def _is_constructor(b: Builder, callee: int) -> bool:
     res = b.cx.res.values.get(callee)
-    return isinstance(res, r.SelfCtorRes) or (isinstance(res, r.DefRes) and res.def_id.kind.value in ("struct", "variant"))
+    return isinstance(res, r.SelfCtorRes) or (
+        isinstance(res, r.DefRes) and res.def_id.kind.value in ("struct", "variant")
+    )
 
 
 def _record(b: Builder, expr: int, scope: Scope | None) -> None:

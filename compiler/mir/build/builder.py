@@ -1,10 +1,11 @@
 """The state of building one body, and the primitive steps on it (rustc's ``Builder`` and ``CFG``).
 
-What it is: a cursor (``Builder.block``) in a growing control-flow graph. The lowering functions (``as_place``, ``into`` ...) are free
-functions in the sibling modules taking the builder first; they emit at the cursor and leave it where control continues.
+What it is: a cursor (``Builder.block``) in a growing control-flow graph. The lowering functions (``as_place``,
+``into`` ...) are free functions in the sibling modules taking the builder first; they emit at the cursor and leave it
+where control continues.
 
-Assumes: one Builder per body; types come from ``cx`` (:class:`compiler.mir.build.cx.BodyCx`). Guarantees: a block is terminated
-once; a block left open ends in ``Unreachable``.
+Assumes: one Builder per body; types come from ``cx`` (:class:`compiler.mir.build.cx.BodyCx`). Guarantees: a block is
+terminated once; a block left open ends in ``Unreachable``.
 
 Example: ``b.assign(Place(0), Use(operand), span); b.goto(join, span); b.block = join``.
 """
@@ -18,6 +19,7 @@ from compiler.mir import body as m
 from compiler.ty import types as t
 
 if TYPE_CHECKING:
+    from compiler.hir.def_id import DefId
     from compiler.mir.build.cx import BodyCx
     from compiler.mir.build.scope import BreakableScope, IfThenScope, Scope
 
@@ -29,12 +31,31 @@ class Builder:
     """Everything known while one body is built."""
 
     __slots__ = (
-        "block", "blocks", "breakables", "captures", "closure_self", "cx", "def_id", "expected_arg_count", "guard_locals", "guards", "if_then",
-        "in_const", "locals", "loop_unroll", "promoted", "rvalue_scopes", "scopes", "source_scope", "source_scopes", "unit_temp",
-        "unsupported", "vars",
+        "block",
+        "blocks",
+        "breakables",
+        "captures",
+        "closure_self",
+        "cx",
+        "def_id",
+        "expected_arg_count",
+        "guard_locals",
+        "guards",
+        "if_then",
+        "in_const",
+        "locals",
+        "loop_unroll",
+        "promoted",
+        "rvalue_scopes",
+        "scopes",
+        "source_scope",
+        "source_scopes",
+        "unit_temp",
+        "unsupported",
+        "vars",
     )
 
-    def __init__(self, cx: BodyCx, def_id: object, span: Span) -> None:
+    def __init__(self, cx: BodyCx, def_id: DefId, span: Span) -> None:
         self.cx = cx
         self.def_id = def_id
         self.blocks: list[m.BasicBlock] = []

@@ -1,8 +1,10 @@
-"""``check_match(db, owner)``: exhaustiveness of every ``match``, irrefutability of every binding pattern in a body (rustc's ``check_match``).
+"""``check_match(db, owner)``: exhaustiveness of every ``match``, irrefutability of every binding pattern in a body
+(rustc's ``check_match``).
 
 Reports E0004, E0005, E0030, E0579, E0170 and the lints ``unreachable_patterns`` and ``irrefutable_let_patterns``.
 
-Assumes: ``body`` and ``infer``. Guarantees: silent about patterns whose type has errors; costs nothing for plain bindings.
+Assumes: ``body`` and ``infer``. Guarantees: silent about patterns whose type has errors; costs nothing for plain
+bindings.
 
 Example: ``match o { Some(x) => x }`` gives E0004 "non-exhaustive patterns: `None` not covered" at ``o``.
 """
@@ -73,9 +75,9 @@ class _MatchChecker:
     def run(self) -> tuple[Diagnostic, ...]:
         for param in self.cx.body.params:
             self._irrefutable(param, "function argument")
-        for id, node in enumerate(self.cx.exprs):
+        for expr, node in enumerate(self.cx.exprs):
             if isinstance(node, hir.Match):
-                self._match(id, node)
+                self._match(expr, node)
             elif isinstance(node, hir.Block):
                 for statement in node.stmts:
                     if isinstance(statement, hir.LetStmt):
@@ -87,14 +89,21 @@ class _MatchChecker:
                 self._if_let(node)
         return tuple(self.out)
 
-    def report(self, fault: errors.NonExhaustiveMatch | errors.RefutablePattern | errors.UnreachablePattern
-               | errors.IrrefutableLet | errors.BindingNamedLikeVariant | errors.EmptyRange) -> None:
+    def report(
+        self,
+        fault: errors.NonExhaustiveMatch
+        | errors.RefutablePattern
+        | errors.UnreachablePattern
+        | errors.IrrefutableLet
+        | errors.BindingNamedLikeVariant
+        | errors.EmptyRange,
+    ) -> None:
         self.out.append(fault.to_diagnostic(self.cx.owner))
 
     # -- the checks
 
-    def _match(self, id: int, node: hir.Match) -> None:
-        if id not in self.cx.expr_types:
+    def _match(self, expr: int, node: hir.Match) -> None:
+        if expr not in self.cx.expr_types:
             return  # in code that was not inferred
         ty = self.cx.normalize(self.cx.expr_ty_adjusted(node.scrutinee))
         if ty.flags & (t.HAS_ERROR | t.HAS_INFER):
@@ -102,7 +111,9 @@ class _MatchChecker:
         arms = [(p.lower_pat(self.cx, arm.pat), arm.guard is not None) for arm in node.arms]
         if not all(self._well_formed(pat) for pat, _ in arms):
             return
-        report = compute_match_usefulness(self.shapes, ty, [(deconstruct(self.shapes, pat), guard) for pat, guard in arms])
+        report = compute_match_usefulness(
+            self.shapes, ty, [(deconstruct(self.shapes, pat), guard) for pat, guard in arms]
+        )
         if report.witnesses and node.source is hir.MatchSource.FOR_LOOP:
             self._for_loop(node, report)
             return
@@ -241,7 +252,9 @@ def deconstruct(shapes: Shapes, pat: p.Pat) -> DeconstructedPat:
     if isinstance(pat, p.DerefPat):
         return DeconstructedPat(c.REF, (deconstruct(shapes, pat.sub),), pat.ty, pat.id)
     if isinstance(pat, p.OrPat):
-        return DeconstructedPat(c.OR, tuple([deconstruct(shapes, alternative) for alternative in pat.pats]), pat.ty, pat.id)
+        return DeconstructedPat(
+            c.OR, tuple([deconstruct(shapes, alternative) for alternative in pat.pats]), pat.ty, pat.id
+        )
     if isinstance(pat, p.ConstPat):
         if isinstance(pat.value, m.BytesConst) and isinstance(pat.ty, t.RefTy):
             inner = DeconstructedPat(_constant(pat), (), pat.ty.ty)
@@ -265,7 +278,10 @@ def _fields(shapes: Shapes, pat: p.VariantPat | p.LeafPat) -> DeconstructedPat:
         return _wild(pat) if all(isinstance(sub, p.WildPat | p.BindingPat) for _, sub in pat.subs) else _opaque(pat)
     written = dict(pat.subs)
     tys = c.arity_and_fields(shapes, pat.ty, ctor)
-    fields = [deconstruct(shapes, written[i]) if i in written else DeconstructedPat(c.WILDCARD, (), ty) for i, ty in enumerate(tys)]
+    fields = [
+        deconstruct(shapes, written[i]) if i in written else DeconstructedPat(c.WILDCARD, (), ty)
+        for i, ty in enumerate(tys)
+    ]
     return DeconstructedPat(ctor, tuple(fields), pat.ty, pat.id)
 
 
@@ -294,7 +310,10 @@ def _range(pat: p.RangePat) -> c.Constructor:
     high = None if pat.high is None else scalar_value(pat.high)
     bounds = c.int_bounds(pat.ty)
     if bounds is None:
-        return c.Constructor("float", value=(float("-inf") if low is None else low, float("inf") if high is None else high, pat.inclusive))
+        return c.Constructor(
+            "float",
+            value=(float("-inf") if low is None else low, float("inf") if high is None else high, pat.inclusive),
+        )
     first = bounds[0][0] if low is None else int(low)
     if high is None:
         return c.int_range(first, bounds[-1][1])

@@ -1,11 +1,14 @@
 """Closure values, and the captured variables inside closure bodies.
 
-What it is: creating a closure evaluates each captured place: copied or moved in place (``value``), or borrowed (``ref``, ``ref mut``), into an aggregate.
-In the closure's body, captured places are fields of local 1 (:func:`compiler.mir.build.place.captured_place`).
+What it is: creating a closure evaluates each captured place: copied or moved in place (``value``), or borrowed
+(``ref``, ``ref mut``), into an aggregate. In the closure's body, captured places are fields of local 1
+(:func:`compiler.mir.build.place.captured_place`).
 
-Assumes: captures are in field order. Guarantees: a unique borrow of an immutable variable is ``CLOSURE_MUT`` (rustc's closure capture kind).
+Assumes: captures are in field order. Guarantees: a unique borrow of an immutable variable is ``CLOSURE_MUT`` (rustc's
+closure capture kind).
 
-Example: ``|| x += y`` captures ``x`` by ``ref mut`` and ``y`` by ``ref``: ``_5 = &mut _1; _6 = &_2; _4 = {closure}(move _5, move _6)``.
+Example: ``|| x += y`` captures ``x`` by ``ref mut`` and ``y`` by ``ref``: ``_5 = &mut _1; _6 = &_2; _4 =
+{closure}(move _5, move _6)``.
 """
 
 from __future__ import annotations
@@ -84,5 +87,3 @@ def self_ty(facts: ClosureFacts, args: t.GenericArgs) -> t.Ty:
 
 def upvars(facts: ClosureFacts) -> list[tuple[str, t.Ty, str]]:
     return [(c.name, capture_ty(c), c.by) for c in facts.captures]
-
-

@@ -1,12 +1,14 @@
 """Conditions of ``if``, ``while``, guards and let-chains (rustc's ``then_else_break``).
 
 What it is: evaluates a condition so that success falls through at the cursor and every failure leaves through
-:func:`compiler.mir.build.scope.break_for_else` to the enclosing ``in_if_then_scope``. ``&&``, ``||`` and ``!`` become control flow; ``let P = e``
-binds on success.
+:func:`compiler.mir.build.scope.break_for_else` to the enclosing ``in_if_then_scope``. ``&&``, ``||`` and ``!`` become
+control flow; ``let P = e`` binds on success.
 
-Assumes: called inside ``in_if_then_scope``. Guarantees: operands that are not ``let`` drop their temporaries before the branch is taken.
+Assumes: called inside ``in_if_then_scope``. Guarantees: operands that are not ``let`` drop their temporaries before
+the branch is taken.
 
-Example: ``a && let Some(x) = f()``: switch on ``a``, then on ``f()``'s discriminant; both failures share the else block.
+Example: ``a && let Some(x) = f()``: switch on ``a``, then on ``f()``'s discriminant; both failures share the else
+block.
 """
 
 from __future__ import annotations
@@ -23,8 +25,12 @@ from compiler.mir.build.scope import Scope, break_for_else, in_if_then_scope, po
 from compiler.ty import types as t
 
 
-def then_else_break(b: Builder, cond: int, temp_scope: Scope | None, variables_span: Span, declare: bool = True) -> None:
-    """Branch on a condition. ``variables_span``: where its ``let`` variables are visible; ``declare``: they are not declared yet."""
+def then_else_break(
+    b: Builder, cond: int, temp_scope: Scope | None, variables_span: Span, declare: bool = True
+) -> None:
+    """Branch on a condition. ``variables_span``: where its ``let`` variables are visible; ``declare``: they are not
+    declared yet.
+    """
     if has_let(b, cond):
         _branch(b, cond, temp_scope, variables_span, declare)
         return
@@ -43,7 +49,9 @@ def has_let(b: Builder, cond: int) -> bool:
     return isinstance(node, hir.Let)
 
 
-def _operand_of_chain(b: Builder, cond: int, temp_scope: Scope | None, span: Span, declare: bool, is_left: bool) -> None:
+def _operand_of_chain(
+    b: Builder, cond: int, temp_scope: Scope | None, span: Span, declare: bool, is_left: bool
+) -> None:
     """One side of ``&&``/``||``: its own terminating scope, except for ``let`` and left-nested chains."""
     node = b.cx.exprs[cond]
     if isinstance(node, hir.Let) or (is_left and isinstance(node, hir.Binary) and node.op in ("&&", "||")):

@@ -1,7 +1,8 @@
 """Literals to typed MIR constants.
 
-Assumes: literal types are resolved. Guarantees: ``ScalarConst.bits`` is the unsigned bit pattern; floats are rounded once, to nearest
-even, from the exact decimal value to the target's format (f16, f32, f64, f128); out-of-range integers keep their low bits.
+Assumes: literal types are resolved. Guarantees: ``ScalarConst.bits`` is the unsigned bit pattern; floats are rounded
+once, to nearest even, from the exact decimal value to the target's format (f16, f32, f64, f128); out-of-range
+integers keep their low bits.
 
 Example: ``float_bits("1.5", 16) == 0x3E00``; ``-1i8`` is ``ScalarConst(255, i8)``.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import struct
 from fractions import Fraction
+from functools import lru_cache
 
 from compiler.hir import nodes as hir
 from compiler.mir import body as m
@@ -18,6 +20,7 @@ from compiler.ty import types as t
 _FORMATS = {16: (10, 15), 32: (23, 127), 64: (52, 1023), 128: (112, 16383)}  # bits -> (fraction bits, bias)
 
 
+@lru_cache(4096)
 def float_bits(digits: str, bits: int) -> int:
     """IEEE bits of the decimal ``digits`` in the format of ``bits`` bits."""
     if bits == 64:

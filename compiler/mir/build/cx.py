@@ -1,9 +1,10 @@
 """What MIR building asks of the rest of the compiler, for one body.
 
-What it is: the HIR body and InferenceResult of an owner plus memoised questions about types (``is_copy``, ``needs_drop``, ``is_freeze``) in
-the owner's parameter environment. Tests subclass it to build without a front end.
+What it is: the HIR body and InferenceResult of an owner plus memoised questions about types (``is_copy``,
+``needs_drop``, ``is_freeze``) in the owner's parameter environment. Tests subclass it to build without a front end.
 
-Assumes: ``owner`` is a fn, const or static (closures and anonymous constants share the cx of the body that contains them).
+Assumes: ``owner`` is a fn, const or static (closures and anonymous constants share the cx of the body that contains
+them).
 Guarantees: answers about erroneous types are the quiet ones (Copy, no drop glue).
 
 Example: ``BodyCx.of(db, owner).is_copy(RefTy(ERASED, u32, True))`` is False.
@@ -21,8 +22,12 @@ from compiler.ty import types as t
 from compiler.ty.results import InferenceResult
 
 _TRAIT_METHODS = {
-    "deref": ("deref", "deref"), "deref_mut": ("deref_mut", "deref_mut"), "call": ("fn", "call"), "call_mut": ("fn_mut", "call_mut"),
-    "call_once": ("fn_once", "call_once"), "eq": ("eq", "eq"),
+    "deref": ("deref", "deref"),
+    "deref_mut": ("deref_mut", "deref_mut"),
+    "call": ("fn", "call"),
+    "call_mut": ("fn_mut", "call_mut"),
+    "call_once": ("fn_once", "call_once"),
+    "eq": ("eq", "eq"),
 }
 
 
@@ -30,8 +35,23 @@ class BodyCx:
     """See the module docstring."""
 
     __slots__ = (
-        "_copy", "_drop", "_freeze", "_methods", "body", "db", "edition_2024", "env", "expr_types", "exprs", "identity_args", "owner", "pat_spans", "pats",
-        "res", "spans", "unchecked_indexing",
+        "_copy",
+        "_drop",
+        "_freeze",
+        "_methods",
+        "body",
+        "db",
+        "edition_2024",
+        "env",
+        "expr_types",
+        "exprs",
+        "identity_args",
+        "owner",
+        "pat_spans",
+        "pats",
+        "res",
+        "spans",
+        "unchecked_indexing",
     )
 
     def __init__(self, db: Database, owner: DefId, body: hir.Body, res: InferenceResult) -> None:

@@ -1,6 +1,7 @@
 """What the pattern checker reports, in rustc's words.
 
-Assumes: spans are relative to ``owner``'s item. Example: ``NonExhaustiveMatch(span, ("`None`"), "Option<u32>", owner).to_diagnostic()``.
+Assumes: spans are relative to ``owner``'s item. Example: ``NonExhaustiveMatch(span, ("`None`"), "Option<u32>",
+owner).to_diagnostic()``.
 """
 
 from __future__ import annotations
@@ -28,7 +29,11 @@ class NonExhaustiveMatch:
             text = f"non-exhaustive patterns: type `{self.ty}` is non-empty"
             advice = "ensure that all possible cases are being handled by adding a match arm with a wildcard pattern"
             return Diagnostic(
-                Severity.ERROR, "E0004", text, Label(self.span, "", owner), children=(note, SubDiagnostic("help", advice))
+                Severity.ERROR,
+                "E0004",
+                text,
+                Label(self.span, "", owner),
+                children=(note, SubDiagnostic("help", advice)),
             )
         plural = "s" if self.n_missing > 1 else ""
         advice = (
@@ -93,7 +98,9 @@ class UnreachablePattern:
 
 @dataclass(frozen=True, slots=True)
 class IrrefutableLet:
-    """Lint ``irrefutable_let_patterns``. ``construct``: "`if let` pattern", "`while let` pattern", "`let...else` pattern"."""
+    """Lint ``irrefutable_let_patterns``. ``construct``: "`if let` pattern", "`while let` pattern", "`let...else`
+    pattern".
+    """
 
     span: Span
     construct: str

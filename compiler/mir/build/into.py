@@ -1,10 +1,11 @@
 """Expressions into a destination place (rustc's ``expr/into.rs``).
 
-What it is: :func:`into` evaluates an expression and leaves its value in ``destination``; control flow (``if``, ``match``, loops, blocks, calls)
-writes the destination on each path. Other expressions go through ``as_rvalue`` or ``as_place``.
+What it is: :func:`into` evaluates an expression and leaves its value in ``destination``; control flow (``if``,
+``match``, loops, blocks, calls) writes the destination on each path. Other expressions go through ``as_rvalue`` or
+``as_place``.
 
-Assumes: the destination is not read by the expression. Guarantees: after it, control is at the cursor (in an unreachable block if the
-expression diverges); each expression's operand temporaries die when it is done.
+Assumes: the destination is not read by the expression. Guarantees: after it, control is at the cursor (in an
+unreachable block if the expression diverges); each expression's operand temporaries die when it is done.
 
 Example: ``into(_0, if c { 1 } else { 2 })`` ends both arms with ``_0 = const`` and a ``goto`` to a join block.
 """
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from compiler.base.span import Span
+from compiler.base.span import EMPTY_SPAN, Span
 from compiler.mir import body as m
 from compiler.mir.build import asm, block, condition, operand, place, promote, rvalue, stmt, thir
 from compiler.mir.build.builder import Builder
@@ -26,7 +27,7 @@ from compiler.ty import types as t
 
 def into(b: Builder, destination: m.Place, ref: thir.ExprRef) -> None:
     """Evaluate ``ref`` into ``destination``."""
-    expr = mirror(b, ref)
+    expr = mirror(b, ref) if isinstance(ref, int) else ref
     category = expr.category
     if category is thir.CONSTANT:
         b.assign(destination, m.Use(m.Constant(expr.value, expr.span)), expr.span)  # type: ignore[attr-defined]
@@ -173,7 +174,7 @@ def _call(b: Builder, destination: m.Place, expr: thir.Call) -> None:
     record_moved(b, args)
     target = b.new_block()
     returns = b.cx.is_inhabited(expr.ty)
-    fn_span = expr.fn_span if expr.fn_span != m.EMPTY_SPAN else expr.span
+    fn_span = expr.fn_span if expr.fn_span != EMPTY_SPAN else expr.span
     b.terminate(m.Call(fun, args, destination, target if returns else None, expr.span, fn_span, expr.overloaded))
     b.block = target
 
@@ -205,7 +206,10 @@ def _adt(b: Builder, destination: m.Place, expr: thir.Adt) -> None:
         assert isinstance(expr.ty, t.AdtTy)
         tys = cx.field_tys(expr.ty, expr.variant_index)
         operands = tuple(
-            [written[i] if i in written else b.consume(base.project(m.Field(i, ty)).to_place(b), ty) for i, ty in enumerate(tys)]
+            [
+                written[i] if i in written else b.consume(base.project(m.Field(i, ty)).to_place(b), ty)
+                for i, ty in enumerate(tys)
+            ]
         )
     kind = m.AggregateAdt(expr.def_id, expr.variant_index, expr.args, active)
     b.assign(destination, m.Aggregate(kind, operands), expr.span)
@@ -217,7 +221,17 @@ def _asm(b: Builder, destination: m.Place, expr: thir.InlineAsm) -> None:
 
 _UNSCOPED: Final = frozenset((thir.Block, thir.Use, thir.Borrow, thir.RawBorrow))  # have no operands of their own
 _RULES: Final[dict[type, Callable[[Builder, m.Place, Any], None]]] = {
-    thir.Block: _block, thir.If: _if, thir.Let: _let, thir.Match: _match, thir.Loop: _loop, thir.NeverToAny: _never_to_any,
-    thir.LogicalOp: _logical, thir.Use: _use, thir.Call: _call, thir.Borrow: _borrow, thir.RawBorrow: _raw_borrow, thir.Adt: _adt,
+    thir.Block: _block,
+    thir.If: _if,
+    thir.Let: _let,
+    thir.Match: _match,
+    thir.Loop: _loop,
+    thir.NeverToAny: _never_to_any,
+    thir.LogicalOp: _logical,
+    thir.Use: _use,
+    thir.Call: _call,
+    thir.Borrow: _borrow,
+    thir.RawBorrow: _raw_borrow,
+    thir.Adt: _adt,
     thir.InlineAsm: _asm,
 }

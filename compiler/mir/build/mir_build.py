@@ -2,14 +2,17 @@
 
 What it is: ``mir_built(db, def_id)``, the query, and the set-up of locals, parameters and the outermost scopes.
 
-- A function: ``_0``, its parameters (patterns bound to them), then the root expression into ``_0``; ``return`` leaves to the same exit.
+- A function: ``_0``, its parameters (patterns bound to them), then the root expression into ``_0``; ``return`` leaves
+  to the same exit.
 - A closure: ``_1`` is the closure itself, then its untupled parameters; captured variables are fields of ``_1``.
 - A const, static or anonymous constant: no parameters; temporaries of its value live forever.
 
-Assumes: ``body`` and ``infer`` of the owner. Guarantees: never raises on bodies with errors (``tainted_by_errors`` is set; where there is
-nothing to build, the body is one ``Unreachable``); every block is terminated; no unreachable block remains.
+Assumes: ``body`` and ``infer`` of the owner. Guarantees: never raises on bodies with errors (``tainted_by_errors`` is
+set; where there is nothing to build, the body is one ``Unreachable``); every block is terminated; no unreachable
+block remains.
 
-Example: ``fn inc(x: u32) -> u32 { x + 1 }``: ``bb0: StorageLive(_2); _2 = copy _1; _0 = Add(move _2, const 1); StorageDead(_2); return``.
+Example: ``fn inc(x: u32) -> u32 { x + 1 }``: ``bb0: StorageLive(_2); _2 = copy _1; _0 = Add(move _2, const 1);
+StorageDead(_2); return``.
 """
 
 from __future__ import annotations
@@ -80,7 +83,17 @@ def _builder(cx: BodyCx, def_id: DefId, root: int, ty: t.Ty) -> Builder:
 
 def _finish(b: Builder, cx: BodyCx, arg_count: int, span: Span) -> m.Body:
     body = m.Body(
-        b.def_id, b.locals, arg_count, b.blocks, span, b.promoted, b.source_scopes, [], b.loop_unroll, cx.res.tainted, b.unsupported
+        b.def_id,
+        b.locals,
+        arg_count,
+        b.blocks,
+        span,
+        b.promoted,
+        b.source_scopes,
+        [],
+        b.loop_unroll,
+        cx.res.tainted,
+        b.unsupported,
     )
     remove_unreachable_blocks(body)
     return body
@@ -187,4 +200,3 @@ def _build_const(cx: BodyCx, def_id: DefId, root: int, ty: t.Ty) -> m.Body:
 def _const_root(b: Builder, root: int) -> bool:
     into.into(b, m.Place(m.RETURN_PLACE), root)
     return True
-

@@ -1,13 +1,15 @@
 """HIR expressions to THIR: one node at a time, with adjustments applied (rustc's ``thir/cx/expr.rs``).
 
-``mirror(b, expr)`` gives the node of an ``ExprId`` after all of its adjustments. Overloaded operators, indexing, dereferences and calls
-through ``Fn*`` become :class:`thir.Call` of the trait's method; comparison operators and ``op=`` borrow their operands, indexing and
-deref their base, unless inference recorded that borrow as an adjustment already.
+``mirror(b, expr)`` gives the node of an ``ExprId`` after all of its adjustments. Overloaded operators, indexing,
+dereferences and calls through ``Fn*`` become :class:`thir.Call` of the trait's method; comparison operators and
+``op=`` borrow their operands, indexing and deref their base, unless inference recorded that borrow as an adjustment
+already.
 
-Assumes: ids are of ``b.cx.body``'s store and the result is its InferenceResult. Guarantees: never raises on bodies with errors: what has
-no meaning becomes ``thir.Unsupported`` with an empty construct.
+Assumes: ids are of ``b.cx.body``'s store and the result is its InferenceResult. Guarantees: never raises on bodies
+with errors: what has no meaning becomes ``thir.Unsupported`` with an empty construct.
 
-Example: ``a += b`` on ``u32`` is ``AssignOp(ADD, a, b)``; on ``Complex`` it is ``Call(AddAssign::add_assign, [Borrow(&two_phase mut a), b])``.
+Example: ``a += b`` on ``u32`` is ``AssignOp(ADD, a, b)``; on ``Complex`` it is ``Call(AddAssign::add_assign,
+[Borrow(&two_phase mut a), b])``.
 """
 
 from __future__ import annotations
@@ -25,9 +27,22 @@ from compiler.ty import results as r
 from compiler.ty import types as t
 
 BIN_OPS: Final[dict[str, m.BinOp]] = {
-    "+": m.BinOp.ADD, "-": m.BinOp.SUB, "*": m.BinOp.MUL, "/": m.BinOp.DIV, "%": m.BinOp.REM, "^": m.BinOp.BIT_XOR,
-    "&": m.BinOp.BIT_AND, "|": m.BinOp.BIT_OR, "<<": m.BinOp.SHL, ">>": m.BinOp.SHR, "==": m.BinOp.EQ, "<": m.BinOp.LT,
-    "<=": m.BinOp.LE, "!=": m.BinOp.NE, ">=": m.BinOp.GE, ">": m.BinOp.GT,
+    "+": m.BinOp.ADD,
+    "-": m.BinOp.SUB,
+    "*": m.BinOp.MUL,
+    "/": m.BinOp.DIV,
+    "%": m.BinOp.REM,
+    "^": m.BinOp.BIT_XOR,
+    "&": m.BinOp.BIT_AND,
+    "|": m.BinOp.BIT_OR,
+    "<<": m.BinOp.SHL,
+    ">>": m.BinOp.SHR,
+    "==": m.BinOp.EQ,
+    "<": m.BinOp.LT,
+    "<=": m.BinOp.LE,
+    "!=": m.BinOp.NE,
+    ">=": m.BinOp.GE,
+    ">": m.BinOp.GT,
 }
 COMPARISONS: Final = frozenset(("==", "!=", "<", "<=", ">", ">="))
 POINTER_CASTS: Final[dict[str, m.CastKind]] = {
@@ -110,9 +125,9 @@ def _literal(b: Builder, id: int, node: hir.Literal, ty: t.Ty, span: Span) -> th
 
 def _path(b: Builder, id: int, node: hir.PathExpr, ty: t.Ty, span: Span) -> thir.Expr:
     res = b.cx.res.values.get(id)
-    if type(res) is r.LocalRes:
+    if isinstance(res, r.LocalRes):
         return thir.VarRef(ty, span, id, res.pat)
-    if type(res) is r.ConstParamRes:
+    if isinstance(res, r.ConstParamRes):
         return thir.Constant(ty, span, id, m.ParamConst(res.const, ty))
     if res is None:
         return error_expr(ty, span, id)
@@ -167,7 +182,7 @@ def _unary(b: Builder, id: int, node: hir.Unary, ty: t.Ty, span: Span) -> thir.E
 
 def _binary(b: Builder, id: int, node: hir.Binary, ty: t.Ty, span: Span) -> thir.Expr:
     op = node.op
-    if op == "&&" or op == "||":
+    if op in ("&&", "||"):
         return thir.LogicalOp(ty, span, id, op == "&&", node.left, node.right)
     method = b.cx.res.methods.get(id)
     if method is None:
@@ -201,7 +216,9 @@ def _addr_of(b: Builder, id: int, node: hir.AddrOf, ty: t.Ty, span: Span) -> thi
 
 
 _CAST_KINDS: Final[dict[str, m.CastKind]] = {
-    **{k.name: k for k in m.CastKind}, **{k.value: k for k in m.CastKind}, **POINTER_CASTS
+    **{k.name: k for k in m.CastKind},
+    **{k.value: k for k in m.CastKind},
+    **POINTER_CASTS,
 }
 
 
@@ -307,10 +324,35 @@ def _missing(b: Builder, id: int, node: hir.MissingExpr, ty: t.Ty, span: Span) -
 
 
 _RULES: Final[dict[type, Callable[[Builder, int, Any, t.Ty, Span], thir.Expr]]] = {
-    hir.Literal: _literal, hir.PathExpr: _path, hir.InlineConst: _inline_const, hir.FieldAccess: _field, hir.Index: _index,
-    hir.Unary: _unary, hir.Binary: _binary, hir.AssignOp: _assign_op, hir.Assign: _assign, hir.AddrOf: _addr_of, hir.Cast: _cast,
-    hir.Block: _block, hir.If: _if, hir.Let: _let, hir.Match: _match, hir.Loop: _loop, hir.Break: _break, hir.Continue: _continue,
-    hir.Return: _return, hir.Closure: _closure, hir.Tuple: _tuple, hir.Array: _array, hir.Repeat: _repeat, hir.RecordLit: _record,
-    hir.Printf: _printf, hir.PtxAsm: _asm, hir.UnsupportedExpr: _unsupported, hir.OffsetOf: _offset_of, hir.MissingExpr: _missing,
-    hir.Call: mirror_call.call, hir.MethodCall: mirror_call.method_call,
+    hir.Literal: _literal,
+    hir.PathExpr: _path,
+    hir.InlineConst: _inline_const,
+    hir.FieldAccess: _field,
+    hir.Index: _index,
+    hir.Unary: _unary,
+    hir.Binary: _binary,
+    hir.AssignOp: _assign_op,
+    hir.Assign: _assign,
+    hir.AddrOf: _addr_of,
+    hir.Cast: _cast,
+    hir.Block: _block,
+    hir.If: _if,
+    hir.Let: _let,
+    hir.Match: _match,
+    hir.Loop: _loop,
+    hir.Break: _break,
+    hir.Continue: _continue,
+    hir.Return: _return,
+    hir.Closure: _closure,
+    hir.Tuple: _tuple,
+    hir.Array: _array,
+    hir.Repeat: _repeat,
+    hir.RecordLit: _record,
+    hir.Printf: _printf,
+    hir.PtxAsm: _asm,
+    hir.UnsupportedExpr: _unsupported,
+    hir.OffsetOf: _offset_of,
+    hir.MissingExpr: _missing,
+    hir.Call: mirror_call.call,
+    hir.MethodCall: mirror_call.method_call,
 }

@@ -1,7 +1,8 @@
 """Calls, item values and constructors, mirrored to THIR.
 
 - ``f(a)`` of a function item or pointer: the callee operand and the arguments.
-- ``Some(x)``, ``Point(x, y)``, ``Self(x)``: an aggregate, when called directly; as a value, a constructor is a ``FnDef``.
+- ``Some(x)``, ``Point(x, y)``, ``Self(x)``: an aggregate, when called directly; as a value, a constructor is a
+  ``FnDef``.
 - ``f(a)`` of a closure or ``F: Fn*``: the rust-call convention, ``Fn*::call*(f, (a,))``.
 - ``x.m(a)``: the method with the adjusted receiver first.
 
@@ -32,14 +33,20 @@ def fn_constant(def_id: DefId, args: t.GenericArgs, span: Span) -> thir.Expr:
     return thir.Constant(ty, span, -1, m.ZeroSizedConst(ty))
 
 
-def by_reference(b: Builder, ref: thir.ExprRef, args: t.GenericArgs, mutable: bool, two_phase: bool = False) -> thir.ExprRef:
-    """The operand of an overloaded operator that takes ``&Self`` (``args[0]``): borrowed, unless adjusted to a reference already."""
+def by_reference(
+    b: Builder, ref: thir.ExprRef, args: t.GenericArgs, mutable: bool, two_phase: bool = False
+) -> thir.ExprRef:
+    """The operand of an overloaded operator that takes ``&Self`` (``args[0]``): borrowed, unless adjusted to a
+    reference already.
+    """
     expr = mirror_mod.mirror(b, ref)
     ty = expr.ty
     if isinstance(ty, t.RefTy) and (not args or ty.ty is args[0]) and not (args and ty is args[0]):
         if ty.mutable == mutable:
             return expr
-    return thir.Borrow(t.RefTy(t.ERASED, ty, mutable), expr.span, expr.id, mirror_mod.borrow_kind(mutable, two_phase), expr)
+    return thir.Borrow(
+        t.RefTy(t.ERASED, ty, mutable), expr.span, expr.id, mirror_mod.borrow_kind(mutable, two_phase), expr
+    )
 
 
 def item_value(b: Builder, id: int, res: r.DefRes | r.SelfCtorRes, ty: t.Ty, span: Span) -> thir.Expr:

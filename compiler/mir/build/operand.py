@@ -1,7 +1,7 @@
 """Expressions as temporaries, operands and constants (rustc's ``as_temp.rs``, ``as_operand.rs``, ``as_constant.rs``).
 
-Assumes: the scope given is on the builder's stack. Guarantees: a temporary's storage is live from before its value is computed, and its
-value and storage are dropped when its scope is left; constants become operands without a temporary.
+Assumes: the scope given is on the builder's stack. Guarantees: a temporary's storage is live from before its value is
+computed, and its value and storage are dropped when its scope is left; constants become operands without a temporary.
 
 Example: ``f(a, 1)``: ``_3 = copy a`` (storage ends with the call expression) and the operands ``move _3, const 1``.
 """
@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from compiler.base.span import EMPTY_SPAN
 from compiler.mir import body as m
 from compiler.mir.build import into, thir
 from compiler.mir.build.builder import Builder
 from compiler.mir.build.mirror import mirror
-from compiler.mir.build.scope import Scope, schedule_drop, temp_scope
+from compiler.mir.build.scope import Drop, Scope, temp_scope
 from compiler.ty import types as t
 
-TEMP_SCOPE: Final = Scope(-1, m.EMPTY_SPAN, False)  # stands for: where temporaries of this expression die
+TEMP_SCOPE: Final = Scope(-1, EMPTY_SPAN, False)  # stands for: where temporaries of this expression die
 _NEVER_ASSIGNED = (thir.Break, thir.Continue, thir.Return)
 
 
@@ -26,22 +27,28 @@ def as_temp(b: Builder, ref: thir.ExprRef, scope: Scope | None, mutable: bool = 
 
     ``scoped``: the expression gets a scope of its own; False: the innermost one is its.
     """
-    expr = mirror(b, ref)
+    expr = mirror(b, ref) if isinstance(ref, int) else ref
     if scope is TEMP_SCOPE:
         scope = temp_scope(b, expr.id)
-    locals_ = b.locals
-    local = len(locals_)
-    decl = m.LocalDecl(expr.ty, m.Mutability.MUT if mutable else m.Mutability.NOT, None, expr.span, scope=b.source_scope)
-    locals_.append(decl)
-    if type(expr) is thir.Constant and type(expr.value) is m.StaticRef:
-        decl.is_ref_to_static = True
-    if not _is_never_assigned(expr):
-        b.push(m.StorageLive(local, expr.span))
+    ty, span, category = expr.ty, expr.span, expr.category
+    local = len(b.locals)
+    mutability = m.Mutability.MUT if mutable else m.Mutability.NOT
+    decl = m.LocalDecl(ty, mutability, None, span, False, False, "", b.source_scope)
+    b.locals.append(decl)
+    if category is thir.CONSTANT or category is thir.PLACE or not _is_never_assigned(expr):
+        b.blocks[b.block].statements.append(m.StorageLive(local, span))
         if scope is not None:
-            schedule_drop(b, scope, local, False)
-    (into.into if scoped else into.into_unscoped)(b, m.Place(local), expr)
-    if scope is not None:
-        schedule_drop(b, scope, local, True)
+            scope.drops.append(Drop(local, False, scope.end_span))
+    if category is thir.CONSTANT:
+        value = expr.value  # type: ignore[attr-defined]
+        decl.is_ref_to_static = type(value) is m.StaticRef
+        b.assign(m.Place(local), m.Use(m.Constant(value, span)), span)
+    elif scoped:
+        into.into(b, m.Place(local), expr)
+    else:
+        into.into_unscoped(b, m.Place(local), expr)
+    if scope is not None and b.cx.needs_drop(ty):
+        scope.drops.append(Drop(local, True, scope.end_span))
     return local
 
 
@@ -53,7 +60,7 @@ def _is_never_assigned(expr: thir.Expr) -> bool:
 
 def as_operand(b: Builder, ref: thir.ExprRef, scope: Scope | None) -> m.Operand:
     """A constant, or the value moved out of a temporary living in ``scope``."""
-    expr = mirror(b, ref)
+    expr = mirror(b, ref) if isinstance(ref, int) else ref
     if type(expr) is thir.Constant and not b.cx.needs_drop(expr.ty):
         return m.Constant(expr.value, expr.span)
     return m.Move(m.Place(as_temp(b, expr, scope)))
@@ -70,5 +77,3 @@ def constant_operand(b: Builder, ref: thir.ExprRef) -> m.Constant | None:
     if type(expr) is thir.Constant:
         return m.Constant(expr.value, expr.span)
     return None
-
-

@@ -1,15 +1,16 @@
 """Expressions as places: ``as_place`` (rustc's ``expr/as_place.rs``).
 
-What it is: variables, captured variables, fields, dereferences and builtin indexing name memory; any other expression is put into a
-temporary. A captured variable is a :class:`PlaceBuilder` without a local until enough projections are known to say which field of the
-closure it is.
+What it is: variables, captured variables, fields, dereferences and builtin indexing name memory; any other expression
+is put into a temporary. A captured variable is a :class:`PlaceBuilder` without a local until enough projections are
+known to say which field of the closure it is.
 
-Assumes: builtin ``Index`` has an array or slice base. Guarantees: an index is evaluated into a fresh temporary after the base, then
-checked (``Assert``) unless the owner has ``unchecked_indexing``; when index expressions nest, fake borrows of the dereferences in the base
-let the borrow checker see that the index did not change them. With ``read`` (the value is only copied out), ``TABLE[i]`` of a const item
-reads through a promoted ``&TABLE``.
+Assumes: builtin ``Index`` has an array or slice base. Guarantees: an index is evaluated into a fresh temporary after
+the base, then checked (``Assert``) unless the owner has ``unchecked_indexing``; when index expressions nest, fake
+borrows of the dereferences in the base let the borrow checker see that the index did not change them. With ``read``
+(the value is only copied out), ``TABLE[i]`` of a const item reads through a promoted ``&TABLE``.
 
-Example: ``x.0[i]`` is ``_4 = copy i; _5 = Len(_1.0); _6 = Lt(copy _4, copy _5); assert(_6)`` and the place ``_1.0[_4]``.
+Example: ``x.0[i]`` is ``_4 = copy i; _5 = Len(_1.0); _6 = Lt(copy _4, copy _5); assert(_6)`` and the place
+``_1.0[_4]``.
 """
 
 from __future__ import annotations
@@ -101,10 +102,9 @@ def place_builder(
     b: Builder, ref: thir.ExprRef, mutable: bool = True, fake: FakeBorrows | None = None, read: bool = False
 ) -> PlaceBuilder:
     """The place of an expression; ``fake`` collects fake borrows inside an enclosing index expression."""
-    expr = mirror(b, ref)
-    kind = type(expr)
-    if kind is thir.VarRef:
-        return variable(b, expr.pat)  # type: ignore[attr-defined]
+    expr = mirror(b, ref) if isinstance(ref, int) else ref
+    if isinstance(expr, thir.VarRef):
+        return variable(b, expr.pat)
     if isinstance(expr, thir.Field):
         return place_builder(b, expr.lhs, mutable, fake, read).project(m.Field(expr.index, expr.ty))
     if isinstance(expr, thir.Deref):
@@ -160,7 +160,7 @@ def _bounds_check(b: Builder, base: m.Place, base_ty: t.Ty, index: m.Local, span
             length = m.Constant(m.ScalarConst(base_ty.len.value, t.usize), span)
         else:
             length = m.Constant(m.ParamConst(base_ty.len, t.usize), span)
-        again = length
+        again: m.Operand = length
     else:
         len_place = b.temp(t.usize, span)
         b.assign(len_place, m.Len(base), span)
@@ -174,7 +174,9 @@ def _bounds_check(b: Builder, base: m.Place, base_ty: t.Ty, index: m.Local, span
 
 
 def _fake_borrow_base(b: Builder, base: m.Place, span: Span, collected: FakeBorrows) -> None:
-    """Fake shallow borrows of every dereferenced pointer in the base, so that later index expressions cannot reassign it."""
+    """Fake shallow borrows of every dereferenced pointer in the base, so that later index expressions cannot
+    reassign it.
+    """
     for i in range(len(base.projection) - 1, -1, -1):
         if type(base.projection[i]) is m.Deref:
             prefix = m.Place(base.local, base.projection[:i])

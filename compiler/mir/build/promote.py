@@ -1,11 +1,13 @@
-"""Promotion: ``&<constant expression>`` lives forever (rustc's ``promote_consts``, Rust reference "Constant promotion").
+"""Promotion: ``&<constant expression>`` lives forever (rustc's ``promote_consts``, Rust reference "Constant
+promotion").
 
-What it is: a shared borrow of an expression made of literals, const items, constructors, arrays, tuples and checked-free arithmetic, whose
-type has no destructor and no interior mutability, borrows a *promoted*: a body of its own that computes ``&value``, evaluated at compile
-time. ``&mut []`` too. Reading ``TABLE[i]`` of a const item goes through a promoted ``&TABLE``, so the table stays one global.
+What it is: a shared borrow of an expression made of literals, const items, constructors, arrays, tuples and
+checked-free arithmetic, whose type has no destructor and no interior mutability, borrows a *promoted*: a body of its
+own that computes ``&value``, evaluated at compile time. ``&mut []`` too. Reading ``TABLE[i]`` of a const item goes
+through a promoted ``&TABLE``, so the table stays one global.
 
-Assumes: types are inferred. Guarantees: evaluating a promoted cannot fail or have effects. Nothing is promoted inside constants: their
-temporaries live forever anyway.
+Assumes: types are inferred. Guarantees: evaluating a promoted cannot fail or have effects. Nothing is promoted inside
+constants: their temporaries live forever anyway.
 
 Example: ``let a: &[u32] = &[1, 2]`` gives ``promoted[0] = { _1 = [const 1, const 2]; _0 = &_1; return }``.
 """
@@ -26,8 +28,25 @@ from compiler.ty import results as r
 from compiler.ty import types as t
 
 _NEVER_PROMOTED: Final = (
-    thir.VarRef, thir.Deref, thir.Call, thir.If, thir.Match, thir.Loop, thir.Block, thir.Let, thir.NeverToAny, thir.LogicalOp,
-    thir.Closure, thir.InlineAsm, thir.Printf, thir.Assign, thir.AssignOp, thir.Break, thir.Continue, thir.Return, thir.Unsupported,
+    thir.VarRef,
+    thir.Deref,
+    thir.Call,
+    thir.If,
+    thir.Match,
+    thir.Loop,
+    thir.Block,
+    thir.Let,
+    thir.NeverToAny,
+    thir.LogicalOp,
+    thir.Closure,
+    thir.InlineAsm,
+    thir.Printf,
+    thir.Assign,
+    thir.AssignOp,
+    thir.Break,
+    thir.Continue,
+    thir.Return,
+    thir.Unsupported,
 )
 _MAX_DEPTH: Final = 40
 
@@ -140,7 +159,7 @@ def _binary(b: Builder, node: hir.Binary, depth: int) -> bool:
 def _cast(b: Builder, expr: int) -> bool:
     kind = b.cx.res.casts.get(expr, "")
     ty = b.cx.expr_types.get(expr, t.ERROR)
-    return kind == "coercion" or isinstance(ty, t.IntTy | t.FloatTy) and "Expose" not in kind and "EXPOSE" not in kind
+    return kind == "coercion" or (isinstance(ty, t.IntTy | t.FloatTy) and "Expose" not in kind and "EXPOSE" not in kind)
 
 
 def _borrow(b: Builder, node: hir.AddrOf, depth: int) -> bool:

@@ -1,12 +1,13 @@
 """Expressions as one MIR rvalue (rustc's ``expr/as_rvalue.rs``).
 
-What it is: operators, casts, arrays, tuples, closures: their operands are evaluated left to right into temporaries of the innermost scope,
-and the rvalue is returned for the caller to assign.
+What it is: operators, casts, arrays, tuples, closures: their operands are evaluated left to right into temporaries of
+the innermost scope, and the rvalue is returned for the caller to assign.
 
-Assumes: a scope of this expression is the innermost one. Guarantees: builtin integer ``/`` and ``%`` are guarded by Asserts (zero divisor;
-``MIN / -1`` for signed types); ``+ - *`` wrap and shifts mask, as release builds do.
+Assumes: a scope of this expression is the innermost one. Guarantees: builtin integer ``/`` and ``%`` are guarded by
+Asserts (zero divisor; ``MIN / -1`` for signed types); ``+ - *`` wrap and shifts mask, as release builds do.
 
-Example: ``a / b`` (i32): ``_4 = Eq(copy _3, const 0); assert(!_4); _5 = Eq(_3, const -1); _6 = Eq(_2, const MIN); assert(!(_5 & _6)); Div(_2, _3)``.
+Example: ``a / b`` (i32): ``_4 = Eq(copy _3, const 0); assert(!_4); _5 = Eq(_3, const -1); _6 = Eq(_2, const MIN);
+assert(!(_5 & _6)); Div(_2, _3)``.
 """
 
 from __future__ import annotations
@@ -141,6 +142,12 @@ def _closure(b: Builder, expr: thir.Closure) -> m.Rvalue:
 
 
 _RULES: Final[dict[type, Callable[[Builder, Any], m.Rvalue]]] = {
-    thir.Binary: _binary, thir.Unary: _unary, thir.Cast: _cast, thir.Array: _array, thir.Tuple: _tuple, thir.Repeat: _repeat,
-    thir.Printf: _printf, thir.Closure: _closure,
+    thir.Binary: _binary,
+    thir.Unary: _unary,
+    thir.Cast: _cast,
+    thir.Array: _array,
+    thir.Tuple: _tuple,
+    thir.Repeat: _repeat,
+    thir.Printf: _printf,
+    thir.Closure: _closure,
 }

@@ -1,13 +1,16 @@
 """Scopes of the builder: which drops are due, on every way out (rustc's ``builder/scope.rs``, without unwinding).
 
-What it is: a stack of :class:`Scope`; each holds the drops (``StorageDead`` and ``Drop``) of its locals in scheduling order. Falling
-out of a scope (:func:`pop_scope`) runs them in reverse. ``break``, ``continue``, ``return`` and a failed condition leave several scopes at
-once: they add an entry to the :class:`DropTree` of their target, so that exits share their common tail of drops.
+What it is: a stack of :class:`Scope`; each holds the drops (``StorageDead`` and ``Drop``) of its locals in scheduling
+order. Falling out of a scope (:func:`pop_scope`) runs them in reverse. ``break``, ``continue``, ``return`` and a
+failed condition leave several scopes at once: they add an entry to the :class:`DropTree` of their target, so that
+exits share their common tail of drops.
 
-Assumes: scopes nest (the object passed to a function is on the stack). Guarantees: every path out of a scope drops its locals exactly
-once, in reverse order. ``terminating`` scopes are where temporaries of the expressions inside die (statement, tail, arm, condition).
+Assumes: scopes nest (the object passed to a function is on the stack). Guarantees: every path out of a scope drops
+its locals exactly once, in reverse order. ``terminating`` scopes are where temporaries of the expressions inside die
+(statement, tail, arm, condition).
 
-Example: ``{ let a = A; let b = B; if c { break } }``: the break's tree is ``drop b -> drop a -> exit``; the fall-through shares nothing.
+Example: ``{ let a = A; let b = B; if c { break } }``: the break's tree is ``drop b -> drop a -> exit``; the
+fall-through shares nothing.
 """
 
 from __future__ import annotations
@@ -33,7 +36,7 @@ class Drop:
 class Scope:
     """``depth`` is its index in the stack."""
 
-    __slots__ = ("depth", "drops", "moved", "span", "terminating")
+    __slots__ = ("_end_span", "depth", "drops", "moved", "span", "terminating")
 
     def __init__(self, depth: int, span: Span, terminating: bool) -> None:
         self.depth = depth
@@ -41,6 +44,16 @@ class Scope:
         self.terminating = terminating
         self.drops: list[Drop] = []
         self.moved: list[m.Local] = []
+        self._end_span: Span | None = None
+
+    @property
+    def end_span(self) -> Span:
+        """The last byte of the scope, where its drops happen."""
+        found = self._end_span
+        if found is None:
+            start, end = self.span
+            found = self._end_span = Span(max(end - 1, start), end)
+        return found
 
 
 class DropTree:
@@ -179,7 +192,9 @@ def emit_drops(b: Builder, scope: Scope) -> None:
 
 
 def temp_scope(b: Builder, expr: int) -> Scope | None:
-    """Where a temporary holding ``expr`` dies: its extended scope, or the innermost terminating scope; None: never (constants)."""
+    """Where a temporary holding ``expr`` dies: its extended scope, or the innermost terminating scope; None: never
+    (constants).
+    """
     extended = b.rvalue_scopes
     if expr in extended:
         return extended[expr]
@@ -193,8 +208,7 @@ def schedule_drop(b: Builder, scope: Scope, local: m.Local, is_value: bool) -> N
     """Drop the local's value (if its type needs it) or its storage when ``scope`` is left."""
     if is_value and not b.cx.needs_drop(b.locals[local].ty):
         return
-    end = scope.span.end
-    scope.drops.append(Drop(local, is_value, Span(max(end - 1, scope.span.start), end)))
+    scope.drops.append(Drop(local, is_value, scope.end_span))
 
 
 def record_moved(b: Builder, operands: tuple[m.Operand, ...]) -> None:

@@ -1,7 +1,8 @@
 """Expressions for their effect only (rustc's ``expr/stmt.rs``): assignments, ``break``, ``continue``, ``return``.
 
-Assumes: the innermost scope is the statement's. Guarantees: an assignment evaluates its right side, then its place, then drops the old
-value if its type needs it (``Drop(replace)``) and stores. After a diverging expression the cursor is in an unreachable block.
+Assumes: the innermost scope is the statement's. Guarantees: an assignment evaluates its right side, then its place,
+then drops the old value if its type needs it (``Drop(replace)``) and stores. After a diverging expression the cursor
+is in an unreachable block.
 
 Example: ``a[i] += x`` evaluates ``x``, then ``a[i]`` with its bounds check, then ``a[_4] = Add(copy a[_4], move _3)``.
 """

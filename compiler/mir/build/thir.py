@@ -1,11 +1,13 @@
 """THIR: expressions with every adjustment and overloaded operator made explicit (rustc's ``rustc_middle::thir``).
 
-What it is: the small vocabulary MIR building works on. Nodes are made lazily by :mod:`compiler.mir.build.mirror`, one at a time,
-when the builder reaches an expression; a child is an ``ExprId`` (not mirrored yet) or a node. Nothing here outlives the build.
+What it is: the small vocabulary MIR building works on. Nodes are made lazily by :mod:`compiler.mir.build.mirror`, one
+at a time, when the builder reaches an expression; a child is an ``ExprId`` (not mirrored yet) or a node. Nothing here
+outlives the build.
 
-Assumes: ``id`` is the HIR expression the node stands for (adjustments share the id of the expression they adjust), used to find
-its temporary scope. Guarantees: ``category`` says how a node is lowered: PLACE names memory, CONSTANT is an operand at once,
-INTO writes into a destination and may branch, AS_RVALUE is one MIR rvalue of operands, STMT has no value.
+Assumes: ``id`` is the HIR expression the node stands for (adjustments share the id of the expression they adjust),
+used to find its temporary scope. Guarantees: ``category`` says how a node is lowered: PLACE names memory, CONSTANT is
+an operand at once, INTO writes into a destination and may branch, AS_RVALUE is one MIR rvalue of operands, STMT has
+no value.
 
 Example: ``v[0]`` with ``v: Vec32`` (overloaded) is ``Deref(Call(Index::index, [Borrow(v), 0]))``.
 """

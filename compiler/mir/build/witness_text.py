@@ -1,7 +1,8 @@
-"""Witnesses of missing patterns as rustc prints them: ``Some(1_u8..=u8::MAX)``, ``E::B { x: false, .. }``, ``&[_, ..]``.
+"""Witnesses of missing patterns as rustc prints them: ``Some(1_u8..=u8::MAX)``, ``E::B { x: false, .. }``, ``&[_,
+..]``.
 
-Assumes: witnesses of :mod:`compiler.ty.exhaustiveness`. Guarantees: valid Rust patterns for everything but open ``usize`` ends, which print as
-``usize::MAX..``.
+Assumes: witnesses of :mod:`compiler.ty.exhaustiveness`. Guarantees: valid Rust patterns for everything but open
+``usize`` ends, which print as ``usize::MAX..``.
 
 Example: three and more witnesses join to ```A`, `B`, `C` and 2 more``.
 """
@@ -51,7 +52,11 @@ def _adt(cx: BodyCx, witness: Witness, ty: t.AdtTy) -> str:
         return name
     if variant.ctor == "tuple":
         return f"{name}({', '.join(witness_text(cx, f) for f in witness.fields)})"
-    shown = [f"{f.name}: {witness_text(cx, w)}" for f, w in zip(variant.fields, witness.fields, strict=True) if w.ctor.kind != "wild"]
+    shown = [
+        f"{f.name}: {witness_text(cx, w)}"
+        for f, w in zip(variant.fields, witness.fields, strict=True)
+        if w.ctor.kind != "wild"
+    ]
     if len(shown) < len(variant.fields):
         shown.append("..")
     return f"{name} {{ {', '.join(shown)} }}"

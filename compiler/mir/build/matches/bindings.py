@@ -1,10 +1,12 @@
-"""Variables of patterns: their locals, storage and assignment (rustc's ``declare_bindings`` and ``bind_matched_candidate_*``).
+"""Variables of patterns: their locals, storage and assignment (rustc's ``declare_bindings`` and
+``bind_matched_candidate_*``).
 
-What it is: :func:`declare` makes a local per variable of a pattern (and, for an arm with a guard, one more holding a reference to the matched
-value, which is what the guard sees); :func:`bind_for_guard` and :func:`bind_for_body` assign them from the matched places.
+What it is: :func:`declare` makes a local per variable of a pattern (and, for an arm with a guard, one more holding a
+reference to the matched value, which is what the guard sees); :func:`bind_for_guard` and :func:`bind_for_body` assign
+them from the matched places.
 
-Assumes: variables are named by their canonical BindPat. Guarantees: a variable bound by value is moved or copied only after the guard
-succeeded, so that a failing guard leaves the scrutinee whole.
+Assumes: variables are named by their canonical BindPat. Guarantees: a variable bound by value is moved or copied only
+after the guard succeeded, so that a failing guard leaves the scrutinee whole.
 
 Example: ``Some(x) if x > 0 => x``: ``_5 = &((_1 as Some).0)`` for the guard, then ``_4 = copy ((_1 as Some).0)``.
 """
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from compiler.base.span import Span
 from compiler.hir import nodes as hir
 from compiler.mir import body as m
 from compiler.mir.build.builder import Builder
@@ -26,7 +29,7 @@ class Variable:
     """A variable a pattern declares."""
 
     pat: int
-    span: m.Span
+    span: Span
 
 
 def primary_bindings(b: Builder, pat: int) -> list[Variable]:

@@ -1,8 +1,8 @@
 """Candidates: patterns flattened to tests on places and bindings (rustc's ``matches/match_pair.rs``).
 
-What it is: a pattern becomes a list of :class:`MatchPair` (a place, what must hold of it, the pairs to test once it holds) and a list of
-:class:`Binding`. Irrefutable structure (tuples, references, bindings) disappears into its parts. Or-patterns come last, so that they
-multiply the tree as little as possible.
+What it is: a pattern becomes a list of :class:`MatchPair` (a place, what must hold of it, the pairs to test once it
+holds) and a list of :class:`Binding`. Irrefutable structure (tuples, references, bindings) disappears into its parts.
+Or-patterns come last, so that they multiply the tree as little as possible.
 
 Assumes: THIR patterns. Guarantees: the bindings are in evaluation order: those inside ``x @ p`` before ``x``.
 
@@ -90,7 +90,15 @@ class Candidate:
     """One arm (or one alternative of it) on its way through the tree; see :mod:`compiler.mir.build.matches.tree`."""
 
     __slots__ = (
-        "bindings", "false_edge_start", "has_guard", "next_start", "otherwise", "pairs", "pre_binding", "span", "subcandidates",
+        "bindings",
+        "false_edge_start",
+        "has_guard",
+        "next_start",
+        "otherwise",
+        "pairs",
+        "pre_binding",
+        "span",
+        "subcandidates",
     )
 
     def __init__(self, flat: FlatPat, has_guard: bool) -> None:
@@ -208,5 +216,9 @@ def _flatten_elements(
         _flatten(b, place.project(elem), pat.middle, pairs, bindings)
     for k, sub in enumerate(pat.suffix):
         from_end = n_suffix - k
-        elem_index = m.ConstantIndex(min_length - from_end, min_length, False) if exact else m.ConstantIndex(from_end, min_length, True)
+        elem_index = (
+            m.ConstantIndex(min_length - from_end, min_length, False)
+            if exact
+            else m.ConstantIndex(from_end, min_length, True)
+        )
         _flatten(b, place.project(elem_index), sub, pairs, bindings)

@@ -2,8 +2,9 @@
 
 What it is: the constant is evaluated (:mod:`compiler.mir.consteval`) and its memory read back as a THIR pattern.
 
-Assumes: the constant does not depend on generic parameters (else it is compared as a whole). Guarantees: None for what cannot be taken
-apart: pointers to other memory than slices, arrays, strings and values; unions; constants whose evaluation failed.
+Assumes: the constant does not depend on generic parameters (else it is compared as a whole). Guarantees: None for
+what cannot be taken apart: pointers to other memory than slices, arrays, strings and values; unions; constants whose
+evaluation failed.
 
 Example: ``const K: (u8, Option<bool>) = (1, None)`` as a pattern is ``LeafPat([ConstPat(1), VariantPat(None)])``.
 """
@@ -17,7 +18,16 @@ from compiler.mir.build.cx import BodyCx
 from compiler.mir.build.matches import pattern as p
 from compiler.mir.consteval.machine import Machine
 from compiler.mir.consteval.memory import EvalError, Pointer, read_scalar
-from compiler.mir.consteval.places import MPlace, dereferenced, element_place, field_place, fresh, length_of, load, store
+from compiler.mir.consteval.places import (
+    MPlace,
+    dereferenced,
+    element_place,
+    field_place,
+    fresh,
+    length_of,
+    load,
+    store,
+)
 from compiler.mir.consteval.queries import const_value_of
 from compiler.mir.consteval.rvalues import read_discriminant
 from compiler.ty import types as t
@@ -30,7 +40,9 @@ def evaluate_pattern_constant(
     cx: BodyCx, def_id: DefId, args: t.GenericArgs, ty: t.Ty, span: Span, id: int
 ) -> p.Pat | None:
     """The pattern equal to a const item or anonymous constant."""
-    if any(arg.flags & (t.HAS_PARAM | t.HAS_INFER | t.HAS_ERROR) for arg in args) or ty.flags & (t.HAS_PARAM | t.HAS_ERROR):
+    if any(arg.flags & (t.HAS_PARAM | t.HAS_INFER | t.HAS_ERROR) for arg in args) or ty.flags & (
+        t.HAS_PARAM | t.HAS_ERROR
+    ):
         return None
     value = const_value_of(cx.db, def_id, args)
     if value is None:

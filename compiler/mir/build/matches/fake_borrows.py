@@ -1,7 +1,7 @@
 """Fake borrows of a guarded match: the places the tree looked at, which a guard must not change.
 
-Assumes: called before the tree is built (the candidates still hold their pairs). Guarantees: each place once, with the prefixes behind its
-dereferences; the temporaries are declared.
+Assumes: called before the tree is built (the candidates still hold their pairs). Guarantees: each place once, with
+the prefixes behind its dereferences; the temporaries are declared.
 
 Example: ``match *p { Some(n) if g() => .. }``: fake shallow borrows of ``*p`` and ``p``.
 """

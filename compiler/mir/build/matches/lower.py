@@ -1,11 +1,11 @@
 """``match``, ``let`` patterns and ``if let``: from patterns to blocks (rustc's ``matches/mod.rs``).
 
-What it is: the scrutinee becomes a place, the patterns a decision tree (:mod:`tree`), and each arm gets its bindings, its guard and its body.
-For the borrow checker, arms are linked by false edges (as if each might fail and try the next), the scrutinee is mentioned, and a guarded
-match takes fake borrows of what was tested.
+What it is: the scrutinee becomes a place, the patterns a decision tree (:mod:`tree`), and each arm gets its bindings,
+its guard and its body. For the borrow checker, arms are linked by false edges (as if each might fail and try the
+next), the scrutinee is mentioned, and a guarded match takes fake borrows of what was tested.
 
-Assumes: exhaustiveness is checked elsewhere: the block where nothing matched is unreachable. Guarantees: control is at the join of all
-arms afterwards; each arm's variables and temporaries die at its end.
+Assumes: exhaustiveness is checked elsewhere: the block where nothing matched is unreachable. Guarantees: control is
+at the join of all arms afterwards; each arm's variables and temporaries die at its end.
 
 Example: ``match x { 0 => a, n if n > 9 => b, _ => c }``: switch on ``x``; the guard's failure goes on to the third arm.
 """
@@ -49,7 +49,9 @@ def lower_scrutinee(b: Builder, scrutinee: thir.ExprRef) -> place.PlaceBuilder:
 def match_tree(
     b: Builder, scrutinee: place.PlaceBuilder, patterns: list[tuple[int, bool]], span: Span, refutable: bool
 ) -> MatchTree:
-    """Build the decision tree from the cursor. ``patterns``: (pattern, has a guard). The cursor is left without a block."""
+    """Build the decision tree from the cursor. ``patterns``: (pattern, has a guard). The cursor is left without a
+    block.
+    """
     candidates = [Candidate(flatten(b, scrutinee, pattern.lower_pat(b.cx, pat)), guard) for pat, guard in patterns]
     fake_borrows = collect_fake_borrows(b, candidates) if any(guard for _, guard in patterns) else []
     otherwise = match_candidates(b, b.block, list(candidates), span)

@@ -1,8 +1,8 @@
 """THIR patterns: HIR patterns with default binding modes, constants and variants resolved (rustc's ``thir/pattern``).
 
-Assumes: the InferenceResult's ``pat_*`` maps. Guarantees: implicit dereferences (``pat_adjustments``) are explicit :class:`DerefPat`; a plain
-name that is a constant or unit variant is no binding; byte-string literals against slices are slice patterns; struct constants are
-taken apart; what has an error is a :class:`WildPat`.
+Assumes: the InferenceResult's ``pat_*`` maps. Guarantees: implicit dereferences (``pat_adjustments``) are explicit
+:class:`DerefPat`; a plain name that is a constant or unit variant is no binding; byte-string literals against slices
+are slice patterns; struct constants are taken apart; what has an error is a :class:`WildPat`.
 
 Example: ``Some(x)`` against ``&Option<u32>`` is ``DerefPat(VariantPat(1, [(0, BindingPat("ref", x))]))``.
 """
@@ -271,7 +271,17 @@ def _bound(cx: BodyCx, expr: int | None, ty: t.Ty, span: Span, id: int) -> tuple
 
 
 _RULES: Final[dict[type, Callable[[BodyCx, int, Any, t.Ty, Span], Pat]]] = {
-    hir.WildPat: _wild, hir.RestPat: _wild, hir.MissingPat: _wild, hir.BindPat: _binding, hir.PathPat: _path,
-    hir.TupleStructPat: _tuple_struct, hir.RecordPat: _record, hir.TuplePat: _tuple, hir.SlicePat: _slice, hir.RefPat: _ref,
-    hir.LitPat: _literal, hir.RangePat: _range, hir.OrPat: _or,
+    hir.WildPat: _wild,
+    hir.RestPat: _wild,
+    hir.MissingPat: _wild,
+    hir.BindPat: _binding,
+    hir.PathPat: _path,
+    hir.TupleStructPat: _tuple_struct,
+    hir.RecordPat: _record,
+    hir.TuplePat: _tuple,
+    hir.SlicePat: _slice,
+    hir.RefPat: _ref,
+    hir.LitPat: _literal,
+    hir.RangePat: _range,
+    hir.OrPat: _or,
 }

@@ -1,10 +1,13 @@
 """Performing one test of a match tree (rustc's ``matches/test.rs``).
 
-Assumes: ``targets`` maps outcomes to blocks. Guarantees: ``start`` is terminated; outcomes without a target go to ``otherwise``.
+Assumes: ``targets`` maps outcomes to blocks. Guarantees: ``start`` is terminated; outcomes without a target go to
+``otherwise``.
 
-- variants: ``_2 = discriminant(place); switchInt(move _2)``; integers and chars: ``switchInt(copy place)``; bool: a two-way switch
+- variants: ``_2 = discriminant(place); switchInt(move _2)``; integers and chars: ``switchInt(copy place)``; bool: a
+  two-way switch
 - ranges: ``lo <= v`` then ``v <= hi``; slice lengths: ``Len(place)`` compared
-- other constants: ``Eq`` for floats, ``<str as PartialEq>::eq(place, const)`` for strings, ``PartialEq::eq`` for opaque constants
+- other constants: ``Eq`` for floats, ``<str as PartialEq>::eq(place, const)`` for strings, ``PartialEq::eq`` for
+  opaque constants
 
 Example: a pattern ``"on"`` on ``_1: &str`` is ``_3 = <str as PartialEq>::eq(copy _1, const "on"); switchInt(move _3)``.
 """
@@ -49,7 +52,13 @@ def test_for(pair: MatchPair) -> Test:
 
 
 def perform_test(
-    b: Builder, start: m.BasicBlockId, otherwise: m.BasicBlockId, place: m.Place, test: Test, targets: Targets, span: Span
+    b: Builder,
+    start: m.BasicBlockId,
+    otherwise: m.BasicBlockId,
+    place: m.Place,
+    test: Test,
+    targets: Targets,
+    span: Span,
 ) -> None:
     saved, b.block = b.block, start
     success, failure = targets.get(SUCCESS, otherwise), targets.get(FAILURE, otherwise)
@@ -68,7 +77,9 @@ def perform_test(
         actual = b.temp(t.usize, test.span)
         b.assign(actual, m.Len(place), test.span)
         op = m.BinOp.GE if case.at_least else m.BinOp.EQ
-        _compare(b, op, m.Move(actual), m.Constant(m.ScalarConst(case.length, t.usize), test.span), success, failure, span)
+        _compare(
+            b, op, m.Move(actual), m.Constant(m.ScalarConst(case.length, t.usize), test.span), success, failure, span
+        )
     else:
         assert isinstance(case, IsConst)
         _equal(b, place, case, test, success, failure, span)
@@ -102,7 +113,13 @@ def _range(
 
 
 def _compare(
-    b: Builder, op: m.BinOp, left: m.Operand, right: m.Operand, success: m.BasicBlockId, failure: m.BasicBlockId, span: Span
+    b: Builder,
+    op: m.BinOp,
+    left: m.Operand,
+    right: m.Operand,
+    success: m.BasicBlockId,
+    failure: m.BasicBlockId,
+    span: Span,
 ) -> None:
     result = b.temp(t.bool_, span)
     b.assign(result, m.BinaryOp(op, left, right), span)

@@ -1,7 +1,7 @@
 """Ordered scalar values of patterns: ranges of integers, chars and floats.
 
-Assumes: ScalarConst bounds of one scalar type. Guarantees: bounds compare in the order of the type (signed integers by value, floats
-by IEEE value).
+Assumes: ScalarConst bounds of one scalar type. Guarantees: bounds compare in the order of the type (signed integers
+by value, floats by IEEE value).
 
 Example: the range of ``'a'..='f'`` contains 'c'; ``0..=255u8`` is full.
 """

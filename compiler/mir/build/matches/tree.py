@@ -1,13 +1,16 @@
 """Match trees: candidates to a decision tree of tests (rustc's ``matches/mod.rs`` and ``matches/buckets.rs``).
 
-What it is: ``match_candidates`` takes candidates in priority order at a block and returns the block reached when none matches. It tests the
-first candidate's first pair, sorts the following candidates into the outcomes they can still match under (stopping at the first one the
-test says nothing about), recurses into each outcome, and goes on with the rest.
+What it is: ``match_candidates`` takes candidates in priority order at a block and returns the block reached when none
+matches. It tests the first candidate's first pair, sorts the following candidates into the outcomes they can still
+match under (stopping at the first one the test says nothing about), recurses into each outcome, and goes on with the
+rest.
 
-Assumes: candidates are fresh. Guarantees: each leaf candidate gets a ``pre_binding`` block (all its tests hold) and an ``otherwise`` block
-(its guard failed); a candidate is tested only after the ones before it failed or were found compatible.
+Assumes: candidates are fresh. Guarantees: each leaf candidate gets a ``pre_binding`` block (all its tests hold) and
+an ``otherwise`` block (its guard failed); a candidate is tested only after the ones before it failed or were found
+compatible.
 
-Example: ``match o { Some(1) => a, Some(_) => b, None => c }``: one switch on the discriminant; in variant 1 a switch on the payload.
+Example: ``match o { Some(1) => a, Some(_) => b, None => c }``: one switch on the discriminant; in variant 1 a switch
+on the payload.
 """
 
 from __future__ import annotations
@@ -70,8 +73,12 @@ def _test_candidates(
     return remainder, candidates[n_sorted:]
 
 
-def _sort_candidate(place: m.Place, test: Test, candidate: Candidate, sorted_: dict[Branch, list[Candidate]]) -> Branch | None:
-    """The outcome under which the candidate can match; None: under several. A pair that the outcome decides is replaced by its parts."""
+def _sort_candidate(
+    place: m.Place, test: Test, candidate: Candidate, sorted_: dict[Branch, list[Candidate]]
+) -> Branch | None:
+    """The outcome under which the candidate can match; None: under several. A pair that the outcome decides is
+    replaced by its parts.
+    """
     at = next((i for i, q in enumerate(candidate.pairs) if q.place == place and type(q.case) is not AnyOf), None)
     if at is None:
         return None
@@ -84,7 +91,9 @@ def _sort_candidate(place: m.Place, test: Test, candidate: Candidate, sorted_: d
     return branch
 
 
-def _relate(place: m.Place, test: Test, pair: MatchPair, sorted_: dict[Branch, list[Candidate]]) -> tuple[Branch | None, bool]:
+def _relate(
+    place: m.Place, test: Test, pair: MatchPair, sorted_: dict[Branch, list[Candidate]]
+) -> tuple[Branch | None, bool]:
     """(outcome implied by the pair, whether the outcome implies the pair)."""
     case, kind = pair.case, test.kind
     if kind == "switch":
@@ -110,7 +119,9 @@ def _relate(place: m.Place, test: Test, pair: MatchPair, sorted_: dict[Branch, l
     return None, False
 
 
-def _relate_switch_int(place: m.Place, case: object, sorted_: dict[Branch, list[Candidate]]) -> tuple[Branch | None, bool]:
+def _relate_switch_int(
+    place: m.Place, case: object, sorted_: dict[Branch, list[Candidate]]
+) -> tuple[Branch | None, bool]:
     if isinstance(case, IsConst) and case.bits is not None:
         for candidate in sorted_.get(FAILURE, ()):
             for q in candidate.pairs:
@@ -150,7 +161,9 @@ def _relate_range(test: InRange, case: object) -> tuple[Branch | None, bool]:
 def _expand_or(
     b: Builder, start: m.BasicBlockId, candidates: list[Candidate], span: Span
 ) -> tuple[m.BasicBlockId, list[Candidate]]:
-    """Expand leading or-patterns one level; a candidate with more tests after its or-pattern is the last one expanded."""
+    """Expand leading or-patterns one level; a candidate with more tests after its or-pattern is the last one
+    expanded.
+    """
     n = len(candidates)
     for i, candidate in enumerate(candidates):
         if len(candidate.pairs) > 1 and candidate.starts_with_or():
@@ -206,5 +219,3 @@ def _test_after_or(b: Builder, candidate: Candidate, span: Span) -> None:
         leaf.pre_binding = None
         otherwise = match_candidates(b, or_start, [leaf], span)
         b.terminate_at(otherwise, m.Goto(or_otherwise, span))
-
-

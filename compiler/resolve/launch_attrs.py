@@ -43,6 +43,7 @@ class LaunchContract:
     min_compute_capability: tuple[int, int] | None = None
     requires: tuple[str, ...] = ()
     span: Span = Span(0, 0)
+    names_block: bool = False  # ``block`` is given, well formed or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +283,7 @@ class LaunchReader:
         if contract is None:
             return
         maximum = self.launch_bounds[0].value if self.launch_bounds else None
-        if contract.block is None and not self.launch_bounds:
+        if not contract.names_block and not self.launch_bounds:
             text = "a launch contract needs an exact `block`, or `#[launch_bounds]` beside it"
             self.error("K0107", contract.span, text)
         elif contract.block is not None and maximum is not None:

@@ -46,6 +46,7 @@ def read_contract(reader: LaunchReader, tokens: AttributeTokens, attr: Attr) -> 
         keys.capability(),
         keys.requires(),
         attr.span,
+        "block" in found,
     )
 
 

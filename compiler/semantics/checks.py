@@ -38,8 +38,14 @@ def _attribute_errors(db: Database, def_id: DefId) -> Iterable[Diagnostic]:
     return kernel_fact_diagnostics(db, def_id)
 
 
+def _item_errors(db: Database, def_id: DefId) -> Iterable[Diagnostic]:
+    from compiler.ty.item_checks import item_diagnostics
+
+    return item_diagnostics(db, def_id)
+
+
 BODY_CHECKS: tuple[Check, ...] = (body_diagnostics, _type_errors)
-ITEM_CHECKS: tuple[Check, ...] = (signature_diagnostics, _attribute_errors)
+ITEM_CHECKS: tuple[Check, ...] = (signature_diagnostics, _attribute_errors, _item_errors)
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from world import World, check
+from names_world import World, check
 
 from compiler.hir.def_id import DefId
 from compiler.resolve.def_map import resolve_in

@@ -1,0 +1,176 @@
+"""Checks of an item's signature as a whole: what it names, what it declares twice, whether an impl fits its trait.
+
+What it is: ``item_diagnostics(db, def)``: the signature's types lowered once more with their errors kept, then the rules of rustc's
+``hir_analysis::check`` that need no inference, then the rules for kernels (kernel-language.md 1 and 3.5).
+
+Assumes: syntax and attribute errors are reported elsewhere (``signature_diagnostics``, ``kernel_fact_diagnostics``).
+Guarantees: no error where something unknown is involved; spans are item-relative with ``owner`` set.
+
+Example: ``impl Clone for S {}`` is E0046, missing ``clone``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from compiler.base.span import Span
+from compiler.diagnostics.model import Diagnostic, Label
+from compiler.hir import nodes as h
+from compiler.hir.def_id import DefId, DefKind
+from compiler.query import Database, query
+from compiler.resolve.lowering import signature
+from compiler.resolve.resolver import Resolver
+from compiler.resolve.source import item_of
+from compiler.ty import item_errors as e
+from compiler.ty import types as t
+from compiler.ty.adt import adt_def, lower_adt
+from compiler.ty.collect import lower_fn_sig, lower_own_predicates, lower_type_of
+from compiler.ty.impl_checks import check_impl
+from compiler.ty.impls import lower_impl_header
+from compiler.ty.kernel_rules import check_kernel_rules
+from compiler.ty.lower import TyLowering
+
+Found = list[Diagnostic]
+
+
+@query
+def item_diagnostics(db: Database, def_id: DefId) -> tuple[Diagnostic, ...]:
+    """Errors of an item's signature; () for what is no item."""
+    found: Found = []
+    decl = signature(db, def_id)
+    if decl is not None:
+        _LOWER[def_id.kind](db, def_id, found)
+        _check_params(db, def_id, decl, found)
+    check = _CHECKS.get(def_id.kind)
+    if check is not None:
+        check(db, def_id, found)
+    return tuple(dict.fromkeys(found))
+
+
+# ---------------------------------------------------------------- types named in signatures
+
+
+def _lower_fn(db: Database, def_id: DefId, found: Found) -> None:
+    lower_fn_sig(db, def_id, found)
+    lower_own_predicates(db, def_id, found)
+
+
+def _lower_adt(db: Database, def_id: DefId, found: Found) -> None:
+    lower_adt(db, def_id, found)
+    lower_own_predicates(db, def_id, found)
+
+
+def _lower_value(db: Database, def_id: DefId, found: Found) -> None:
+    decl = signature(db, def_id)
+    if not isinstance(decl, h.TypeAliasDecl) or decl.ty is not None:
+        lower_type_of(db, def_id, found)
+    if isinstance(decl, h.TypeAliasDecl) and decl.bounds:
+        lowering = TyLowering(db, Resolver(db, def_id, signature=True), decl.store, diagnostics=found)
+        lowering.lower_bounds(t.ERROR, decl.bounds, [])
+
+
+def _lower_impl(db: Database, def_id: DefId, found: Found) -> None:
+    lower_impl_header(db, def_id, found)
+    lower_own_predicates(db, def_id, found)
+
+
+def _lower_trait(db: Database, def_id: DefId, found: Found) -> None:
+    decl = signature(db, def_id)
+    assert isinstance(decl, h.TraitDecl)
+    lowering = TyLowering(db, Resolver(db, def_id, signature=True), decl.store, diagnostics=found)
+    lowering.lower_bounds(t.ParamTy(0, "Self"), decl.supertraits, [])
+    lower_own_predicates(db, def_id, found)
+
+
+_LOWER: dict[DefKind, Callable[[Database, DefId, Found], None]] = {
+    DefKind.FN: _lower_fn,
+    DefKind.STRUCT: _lower_adt,
+    DefKind.ENUM: _lower_adt,
+    DefKind.UNION: _lower_adt,
+    DefKind.TRAIT: _lower_trait,
+    DefKind.IMPL: _lower_impl,
+    DefKind.TYPE_ALIAS: _lower_value,
+    DefKind.CONST: _lower_value,
+    DefKind.STATIC: _lower_value,
+}
+
+
+# ---------------------------------------------------------------- names declared twice
+
+
+def _check_params(db: Database, def_id: DefId, decl: h.Signature, found: Found) -> None:
+    """Defaults and const types of generic parameters, and names used twice."""
+    lowering = TyLowering(db, Resolver(db, def_id, signature=True), decl.store, diagnostics=found)
+    for param in decl.generics.params:
+        if param.const_ty is not None:
+            lowering.lower(param.const_ty)
+        if param.default_ty is not None:
+            lowering.lower(param.default_ty)
+    names = ((f"'{p.name}" if p.kind == "lifetime" else p.name, p.span) for p in decl.generics.params)
+    _duplicates(def_id, names, "E0403", "generic parameter", found)
+    if isinstance(decl, h.FnDecl):
+        named = ((p.name, p.span) for p in decl.params if p.name is not None and p.name != "_")
+        _duplicates(def_id, named, "E0415", "parameter", found)
+
+
+def _duplicates(def_id: DefId, names: Iterable[tuple[str, Span]], code: str, noun: str, found: Found) -> None:
+    seen: dict[str, Span] = {}
+    for name, span in names:
+        if name in seen:
+            previous = Label(seen[name], "first declared here", def_id)
+            found.append(e.DuplicateName(span, code, noun, name, previous).to_diagnostic(def_id))
+        else:
+            seen[name] = span
+
+
+def _check_adt(db: Database, def_id: DefId, found: Found) -> None:
+    adt = adt_def(db, def_id)
+    if adt.is_enum:
+        _duplicates(def_id, ((v.name, v.span) for v in adt.variants), "E0428", "variant", found)
+    for variant in adt.variants:
+        _duplicates(def_id, ((f.name, f.span) for f in variant.fields), "E0124", "field", found)
+        for field in variant.fields:
+            if _contains(db, field.ty, def_id, set()):
+                found.append(e.RecursiveType(field.span, def_id.name, field.name).to_diagnostic(def_id))
+                return
+
+
+def _contains(db: Database, ty: t.Ty, wanted: DefId, seen: set[t.Ty]) -> bool:
+    """Whether a value of the type holds a value of the ADT in place."""
+    if ty in seen:
+        return False
+    seen.add(ty)
+    if isinstance(ty, t.ArrayTy):
+        return not (ty.len.kind == "value" and ty.len.value == 0) and _contains(db, ty.ty, wanted, seen)
+    if isinstance(ty, t.TupleTy):
+        return any(_contains(db, elem, wanted, seen) for elem in ty.elems)
+    if not isinstance(ty, t.AdtTy):
+        return False
+    if ty.def_id is wanted:
+        return True
+    adt = adt_def(db, ty.def_id)
+    if adt.lang == "phantom_data" or len(seen) > 200:
+        return False
+    return any(_contains(db, t.subst(f.ty, ty.args), wanted, seen) for v in adt.variants for f in v.fields)
+
+
+def _check_fn(db: Database, def_id: DefId, found: Found) -> None:
+    check_kernel_rules(db, def_id, found)
+
+
+def _check_mod(db: Database, def_id: DefId, found: Found) -> None:
+    from compiler.ty.kernel_rules import check_cuda_module
+
+    item = item_of(db, def_id)
+    if item is not None and item.attr("cuda_module") is not None:
+        check_cuda_module(db, def_id, item, found)
+
+
+_CHECKS: dict[DefKind, Callable[[Database, DefId, Found], None]] = {
+    DefKind.STRUCT: _check_adt,
+    DefKind.ENUM: _check_adt,
+    DefKind.UNION: _check_adt,
+    DefKind.IMPL: check_impl,
+    DefKind.FN: _check_fn,
+    DefKind.MOD: _check_mod,
+}

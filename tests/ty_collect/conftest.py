@@ -1,0 +1,6 @@
+"""Fixtures of tests/resolve serve here too."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "resolve"))

@@ -15,7 +15,7 @@ Example::
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -205,6 +205,15 @@ class CompileSession:
         line, col = self._table(file).line_col(at.start)
         return FileLineColLoc(file, line + 1, col + 1)
 
+    def line_of(self, def_id: DefId) -> Callable[[Span], int | None]:
+        """The source line of an item-relative span of a definition."""
+
+        def line(span: Span) -> int | None:
+            found = self.locate(def_id, span)
+            return found.line if found is not None else None
+
+        return line
+
     def lower(self, instance: Instance, options: CompileOptions, keep_stages: bool = False) -> LoweredKernel:
         """Down to LLVM IR text."""
         from compiler.codegen.llvm_text import llvm_text
@@ -333,7 +342,8 @@ def emit(session: CompileSession, stage: str, kernel: str = "", options: Compile
     if stage == "mir":
         from compiler.mir.pretty import pretty_body
 
-        return "\n".join(pretty_body(f.body) for f in session.mono(instance).functions)
+        functions = session.mono(instance).functions
+        return "\n".join(pretty_body(f.body, None, session.line_of(f.body.def_id)) for f in functions)
     lowered = session.lower(instance, options, keep_stages=stage.startswith("dialect"))
     if stage.startswith("dialect"):
         return lowered.stages.text(stage)

@@ -25,11 +25,14 @@ import struct
 from collections.abc import Callable
 from typing import Any, Final
 
+from compiler.base.span import EMPTY_SPAN, Span
 from compiler.hir.def_id import DefKind
 from compiler.mir import body as m
 from compiler.query import Database
 from compiler.ty import types as t
 from compiler.ty.display import display_args, display_ty
+
+LineOf = Callable[[Span], int | None]  # of an item-relative span, from 1
 
 # ---------------------------------------------------------------- places and operands
 
@@ -293,10 +296,10 @@ _TERMINATORS: Final[dict[type, Callable[[Any], str]]] = {
 # ---------------------------------------------------------------- bodies
 
 
-def pretty_body(body: m.Body, db: Database | None = None) -> str:
-    """The whole body, its promoteds first."""
+def pretty_body(body: m.Body, db: Database | None = None, line_of: LineOf | None = None) -> str:
+    """The whole body, its promoteds first; with ``line_of``, each statement says the source line it came from."""
     parts = [
-        _body(p, f"promoted[{i}] in {_name(body)}: {display_ty(p.locals[0].ty)} =", db)
+        _body(p, f"promoted[{i}] in {_name(body)}: {display_ty(p.locals[0].ty)} =", db, line_of)
         for i, p in enumerate(body.promoted)
     ]
     args = ", ".join(f"_{i}: {display_ty(body.locals[i].ty)}" for i in range(1, body.arg_count + 1))
@@ -305,7 +308,7 @@ def pretty_body(body: m.Body, db: Database | None = None) -> str:
         head = f"{body.def_id.kind.value} {_name(body)}: {ret} ="
     else:
         head = f"fn {_name(body)}({args}) -> {ret}"
-    return "\n".join([*parts, _body(body, head, db)])
+    return "\n".join([*parts, _body(body, head, db, line_of)])
 
 
 def _name(body: m.Body) -> str:
@@ -313,14 +316,21 @@ def _name(body: m.Body) -> str:
     return own or body.def_id.path
 
 
-def _body(body: m.Body, head: str, db: Database | None) -> str:
+def _body(body: m.Body, head: str, db: Database | None, line_of: LineOf | None) -> str:
     lines = [f"{head} {{"]
     lines += _declarations(body)
     for i, block in enumerate(body.blocks):
         lines += ["", f"    bb{i}: {{"]
-        lines += [f"        {pretty_statement(s, db)};" for s in block.statements]
-        lines += [f"        {pretty_terminator(block.terminator)};", "    }"]
+        lines += [f"        {pretty_statement(s, db)};{_origin(s, line_of)}" for s in block.statements]
+        lines += [f"        {pretty_terminator(block.terminator)};{_origin(block.terminator, line_of)}", "    }"]
     return "\n".join([*lines, "}", ""])
+
+
+def _origin(part: object, line_of: LineOf | None) -> str:
+    """`` // line 12`` of a statement or terminator that has a place in the source."""
+    span = getattr(part, "span", EMPTY_SPAN)
+    line = line_of(span) if line_of is not None and span != EMPTY_SPAN else None
+    return f"  // line {line}" if line is not None else ""
 
 
 def _declarations(body: m.Body) -> list[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from compiler.emulator.jit import EmulatorError
     from compiler.emulator.launcher import EmulatedModule, LaunchOptions, launch, load
     from compiler.emulator.report import LaunchReport, Trap
+    from compiler.emulator.worker import launch_isolated
 
 _HOME = {
     "launch": "launcher",
@@ -24,6 +25,7 @@ _HOME = {
     "Trap": "report",
     "EmulatorError": "jit",
     "UnsupportedDevice": "emit",
+    "launch_isolated": "worker",
 }
 
 
@@ -43,5 +45,6 @@ __all__ = [
     "Trap",
     "UnsupportedDevice",
     "launch",
+    "launch_isolated",
     "load",
 ]

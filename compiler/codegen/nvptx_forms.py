@@ -3,8 +3,8 @@
 What it is: a rewrite of the text just before LLVM parses it; the text everyone else sees (the emulator, hover) stays
 generic. What it assumes: text of :mod:`compiler.codegen.llvm_text`, one instruction a line. What it guarantees:
 
-- ``llvm.fpto*i.sat`` to 32 and 64 bits becomes one ``cvt.rzi``, which saturates; NaN gives 0 (PTX ISA, ``cvt``: it does by
-  itself only from 32-bit floats to 32-bit integers).
+- ``llvm.fpto*i.sat`` to 32 and 64 bits becomes one ``cvt.rzi``, which saturates; NaN gives 0 (PTX ISA, ``cvt``: it
+  does so itself only from 32-bit floats to 32-bit integers).
 - ``atomicrmw`` of system scope keeps its scope: LLVM 22 prints every ``atomicrmw`` with the default scope, ``.gpu``.
 
 Example::

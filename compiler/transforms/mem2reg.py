@@ -1,7 +1,7 @@
 """mem2reg: locals whose address goes nowhere become SSA values.
 
 What it is: SSA construction (Cytron et al.) over dialect-mir, with scalar replacement of pairs: an alloca is split
-into slots by byte offset and scalar type when every use is a load or store of a whole slot (or of a pair of slots)
+into slots by byte offset and scalar size when every use is a load or store of a whole slot (or of a pair of slots)
 through constant ``mir.field`` offsets. What it assumes: a load that no store reaches reads an undefined value. What
 it guarantees: volatile accesses, address uses other than those, and overlapping slots keep their memory. Before and
 after::
@@ -16,8 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from compiler.dialects.mir import ops as mir
-from compiler.dialects.mir.types import PairType, is_scalar
-from compiler.ir.attributes import IntegerAttr
+from compiler.dialects.mir.types import BOOL, PairType, is_scalar
+from compiler.ir.attributes import IntegerAttr, StringAttr
 from compiler.ir.builtin import ModuleOp
 from compiler.ir.core import Block, Operation, Region, Value
 from compiler.ir.dominance import DominatorTree
@@ -119,8 +119,10 @@ def _access(user: Operation, address: Value, offset: int, slots: dict[int, _Slot
         slot = slots.get(offset + delta)
         if slot is None:
             slot = slots[offset + delta] = _Slot(scalar, hint)
-        elif slot.type != scalar:
+        elif _size(slot.type) != _size(scalar):
             return None
+        elif slot.type == BOOL:  # a byte that is sometimes a bool keeps all its bits
+            slot.type = scalar
         touched.append(slot)
         if is_store and user.parent is not None:
             slot.store_blocks.append(user.parent)
@@ -240,11 +242,21 @@ class _Renamer:
         else:
             values = [self.component(value, i, block, kept, op.loc) for i in range(2)]
         for slot, part in zip(access.slots, values, strict=True):
-            if slot.hint and not part.name_hint and isinstance(part.owner, Operation):
+            part = self.reinterpret(part, slot.type, block, kept, op.loc)
+            if slot.hint and not part.name_hint and not isinstance(part.owner, Block | mir.ConstantOp):
                 part.name_hint = slot.hint
             slot.stack.append(part)
         op.drop_operands()
         op.parent = None
+
+    def reinterpret(self, value: Value, ty: Type, block: Block, kept: list[Operation], loc: Location) -> Value:
+        """The same bits as the slot's, or the reader's, kind of scalar."""
+        if value.type == ty:
+            return value
+        op = mir.CastOp([value], [ty], {"kind": StringAttr("Transmute")}, loc=loc)
+        op.parent = block
+        kept.append(op)
+        return op.results[0]
 
     def component(self, pair: Value, index: int, block: Block, kept: list[Operation], loc: Location) -> Value:
         if isinstance(pair.owner, mir.PairOp):
@@ -258,7 +270,14 @@ class _Renamer:
         return op.results[0]
 
     def rename_load(self, op: Operation, access: _Access, kept: list[Operation]) -> None:
-        values = [self.current(slot) for slot in access.slots]
+        block = op.parent
+        assert block is not None
+        wanted = op.results[0].type
+        types = [wanted.first, wanted.second] if isinstance(wanted, PairType) else [wanted]
+        values = [
+            self.reinterpret(self.current(slot), ty, block, kept, op.loc)
+            for slot, ty in zip(access.slots, types, strict=True)
+        ]
         if len(values) == 1:
             new = values[0]
         else:

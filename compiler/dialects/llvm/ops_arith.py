@@ -333,7 +333,8 @@ class InsertElementOp(Operation):
 
 OPERATIONS: tuple[type[Operation], ...] = (
     ConstantOp, UndefOp, PoisonOp, ZeroOp, AddressOfOp, AddOp, SubOp, MulOp, ShlOp, UDivOp, SDivOp, LShrOp, AShrOp,
-    URemOp, SRemOp, AndOp, OrOp, XOrOp, FAddOp, FSubOp, FMulOp, FDivOp, FRemOp, FNegOp, ICmpOp, FCmpOp, SelectOp, FreezeOp,
+    URemOp, SRemOp, AndOp, OrOp, XOrOp, FAddOp, FSubOp, FMulOp, FDivOp, FRemOp, FNegOp, ICmpOp, FCmpOp,
+    SelectOp, FreezeOp,
     TruncOp,
     ZExtOp, SExtOp, FPTruncOp, FPExtOp, SIToFPOp, UIToFPOp, FPToSIOp, FPToUIOp, PtrToIntOp, IntToPtrOp, BitcastOp,
     AddrSpaceCastOp, ExtractValueOp, InsertValueOp, ExtractElementOp, InsertElementOp,

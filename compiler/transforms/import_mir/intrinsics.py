@@ -4,7 +4,7 @@ What it is: an intrinsic that is a MIR operation becomes that operation; one tha
 ``mir.intrinsic``; a row of the NVVM table becomes ``mir.device_intrinsic``. What it assumes: names of
 :func:`compiler.mir.mono.attributes.intrinsic_name`:
 
-- rustc's names; ``atomic_*`` take their ordering from the first const argument (the second for a failed exchange), their
+- rustc's names; ``atomic_*`` take their ordering from the first const argument (the second if it fails), their
   scope from a suffix ``.device``, ``.block`` or ``.system`` (none: system);
 - ``module.name`` or ``module::name`` of the table (``warp.shuffle_sync``);
 - ``dynamic_shared``: the address of the kernel's dynamic shared memory; its alignment is the first const argument.

@@ -1,4 +1,4 @@
-"""Threads that wait for each other across blocks, loops that never end, recursion, parameters, assertions, isolation."""
+"""Threads that wait across blocks, loops that never end, recursion, parameters, assertions, isolation."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def test_faults_are_sticky() -> None:
 
 
 def test_a_module_that_does_not_assemble_carries_the_log(context: runtime.Context) -> None:
-    with pytest.raises(runtime.DriverError, match="(?s)CUDA_ERROR_INVALID_PTX.*line 3: what"):
+    with pytest.raises(runtime.DriverError, match=r"(?s)CUDA_ERROR_INVALID_PTX.*line 3: what"):
         runtime.Module(context, "bad ptx")
 
 

@@ -22,6 +22,7 @@ def select_where_possible(icx: InferCtxt) -> None:
         work, icx.pending = icx.pending, []
         stalled: list[Obligation] = []
         for obligation in work:
+            obligation = _normalized(icx, obligation)
             outcome = _process(icx, obligation)
             if outcome == STALLED:
                 stalled.append(obligation)
@@ -30,6 +31,23 @@ def select_where_possible(icx: InferCtxt) -> None:
                 if outcome == FAILED:
                     icx.errors.append(obligation)
         icx.pending = stalled + icx.pending
+
+
+def _normalized(icx: InferCtxt, obligation: Obligation) -> Obligation:
+    """The obligation with its projections replaced, once: a stalled one must not make new variables at every visit."""
+    predicate = obligation.predicate
+    if not predicate.flags & t.HAS_ALIAS:
+        return obligation
+    if isinstance(predicate, t.TraitPredicate):
+        ref = icx.normalize(predicate.trait_ref, obligation.cause, obligation.depth)
+        return Obligation(t.TraitPredicate(ref), obligation.cause, obligation.depth)
+    if isinstance(predicate, t.ProjectionPredicate):
+        alias = predicate.alias
+        args = tuple([icx.normalize(a, obligation.cause, obligation.depth) for a in alias.args])
+        term = icx.normalize(predicate.term, obligation.cause, obligation.depth)
+        made = t.ProjectionPredicate(t.AliasTy(alias.kind, alias.def_id, args, alias.index), term)
+        return Obligation(made, obligation.cause, obligation.depth)
+    return obligation
 
 
 def _stalled_on_self(icx: InferCtxt, ty: object) -> bool:
@@ -46,8 +64,7 @@ def _process(icx: InferCtxt, obligation: Obligation) -> int:
     if isinstance(predicate, t.TraitPredicate):
         if _stalled_on_self(icx, predicate.trait_ref.args[0]):
             return STALLED
-        ref = icx.normalize(predicate.trait_ref, obligation.cause, obligation.depth)
-        chosen = select(icx, ref)
+        chosen = select(icx, predicate.trait_ref)
         if chosen is AMBIGUOUS:
             return STALLED
         if chosen is None:
@@ -63,8 +80,7 @@ def _process(icx: InferCtxt, obligation: Obligation) -> int:
 def _process_projection(icx: InferCtxt, predicate: t.ProjectionPredicate, obligation: Obligation) -> int:
     if _stalled_on_self(icx, predicate.alias.args[0]):
         return STALLED
-    args = tuple(icx.normalize(a, obligation.cause, obligation.depth) for a in predicate.alias.args)
-    alias = t.AliasTy(predicate.alias.kind, predicate.alias.def_id, args, predicate.alias.index)
+    alias = predicate.alias
     found = project(icx, alias, obligation.depth)
     if found is AMBIGUOUS_PROJECTION:
         return STALLED
@@ -75,7 +91,6 @@ def _process_projection(icx: InferCtxt, predicate: t.ProjectionPredicate, obliga
     term = predicate.term
     if isinstance(term, t.Const):
         return DONE if not isinstance(found, t.Const) or icx.unify_const(found, term) else FAILED
-    term = icx.normalize(term, obligation.cause, obligation.depth)
     if found is term or (type(found) is t.AliasTy and found is icx.shallow(term)):
         return DONE
     if type(found) is t.AliasTy:

@@ -1,8 +1,8 @@
 """The incremental engine, in salsa's terms (see engine.py)."""
 
 from compiler.query.engine import (
-    Cancelled,
     CancellationToken,
+    Cancelled,
     CycleError,
     Database,
     Durability,

@@ -1,23 +1,26 @@
 """A salsa-like incremental query engine.
 
-What it is: functions ``q(db, *key)`` decorated with :func:`query` are memoised per key; the engine records which other queries each
-run read, and after an input changes it re-runs only what is really affected.
+What it is: functions ``q(db, *key)`` decorated with :func:`query` are memoised per key; the engine records which
+other queries each run read, and after an input changes it re-runs only what is really affected.
 
-- *Revision*: a counter advanced by every :meth:`Database.set`. *Durability*: inputs that seldom change (the library) are ``HIGH``;
-  memos that read only HIGH inputs are not even walked when a LOW input changes. An input nobody set counts as HIGH.
-- *Verification* (red/green): a memo is valid if none of its dependencies changed after it was last verified. Dependencies are
-  verified in the order they were read, so one that a run would no longer read is never run.
-- *Backdating* (early cut-off): a re-run query whose new value equals the old keeps its old ``changed_at``, so its readers stay valid.
+- *Revision*: a counter advanced by every :meth:`Database.set`. *Durability*: inputs that seldom change (the library)
+  are ``HIGH``; memos that read only HIGH inputs are not even walked when a LOW input changes. An input nobody set
+  counts as HIGH.
+- *Verification* (red/green): a memo is valid if none of its dependencies changed after it was last verified.
+  Dependencies are verified in the order they were read, so one that a run would no longer read is never run.
+- *Backdating* (early cut-off): a re-run query whose new value equals the old keeps its old ``changed_at``, so its
+  readers stay valid.
 - *Cycles*: a query that reaches itself raises :class:`CycleError` in the innermost frame, unless it was declared with
-  ``cycle=fallback``; then the inner read returns ``fallback(db, *key)``. What was computed from a fallback is provisional: it is
-  reused only while the query that heads the cycle still runs, and never memoised. So the memo of each participant is that of a fresh
-  computation that starts there.
-- *Cancellation*: ``db.cancellation`` is checked whenever a query must be verified or run, and by ``db.checkpoint()`` in long loops.
+  ``cycle=fallback``; then the inner read returns ``fallback(db, *key)``. What was computed from a fallback is
+  provisional: it is reused only while the query that heads the cycle still runs, and never memoised. So the memo of
+  each participant is that of a fresh computation that starts there.
+- *Cancellation*: ``db.cancellation`` is checked whenever a query must be verified or run, and by ``db.checkpoint()``
+  in long loops.
 - *Trace*: with ``db.trace = []`` every executed query appends ``(name, key)``; tests assert on it.
 
-Assumes: keys are hashable, values are not mutated after they are returned, and queries are functions of what they read. One thread
-evaluates a database at a time (:attr:`Database.lock`). Guarantees: the value returned equals the value of a fresh computation on the
-current inputs; an exception leaves no memo half made.
+Assumes: keys are hashable, values are not mutated after they are returned, and queries are functions of what they
+read. One thread evaluates a database at a time (:attr:`Database.lock`). Guarantees: the value returned equals the
+value of a fresh computation on the current inputs; an exception leaves no memo half made.
 
 >>> text = input_query("text")
 >>> @query
@@ -77,7 +80,9 @@ _HIGH = int(Durability.HIGH)
 
 
 class _Node:
-    """One query at one key. ``verified_at`` 0: never; ``value`` absent: not memoised. ``active``: being run or verified now."""
+    """One query at one key. ``verified_at`` 0: never; ``value`` absent: not memoised. ``active``: being run or
+    verified now.
+    """
 
     __slots__ = ("active", "changed_at", "deps", "durability", "key", "query", "value", "verified_at")
 
@@ -262,16 +267,18 @@ class Database:
             self._provisional[node] = value, heads
         return True
 
-    def _see_heads(self, heads: set[_Node]) -> None:
+    def _see_heads(self, heads: Iterable[_Node]) -> None:
         if self._stack:
             frame = self._stack[-1]
-            frame.heads = heads | frame.heads if frame.heads else set(heads)
+            frame.heads = {*heads, *(frame.heads or ())}
 
     def _cycle(self, node: _Node) -> Any:
         fallback = node.query.cycle
         if fallback is None:
             start = next((i for i, f in enumerate(self._stack) if f.node is node), 0)
-            raise CycleError([(f.node.query.name, f.node.key) for f in self._stack[start:]] + [(node.query.name, node.key)])
+            raise CycleError(
+                [(f.node.query.name, f.node.key) for f in self._stack[start:]] + [(node.query.name, node.key)]
+            )
         self._see_heads({node})
         return fallback(self, *node.key)
 
@@ -282,7 +289,9 @@ class Database:
         return sum(node.value is not _ABSENT for table in self._tables.values() for node in table.values())
 
     def export_memos(self, queries: Iterable[Query[..., Any]]) -> list[tuple[int, Key, Any]]:
-        """(index of the query, key, value) of the current HIGH-durability memos of some queries, for a cache on disk."""
+        """(index of the query, key, value) of the current HIGH-durability memos of some queries, for a cache on
+        disk.
+        """
         out: list[tuple[int, Key, Any]] = []
         for index, q in enumerate(queries):
             for node in list(self._tables.get(q, {}).values()):
@@ -294,7 +303,9 @@ class Database:
     def import_memos(
         self, queries: list[Query[..., Any]], memos: Iterable[tuple[int, Key, Any]], guard: tuple[Query[..., Any], Key]
     ) -> None:
-        """Take memos as computed now. They stay valid while the input ``guard`` (of HIGH durability) does not change."""
+        """Take memos as computed now. They stay valid while the input ``guard`` (of HIGH durability) does not
+        change.
+        """
         guard_query, guard_key = guard
         guard_query(self, *guard_key)
         deps = (self._node(guard_query, guard_key),)
@@ -355,7 +366,7 @@ class Query(Generic[P, R]):
             frame = db._stack[-1]
             if node not in frame.deps:
                 frame.deps[node] = None
-                if node.durability < frame.durability:
+                if node.durability < frame.durability:  # noqa: PLR1730 - this line is hot
                     frame.durability = node.durability
         return cast(R, value)
 

@@ -3,10 +3,11 @@
 What it is: the queries; the grammar of each attribute is in :mod:`compiler.resolve.launch_attrs`, of ``requires`` in
 :mod:`compiler.resolve.requires`. Source: kernel-language.md 1.2 to 1.9.
 
-Assumes: attributes are named by their last path segment (``cuda_device::kernel`` is ``kernel``). Guarantees: total; a malformed
-attribute leaves its facts unset and is one error at the words that are wrong.
+Assumes: attributes are named by their last path segment (``cuda_device::kernel`` is ``kernel``). Guarantees: total; a
+malformed attribute leaves its facts unset and is one error at the words that are wrong.
 
-Example: ``#[kernel] #[launch_bounds(256, 2)] fn k() {}`` has ``kind="kernel"``, ``launch_bounds`` with values 256 and 2.
+Example: ``#[kernel] #[launch_bounds(256, 2)] fn k() {}`` has ``kind="kernel"``, ``launch_bounds`` with values 256 and
+2.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def attribute_name(attr: Attr) -> str:
 
 @dataclass(frozen=True, slots=True)
 class KernelFacts:
-    """``kind``: "kernel", "device", or "" (an item that only carries other marks). ``instances``: the legacy type list as written.
+    """``kind``: "kernel", "device", or "" (an item that only carries other marks). ``instances``: the legacy type
+    list as written.
 
     ``cluster``: block counts of ``#[cluster_launch]``. ``purity``: "", "pure" (LLVM readnone) or "readonly".
     """
@@ -87,7 +89,18 @@ def _kernel_attributes(db: Database, def_id: DefId) -> tuple[KernelFacts | None,
 
 
 _KNOWN = frozenset(
-    ["kernel", "device", "constant", "launch_bounds", "launch_contract", "cluster_launch", "cooperative_launch", "convergent", "pure", "readonly"]
+    [
+        "kernel",
+        "device",
+        "constant",
+        "launch_bounds",
+        "launch_contract",
+        "cluster_launch",
+        "cooperative_launch",
+        "convergent",
+        "pure",
+        "readonly",
+    ]
 )
 
 

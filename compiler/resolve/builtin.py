@@ -1,6 +1,7 @@
 """Names the compiler itself stands for: derives it expands, attribute macros it reads, items its attributes generate.
 
-Guarantees: tables only. Source: kernel-language.md sections 1.1, 1.2 and 2; the Rust reference for derives and attributes.
+Guarantees: tables only. Source: kernel-language.md sections 1.1, 1.2 and 2; the Rust reference for derives and
+attributes.
 
 >>> "Clone" in BUILTIN_DERIVES
 True
@@ -19,9 +20,21 @@ BUILTIN_DERIVES: Final = frozenset(
 MARKER_DERIVES: Final = frozenset(("DeviceCopy",))
 
 KNOWN_ATTRIBUTE_MACROS: Final = (
-    "kernel", "device", "constant", "cuda_module", "launch_bounds", "launch_contract", "cluster_launch", "cooperative_launch",
-    "convergent", "pure", "readonly", "unroll", "gpu_printf", "ptx_asm",
-)  # fmt: skip
+    "kernel",
+    "device",
+    "constant",
+    "cuda_module",
+    "launch_bounds",
+    "launch_contract",
+    "cluster_launch",
+    "cooperative_launch",
+    "convergent",
+    "pure",
+    "readonly",
+    "unroll",
+    "gpu_printf",
+    "ptx_asm",
+)
 
 GENERATED_BY_CUDA_MODULE: Final = (
     (Namespace.TYPES, "LoadedModule"),

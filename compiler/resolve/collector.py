@@ -1,14 +1,17 @@
 """Collecting the definitions of a crate (or of one body) and resolving its imports and item macros to a fixed point.
 
-What it is: rustc's ``build_reduced_graph`` and ``resolve_imports`` in one. Items of every file are entered into the scopes of their
-modules; then imports, item-position macro calls and derives are resolved again and again until nothing changes. What is still
-unresolved then is reported (:mod:`compiler.resolve.import_errors`), except where something unknown may explain it.
+What it is: rustc's ``build_reduced_graph`` and ``resolve_imports`` in one. Items of every file are entered into the
+scopes of their modules; then imports, item-position macro calls and derives are resolved again and again until
+nothing changes. What is still unresolved then is reported (:mod:`compiler.resolve.import_errors`), except where
+something unknown may explain it.
 
 Assumes: item trees are pure functions of their text; maps of dependencies are complete.
-Guarantees: explicit names win over globs whatever the order; a name bound by a failed or unknown import is :class:`Unknown`, so it
-causes no second message; the result does not depend on the order of items (except textual ``macro_rules!`` scope, as in Rust).
+Guarantees: explicit names win over globs whatever the order; a name bound by a failed or unknown import is
+:class:`Unknown`, so it causes no second message; the result does not depend on the order of items (except textual
+``macro_rules!`` scope, as in Rust).
 
-Example: ``use a::*; mod a { pub use super::b::f; } mod b { pub fn f() {} }`` needs two rounds: ``a::f`` first, then the glob.
+Example: ``use a::*; mod a { pub use super::b::f; } mod b { pub fn f() {} }`` needs two rounds: ``a::f`` first, then
+the glob.
 """
 
 from __future__ import annotations
@@ -256,7 +259,9 @@ class DefCollector:
             return
         for text in variant.field_visibilities:
             seen = self._visibility(scope, text)
-            if seen is not None and (visibility is None or (seen is not visibility and len(seen.path) > len(visibility.path))):
+            if seen is not None and (
+                visibility is None or (seen is not visibility and len(seen.path) > len(visibility.path))
+            ):
                 visibility = seen
         self.bind(scope, Namespace.VALUES, item.name, Binding(def_id, visibility, def_id))
 
@@ -295,7 +300,9 @@ class DefCollector:
     ) -> None:
         scope = ModuleScope(module, file=self.map.scopes[parent].file, position=position)
         self.map.scopes[module] = scope
-        self.bind(parent, Namespace.TYPES, item.name, Binding(module, self._visibility(parent, item.visibility), module))
+        self.bind(
+            parent, Namespace.TYPES, item.name, Binding(module, self._visibility(parent, item.visibility), module)
+        )
         if item.attr("cuda_module") is not None:
             for namespace, name in GENERATED_BY_CUDA_MODULE:
                 self._bind_generated(module, namespace, name)
@@ -318,7 +325,9 @@ class DefCollector:
         self.map.probed_files.extend(probed)
         if file is None:
             scope.is_open = True
-            self.map.diagnostics.append(errors.MissingModuleFile(item.name_span, item.name, probed).to_diagnostic(module))
+            self.map.diagnostics.append(
+                errors.MissingModuleFile(item.name_span, item.name, probed).to_diagnostic(module)
+            )
             return
         scope.file = file
         self.modules_dir[module] = own_dir
@@ -331,7 +340,9 @@ class DefCollector:
 
     def _collect_macro(self, scope: DefId, def_id: DefId, item: Item, position: tuple[int, ...]) -> None:
         if item.header.lstrip().startswith((b"pub", b"macro ")) or b"\nmacro " in item.header or item.visibility:
-            self.bind(scope, Namespace.MACROS, item.name, Binding(def_id, self._visibility(scope, item.visibility), def_id))
+            self.bind(
+                scope, Namespace.MACROS, item.name, Binding(def_id, self._visibility(scope, item.visibility), def_id)
+            )
             return
         self.map.scopes[scope].legacy_macros.setdefault(item.name, []).append((position, def_id))
         if item.attr("macro_export") is not None and self.map.root.kind is DefKind.CRATE:
@@ -341,9 +352,7 @@ class DefCollector:
     def _collect_use(self, scope: DefId, def_id: DefId, item: Item) -> None:
         visibility = self._visibility(scope, item.visibility)
         for leaf in item.imports:
-            self.imports.add(
-                ImportDirective(scope, leaf.path, leaf.name, leaf.is_glob, visibility, def_id, leaf.span)
-            )
+            self.imports.add(ImportDirective(scope, leaf.path, leaf.name, leaf.is_glob, visibility, def_id, leaf.span))
 
     def _collect_extern_crate(self, scope: DefId, def_id: DefId, item: Item) -> None:
         source, name = extern_crate_names(item.header)
@@ -434,7 +443,9 @@ class DefCollector:
 
     def _splice_call(self, pending: PendingCall, macro: DefId) -> None:
         if pending.depth >= MAX_EXPANSION_DEPTH:
-            self.map.diagnostics.append(errors.RecursionLimit(pending.item.name_span, pending.item.name).to_diagnostic(pending.call))
+            self.map.diagnostics.append(
+                errors.RecursionLimit(pending.item.name_span, pending.item.name).to_diagnostic(pending.call)
+            )
             return
         definition = self._definition(macro)
         expanded = None

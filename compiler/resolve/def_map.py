@@ -1,13 +1,15 @@
 """The definition map of a crate: its module tree, every module's scope, and where each item is.
 
-What it is: the result of collecting a crate's items over its files, expanding its item macros and derives, and resolving its imports
-to a fixed point (:mod:`compiler.resolve.collector`). ``local_map`` is the same for the items declared inside one body.
+What it is: the result of collecting a crate's items over its files, expanding its item macros and derives, and
+resolving its imports to a fixed point (:mod:`compiler.resolve.collector`). ``local_map`` is the same for the items
+declared inside one body.
 
 Assumes: the definition maps of the crates it depends on exist (no cyclic dependencies).
-Guarantees: it holds names and places only, so an edit of a signature or a body leaves it equal. Readers use the small queries below
-(``module_member`` ...), so adding an item re-runs only those who ask for its name.
+Guarantees: it holds names and places only, so an edit of a signature or a body leaves it equal. Readers use the small
+queries below (``module_member`` ...), so adding an item re-runs only those who ask for its name.
 
-Example: for ``mod m { pub fn f() {} } use m::f;`` ``module_member(db, root, VALUES, "f").target`` is the ``fn f`` of ``m``.
+Example: for ``mod m { pub fn f() {} } use m::f;`` ``module_member(db, root, VALUES, "f").target`` is the ``fn f`` of
+``m``.
 """
 
 from __future__ import annotations
@@ -29,8 +31,8 @@ class DefMap:
     """``root``: the crate, or the fn, const or static whose local items these are.
 
     ``variants``: (name, constructor kind) of each enum's variants. ``derives``: the ADT each derived impl comes from.
-    ``unknown_derives``: ADTs with a derive that is not known (they may implement anything). ``probed_files``: files whose existence
-    decided something.
+    ``unknown_derives``: ADTs with a derive that is not known (they may implement anything). ``probed_files``: files
+    whose existence decided something.
     """
 
     root: DefId
@@ -139,7 +141,9 @@ def crate_is_open(db: Database, krate: DefId) -> bool:
 
 @query
 def module_traits(db: Database, module: DefId) -> frozenset[DefId]:
-    """Traits a module or the items of a body bring into scope by a name, by ``as _`` or by a glob; no enclosing scopes."""
+    """Traits a module or the items of a body bring into scope by a name, by ``as _`` or by a glob; no enclosing
+    scopes.
+    """
     scope = module_scope(db, module)
     if scope is None:
         return frozenset()
@@ -192,7 +196,9 @@ class DatabasePaths:
         return prelude_module(self.db, krate)
 
 
-def resolve_in(db: Database, scope: DefId, names: tuple[str, ...], namespace: Namespace, anchor: str = "") -> PathResult:
+def resolve_in(
+    db: Database, scope: DefId, names: tuple[str, ...], namespace: Namespace, anchor: str = ""
+) -> PathResult:
     """Resolve a path of plain names from a module or body."""
     return resolve_names(DatabasePaths(db), scope, names, namespace, anchor)
 

@@ -47,14 +47,22 @@ class Fact:
             Label(self.span, self.label(), owner),
             self.secondary(),
             tuple(SubDiagnostic(kind, text) for kind, text in self.children()),
-            tuple(Suggestion(m, (Edit(s, new, owner),), Applicability.MAYBE_INCORRECT) for m, s, new in self.suggestions()),
+            tuple(
+                Suggestion(m, (Edit(s, new, owner),), Applicability.MAYBE_INCORRECT) for m, s, new in self.suggestions()
+            ),
         )
 
 
 _EXPECTED_CODES = {
-    "type": "E0412", "trait": "E0405", "value": "E0425", "function": "E0425", "struct, variant or union type": "E0422",
-    "tuple struct or tuple variant": "E0531", "unit struct, unit variant or constant": "E0531", "macro": "",
-}  # fmt: skip
+    "type": "E0412",
+    "trait": "E0405",
+    "value": "E0425",
+    "function": "E0425",
+    "struct, variant or union type": "E0422",
+    "tuple struct or tuple variant": "E0531",
+    "unit struct, unit variant or constant": "E0531",
+    "macro": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,9 @@ class UnresolvedName(Fact):
     def to_diagnostic(self, owner: Any) -> Diagnostic:
         made = Fact.to_diagnostic(self, owner)
         code = _EXPECTED_CODES.get(self.expected, "E0425")
-        return Diagnostic(made.severity, code, made.message, made.primary, made.secondary, made.children, made.suggestions)
+        return Diagnostic(
+            made.severity, code, made.message, made.primary, made.secondary, made.children, made.suggestions
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +244,9 @@ class DuplicateImport(Fact):
     def to_diagnostic(self, owner: Any) -> Diagnostic:
         made = Fact.to_diagnostic(self, owner)
         code = "E0255" if self.with_item else "E0252"
-        return Diagnostic(made.severity, code, made.message, made.primary, made.secondary, made.children, made.suggestions)
+        return Diagnostic(
+            made.severity, code, made.message, made.primary, made.secondary, made.children, made.suggestions
+        )
 
 
 @dataclass(frozen=True, slots=True)

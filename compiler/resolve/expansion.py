@@ -1,12 +1,13 @@
 """Expansions of item macros and derives: further items, made from text.
 
-What it is: the seam between name resolution, which finds the macro a call names, and :mod:`compiler.hir.macros`, which expands it.
-An expansion is a unit of items like a file: text, item tree and spans.
+What it is: the seam between name resolution, which finds the macro a call names, and :mod:`compiler.hir.macros`,
+which expands it. An expansion is a unit of items like a file: text, item tree and spans.
 
-Assumes: expanding is pure and cached by its inputs. Guarantees: collecting a crate again does not expand again; the unit of a call is
-its MACRO_CALL definition, that of a derive a MACRO_CALL named ``derive Trait`` inside the type.
+Assumes: expanding is pure and cached by its inputs. Guarantees: collecting a crate again does not expand again; the
+unit of a call is its MACRO_CALL definition, that of a derive a MACRO_CALL named ``derive Trait`` inside the type.
 
-Example: ``copy_primitives! { u8 u16 }`` is a unit with the items ``impl Copy for u8 {}``, ``impl Clone for u8 { .. }``, ...
+Example: ``copy_primitives! { u8 u16 }`` is a unit with the items ``impl Copy for u8 {}``, ``impl Clone for u8 { ..
+}``, ...
 """
 
 from __future__ import annotations
@@ -67,7 +68,9 @@ def macro_definition(db: Database, macro: DefId) -> MacroDef | None:
 
 
 def macro_lookup(db: Database, def_id: DefId, path: Path) -> MacroDef | None:
-    """The macro a path in the body or signature of ``def_id`` names. Macros declared in the body are the body's own business."""
+    """The macro a path in the body or signature of ``def_id`` names. Macros declared in the body are the body's
+    own business.
+    """
     from compiler.resolve.resolver import Resolver
 
     found = Resolver(db, def_id, signature=True).resolve_macro(path)
@@ -94,7 +97,8 @@ def macro_names(item: Item) -> tuple[tuple[str, ...], str, int]:
 def expand_call(
     db: Database, definition: MacroDef, item: Item, krate: DefId, file: str, probed: list[str] | None = None
 ) -> ExpandedItems | None:
-    """The items of a call written in ``file``; None if they cannot be known (``include!`` of something computed or missing).
+    """The items of a call written in ``file``; None if they cannot be known (``include!`` of something computed or
+    missing).
 
     ``probed``: gets the names of the files whose existence mattered.
     """
@@ -127,7 +131,11 @@ def expand_member_call(db: Database, container: DefId, item: Item) -> ExpandedIt
         target = resolve_names(DatabasePaths(db), scope, names, Namespace.MACROS, anchor, n_super).target
         macro = target if isinstance(target, DefId) and target.kind is DefKind.MACRO else None
     definition = macro_definition(db, macro) if macro is not None else None
-    return expand_call(db, definition, item, container.krate, origin(db, container).file) if definition is not None else None
+    return (
+        expand_call(db, definition, item, container.krate, origin(db, container).file)
+        if definition is not None
+        else None
+    )
 
 
 # ---------------------------------------------------------------- units

@@ -1,8 +1,8 @@
 """Import resolution to a fixed point.
 
-What it is: the imports of one definition map and how they are resolved while scopes are still growing. Each round resolves every
-import again and enters what it found; rounds end when nothing changes. Then imports that found nothing are reported, unless
-something unknown (an unknown crate, an open module) may explain them.
+What it is: the imports of one definition map and how they are resolved while scopes are still growing. Each round
+resolves every import again and enters what it found; rounds end when nothing changes. Then imports that found nothing
+are reported, unless something unknown (an unknown crate, an open module) may explain them.
 
 Assumes: it is driven by :class:`compiler.resolve.collector.DefCollector`, which owns the scopes and enters names.
 Guarantees: an import that fails binds its name to :class:`Unknown`; a glob of something unknown makes the scope open.
@@ -125,7 +125,9 @@ class ImportResolver:
     def add(self, directive: ImportDirective) -> None:
         self.imports.append(directive)
 
-    def resolve(self, scope: DefId, names: Sequence[str], namespace: Namespace, anchor: str = "", n_super: int = 0) -> PathResult:
+    def resolve(
+        self, scope: DefId, names: Sequence[str], namespace: Namespace, anchor: str = "", n_super: int = 0
+    ) -> PathResult:
         """A path of plain names in the map as it is now."""
         n_super = n_super or (1 if anchor == "super" else 0)
         return resolve_names(self.paths, scope, names, namespace, anchor, n_super)
@@ -167,7 +169,11 @@ class ImportResolver:
             result = self.resolve(directive.scope, (), Namespace.TYPES, anchor, n_super)
             return ((Namespace.TYPES, Binding(result.target, None, None)),) if result.target is not None else ()
         if len(names) == 1 and anchor in ("", "::"):
-            return [(ns, b) for ns in ALL_NAMESPACES if (b := self._first(directive, names[0], ns, anchor == "::")) is not None]
+            return [
+                (ns, b)
+                for ns in ALL_NAMESPACES
+                if (b := self._first(directive, names[0], ns, anchor == "::")) is not None
+            ]
         prefix = self._prefix(directive, anchor, n_super, names[:-1])
         if prefix is None:
             return ()
@@ -179,7 +185,12 @@ class ImportResolver:
         if binding is not None and binding.origin is directive.origin and binding.is_import and directive.name == name:
             outer = self.paths.extern_crate(directive.scope.krate, name) if namespace is Namespace.TYPES else None
             binding = Binding(outer, None, None) if outer is not None else None
-        if binding is not None and isinstance(binding.target, Unknown) and binding.origin is None and namespace is not Namespace.TYPES:
+        if (
+            binding is not None
+            and isinstance(binding.target, Unknown)
+            and binding.origin is None
+            and namespace is not Namespace.TYPES
+        ):
             return None  # the unknown may be a type only
         if namespace is Namespace.MACROS and binding is None:
             legacy = self.collector.legacy_macro(
@@ -248,7 +259,12 @@ class ImportResolver:
                     continue
                 if is_visible(binding.visibility, directive.scope):
                     visibility = _narrower(directive.visibility, binding.visibility)
-                    changed |= bind(directive.scope, namespace, name, Binding(binding.target, visibility, directive.origin, True, True))
+                    changed |= bind(
+                        directive.scope,
+                        namespace,
+                        name,
+                        Binding(binding.target, visibility, directive.origin, True, True),
+                    )
         for trait, visibility in source.unnamed_traits.items():
             if trait not in into.unnamed_traits and is_visible(visibility, directive.scope):
                 into.unnamed_traits[trait] = _narrower(directive.visibility, visibility)
@@ -277,7 +293,9 @@ class ImportResolver:
         if directive.is_glob:
             scope.is_open = True
         elif directive.name != "_":
-            unknown = Binding(Unknown("::".join(directive.path)), directive.visibility, directive.origin, is_import=True)
+            unknown = Binding(
+                Unknown("::".join(directive.path)), directive.visibility, directive.origin, is_import=True
+            )
             for namespace in ALL_NAMESPACES:
                 self.collector.bind(directive.scope, namespace, directive.name, unknown)
 
@@ -292,7 +310,11 @@ class ImportResolver:
             if (result.target is None or result.used < count) and count < len(names):
                 return self._fault_at(directive, path, names, count - 1, result)
         result = self.resolve(directive.scope, names, Namespace.TYPES, anchor, n_super)
-        return None if isinstance(result.target, Unknown) else self._fault_at(directive, path, names, len(names) - 1, result)
+        return (
+            None
+            if isinstance(result.target, Unknown)
+            else self._fault_at(directive, path, names, len(names) - 1, result)
+        )
 
     def _fault_at(
         self, directive: ImportDirective, path: str, names: tuple[str, ...], at: int, result: PathResult
@@ -302,13 +324,19 @@ class ImportResolver:
         if result.target is None and result.used == 0 and within is None:
             return self._unknown_crate(directive, path, name)
         candidates = self._names_in(within) if within is not None else ()
-        return errors.UnresolvedImport(directive.span, path, name, within.path if within is not None else None, best_match(name, candidates))
+        return errors.UnresolvedImport(
+            directive.span, path, name, within.path if within is not None else None, best_match(name, candidates)
+        )
 
     def _unknown_crate(self, directive: ImportDirective, path: str, name: str) -> errors.UnresolvedImport | None:
-        """A first segment that is nothing known: a crate outside the library, unless the manifest is complete or it is a typo."""
+        """A first segment that is nothing known: a crate outside the library, unless the manifest is complete
+        or it is a typo.
+        """
         known = [*self.collector.map.extern_names, "crate", "self", "super"]
         for scope in enclosing_scopes(directive.scope):
-            known.extend(n for n, b in self._table(scope).items() if isinstance(b.target, DefId) and b.target.kind is DefKind.MOD)
+            known.extend(
+                n for n, b in self._table(scope).items() if isinstance(b.target, DefId) and b.target.kind is DefKind.MOD
+            )
         similar = best_match(name, known)
         if not self.collector.description.is_closed and similar is None:
             return None
@@ -346,7 +374,11 @@ class ImportResolver:
             )
 
     def _clash(self, namespace: Namespace, name: str, old: Binding, new: Binding) -> None:
-        if isinstance(old.target, Unknown) or isinstance(new.target, Unknown) or (name in PRIMITIVE_NAMES and old.origin is None):
+        if (
+            isinstance(old.target, Unknown)
+            or isinstance(new.target, Unknown)
+            or (name in PRIMITIVE_NAMES and old.origin is None)
+        ):
             return
         noun = {Namespace.TYPES: "type", Namespace.VALUES: "value", Namespace.MACROS: "macro"}[namespace]
         old_label = Label(self._name_span(old), "previous definition here", old.origin)

@@ -1,7 +1,8 @@
-"""The grammar of kernel attributes: ``#[kernel(..)]``, ``#[launch_bounds(..)]``, ``#[launch_contract(..)]``, ``#[cluster_launch(..)]`` ...
+"""The grammar of kernel attributes: ``#[kernel(..)]``, ``#[launch_bounds(..)]``, ``#[launch_contract(..)]``,
+``#[cluster_launch(..)]`` ...
 
-Source: kernel-language.md 1.2 to 1.9 and 3.5. Assumes: attribute tokens as :class:`Attr` holds them. Guarantees: never raises; each
-fault is one ``K01xx`` error at the words that are wrong, and the facts around it are still read.
+Source: kernel-language.md 1.2 to 1.9 and 3.5. Assumes: attribute tokens as :class:`Attr` holds them. Guarantees:
+never raises; each fault is one ``K01xx`` error at the words that are wrong, and the facts around it are still read.
 
 Example: ``#[launch_contract(domain = 1, block = (128, 1, 1), dynamic_shared = 1024)]`` is ``LaunchContract(domain=1,
 block=(128, 1, 1), dynamic_shared=(1024, 1024))``.
@@ -12,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from compiler.base.span import Span
+from compiler.base.span import EMPTY_SPAN, Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.item_tree import Attr, Item
@@ -33,7 +34,9 @@ class LaunchBound:
 
 @dataclass(frozen=True, slots=True)
 class LaunchContract:
-    """``dynamic_shared``: (min, max) bytes. ``requires``: relations as written, checked by :mod:`compiler.resolve.requires`."""
+    """``dynamic_shared``: (min, max) bytes. ``requires``: relations as written, checked by
+    :mod:`compiler.resolve.requires`.
+    """
 
     domain: int | None = None
     block: tuple[int, int, int] | None = None
@@ -42,7 +45,7 @@ class LaunchContract:
     dynamic_shared_alignment: int | None = None
     min_compute_capability: tuple[int, int] | None = None
     requires: tuple[str, ...] = ()
-    span: Span = Span(0, 0)
+    span: Span = EMPTY_SPAN
     names_block: bool = False  # ``block`` is given, well formed or not
 
 
@@ -234,7 +237,11 @@ class LaunchReader:
     def bounds(self, tokens: AttributeTokens, attr: Attr) -> None:
         pieces = tokens.split(1, len(tokens.tokens) - 1) if tokens.tokens.kinds[0] == "(" else []
         if not 1 <= len(pieces) <= 2:
-            self.error("K0106", attr.span, "`#[launch_bounds]` takes the maximum threads of a block and, optionally, the minimum blocks")
+            self.error(
+                "K0106",
+                attr.span,
+                "`#[launch_bounds]` takes the maximum threads of a block and, optionally, the minimum blocks",
+            )
             return
         for first, last in pieces:
             bound = LaunchBound(tokens.integer(first, last), tokens.source(first, last), tokens.span(first, last))
@@ -246,13 +253,19 @@ class LaunchReader:
                 return
             self.launch_bounds.append(bound)
         if self.launch_bounds[0].value == 0:
-            self.error("K0106", self.launch_bounds[0].span, "the maximum number of threads of `#[launch_bounds]` must be greater than zero")
+            self.error(
+                "K0106",
+                self.launch_bounds[0].span,
+                "the maximum number of threads of `#[launch_bounds]` must be greater than zero",
+            )
 
     def cluster_launch(self, tokens: AttributeTokens, attr: Attr) -> None:
         found = tokens.integers(0, len(tokens.tokens))
         if not found or len(found) > 3 or any(value is None or value < 1 for value, _ in found):
             bad = next((span for value, span in found or () if value is None or value < 1), attr.span)
-            self.error("K0109", bad, "`#[cluster_launch]` takes one to three block counts, integer literals of at least 1")
+            self.error(
+                "K0109", bad, "`#[cluster_launch]` takes one to three block counts, integer literals of at least 1"
+            )
             return
         dims = [value or 1 for value, _ in found] + [1, 1]
         self.cluster = (dims[0], dims[1], dims[2])
@@ -299,7 +312,9 @@ class LaunchReader:
         span = self.spans["instances"]
         kinds = [param.kind for param in decl.generics.params]
         if not kinds:
-            self.error("K0105", span, "a list of types only makes sense on a generic kernel", "remove it from `#[kernel]`")
+            self.error(
+                "K0105", span, "a list of types only makes sense on a generic kernel", "remove it from `#[kernel]`"
+            )
         elif kinds != ["type"]:
             text = "a list of types needs a kernel with exactly one type parameter and no lifetime or const parameters"
             self.error("K0105", span, text, "such kernels are instantiated where they are launched")

@@ -1,6 +1,7 @@
 """The keys of ``#[launch_contract(..)]``.
 
-Source: kernel-language.md 1.6. Guarantees: every key is read even if another is wrong; each fault is one ``K0107`` error.
+Source: kernel-language.md 1.6. Guarantees: every key is read even if another is wrong; each fault is one ``K0107``
+error.
 
 Example: ``domain = 2, block = (16, 16, 2)`` is refused: the block's z must be 1 in a two-dimensional domain.
 """
@@ -18,9 +19,15 @@ if TYPE_CHECKING:
     from compiler.resolve.launch_attrs import LaunchReader
 
 _KEYS = (
-    "domain", "block", "coordinates", "dynamic_shared", "dynamic_shared_range", "dynamic_shared_alignment", "min_compute_capability",
+    "domain",
+    "block",
+    "coordinates",
+    "dynamic_shared",
+    "dynamic_shared_range",
+    "dynamic_shared_alignment",
+    "min_compute_capability",
     "requires",
-)  # fmt: skip
+)
 
 
 def read_contract(reader: LaunchReader, tokens: AttributeTokens, attr: Attr) -> LaunchContract:
@@ -30,7 +37,9 @@ def read_contract(reader: LaunchReader, tokens: AttributeTokens, attr: Attr) -> 
         if argument.name not in _KEYS:
             known = ", ".join(f"`{key}`" for key in _KEYS)
             what = f"`{argument.name}`" if argument.name else "an argument without a name"
-            reader.error("K0107", argument.name_span, f"{what} is not part of a launch contract", f"the keys are {known}")
+            reader.error(
+                "K0107", argument.name_span, f"{what} is not part of a launch contract", f"the keys are {known}"
+            )
         elif argument.name in found:
             reader.error("K0107", argument.name_span, f"`{argument.name}` is given more than once")
         else:
@@ -86,7 +95,9 @@ class _ContractKeys:
                 return None
             if domain is not None and axis >= domain and value != 1:
                 name = "xyz"[axis]
-                self.reader.error("K0107", span, f"the block's {name} must be 1 in a domain of {domain} dimension{'s' * (domain > 1)}")
+                self.reader.error(
+                    "K0107", span, f"the block's {name} must be 1 in a domain of {domain} dimension{'s' * (domain > 1)}"
+                )
                 return None
         x, y, z = (value or 1 for value, _ in dims)
         return x, y, z
@@ -103,7 +114,9 @@ class _ContractKeys:
     def dynamic_shared(self) -> tuple[int, int] | None:
         exact, bounds = self.found.get("dynamic_shared"), self.found.get("dynamic_shared_range")
         if exact is not None and bounds is not None:
-            self.reader.error("K0107", bounds.name_span, "`dynamic_shared_range` cannot be given together with `dynamic_shared`")
+            self.reader.error(
+                "K0107", bounds.name_span, "`dynamic_shared_range` cannot be given together with `dynamic_shared`"
+            )
             return None
         if exact is not None:
             value = self.tokens.integer(exact.first, exact.last)

@@ -1,9 +1,11 @@
 """The HIR of one definition: its signature and its body, from its text.
 
-What it is: queries around the pure lowering functions of :mod:`compiler.hir`, with the macros and attributes that are in scope.
+What it is: queries around the pure lowering functions of :mod:`compiler.hir`, with the macros and attributes that are
+in scope.
 
-Assumes: nothing; any text lowers. Guarantees: a signature depends on the item's header (and the type macros it calls), a body on its
-own item's text and the macros it calls; positions are read only by what asks for them (``line!()``).
+Assumes: nothing; any text lowers. Guarantees: a signature depends on the item's header (and the type macros it
+calls), a body on its own item's text and the macros it calls; positions are read only by what asks for them
+(``line!()``).
 
 Example: typing in the body of ``f`` re-runs ``body(f)`` and not ``signature(f)``.
 """
@@ -76,7 +78,9 @@ def _line_table(db: Database, file: str) -> LineTable:
 
 
 def _context(db: Database, def_id: DefId) -> BodyContext:
-    """What lowering may ask about the world around ``def_id``; asked lazily, so that only what is used is a dependency."""
+    """What lowering may ask about the world around ``def_id``; asked lazily, so that only what is used is a
+    dependency.
+    """
     from compiler.resolve.expansion import macro_lookup
 
     description = crate_description(db, def_id.krate)

@@ -1,9 +1,11 @@
 """Modules over files, and visibilities as written.
 
-Assumes: file names use ``/``. Guarantees: follows the Rust reference (items/modules.html): ``mod x;`` is ``x.rs`` or ``x/mod.rs`` in the
-directory of the module that declares it; ``#[path]`` is relative to the directory of the current file.
+Assumes: file names use ``/``. Guarantees: follows the Rust reference (items/modules.html): ``mod x;`` is ``x.rs`` or
+``x/mod.rs`` in the directory of the module that declares it; ``#[path]`` is relative to the directory of the current
+file.
 
-Example: in ``src/main.rs``, ``mod a;`` is ``src/a.rs`` or ``src/a/mod.rs``; in ``src/a.rs``, ``mod b;`` is ``src/a/b.rs`` ...
+Example: in ``src/main.rs``, ``mod a;`` is ``src/a.rs`` or ``src/a/mod.rs``; in ``src/a.rs``, ``mod b;`` is
+``src/a/b.rs`` ...
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """Generic parameters of a definition and their indices, in rustc's numbering.
 
-What it is: the table both name resolution and types use. Order: the parent's parameters, then ``Self`` (traits), then early-bound
-lifetimes, types and consts in declaration order, then one synthetic type per ``impl Trait`` in argument position. Late-bound
-lifetimes of functions (used in the arguments, not in where-clauses) have no index.
+What it is: the table both name resolution and types use. Order: the parent's parameters, then ``Self`` (traits), then
+early-bound lifetimes, types and consts in declaration order, then one synthetic type per ``impl Trait`` in argument
+position. Late-bound lifetimes of functions (used in the arguments, not in where-clauses) have no index.
 
-Elided lifetimes of an impl header (``impl Tr for &T``) are anonymous early-bound ones, numbered last (rustc: before the types).
+Elided lifetimes of an impl header (``impl Tr for &T``) are anonymous early-bound ones, numbered last (rustc: before
+the types).
 
 Guarantees: closures, anonymous constants and variants have their parent's parameters and none of their own.
 
@@ -26,7 +27,8 @@ TRANSPARENT = (DefKind.CLOSURE, DefKind.ANON_CONST, DefKind.VARIANT)
 
 @dataclass(frozen=True, slots=True)
 class GenericParam:
-    """``kind``: "lifetime" | "type" | "const". ``position``: its place in the declaration's parameter list, -1 for ``Self`` and
+    """``kind``: "lifetime" | "type" | "const". ``position``: its place in the declaration's parameter list, -1 for
+    ``Self`` and
     synthetic parameters (then ``bounds`` are those of the ``impl Trait``)."""
 
     owner: DefId
@@ -40,7 +42,9 @@ class GenericParam:
 
 @dataclass(frozen=True, slots=True)
 class ParamTable:
-    """``parent``: the definition whose parameters come first. ``late_bound``: lifetimes that belong to the signature only."""
+    """``parent``: the definition whose parameters come first. ``late_bound``: lifetimes that belong to the
+    signature only.
+    """
 
     owner: DefId
     parent: DefId | None

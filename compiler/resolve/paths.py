@@ -1,10 +1,11 @@
 """How a path of plain names is followed through modules, whatever holds the modules.
 
-What it is: the one algorithm for ``a::b::c``, used while imports are still being resolved (:mod:`compiler.resolve.collector`) and
-afterwards on queries (:mod:`compiler.resolve.resolver`). :class:`ModulePaths` is what it needs to know of the modules.
+What it is: the one algorithm for ``a::b::c``, used while imports are still being resolved
+(:mod:`compiler.resolve.collector`) and afterwards on queries (:mod:`compiler.resolve.resolver`). :class:`ModulePaths`
+is what it needs to know of the modules.
 
-Guarantees: a step into something unknown makes the whole path :class:`Unknown`, never an error. A step into a type stops there and
-says how many segments were used; the rest are associated items.
+Guarantees: a step into something unknown makes the whole path :class:`Unknown`, never an error. A step into a type
+stops there and says how many segments were used; the rest are associated items.
 
 Example: ``core::option::Option::map`` resolves to ``Option`` with three segments used.
 """
@@ -19,15 +20,63 @@ from compiler.hir.def_id import DefId, DefKind
 from compiler.resolve.scope import Binding, Namespace, PrimitiveName, Target, Unknown, is_visible
 
 PRIMITIVE_NAMES = frozenset(
-    ["bool", "char", "str", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f16", "f32", "f64", "f128"]
+    [
+        "bool",
+        "char",
+        "str",
+        "i8",
+        "i16",
+        "i32",
+        "i64",
+        "i128",
+        "isize",
+        "u8",
+        "u16",
+        "u32",
+        "u64",
+        "u128",
+        "usize",
+        "f16",
+        "f32",
+        "f64",
+        "f128",
+    ]
 )
 # Names of std's prelude that the library, which has no heap, does not define.
 STD_PRELUDE = {
-    "Vec": "std::vec::Vec", "String": "std::string::String", "Box": "std::boxed::Box", "ToString": "std::string::ToString",
+    "Vec": "std::vec::Vec",
+    "String": "std::string::String",
+    "Box": "std::boxed::Box",
+    "ToString": "std::string::ToString",
     "ToOwned": "std::borrow::ToOwned",
 }
 STD_MACROS = frozenset(
-    ["vec", "format", "println", "print", "eprintln", "eprint", "dbg", "thread_local", "write", "writeln", "format_args", "env", "option_env", "include", "include_str", "include_bytes", "compile_error", "is_x86_feature_detected", "global_asm", "asm", "test", "bench", "derive", "global_allocator"]
+    [
+        "vec",
+        "format",
+        "println",
+        "print",
+        "eprintln",
+        "eprint",
+        "dbg",
+        "thread_local",
+        "write",
+        "writeln",
+        "format_args",
+        "env",
+        "option_env",
+        "include",
+        "include_str",
+        "include_bytes",
+        "compile_error",
+        "is_x86_feature_detected",
+        "global_asm",
+        "asm",
+        "test",
+        "bench",
+        "derive",
+        "global_allocator",
+    ]
 )
 
 
@@ -40,7 +89,9 @@ class ModulePaths(Protocol):
         """Whether names that are not found may exist all the same."""
 
     def crate_is_open(self, krate: DefId) -> bool:
-        """Whether other crates may name items of it that it does not have (the library's ``core`` is not all of ``core``)."""
+        """Whether other crates may name items of it that it does not have (the library's ``core`` is not all of
+        ``core``).
+        """
 
     def variant(self, enum_def: DefId, name: str) -> DefId | None: ...
 
@@ -75,9 +126,17 @@ def enclosing_scopes(scope: DefId) -> Iterator[DefId]:
 
 
 def resolve_names(
-    modules: ModulePaths, scope: DefId, names: Sequence[str], namespace: Namespace, anchor: str = "", n_super: int = 0, krate: str = ""
+    modules: ModulePaths,
+    scope: DefId,
+    names: Sequence[str],
+    namespace: Namespace,
+    anchor: str = "",
+    n_super: int = 0,
+    krate: str = "",
 ) -> PathResult:
-    """Resolve ``names`` from ``scope`` (see :class:`compiler.hir.nodes.Path` for ``anchor``, ``n_super``, ``krate``)."""
+    """Resolve ``names`` from ``scope`` (see :class:`compiler.hir.nodes.Path` for ``anchor``, ``n_super``,
+    ``krate``).
+    """
     start = _anchored(scope, anchor, n_super, krate)
     if start is not None:
         return _follow(modules, scope, start, names, 0, namespace, None) if names else PathResult(start, 0)
@@ -105,7 +164,13 @@ def _anchored(scope: DefId, anchor: str, n_super: int, krate: str) -> DefId | No
 
 
 def _follow(
-    modules: ModulePaths, scope: DefId, target: Target, names: Sequence[str], at: int, namespace: Namespace, private: int | None
+    modules: ModulePaths,
+    scope: DefId,
+    target: Target,
+    names: Sequence[str],
+    at: int,
+    namespace: Namespace,
+    private: int | None,
 ) -> PathResult:
     n = len(names)
     while at < n:
@@ -137,8 +202,12 @@ def _follow(
     return PathResult(target, at, None, private)
 
 
-def first_segment(modules: ModulePaths, scope: DefId, name: str, namespace: Namespace, is_global: bool = False) -> Binding | None:
-    """The meaning of a relative path's first name: items of enclosing bodies and the module, crates, the prelude, built-in types."""
+def first_segment(
+    modules: ModulePaths, scope: DefId, name: str, namespace: Namespace, is_global: bool = False
+) -> Binding | None:
+    """The meaning of a relative path's first name: items of enclosing bodies and the module, crates, the
+    prelude, built-in types.
+    """
     if is_global:
         target = modules.extern_crate(scope.krate, name) if namespace is Namespace.TYPES else None
         return Binding(target, None, None) if target is not None else None

@@ -1,7 +1,7 @@
 """The relations of ``requires`` in a launch contract.
 
-What it is: a checker of their grammar: one comparison between sums, differences and products of ``slice.len()``, unsigned integer
-parameters and literals (kernel-language.md 1.6). The host evaluates them before a launch.
+What it is: a checker of their grammar: one comparison between sums, differences and products of ``slice.len()``,
+unsigned integer parameters and literals (kernel-language.md 1.6). The host evaluates them before a launch.
 
 Guarantees: one ``K0108`` error per relation, at the words that are wrong, naming the operands the kernel offers.
 
@@ -31,7 +31,7 @@ class _Stop(Exception):
 
 
 def parameter_kind(ref: h.TypeRef) -> str:
-    """"slice", "unsigned", "signed" or "other", by how the type is written."""
+    """ "slice", "unsigned", "signed" or "other", by how the type is written."""
     if isinstance(ref, h.RefType):
         return "slice" if isinstance(ref.ty, h.SliceType) else "other"
     if isinstance(ref, h.PathType) and ref.path.segments:
@@ -58,7 +58,9 @@ def check_requires(reader: LaunchReader, tokens: AttributeTokens, first: int, la
 
 
 class _Relation:
-    def __init__(self, reader: LaunchReader, tokens: AttributeTokens, params: dict[str, str], first: int, last: int) -> None:
+    def __init__(
+        self, reader: LaunchReader, tokens: AttributeTokens, params: dict[str, str], first: int, last: int
+    ) -> None:
         self.reader = reader
         self.tokens = tokens
         self.kinds = tokens.tokens.kinds
@@ -92,8 +94,11 @@ class _Relation:
             self._not_an_operator()
 
     def _not_an_operator(self) -> None:
-        self.fail(self.here(), f"operator `{self.kinds[self.at] if self.kinds[self.at] != IDENT else self.texts[self.at]}` "
-                  "is not supported in `requires`")  # fmt: skip
+        self.fail(
+            self.here(),
+            f"operator `{self.kinds[self.at] if self.kinds[self.at] != IDENT else self.texts[self.at]}` "
+            "is not supported in `requires`",
+        )
 
     def sum(self) -> None:
         self.operand()
@@ -141,7 +146,10 @@ class _Relation:
     def length(self, name: str, kind: str) -> None:
         start = self.at
         wanted = ("len", "(", ")")
-        found = tuple(self.texts[i] if self.kinds[i] == IDENT else self.kinds[i] for i in range(self.at + 2, min(self.at + 5, self.last)))
+        found = tuple(
+            self.texts[i] if self.kinds[i] == IDENT else self.kinds[i]
+            for i in range(self.at + 2, min(self.at + 5, self.last))
+        )
         span = self.tokens.span(start, min(self.at + 5, self.last))
         if found != wanted:
             self.fail(span, "the only method `requires` knows is `.len()`")

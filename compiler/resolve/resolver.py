@@ -1,13 +1,15 @@
 """The scope of one definition: what a path written there means.
 
-What it is: ``Resolver(db, owner)``: generic parameters of the owner and of what it is in, ``Self``, items of enclosing bodies, the
-module, crates, the prelude and built-in types, in Rust's order. Local variables are type checking's own; it asks here when none
-matches.
+What it is: ``Resolver(db, owner)``: generic parameters of the owner and of what it is in, ``Self``, items of
+enclosing bodies, the module, crates, the prelude and built-in types, in Rust's order. Local variables are type
+checking's own; it asks here when none matches.
 
-Guarantees: never raises. :class:`UnknownRes` (something outside what the compiler knows) must stay silent. :class:`Unresolved` has the
-facts of the error. A path may resolve to a type with segments left over: those name associated items.
+Guarantees: never raises. :class:`UnknownRes` (something outside what the compiler knows) must stay silent.
+:class:`Unresolved` has the facts of the error. A path may resolve to a type with segments left over: those name
+associated items.
 
-Example: in ``impl<T> Wrapper<T> { fn f() { T::default(); } }`` ``resolve_value_path(T::default)`` is (TypeParamRes(T), 1).
+Example: in ``impl<T> Wrapper<T> { fn f() { T::default(); } }`` ``resolve_value_path(T::default)`` is
+(TypeParamRes(T), 1).
 """
 
 from __future__ import annotations
@@ -88,7 +90,8 @@ class UnknownRes:
 class Unresolved:
     """A name that means nothing. What may have been meant is looked for only when the error is worded.
 
-    ``is_prefix``: a segment before the last. ``within``: the module that lacks it; None: nothing in scope has that name.
+    ``is_prefix``: a segment before the last. ``within``: the module that lacks it; None: nothing in scope has that
+    name.
     """
 
     span: Span
@@ -231,10 +234,17 @@ class Resolver:
         result = resolve_names(self._paths, self.scope, names, namespace, path.anchor, path.n_super, path.krate)
         target = result.target
         if target is None or (isinstance(target, DefId) and target.kind in (DefKind.MOD, DefKind.CRATE)):
-            if names and not path.anchor and names[0] in PRIMITIVE_NAMES and (len(names) > 1 or namespace is Namespace.TYPES):
+            if (
+                names
+                and not path.anchor
+                and names[0] in PRIMITIVE_NAMES
+                and (len(names) > 1 or namespace is Namespace.TYPES)
+            ):
                 return PrimTyRes(names[0]), 1
         if target is None and namespace is Namespace.VALUES and result.used == len(names) - 1:
-            as_type = resolve_names(self._paths, self.scope, names, Namespace.TYPES, path.anchor, path.n_super, path.krate)
+            as_type = resolve_names(
+                self._paths, self.scope, names, Namespace.TYPES, path.anchor, path.n_super, path.krate
+            )
             if isinstance(as_type.target, DefId):  # a type where a value is expected: the caller says so
                 return _resolution(as_type.target, Namespace.TYPES), as_type.used
         if target is None:
@@ -308,7 +318,11 @@ class Resolver:
         """Names visible here in a module, or in scope (None)."""
         if within is not None:
             scope = module_scope(self.db, within)
-            return [n for n, b in scope.table(namespace).items() if is_visible(b.visibility, self.owner)] if scope is not None else []
+            return (
+                [n for n, b in scope.table(namespace).items() if is_visible(b.visibility, self.owner)]
+                if scope is not None
+                else []
+            )
         names: list[str] = []
         for at in enclosing_scopes(self.scope):
             scope = module_scope(self.db, at)
@@ -328,7 +342,13 @@ class Resolver:
         at = result.private or 0
         last = at == len(names) - 1
         target = resolve_names(
-            self._paths, self.scope, names[: at + 1], namespace if last else Namespace.TYPES, path.anchor, path.n_super, path.krate
+            self._paths,
+            self.scope,
+            names[: at + 1],
+            namespace if last else Namespace.TYPES,
+            path.anchor,
+            path.n_super,
+            path.krate,
         ).target
         kind = target.kind.value if isinstance(target, DefId) else "item"
         noun = {"mod": "module", "fn": "function", "type": "type alias", "const": "constant"}.get(kind, kind)
@@ -352,7 +372,9 @@ def _resolution(target: Target, namespace: Namespace) -> Resolution:
 
 @query
 def item_visibility(db: Database, def_id: DefId) -> DefId | None:
-    """The module inside which an item is visible; None: everywhere. Items of traits and trait impls are as visible as the trait."""
+    """The module inside which an item is visible; None: everywhere. Items of traits and trait impls are as
+    visible as the trait.
+    """
     from compiler.resolve.lowering import signature
     from compiler.resolve.modules import resolve_visibility
     from compiler.resolve.source import item_of

@@ -1,7 +1,8 @@
 """Scopes: what a module, or the items of a block, puts into each namespace.
 
-What it is: the data that name resolution produces and reads. A :class:`Binding` is one name in one namespace: what it means, who may
-see it and which item or ``use`` made it. A :class:`ModuleScope` is all the names of one module, enum-like scopes excluded.
+What it is: the data that name resolution produces and reads. A :class:`Binding` is one name in one namespace: what it
+means, who may see it and which item or ``use`` made it. A :class:`ModuleScope` is all the names of one module,
+enum-like scopes excluded.
 
 Assumes: visibilities are absolute: ``None`` (everybody) or the module inside which the name is visible.
 Guarantees: everything here compares by value, so a scope that did not change does not invalidate its readers.
@@ -60,9 +61,10 @@ class Binding:
 class ModuleScope:
     """Names of one module, or of the items inside one body (then ``owner`` is the fn, const or static).
 
-    ``others`` keeps further local items of the same name in other blocks of one body. ``legacy_macros`` is the textual scope of
-    ``macro_rules!``: (position, macro) by name. ``is_open``: something unknown (a glob of an unknown crate, a macro that is not
-    known) may define any name here. ``glob_traits`` / ``unnamed_traits``: traits in scope without a name of their own.
+    ``others`` keeps further local items of the same name in other blocks of one body. ``legacy_macros`` is the
+    textual scope of ``macro_rules!``: (position, macro) by name. ``is_open``: something unknown (a glob of an unknown
+    crate, a macro that is not known) may define any name here. ``glob_traits`` / ``unnamed_traits``: traits in scope
+    without a name of their own.
     """
 
     owner: DefId
@@ -87,8 +89,8 @@ class ModuleScope:
 class ItemLocation:
     """Where the tree of an item is: ``path`` of child indices in the items of ``unit``.
 
-    A unit is a file (its name), a macro call or derive (a MACRO_CALL definition) or the body of a fn, const or static (its
-    definition) for items declared inside it.
+    A unit is a file (its name), a macro call or derive (a MACRO_CALL definition) or the body of a fn, const or static
+    (its definition) for items declared inside it.
     """
 
     unit: str | DefId

@@ -1,6 +1,7 @@
 """What name resolution must know of an item's header: constructors, variants, extern crates.
 
-Guarantees: pure functions of the header text, cached by it, so that collecting a crate again after an edit costs little.
+Guarantees: pure functions of the header text, cached by it, so that collecting a crate again after an edit costs
+little.
 
 >>> extern_crate_names(b"extern crate self as core;")
 ('self', 'core')
@@ -51,7 +52,10 @@ def adt_shape(kind: DefKind, header: bytes) -> AdtShape:
     if not isinstance(decl, AdtDecl):
         return AdtShape((VariantShape("", "record", ()),) if kind is not DefKind.ENUM else ())
     return AdtShape(
-        tuple(VariantShape(v.name, v.ctor, tuple(f.visibility for f in v.fields), _lang_of(v.attrs)) for v in decl.variants)
+        tuple(
+            VariantShape(v.name, v.ctor, tuple(f.visibility for f in v.fields), _lang_of(v.attrs))
+            for v in decl.variants
+        )
     )
 
 

@@ -1,14 +1,15 @@
 """Where items are: item trees of files and other units, and the header, text and position of one definition.
 
-What it is: the queries between the texts and name resolution. Items come from three kinds of *unit*: a file, the expansion of an
-item macro or derive, and the body of a fn, const or static (its local items). A definition's :class:`ItemLocation` names its unit
-and its place in it.
+What it is: the queries between the texts and name resolution. Items come from three kinds of *unit*: a file, the
+expansion of an item macro or derive, and the body of a fn, const or static (its local items). A definition's
+:class:`ItemLocation` names its unit and its place in it.
 
 Assumes: ``def_map`` (and, for local items, ``local_map``) know the location of every definition.
-Guarantees: early cut-off. An edit inside one body changes ``item_source`` of that item only; an edit above an item changes only its
-``item_start``.
+Guarantees: early cut-off. An edit inside one body changes ``item_source`` of that item only; an edit above an item
+changes only its ``item_start``.
 
-Example: in ``fn a() {} fn b() {}`` typing in ``a`` re-runs ``item_source(b)``, whose value is unchanged, and nothing that reads it.
+Example: in ``fn a() {} fn b() {}`` typing in ``a`` re-runs ``item_source(b)``, whose value is unchanged, and nothing
+that reads it.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ cached_file_items: Query[..., tuple[ItemTree, Spans] | None] = input_query("cach
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where item-relative spans of a definition point: ``offset`` into ``file``; ``expanded``: made by a macro, every span means
+    """Where item-relative spans of a definition point: ``offset`` into ``file``; ``expanded``: made by a macro, every
+    span means
     the call's ``span``."""
 
     file: str
@@ -142,7 +144,9 @@ def unit_text(db: Database, unit: str | DefId) -> bytes:
 
 @query
 def item_location(db: Database, def_id: DefId) -> ItemLocation | None:
-    """Where the item of a definition is; None for what is not an item (crates, variants, closures, anonymous constants)."""
+    """Where the item of a definition is; None for what is not an item (crates, variants, closures, anonymous
+    constants).
+    """
     parent = def_id.parent
     if parent is None:
         return None
@@ -216,7 +220,9 @@ def item_source(db: Database, def_id: DefId) -> bytes:
 
 
 def item_def(def_id: DefId) -> DefId:
-    """The nearest definition that is an item: the enum of a variant, the body owner of a closure or anonymous constant."""
+    """The nearest definition that is an item: the enum of a variant, the body owner of a closure or anonymous
+    constant.
+    """
     at = def_id
     while at.kind in (DefKind.VARIANT, DefKind.CLOSURE, DefKind.ANON_CONST):
         assert at.parent is not None

@@ -1,12 +1,14 @@
 """The crate graph of a user's file, and the files of its crates on disk.
 
-What it is: what a host of the compiler needs before the first query: which crate a file belongs to (the nearest ``Cargo.toml`` above
-it, else the file alone), which crates that depends on, and the texts of their modules.
+What it is: what a host of the compiler needs before the first query: which crate a file belongs to (the nearest
+``Cargo.toml`` above it, else the file alone), which crates that depends on, and the texts of their modules.
 
-Assumes: file names are absolute and use ``/``. Guarantees: library inputs have HIGH durability; a dependency that is neither a path
-dependency nor part of the library is a crate that exists but is not known (``deps`` entry with ``""``).
+Assumes: file names are absolute and use ``/``. Guarantees: library inputs have HIGH durability; a dependency that is
+neither a path dependency nor part of the library is a crate that exists but is not known (``deps`` entry with
+``""``).
 
-Example: ``load_workspace(db, "/p/src/main.rs")`` sets the crate graph and loads ``main.rs``, its modules and path dependencies.
+Example: ``load_workspace(db, "/p/src/main.rs")`` sets the crate graph and loads ``main.rs``, its modules and path
+dependencies.
 """
 
 from __future__ import annotations
@@ -23,9 +25,17 @@ from compiler.query import Database, Durability
 from compiler.resolve.def_map import def_map
 
 HOST_CFG = (
-    "unix", 'target_os="linux"', 'target_family="unix"', 'target_arch="x86_64"', 'target_pointer_width="64"', 'target_endian="little"',
-    'target_env="gnu"', 'target_has_atomic="32"', 'target_has_atomic="64"', 'panic="unwind"',
-)  # fmt: skip
+    "unix",
+    'target_os="linux"',
+    'target_family="unix"',
+    'target_arch="x86_64"',
+    'target_pointer_width="64"',
+    'target_endian="little"',
+    'target_env="gnu"',
+    'target_has_atomic="32"',
+    'target_has_atomic="64"',
+    'panic="unwind"',
+)
 COMPLETE_CRATES = frozenset(("cuda_device",))
 
 
@@ -73,7 +83,9 @@ def load_library(db: Database) -> dict[str, CrateDescription]:
 
 
 def user_crates(root_file: str) -> dict[str, CrateDescription]:
-    """The crate of a file and its path dependencies, dependencies first; names that clash with the library's are its own."""
+    """The crate of a file and its path dependencies, dependencies first; names that clash with the library's
+    are its own.
+    """
     manifest = find_manifest(root_file)
     if manifest is None:
         return {"main": _single_file(root_file)}
@@ -112,7 +124,9 @@ def _read_toml(path: Path) -> dict[str, Any]:
         return {}
 
 
-def _add_package(manifest: Path, root_file: str | None, out: dict[str, CrateDescription], active: set[Path]) -> str | None:
+def _add_package(
+    manifest: Path, root_file: str | None, out: dict[str, CrateDescription], active: set[Path]
+) -> str | None:
     """Add a package and its path dependencies; returns its crate name."""
     if manifest in active:
         return None
@@ -137,13 +151,23 @@ def _add_package(manifest: Path, root_file: str | None, out: dict[str, CrateDesc
         deps[found] = found
         name = f"{name}[bin]"
     out[name] = CrateDescription(
-        name, Path(root).as_posix(), str(package.get("edition", "2015")), _library_deps(tuple(deps.items())), _cfg(data), is_closed=True
+        name,
+        Path(root).as_posix(),
+        str(package.get("edition", "2015")),
+        _library_deps(tuple(deps.items())),
+        _cfg(data),
+        is_closed=True,
     )
     return name
 
 
 def _add_package_library(
-    manifest: Path, name: str, root: str, deps: tuple[tuple[str, str], ...], data: dict[str, Any], out: dict[str, CrateDescription]
+    manifest: Path,
+    name: str,
+    root: str,
+    deps: tuple[tuple[str, str], ...],
+    data: dict[str, Any],
+    out: dict[str, CrateDescription],
 ) -> str:
     edition = str(data.get("package", {}).get("edition", "2015"))
     out[name] = CrateDescription(name, Path(root).as_posix(), edition, _library_deps(deps), _cfg(data), is_closed=True)
@@ -190,7 +214,8 @@ def load_modules(db: Database, crates: dict[str, CrateDescription], open_files: 
             seen: set[str] = set()
             while True:
                 probed = set(def_map(db, DefId.crate(description.name)).probed_files) - seen
-                if not any([_load(db, file, open_files) for file in probed]):
+                n_loaded = sum(_load(db, file, open_files) for file in probed)
+                if not n_loaded:
                     break
                 seen |= probed
 

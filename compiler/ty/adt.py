@@ -1,7 +1,7 @@
 """Structs, enums and unions: variants, fields with their types, representation.
 
-Assumes: fields' types may be recursive; nothing here needs a layout. Guarantees: total; the value depends on the definition's own text
-and on what its field types name.
+Assumes: fields' types may be recursive; nothing here needs a layout. Guarantees: total; the value depends on the
+definition's own text and on what its field types name.
 
 Example: ``enum E { A, B(u32) = 7 }``: two variants, ctor "unit" and "tuple", the second with an explicit discriminant.
 """
@@ -113,14 +113,18 @@ def lower_adt(db: Database, def_id: DefId, diagnostics: list[Diagnostic]) -> Adt
     lowering.elided = elided
     repr_ = repr_options(item)
     variants = tuple(_variant(lowering, def_id, v, i, repr_) for i, v in enumerate(decl.variants))
-    return AdtDef(def_id, def_id.kind, variants, repr_, lang_name_of(db, def_id), item.attr("oxide::shared") is not None)
+    return AdtDef(
+        def_id, def_id.kind, variants, repr_, lang_name_of(db, def_id), item.attr("oxide::shared") is not None
+    )
 
 
 def _variant(lowering: TyLowering, adt: DefId, decl: h.VariantDecl, index: int, repr_: ReprOptions) -> VariantDef:
     is_enum = adt.kind is DefKind.ENUM
     def_id = DefId(adt, DefKind.VARIANT, decl.name) if is_enum else adt
     fields = tuple(
-        FieldDef(f.name, lowering.lower(f.ty), None if is_enum else resolve_visibility(adt.module, f.visibility), f.span)
+        FieldDef(
+            f.name, lowering.lower(f.ty), None if is_enum else resolve_visibility(adt.module, f.visibility), f.span
+        )
         for f in decl.fields
     )
     discriminant = None
@@ -175,7 +179,9 @@ def repr_options(item: Item) -> ReprOptions:
 
 @query
 def discriminant_values(db: Database, def_id: DefId) -> tuple[int, ...]:
-    """Discriminants of an enum's variants as mathematical values; an explicit one that cannot be evaluated counts as 0."""
+    """Discriminants of an enum's variants as mathematical values; an explicit one that cannot be evaluated
+    counts as 0.
+    """
     from compiler.ty.consts import evaluate_const
 
     out: list[int] = []

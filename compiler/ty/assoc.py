@@ -1,7 +1,8 @@
 """Associated types by name: ``T::Item``, ``Self::Output``, ``Iterator<Item = X>``.
 
-What it is: finding which trait an associated type belongs to. For a type parameter, the bounds written on it are searched by trait
-*name* first and only the bound that has the type is lowered, so that bounds may mention the very associated types they introduce.
+What it is: finding which trait an associated type belongs to. For a type parameter, the bounds written on it are
+searched by trait *name* first and only the bound that has the type is lowered, so that bounds may mention the very
+associated types they introduce.
 
 Guarantees: the answer is an alias ``<T as Trait<..>>::Item``; normalising it is the trait solver's business.
 
@@ -139,9 +140,15 @@ def _impl_trait_ref(lowering: TyLowering, impl: DefId, decl: h.ImplDecl, self_ty
     if lowering.owner is impl and lowering.self_ty is not None:  # inside the header itself: impl Tr<Self::X> for ..
         assert decl.trait_path is not None
         plain = h.Path(
-            (*decl.trait_path.segments[:-1], h.PathSegment(decl.trait_path.segments[-1].name, None, decl.trait_path.segments[-1].span)),
-            decl.trait_path.anchor, decl.trait_path.n_super, decl.trait_path.krate, span=decl.trait_path.span,
-        )  # fmt: skip
+            (
+                *decl.trait_path.segments[:-1],
+                h.PathSegment(decl.trait_path.segments[-1].name, None, decl.trait_path.segments[-1].span),
+            ),
+            decl.trait_path.anchor,
+            decl.trait_path.n_super,
+            decl.trait_path.krate,
+            span=decl.trait_path.span,
+        )
         return TyLowering(lowering.db, lowering.resolver, None, self_ty=self_ty).lower_trait_ref(plain, self_ty)[0]
     from compiler.ty.impls import impl_trait_ref
 
@@ -186,7 +193,13 @@ def _without_bindings(path: h.Path) -> h.Path:
     if last.args is None or not last.args.bindings or last.args.parenthesized:
         return path
     args = h.GenericArgsRef(last.args.args, (), False, last.args.span)
-    return h.Path((*path.segments[:-1], h.PathSegment(last.name, args, last.span)), path.anchor, path.n_super, path.krate, span=path.span)
+    return h.Path(
+        (*path.segments[:-1], h.PathSegment(last.name, args, last.span)),
+        path.anchor,
+        path.n_super,
+        path.krate,
+        span=path.span,
+    )
 
 
 def bounds_on(db: Database, owner: DefId, ty: t.Ty) -> Iterator[h.BoundRef]:
@@ -290,6 +303,8 @@ def _known_names(lowering: TyLowering, ty: t.Ty) -> list[str]:
         for bound in bounds_on(lowering.db, at, ty):
             trait = bound_trait(resolver, bound)
             if trait is not None:
-                names.extend(n for n, items in assoc_items(lowering.db, trait).items() if items[0].kind is DefKind.TYPE_ALIAS)
+                names.extend(
+                    n for n, items in assoc_items(lowering.db, trait).items() if items[0].kind is DefKind.TYPE_ALIAS
+                )
         at = params_parent(at)
     return names

@@ -1,18 +1,18 @@
 """Signatures as types: ``fn_sig``, ``type_of``, ``predicates_of``, ``assoc_items`` and their kin.
 
-What it is: rustc's ``hir_analysis::collect``: the queries through which everything else reads what items declare. Values carry no
-diagnostics; :mod:`compiler.ty.item_checks` lowers the same signatures again to report.
+What it is: rustc's ``hir_analysis::collect``: the queries through which everything else reads what items declare.
+Values carry no diagnostics; :mod:`compiler.ty.item_checks` lowers the same signatures again to report.
 
-Assumes: paths resolve through :class:`compiler.resolve.resolver.Resolver`. Guarantees: total; broken parts are ``ERROR``. Each query
-depends on one item's header (and what it names), never on a body.
+Assumes: paths resolve through :class:`compiler.resolve.resolver.Resolver`. Guarantees: total; broken parts are
+``ERROR``. Each query depends on one item's header (and what it names), never on a body.
 
-Example: for ``fn f<'a, T: Copy>(x: &'a T) -> &T``, ``fn_sig`` is ``(&'a T) -> &'a T`` with ``'a`` late-bound, and ``predicates_of`` is
-``T: Sized, T: Copy``.
+Example: for ``fn f<'a, T: Copy>(x: &'a T) -> &T``, ``fn_sig`` is ``(&'a T) -> &'a T`` with ``'a`` late-bound, and
+``predicates_of`` is ``T: Sized, T: Copy``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from compiler.base.span import Span
@@ -130,9 +130,16 @@ class _FnSigLowering:
         lowering.impl_trait = self._opaque
         output = lowering.lower(decl.ret) if decl.ret is not None else t.UNIT
         return FnSig(
-            tuple(inputs), output, decl.is_unsafe or self._foreign_unsafe(), decl.abi or self._foreign_abi(), decl.self_kind is not None,
-            tuple(self.late), decl.is_const, decl.is_async, decl.is_variadic,
-        )  # fmt: skip
+            tuple(inputs),
+            output,
+            decl.is_unsafe or self._foreign_unsafe(),
+            decl.abi or self._foreign_abi(),
+            decl.self_kind is not None,
+            tuple(self.late),
+            decl.is_const,
+            decl.is_async,
+            decl.is_variadic,
+        )
 
     def _foreign_unsafe(self) -> bool:
         """Functions of an extern block are unsafe unless ``safe fn``."""
@@ -164,7 +171,7 @@ class _FnSigLowering:
                 return t.AliasTy("opaque", self.def_id, identity_args(self.db, self.def_id), number)
         return t.ERROR
 
-    def _output_region(self, self_region: t.Region | None, seen: list[t.Region]) -> object:
+    def _output_region(self, self_region: t.Region | None, seen: list[t.Region]) -> Callable[[Span], t.Region]:
         distinct = list(dict.fromkeys(r for r in seen if r.kind != "error"))
         chosen = self_region if self_region is not None else distinct[0] if len(distinct) == 1 else None
         if chosen is not None:
@@ -190,7 +197,9 @@ def _self_region(ty: t.Ty) -> t.Region | None:
 
 @query(cycle=lambda db, def_id: t.ERROR)
 def type_of(db: Database, def_id: DefId) -> t.Ty:
-    """The type an item is or has: ADT, alias, associated type, const, static, ``Self`` of an impl, the FnDef of a function."""
+    """The type an item is or has: ADT, alias, associated type, const, static, ``Self`` of an impl, the FnDef of
+    a function.
+    """
     return lower_type_of(db, def_id, [])
 
 
@@ -211,7 +220,9 @@ def lower_type_of(db: Database, def_id: DefId, diagnostics: list[Diagnostic]) ->
     if kind is DefKind.TRAIT:
         return t.ParamTy(0, "Self")
     decl = signature(db, def_id)
-    lowering = TyLowering(db, Resolver(db, def_id, signature=True), decl.store if decl is not None else None, diagnostics=diagnostics)
+    lowering = TyLowering(
+        db, Resolver(db, def_id, signature=True), decl.store if decl is not None else None, diagnostics=diagnostics
+    )
     if isinstance(decl, h.ConstDecl):
         lowering.elided = lambda span: t.STATIC
         return lowering.lower(decl.ty)
@@ -254,10 +265,19 @@ def param_default(db: Database, owner: DefId, index: int) -> t.GenericArg:
     found = _param(db, owner, index)
     if found is None:
         return t.ERROR
-    lowering = TyLowering(db, Resolver(db, owner, signature=True), found[2], self_ty=t.ParamTy(0, "Self") if owner.kind is DefKind.TRAIT else None)
+    lowering = TyLowering(
+        db,
+        Resolver(db, owner, signature=True),
+        found[2],
+        self_ty=t.ParamTy(0, "Self") if owner.kind is DefKind.TRAIT else None,
+    )
     if found[0].kind == "const":
         default = found[1].default_const
-        return lowering.lower_const_arg(default, const_param_type(db, owner, index)) if default is not None else t.CONST_ERROR
+        return (
+            lowering.lower_const_arg(default, const_param_type(db, owner, index))
+            if default is not None
+            else t.CONST_ERROR
+        )
     return lowering.lower(found[1].default_ty) if found[1].default_ty is not None else t.ERROR
 
 
@@ -281,7 +301,11 @@ def own_predicates_of(db: Database, def_id: DefId) -> tuple[t.Predicate, ...]:
 def lower_own_predicates(db: Database, def_id: DefId, diagnostics: list[Diagnostic]) -> tuple[t.Predicate, ...]:
     """:func:`own_predicates_of` with its diagnostics."""
     table = param_table(db, def_id)
-    decl = signature(db, def_id) if table.own or def_id.kind not in (DefKind.CLOSURE, DefKind.ANON_CONST, DefKind.VARIANT) else None
+    decl = (
+        signature(db, def_id)
+        if table.own or def_id.kind not in (DefKind.CLOSURE, DefKind.ANON_CONST, DefKind.VARIANT)
+        else None
+    )
     if decl is None:
         return ()
     lowering = TyLowering(db, Resolver(db, def_id, signature=True), decl.store, diagnostics=diagnostics)
@@ -312,7 +336,9 @@ def _param_predicates(lowering: TyLowering, decl: h.Signature, out: list[t.Predi
     for position, written in enumerate(decl.generics.params):
         param = by_position.get(position)
         if written.kind == "lifetime":
-            subject = lowering.region(h.LifetimeRef(written.name, written.span), written.span) if written.bounds else t.ERASED
+            subject = (
+                lowering.region(h.LifetimeRef(written.name, written.span), written.span) if written.bounds else t.ERASED
+            )
             for bound in written.bounds:
                 if bound.lifetime is not None:
                     out.append(t.OutlivesPredicate(subject, lowering.region(bound.lifetime, bound.span)))
@@ -343,7 +369,9 @@ def _where_predicates(lowering: TyLowering, clauses: Iterable[h.WherePredicateRe
         if clause.lifetime is not None:
             subject = lowering.region(clause.lifetime, clause.span)
             out.extend(
-                t.OutlivesPredicate(subject, lowering.region(b.lifetime, b.span)) for b in clause.bounds if b.lifetime is not None
+                t.OutlivesPredicate(subject, lowering.region(b.lifetime, b.span))
+                for b in clause.bounds
+                if b.lifetime is not None
             )
         elif clause.ty is not None:
             with lowering.binder(clause.for_lifetimes):
@@ -428,7 +456,9 @@ def trait_def(db: Database, trait: DefId) -> TraitDef:
 
     decl = signature(db, trait)
     item = item_of(db, trait)
-    is_auto = isinstance(decl, h.TraitDecl) and decl.is_auto or (item is not None and item.attr("oxide::auto_trait") is not None)
+    is_auto = (isinstance(decl, h.TraitDecl) and decl.is_auto) or (
+        item is not None and item.attr("oxide::auto_trait") is not None
+    )
     is_unsafe = isinstance(decl, h.TraitDecl) and decl.is_unsafe
     return TraitDef(trait, is_unsafe, is_auto, tuple(found for found, _ in supertrait_bounds(db, trait)))
 

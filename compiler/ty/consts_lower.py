@@ -14,7 +14,9 @@ from compiler.ty import types as t
 
 
 def anon_const_def(owner: DefId, anon: int) -> DefId:
-    """The id of an owner's anonymous constant (those of the header come first in the body's store, so one numbering serves both)."""
+    """The id of an owner's anonymous constant (those of the header come first in the body's store, so one
+    numbering serves both).
+    """
     return DefId(owner, DefKind.ANON_CONST, "", anon)
 
 

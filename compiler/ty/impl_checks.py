@@ -1,11 +1,12 @@
 """Whether an impl fits its trait: nothing missing, nothing extra, methods of the same shape.
 
-What it is: rustc's ``compare_impl_item`` and the completeness check, as far as they need no inference. Types of methods are compared
-only when both sides are free of projections and anything unknown.
+What it is: rustc's ``compare_impl_item`` and the completeness check, as far as they need no inference. Types of
+methods are compared only when both sides are free of projections and anything unknown.
 
 Guarantees: impls of traits that are not known are left alone.
 
-Example: ``impl Iterator for C { fn next(self) -> Option<u32> {..} }`` lacks ``Item`` (E0046) and ``next`` has the wrong ``self`` (E0053).
+Example: ``impl Iterator for C { fn next(self) -> Option<u32> {..} }`` lacks ``Item`` (E0046) and ``next`` has the
+wrong ``self`` (E0053).
 """
 
 from __future__ import annotations
@@ -51,7 +52,11 @@ def _check_twice(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
             item = item_of(db, extra)
             if item is not None:
                 code = "E0201" if impl_header(db, impl).of_trait else "E0592"
-                found.append(e.MethodMismatch(item.name_span, code, f"duplicate definitions with name `{name}`", "").to_diagnostic(extra))
+                found.append(
+                    e.MethodMismatch(
+                        item.name_span, code, f"duplicate definitions with name `{name}`", ""
+                    ).to_diagnostic(extra)
+                )
 
 
 def _check_item(
@@ -85,9 +90,17 @@ def _check_method(
     text = ""
     code = label = ""
     if given.has_self and not wanted.has_self:
-        code, text, label = "E0185", f"method `{name}` has a `self` parameter, but not in trait `{trait}`", "`self` is unexpected here"
+        code, text, label = (
+            "E0185",
+            f"method `{name}` has a `self` parameter, but not in trait `{trait}`",
+            "`self` is unexpected here",
+        )
     elif wanted.has_self and not given.has_self:
-        code, text, label = "E0186", f"method `{name}` has no `self` parameter, but has one in trait `{trait}`", "expected `self`"
+        code, text, label = (
+            "E0186",
+            f"method `{name}` has no `self` parameter, but has one in trait `{trait}`",
+            "expected `self`",
+        )
     elif len(given.inputs) != len(wanted.inputs):
         n, m = len(given.inputs), len(wanted.inputs)
         code, label = "E0050", f"expected {m} parameter{'s' * (m != 1)}, found {n}"
@@ -108,7 +121,9 @@ def _generics_or_types(db: Database, ref: t.TraitRef, declared: DefId, item: Def
             text = f"method `{name}` has {n} {kind} parameter{'s' * (n != 1)} but its trait declaration has {m}"
             return "E0049", text, f"expected {m} {kind} parameter{'s' * (m != 1)}, found {n}"
     args = ref.args + tuple(
-        t.ERASED if p.kind == "lifetime" else (t.ParamTy(q.index, q.name) if p.kind == "type" else t.const_param(q.name, q.index))
+        t.ERASED
+        if p.kind == "lifetime"
+        else (t.ParamTy(q.index, q.name) if p.kind == "type" else t.const_param(q.name, q.index))
         for p, q in zip(wanted.own, given.own, strict=False)
     )
     if len(wanted.own) != len(given.own):

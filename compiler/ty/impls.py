@@ -1,10 +1,10 @@
 """Impls: headers, and the indices through which trait selection and method lookup find them.
 
-What it is: ``impl_header`` of one impl; per crate, an index of its impls by trait and by simplified self type; over all crates,
-``trait_impls`` and ``inherent_impls``.
+What it is: ``impl_header`` of one impl; per crate, an index of its impls by trait and by simplified self type; over
+all crates, ``trait_impls`` and ``inherent_impls``.
 
-Assumes: impls inside bodies belong to the crate of the body. Guarantees: an edit re-reads one crate's headers, and readers re-run
-only if the impls of *their* trait or type changed.
+Assumes: impls inside bodies belong to the crate of the body. Guarantees: an edit re-reads one crate's headers, and
+readers re-run only if the impls of *their* trait or type changed.
 
 Example: ``impl<T> From<T> for Wrapper<T>`` is in ``trait_impls(db, From)`` with ``trait_ref`` ``Wrapper<T>: From<T>``.
 """
@@ -93,7 +93,7 @@ def simplify(ty: Any) -> SimplifiedType | None:
     kind = type(ty)
     if kind is t.AdtTy:
         return ty.def_id
-    if kind in (t.IntTy, t.FloatTy) or kind is t.SimpleTy and ty is not t.ERROR:
+    if kind in (t.IntTy, t.FloatTy) or (kind is t.SimpleTy and ty is not t.ERROR):
         return ("prim", ty.name)
     if kind is t.RefTy:
         return ("&mut",) if ty.mutable else ("&",)

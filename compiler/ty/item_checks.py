@@ -1,7 +1,8 @@
 """Checks of an item's signature as a whole: what it names, what it declares twice, whether an impl fits its trait.
 
-What it is: ``item_diagnostics(db, def)``: the signature's types lowered once more with their errors kept, then the rules of rustc's
-``hir_analysis::check`` that need no inference, then the rules for kernels (kernel-language.md 1 and 3.5).
+What it is: ``item_diagnostics(db, def)``: the signature's types lowered once more with their errors kept, then the
+rules of rustc's ``hir_analysis::check`` that need no inference, then the rules for kernels (kernel-language.md 1 and
+3.5).
 
 Assumes: syntax and attribute errors are reported elsewhere (``signature_diagnostics``, ``kernel_fact_diagnostics``).
 Guarantees: no error where something unknown is involved; spans are item-relative with ``owner`` set.

@@ -1,7 +1,7 @@
 """Errors of whole items: impls that do not match their trait, duplicates, recursive types, rules for kernels.
 
-One class per fault with its facts; every class has ``to_diagnostic(owner)``, spans item-relative. Codes are rustc's, ``K01xx`` for
-what only the kernel language has.
+One class per fault with its facts; every class has ``to_diagnostic(owner)``, spans item-relative. Codes are rustc's,
+``K01xx`` for what only the kernel language has.
 
 >>> from compiler.base.span import Span
 >>> DuplicateName(Span(0, 1), "E0124", "field", "x").to_diagnostic(None).message
@@ -39,7 +39,11 @@ class DuplicateName(CodedFact):
     previous: Label | None = None
 
     def message(self) -> str:
-        verb = {"generic parameter": "already used", "parameter": "bound more than once", "variant": "defined multiple times"}
+        verb = {
+            "generic parameter": "already used",
+            "parameter": "bound more than once",
+            "variant": "defined multiple times",
+        }
         return f"{self.noun} `{self.name}` is {verb.get(self.noun, 'already declared')}"
 
     def label(self) -> str:
@@ -84,7 +88,11 @@ class NotInTrait(CodedFact):
         return f"not a member of trait `{self.trait}`"
 
     def suggestions(self) -> tuple[tuple[str, Any, str], ...]:
-        return ((f"there is an item with a similar name in `{self.trait}`", self.span, self.similar),) if self.similar else ()
+        return (
+            ((f"there is an item with a similar name in `{self.trait}`", self.span, self.similar),)
+            if self.similar
+            else ()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,9 @@ class ItemKindMismatch(CodedFact):
 
 @dataclass(frozen=True, slots=True)
 class MethodMismatch(CodedFact):
-    """A method that does not fit the trait's: E0050 (parameters), E0185/E0186 (``self``), E0049 (generics), E0053 (a type)."""
+    """A method that does not fit the trait's: E0050 (parameters), E0185/E0186 (``self``), E0049 (generics),
+    E0053 (a type).
+    """
 
     text: str
     label_text: str

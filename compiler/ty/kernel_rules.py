@@ -72,7 +72,9 @@ class _Rules:
         if sig.output is not t.UNIT and sig.output is not t.ERROR and self.decl.ret is not None:
             text = f"a kernel returns nothing, but `{self.item.name}` returns `{sig.output!r}`"
             span = getattr(self.decl.ret, "span", self.item.name_span)
-            self.error(e.KernelRule(span, "K0101", text, "expected `()`", "write results through a `DisjointSlice` parameter"))
+            self.error(
+                e.KernelRule(span, "K0101", text, "expected `()`", "write results through a `DisjointSlice` parameter")
+            )
         if self.decl.self_kind is not None:
             text = "a kernel cannot have a `self` parameter"
             self.error(e.KernelRule(self.decl.params[0].span, "K0102", text, "", "make it a free function"))
@@ -86,7 +88,9 @@ class _Rules:
             ty = param.ty
             if isinstance(ty, h.RefType) and ty.mutable and isinstance(ty.ty, h.SliceType):
                 text = "a kernel with a launch contract cannot take `&mut [T]`"
-                self.error(e.KernelRule(ty.span, "K0107", text, "", "use `DisjointSlice<T>`, whose accesses are checked"))
+                self.error(
+                    e.KernelRule(ty.span, "K0107", text, "", "use `DisjointSlice<T>`, whose accesses are checked")
+                )
 
 
 # ---------------------------------------------------------------- modules
@@ -105,15 +109,27 @@ def check_cuda_module(db: Database, module: DefId, item: Item, found: list[Diagn
     if not item.has_body:
         error(attr.span, "`#[cuda_module]` needs an inline module: `mod name { .. }`", module)
         return
-    kernels = [d for d in def_map(db, module.krate).locations if d.kind is DefKind.FN and _inside(module, d) and is_kernel(db, d)]
+    kernels = [
+        d
+        for d in def_map(db, module.krate).locations
+        if d.kind is DefKind.FN and _inside(module, d) and is_kernel(db, d)
+    ]
     if not kernels and not def_map(db, module.krate).scopes[module].is_open:
         error(item.name_span, f"`#[cuda_module] mod {module.name}` has no `#[kernel]`", module)
     _unique_kernels(db, kernels, found)
     for def_id in def_map(db, module.krate).locations:
-        if def_id.name == RESERVED_TYPE and _inside(module, def_id) and def_id.kind in (DefKind.STRUCT, DefKind.ENUM, DefKind.TYPE_ALIAS):
+        if (
+            def_id.name == RESERVED_TYPE
+            and _inside(module, def_id)
+            and def_id.kind in (DefKind.STRUCT, DefKind.ENUM, DefKind.TYPE_ALIAS)
+        ):
             made = item_of(db, def_id)
             if made is not None:
-                error(made.name_span, f"`#[cuda_module]` reserves the name `{RESERVED_TYPE}` for the host's handle", def_id)
+                error(
+                    made.name_span,
+                    f"`#[cuda_module]` reserves the name `{RESERVED_TYPE}` for the host's handle",
+                    def_id,
+                )
     for kernel in kernels:
         made = item_of(db, kernel)
         if kernel.name in RESERVED_METHODS and made is not None:
@@ -138,10 +154,8 @@ def _unique_kernels(db: Database, kernels: list[DefId], found: list[Diagnostic])
             continue
         item, previous = item_of(db, kernel), item_of(db, other)
         if item is not None and previous is not None and other.parent is not None and kernel.parent is not None:
-            text = (
-                f"kernel names must be unique in a `#[cuda_module]` tree: `{kernel.name}` in `{other.parent.name}` conflicts "
-                f"with `{kernel.name}` in `{kernel.parent.name}`"
-            )
+            places = f"one is in `{other.parent.name}`, one in `{kernel.parent.name}`"
+            text = f"kernel names must be unique in a `#[cuda_module]` tree, but `{kernel.name}` is not: {places}"
             made = e.KernelRule(item.name_span, "K0112", text, "", "rename one of the kernels").to_diagnostic(kernel)
             label = Label(previous.name_span, "the other kernel", other)
             found.append(Diagnostic(made.severity, made.code, made.message, made.primary, (label,), made.children))

@@ -1,13 +1,15 @@
 """The library's front-end results on disk, so that a new process does not parse and resolve the library again.
 
-What it is: a pickle of the HIGH-durability memos of :data:`PERSISTED` queries, in a file named by a hash of everything they depend on:
-the library's texts and this compiler's own sources. :func:`load_library` sets the library's inputs and takes the memos, or computes and stores the basic
-ones; :func:`save_library` adds those of a database that has worked for a while, so what kernels really use is there next time.
+What it is: a pickle of the HIGH-durability memos of :data:`PERSISTED` queries, in a file named by a hash of
+everything they depend on: the library's texts and this compiler's own sources. :func:`load_library` sets the
+library's inputs and takes the memos, or computes and stores the basic ones; :func:`save_library` adds those of a
+database that has worked for a while, so what kernels really use is there next time.
 
-Assumes: the folder belongs to the user. Guarantees: a missing, foreign or broken file means only that results are computed; a file is
-written whole or not at all.
+Assumes: the folder belongs to the user. Guarantees: a missing, foreign or broken file means only that results are
+computed; a file is written whole or not at all.
 
-Example: ``library = load_library(db, folder); load_workspace(db, "/p/main.rs", library)``, and at idle ``save_library(db, folder)``.
+Example: ``library = load_library(db, folder); load_workspace(db, "/p/main.rs", library)``, and at idle
+``save_library(db, folder)``.
 """
 
 from __future__ import annotations
@@ -33,19 +35,51 @@ library_fingerprint: Query[..., str] = input_query("library_fingerprint", defaul
 
 # What every session needs (a prefix of PERSISTED); the others are stored as far as a session used them.
 BASIC: Final[list[Query[..., Any]]] = [
-    source.file_item_tree, source.file_item_spans, def_map.def_map, lang.crate_lang_items, impls.impl_index,
-]  # fmt: skip
+    source.file_item_tree,
+    source.file_item_spans,
+    def_map.def_map,
+    lang.crate_lang_items,
+    impls.impl_index,
+]
 PERSISTED: Final[list[Query[..., Any]]] = [
     *BASIC,
-    source.item_of, source.item_location, source.container_items, source.item_source,
-    def_map.module_member, def_map.module_is_open, def_map.module_traits, def_map.enum_variants, def_map.extern_names,
-    def_map.prelude_module, lowering.lowered_signature, params.param_table, resolver.item_visibility,
-    resolver.legacy_macro, generics.identity_args, expansion.expansion,
-    adt.adt_def, adt.variant_of, assoc.supertrait_bounds, assoc.supertrait_ref, assoc.assoc_type_holder,
-    collect.assoc_items, collect.fn_sig, collect.type_of, collect.const_param_type, collect.param_default, collect.predicates_of,
-    collect.own_predicates_of, collect.super_predicates_of, collect.item_bounds, collect.opaque_bounds, collect.trait_def,
-    impls.impl_header, impls.crate_impls, impls.crate_trait_impls, impls.crate_inherent_impls,
-]  # fmt: skip
+    source.item_of,
+    source.item_location,
+    source.container_items,
+    source.item_source,
+    def_map.module_member,
+    def_map.module_is_open,
+    def_map.module_traits,
+    def_map.enum_variants,
+    def_map.extern_names,
+    def_map.prelude_module,
+    lowering.lowered_signature,
+    params.param_table,
+    resolver.item_visibility,
+    resolver.legacy_macro,
+    generics.identity_args,
+    expansion.expansion,
+    adt.adt_def,
+    adt.variant_of,
+    assoc.supertrait_bounds,
+    assoc.supertrait_ref,
+    assoc.assoc_type_holder,
+    collect.assoc_items,
+    collect.fn_sig,
+    collect.type_of,
+    collect.const_param_type,
+    collect.param_default,
+    collect.predicates_of,
+    collect.own_predicates_of,
+    collect.super_predicates_of,
+    collect.item_bounds,
+    collect.opaque_bounds,
+    collect.trait_def,
+    impls.impl_header,
+    impls.crate_impls,
+    impls.crate_trait_impls,
+    impls.crate_inherent_impls,
+]
 _SOURCES: Final = ("syntax", "hir", "query", "resolve", "ty")
 
 
@@ -120,7 +154,9 @@ def _read(file: Path) -> list[tuple[int, Any, Any]] | None:
 
 
 def save_library(db: Database, folder: Path) -> bool:
-    """Store the library's results that this database (made by :func:`load_library`) has used; returns whether it could."""
+    """Store the library's results that this database (made by :func:`load_library`) has used; returns whether
+    it could.
+    """
     return _write(_cache_file(folder, library_fingerprint(db)), db.export_memos(PERSISTED))
 
 
@@ -139,6 +175,8 @@ def _write(file: Path, memos: list[tuple[int, Any, Any]]) -> bool:
 
 def _drop_others(keep: Path, n_kept: int = 4) -> None:
     """Keep the newest few files of other versions."""
-    others = sorted((f for f in keep.parent.glob("*.pickle") if f != keep), key=lambda f: f.stat().st_mtime, reverse=True)
+    others = sorted(
+        (f for f in keep.parent.glob("*.pickle") if f != keep), key=lambda f: f.stat().st_mtime, reverse=True
+    )
     for file in others[n_kept:]:
         file.unlink(missing_ok=True)

@@ -1,10 +1,11 @@
 """Lowering of written types to :class:`Ty` in the scope of a definition.
 
-What it is: rustc's ``HirTyLowerer``. :class:`TyLowering` lowers types, trait references and bounds; hooks say what ``_``, elided
-lifetimes, ``impl Trait`` and anonymous constants mean where it is used (a signature, a body, an impl header).
+What it is: rustc's ``HirTyLowerer``. :class:`TyLowering` lowers types, trait references and bounds; hooks say what
+``_``, elided lifetimes, ``impl Trait`` and anonymous constants mean where it is used (a signature, a body, an impl
+header).
 
-Assumes: paths carry item-relative spans. Guarantees: never raises; a type that cannot be lowered is ``ERROR`` and either was reported
-to ``diagnostics`` or names something unknown (silent).
+Assumes: paths carry item-relative spans. Guarantees: never raises; a type that cannot be lowered is ``ERROR`` and
+either was reported to ``diagnostics`` or names something unknown (silent).
 
 Example: ``&'a [T; N]`` in ``impl<'a, T, const N: usize>`` is ``RefTy('a#0, ArrayTy(T#1, N#2))``.
 """
@@ -29,16 +30,24 @@ from compiler.ty.generics import identity_args
 
 InferHook = Callable[[Span], t.Ty]
 NOUNS = {
-    DefKind.STRUCT: "struct", DefKind.ENUM: "enum", DefKind.UNION: "union", DefKind.TRAIT: "trait", DefKind.TYPE_ALIAS: "type alias",
-    DefKind.VARIANT: "variant", DefKind.FN: "function", DefKind.MOD: "module", DefKind.CRATE: "crate",
-}  # fmt: skip
+    DefKind.STRUCT: "struct",
+    DefKind.ENUM: "enum",
+    DefKind.UNION: "union",
+    DefKind.TRAIT: "trait",
+    DefKind.TYPE_ALIAS: "type alias",
+    DefKind.VARIANT: "variant",
+    DefKind.FN: "function",
+    DefKind.MOD: "module",
+    DefKind.CRATE: "crate",
+}
 
 
 class TyLowering:
     """See the module docstring.
 
-    ``self_ty``: what ``Self`` is, when it must not be asked for (inside an impl header). ``elided``: the region of a lifetime left
-    out; None means erased. ``impl_trait``: what an ``impl Trait`` node stands for. ``in_body``: missing arguments are inferred.
+    ``self_ty``: what ``Self`` is, when it must not be asked for (inside an impl header). ``elided``: the region of a
+    lifetime left out; None means erased. ``impl_trait``: what an ``impl Trait`` node stands for. ``in_body``: missing
+    arguments are inferred.
     """
 
     def __init__(

@@ -1,7 +1,7 @@
 """Generic arguments of a path segment: ``<'a, T, N, Item = U>`` against the parameters of what it names.
 
-Guarantees: the result has one argument per parameter, in the parameters' order; what is missing is a default, an inference variable
-(in bodies) or an error.
+Guarantees: the result has one argument per parameter, in the parameters' order; what is missing is a default, an
+inference variable (in bodies) or an error.
 
 Example: ``DisjointSlice<f32>`` gives ``('_, f32, Index1D)`` from the declaration's default.
 """
@@ -52,7 +52,9 @@ def _lifetimes(
             out.append(t.Region("error") if given else lowering.region(None, segment.span))
 
 
-def _types(lowering: TyLowering, def_id: DefId, segment: h.PathSegment, params: list[GenericParam], out: list[t.GenericArg]) -> None:
+def _types(
+    lowering: TyLowering, def_id: DefId, segment: h.PathSegment, params: list[GenericParam], out: list[t.GenericArg]
+) -> None:
     written = segment.args
     if written is not None and written.parenthesized:
         _parenthesized(lowering, written, params, out)
@@ -77,7 +79,9 @@ def _report_count(lowering: TyLowering, def_id: DefId, segment: h.PathSegment, l
     _wrong_count(lowering, def_id, args, "generic", expected, found)
 
 
-def _wrong_count(lowering: TyLowering, def_id: DefId, args: h.GenericArgsRef, kind: str, expected: str, found: int) -> None:
+def _wrong_count(
+    lowering: TyLowering, def_id: DefId, args: h.GenericArgsRef, kind: str, expected: str, found: int
+) -> None:
     noun = NOUNS.get(def_id.kind, def_id.kind.value)
     lowering.error(e.WrongArgumentCount(args.span, noun, def_id.name, kind, expected, found))
 
@@ -85,7 +89,7 @@ def _wrong_count(lowering: TyLowering, def_id: DefId, args: h.GenericArgsRef, ki
 def _given(lowering: TyLowering, param: GenericParam, arg: _Given) -> t.GenericArg:
     if param.kind == "const":
         if not isinstance(arg, h.ConstArgRef | h.PathType | h.InferType):
-            lowering.error(e.ArgumentKind(getattr(arg, "span", lowering.store and h.EMPTY_SPAN), "constant", "type"))
+            lowering.error(e.ArgumentKind(arg.span, "constant", "type"))
             return t.CONST_ERROR
         return lowering.lower_const_arg(arg, lowering.const_param_ty(param))
     if isinstance(arg, h.ConstArgRef):
@@ -110,7 +114,9 @@ def _default(lowering: TyLowering, param: GenericParam, so_far: list[t.GenericAr
     return made
 
 
-def _parenthesized(lowering: TyLowering, written: h.GenericArgsRef, params: list[GenericParam], out: list[t.GenericArg]) -> None:
+def _parenthesized(
+    lowering: TyLowering, written: h.GenericArgsRef, params: list[GenericParam], out: list[t.GenericArg]
+) -> None:
     """``Fn(A, B)``: the one type parameter is the tuple of the arguments."""
     with lowering.elided_bound():
         inputs = [lowering.lower(a) for a in written.args if not isinstance(a, h.LifetimeRef | h.ConstArgRef)]

@@ -64,8 +64,8 @@ class WrongArgumentCount(Fact):
         verb = "was" if self.found == 1 else "were"
         given = "" if self.found == 1 else "s"
         return (
-            f"{self.noun} takes {self.expected} {self.kind} argument{plural} but {self.found} {self.kind} argument{given} "
-            f"{verb} supplied"
+            f"{self.noun} takes {self.expected} {self.kind} argument{plural} "
+            f"but {self.found} {self.kind} argument{given} {verb} supplied"
         )
 
     def label(self) -> str:

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from compiler.query import Cancelled, CancellationToken, CycleError, Database, Durability, Query, input_query, query
+from compiler.query import CancellationToken, Cancelled, CycleError, Database, Durability, Query, input_query, query
 
 text = input_query("text", default="")
 flag = input_query("flag", default=False)
@@ -245,7 +245,9 @@ def test_cancellation_within_20_ms_and_nothing_half_made() -> None:
     timer.start()
     with pytest.raises(Cancelled):
         outer(db, "a")
-    assert time.perf_counter() - started[0] < 0.02 + 0.1  # generous for a busy machine; the target itself is measured in bench/
+    assert (
+        time.perf_counter() - started[0] < 0.02 + 0.1
+    )  # generous for a busy machine; the target itself is measured in bench/
     db.cancellation = None
     assert not db._stack
     assert all(not node.active for table in db._tables.values() for node in table.values())
@@ -302,7 +304,10 @@ class Net:
         self.n_inputs, self.n_derived = 6, 14
         self.cell: Query[..., int] = input_query("cell", default=0)
         self.recipes = [
-            [(rng.random() < 0.5, rng.randrange(self.n_inputs), rng.randrange(max(1, i)), rng.randrange(1, 5)) for _ in range(4)]
+            [
+                (rng.random() < 0.5, rng.randrange(self.n_inputs), rng.randrange(max(1, i)), rng.randrange(1, 5))
+                for _ in range(4)
+            ]
             for i in range(self.n_derived)
         ]
         recipes, cell = self.recipes, self.cell

@@ -1,7 +1,8 @@
 """Small worlds for name and signature tests: files in one text, markers for the errors they must give.
 
-``//- /path.rs`` begins a file (before the first: ``/main.rs``); ``//- crate name deps=a,b closed /path.rs`` begins a further crate.
-``//~ CODE`` at the end of a line expects a diagnostic with that code on it; ``//~ CODE "text"`` also that its message has the text.
+``//- /path.rs`` begins a file (before the first: ``/main.rs``); ``//- crate name deps=a,b closed /path.rs`` begins a
+further crate. ``//~ CODE`` at the end of a line expects a diagnostic with that code on it; ``//~ CODE "text"`` also
+that its message has the text.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ _MARK = re.compile(r"//~ (\S+)(?: \"([^\"]*)\")?")
 class World:
     """A database with the crates of one fixture. The crate under test is ``main``."""
 
-    def __init__(self, text: str, deps: tuple[tuple[str, str], ...] = (), closed: bool = False, edition: str = "2024") -> None:
+    def __init__(
+        self, text: str, deps: tuple[tuple[str, str], ...] = (), closed: bool = False, edition: str = "2024"
+    ) -> None:
         self.db = Database()
         self.crates = {"main": CrateDescription("main", "/main.rs", edition, deps, is_closed=closed)}
         self.main = DefId.crate("main")
@@ -90,7 +93,9 @@ class World:
 def place(world: World, diagnostic: Diagnostic) -> tuple[str, int, int]:
     """(file, line_0, column) of a diagnostic."""
     label = diagnostic.primary
-    file, span = absolute_span(world.db, label.owner, label.span) if label.owner is not None else (label.file or "", label.span)
+    file, span = (
+        absolute_span(world.db, label.owner, label.span) if label.owner is not None else (label.file or "", label.span)
+    )
     line, column = LineTable(source_bytes(world.db, file)).line_col(span.start)
     return file, line, column
 

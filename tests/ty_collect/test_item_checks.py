@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - fixtures keep an item and its marker on one line
 """Errors of signatures, at their lines: types, generics, lifetimes, impls against traits, duplicates, kernels."""
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ pub trait Clone { fn clone(&self) -> Self; }
 pub trait Copy: Clone {}
 pub trait Drop { fn drop(&mut self); }
 pub enum Option<T> { None, Some(T) }
-pub trait Iterator { type Item; fn next(&mut self) -> Option<Self::Item>; fn count(self) -> usize where Self: Sized { 0 } }
-pub trait FnOnce<A> { type Output; }
-pub trait Fn<A>: FnOnce<A> {}
-#[lang = "phantom_data"] pub struct PhantomData<T: ?Sized>;
+pub trait Iterator { type Item; fn next(&mut self) -> Option<Self::Item>; fn count(self) -> usize where Self: Sized {
+0 } } pub trait FnOnce<A> { type Output; } pub trait Fn<A>: FnOnce<A> {} #[lang = "phantom_data"] pub struct
+PhantomData<T: ?Sized>;
 """
 
 CASES = {

@@ -1,8 +1,8 @@
 """The lines of MIR, LLVM IR or PTX that one source line became.
 
 Assumes: stage texts name source lines the way their tools do: PTX by ``.loc file line column`` over a ``.file``
-table, LLVM IR by ``!dbg !n`` with ``!DILocation(line: ...)`` nodes, MIR by a ``// line 12`` or ``file.rs:12:5``
-comment at the end of a statement.
+table, LLVM IR by ``!dbg !n`` with ``!DILocation(line: ...)`` nodes, MIR by a ``// line 12`` at
+the end of a statement.
 Guarantees: an excerpt never exceeds the asked number of lines (it says how many more there are); no mapping gives an
 empty one. Code inlined from elsewhere is credited to the outermost line of the user's file (``inlinedAt``).
 
@@ -23,7 +23,7 @@ _DBG = re.compile(r"!dbg !(\d+)")
 _LOCATION = re.compile(
     r"^!(\d+) = (?:distinct )?!DILocation\(line: (\d+)(?:, column: \d+)?, scope: !(\d+)(?:, inlinedAt: !(\d+))?"
 )
-_MIR_COMMENT = re.compile(r"//.*?\b(?:line (\d+)|[^\s:]+\.rs:(\d+):\d+)")
+_MIR_ORIGIN = re.compile(r"  // line (\d+)$")
 
 
 def of_line(stage: str, text: str, file: str, line: int) -> list[str]:
@@ -56,6 +56,8 @@ def body(stage: str, text: str) -> list[str]:
         start = next((i for i, line in enumerate(lines) if line.startswith("define")), 0)
         end = next((i for i in range(start, len(lines)) if lines[i] == "}"), len(lines) - 1)
         return [_without_dbg(line) for line in lines[start : end + 1] if not line.lstrip().startswith("#dbg")]
+    if stage == "mir":
+        return [_without_origin(line) for line in _kernel_mir(lines) if not _is_mir_noise(line)]
     return lines
 
 
@@ -99,12 +101,16 @@ def _ptx_lines(text: str, file: str) -> Iterator[tuple[int, str]]:
 def _llvm_lines(text: str, file: str) -> Iterator[tuple[int, str]]:
     locations: dict[str, tuple[int, str | None]] = {}
     lines = text.splitlines()
+    in_kernel = False
     for line in lines:
         if line.startswith("!") and (m := _LOCATION.match(line)):
             locations[m[1]] = (int(m[2]), m[4])
     for line in lines:
-        tag = _DBG.search(line)
-        if tag is None or line.startswith("define") or line.lstrip().startswith("#dbg"):
+        if line.startswith("define"):  # other functions' lines are those of other files
+            in_kernel = "ptx_kernel" in line
+            continue
+        tag = _DBG.search(line) if in_kernel else None
+        if tag is None or line.lstrip().startswith("#dbg"):
             continue
         source_line, outer = locations.get(tag[1], (0, None))
         for _ in range(len(locations)):
@@ -116,10 +122,25 @@ def _llvm_lines(text: str, file: str) -> Iterator[tuple[int, str]]:
 
 
 def _mir_lines(text: str, file: str) -> Iterator[tuple[int, str]]:
-    for line in text.splitlines():
-        m = _MIR_COMMENT.search(line)
-        if m is not None:
-            yield int(m[1] or m[2]), line[: m.start()].strip() or line.strip()
+    for line in _kernel_mir(text.splitlines()):
+        m = _MIR_ORIGIN.search(line)
+        if m is not None and not _is_mir_noise(line):
+            yield int(m[1]), line[: m.start()].strip()
+
+
+def _kernel_mir(lines: list[str]) -> list[str]:
+    """The kernel's own body: the first function; what it calls follows, with lines of other files."""
+    start = next((i for i, line in enumerate(lines) if line.startswith("fn ")), 0)
+    end = next((i for i in range(start, len(lines)) if lines[i] == "}"), len(lines) - 1)
+    return lines[start : end + 1]
+
+
+def _without_origin(line: str) -> str:
+    return _MIR_ORIGIN.sub("", line)
+
+
+def _is_mir_noise(line: str) -> bool:
+    return line.lstrip().startswith(("StorageLive(", "StorageDead("))
 
 
 def _same_file(name: str, file: str) -> bool:

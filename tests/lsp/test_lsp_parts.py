@@ -122,7 +122,7 @@ PTX = """
 \t.file 1 "/src/k.rs"
 \t.file 2 "/lib/core/ops.rs"
 """
-LLVM = """define void @k() !dbg !1 {
+LLVM = """define ptx_kernel void @k() !dbg !1 {
   %a = add i32 1, 2, !dbg !5
   %b = mul i32 %a, 2, !dbg !6
   ret void, !dbg !5
@@ -138,6 +138,10 @@ def test_excerpts_credit_inlined_code_to_the_users_line():
     assert excerpt.of_line("ptx", PTX, "/src/k.rs", 4)[0] == "add.s32 %r2, %r1, 1;"
     assert excerpt.of_line("llvm", LLVM, "/src/k.rs", 4) == ["%b = mul i32 %a, 2"]
     assert excerpt.source_lines("llvm", LLVM, "/src/k.rs") == {3, 4}
+    mir = (
+        "fn k() {\n    StorageLive(_1);  // line 3\n    _1 = _2;  // line 3\n}\n\nfn g() {\n    _9 = _8;  // line 3\n}"
+    )
+    assert excerpt.of_line("mir", mir, "/src/k.rs", 3) == ["_1 = _2;"]
     assert excerpt.clipped(["a", "b", "c"], 2) == ["a", "b", "... 1 more lines"]
 
 

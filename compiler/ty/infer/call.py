@@ -14,7 +14,7 @@ from compiler.hir.def_id import DefId
 from compiler.resolve.lang import lang_item
 from compiler.ty import types as t
 from compiler.ty.autoderef import steps
-from compiler.ty.infer.coerce import coerce_to, deref_adjusts
+from compiler.ty.infer.coerce import coerce_to, deref_adjusts, try_coerce
 from compiler.ty.infer.context import DeferredCall, FnCtxt
 from compiler.ty.infer.errors import ArgumentCount, ClosureArgumentCount, Coded, NeedsAnnotation, NoMethodFound, shown
 from compiler.ty.method import NoMethod, Pick, probe_method
@@ -191,7 +191,17 @@ def _check_arg(fcx: FnCtxt, sig: t.FnPtrTy, hints: tuple[t.Ty, ...], i: int, arg
         fcx.infer_expr(arg, None)
         return
     hint = fcx.icx.shallow(sig.inputs[i])
-    found = fcx.infer_expr(arg, hints[i] if type(hint) is t.InferTy else hint)
+    if type(hint) is not t.InferTy:
+        coerce_to(fcx, arg, fcx.infer_expr(arg, hint), sig.inputs[i])
+        return
+    found = fcx.infer_expr(arg, hints[i])
+    wanted = fcx.icx.shallow(hints[i])
+    if type(wanted) is not t.InferTy:
+        # `Some(&[])` where `Option<&[T]>` is expected: the argument itself coerces, then the parameter is known.
+        adjusts = try_coerce(fcx, arg, found, wanted)
+        if adjusts and fcx.icx.unify(sig.inputs[i], wanted):
+            fcx.adjust(arg, *adjusts)
+            return
     coerce_to(fcx, arg, found, sig.inputs[i])
 
 

@@ -77,8 +77,9 @@ def _pointer(fcx: FnCtxt, from_ty: t.Ty, to_ty: t.Ty) -> str | None:
             return "PTR_TO_PTR" if not _is_thin(fcx, from_ty.ty) or _is_thin(fcx, to_ty.ty) else None
         return "POINTER_EXPOSE" if isinstance(to_ty, t.IntTy) and _is_thin(fcx, from_ty.ty) else None
     if isinstance(to_ty, t.PtrTy):
-        if from_ty is t.usize or (isinstance(from_ty, t.InferTy) and from_ty.kind == "int"):
-            fcx.icx.unify(from_ty, t.usize)
+        if isinstance(from_ty, t.IntTy) or (isinstance(from_ty, t.InferTy) and from_ty.kind == "int"):
+            if isinstance(from_ty, t.InferTy):
+                fcx.icx.unify(from_ty, t.usize)
             return "POINTER_FROM_EXPOSED" if _is_thin(fcx, to_ty.ty) else None
         if isinstance(from_ty, t.FnPtrTy | t.FnDefTy):
             return "FN_PTR_TO_PTR"

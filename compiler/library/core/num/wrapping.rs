@@ -29,13 +29,13 @@ macro_rules! operator {
             type Output = $wrapper<$integer>;
             #[inline]
             fn $method(self, rhs: $wrapper<$integer>) -> $wrapper<$integer> {
-                $wrapper(self.0.$inner(rhs.0))
+                $wrapper((self.0).$inner(rhs.0))
             }
         }
         impl $assign for $wrapper<$integer> {
             #[inline]
             fn $assign_method(&mut self, rhs: $wrapper<$integer>) {
-                self.0 = self.0.$inner(rhs.0)
+                self.0 = (self.0).$inner(rhs.0)
             }
         }
     )*};

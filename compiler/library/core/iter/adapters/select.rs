@@ -216,10 +216,18 @@ impl<B, I: Iterator, P: FnMut(I::Item) -> Option<B>> Iterator for MapWhile<I, P>
 }
 
 /// See [`Iterator::peekable`].
-#[derive(Clone)]
 pub struct Peekable<I: Iterator> {
     iter: I,
     peeked: Option<Option<I::Item>>,
+}
+
+impl<I: Iterator + Clone> Clone for Peekable<I>
+where
+    I::Item: Clone,
+{
+    fn clone(&self) -> Self {
+        Peekable { iter: self.iter.clone(), peeked: self.peeked.clone() }
+    }
 }
 
 impl<I: Iterator> Peekable<I> {

@@ -197,12 +197,11 @@ class BodyCx:
 
 def body_cx(db: Database, owner: DefId) -> BodyCx | None:
     """The cx of the body of ``owner`` ; None if it has none."""
-    from compiler.resolve.lowering import body
     from compiler.ty.generics import identity_args
-    from compiler.ty.infer import infer
+    from compiler.ty.infer import hir_body_of, infer
     from compiler.ty.traits.env import param_env
 
-    hir_body = body(db, owner)
+    hir_body = hir_body_of(db, owner)
     if hir_body is None:
         return None
     cx = BodyCx(db, owner, hir_body, infer(db, owner))

@@ -36,6 +36,16 @@ def body_owner(def_id: DefId) -> DefId:
     return def_id
 
 
+def is_header_const(db: Database, def_id: DefId) -> bool:
+    """Whether an anonymous constant is in its owner's header: then it is a body of its own, else part of the owner's."""
+    from compiler.resolve.lowering import signature
+
+    if def_id.kind is not DefKind.ANON_CONST or def_id.parent is None:
+        return False
+    decl = signature(db, def_id.parent)
+    return decl is not None and def_id.disambiguator < len(decl.store.anon_consts)
+
+
 def _cyclic(db: Database, owner: DefId) -> InferenceResult:
     return InferenceResult(owner, tainted=True)
 
@@ -43,7 +53,7 @@ def _cyclic(db: Database, owner: DefId) -> InferenceResult:
 @query(cycle=_cyclic)
 def infer(db: Database, owner: DefId) -> InferenceResult:
     """Types of the body of ``owner``; an empty result for definitions without a body."""
-    body = _body_of(db, owner)
+    body = hir_body_of(db, owner)
     if body is None:
         return InferenceResult(owner)
     fcx = new_context(db, owner, body)
@@ -59,7 +69,7 @@ def infer(db: Database, owner: DefId) -> InferenceResult:
     return fcx.result
 
 
-def _body_of(db: Database, owner: DefId) -> h.Body | None:
+def hir_body_of(db: Database, owner: DefId) -> h.Body | None:
     """The body; for an anonymous constant of a signature (an array length, a discriminant), its expression as one."""
     from compiler.resolve.lowering import body, signature
 

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from compiler.base.span import Span
 from compiler.hir.item_tree import Attr
 from compiler.hir.nodes import HYGIENE_MARK, strip_mark
-from compiler.syntax.lexer import EOF, OPENERS, STR, Tokens, lex
+from compiler.syntax.errors import SyntaxFault
+from compiler.syntax.lexer import EOF, IDENT, KEYWORDS, LITERALS, OPENERS, STR, Tokens, lex
 
 CfgSet = frozenset[str]
 RawText = Callable[[int, int], str]
@@ -114,6 +115,34 @@ def read_attribute(tokens: Tokens, raw: RawText, first: int, last: int, base: in
     if path == "cfg":
         return AttrList((attr,), cfg_holds(rest.strip()[1:-1], cfg))
     return AttrList((attr,), True)
+
+
+def attribute_fault(tokens: Tokens, first: int, last: int) -> SyntaxFault | None:
+    """What is wrong with the shape of the attribute in tokens ``first..last`` (what is between its brackets)."""
+    kinds = tokens.kinds
+    at = first + (kinds[first] == "::")
+    while kinds[at] == IDENT or (kinds[at] in KEYWORDS and kinds[at] != "_"):
+        at += 1
+        if kinds[at] != "::":
+            break
+        at += 1
+    if kinds[at - 1] == "::" or at == first:
+        return _unexpected(tokens, at, last, "identifier")
+    if at == last or kinds[at] in OPENERS:
+        return None
+    if kinds[at] != "=":
+        return _unexpected(tokens, at, last, "one of `(`, `::`, `=`, `[`, `]`, or `{`")
+    if at + 1 == last:
+        return _unexpected(tokens, at + 1, last, "expression")
+    if kinds[at + 1] in LITERALS and at + 2 < last:
+        return _unexpected(tokens, at + 2, last, "`]`")
+    return None
+
+
+def _unexpected(tokens: Tokens, at: int, last: int, expected: str) -> SyntaxFault:
+    found = tokens.texts[min(at, last)]
+    span = Span(tokens.starts[at], tokens.ends[at])
+    return SyntaxFault(f"expected {expected}, found `{found}`", span, f"expected {expected}")
 
 
 def _conditional(tokens: Tokens, raw: RawText, first: int, last: int, base: int, cfg: CfgSet) -> AttrList:

@@ -170,7 +170,7 @@ class ItemHeader:
     def _container(self, at: int, rest: int, last: int) -> int:
         """mod, trait, impl, extern block: a header, then items in braces."""
         s = self.scanner
-        stop = self._header_stop(rest, last)
+        stop = rest if self.kind is DefKind.MOD else self._header_stop(rest, last)
         kind = s.kinds[stop]
         if self.kind is DefKind.IMPL:
             self.name = normalised(s, at, stop)
@@ -187,7 +187,7 @@ class ItemHeader:
             found = read_attribute(s.tokens, s.raw, inner + 3, s.close_of[inner + 2], self.start, s.cfg)
             self.attrs += found.attrs
             inner = s.delimiters.after(inner + 2)
-        self.children, self.child_spans = s.items(inner, close)
+        self.children, self.child_spans = s.items(inner, close, self.kind)
         self.end = s.delimiters.end_offset(stop)
         return s.delimiters.after(stop)
 

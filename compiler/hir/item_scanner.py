@@ -15,7 +15,7 @@ import re
 from bisect import bisect_left
 
 from compiler.base.span import Span
-from compiler.hir.attributes import CfgSet, read_attribute
+from compiler.hir.attributes import CfgSet, attribute_fault, read_attribute
 from compiler.hir.def_id import DefKind
 from compiler.hir.item_header import ITEM_WORDS, ItemFault, ItemHeader, describe
 from compiler.hir.item_tree import Attr, Item, ItemSpans
@@ -38,6 +38,11 @@ _KIND = {
     "const": DefKind.CONST,
     "type": DefKind.TYPE_ALIAS,
 }
+_BODIES = {
+    DefKind.FN: ("free function", "associated function"),
+    DefKind.CONST: ("free constant item", "associated constant"),
+    DefKind.STATIC: ("free static item", "associated static"),
+}
 
 
 class ItemScanner:
@@ -59,14 +64,19 @@ class ItemScanner:
 
     # ------------------------------------------------------------ lists of items
 
-    def items(self, first: int, last: int) -> tuple[tuple[Item, ...], tuple[ItemSpans, ...]]:
-        """All enabled items among tokens ``first..last``."""
+    def items(
+        self, first: int, last: int, container: DefKind | None = None
+    ) -> tuple[tuple[Item, ...], tuple[ItemSpans, ...]]:
+        """All enabled items among tokens ``first..last``, which are inside a mod, trait, impl or extern block or
+        (None) a file."""
         found: list[Item] = []
         spans: list[ItemSpans] = []
         seen: dict[tuple[DefKind, str], int] = {}
         at = first
         while at < last:
             if self.kinds[at] == ";":
+                span = Span(self.starts[at], self.ends[at])
+                self.faults.append(SyntaxFault("expected item, found `;`", span, help="remove this semicolon"))
                 at += 1
                 continue
             try:
@@ -79,8 +89,28 @@ class ItemScanner:
             if item is not None and item_spans is not None:
                 found.append(item)
                 spans.append(item_spans)
+                if not item.has_body and item.kind in _BODIES and container not in (DefKind.TRAIT, DefKind.FOREIGN_MOD):
+                    self._without_body(item, item_spans, container)
             at = following
         return tuple(found), tuple(spans)
+
+    def _without_body(self, item: Item, spans: ItemSpans, container: DefKind | None) -> None:
+        """Only traits, extern blocks and intrinsics may leave the body out."""
+        end = spans.full.end
+        if self.text[end - 1 : end] != ";" or any("intrinsic" in attr.path for attr in item.attrs):
+            return
+        free, owned = _BODIES[item.kind]
+        message = (
+            f"{owned} in `impl` without body"
+            if container is DefKind.IMPL
+            else f"{free} without {'a ' * (free[5] == 'f')}body"
+        )
+        help_text = (
+            "provide a definition for the function: `{ <body> }`"
+            if item.kind is DefKind.FN
+            else "provide a definition: `= <expr>;`"
+        )
+        self.faults.append(SyntaxFault(message, Span(end - 1, end), help=help_text))
 
     def _report(self, error: ItemFault) -> SyntaxFault:
         fault: SyntaxFault = error.args[0]
@@ -150,6 +180,9 @@ class ItemScanner:
         enabled = True
         while kinds[at] == "#" and kinds[at + 1] == "[":
             close = self.close_of[at + 1]
+            fault = attribute_fault(self.tokens, at + 2, close)
+            if fault is not None:
+                self.faults.append(fault)
             read = read_attribute(self.tokens, self.raw, at + 2, close, base, self.cfg)
             found += read.attrs
             enabled = enabled and read.enabled

@@ -16,6 +16,7 @@ switchInt(_5) -> [0: bb5, else: bb4]; bb4: drop(_1)``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,15 +106,54 @@ class _Elaborator:
             out = _State(states[at].init, states[at].uninit)
             self._statements(at, out)
             self._terminator(at, out)
-            for to in successors(self.body.blocks[at].terminator):
+            for to, edge in self._edges(at, out):
                 before = states.get(to)
                 if before is None:
-                    states[to] = _State(out.init, out.uninit)
+                    states[to] = _State(edge.init, edge.uninit)
                     work.add(to)
-                elif (before.init | out.init, before.uninit | out.uninit) != (before.init, before.uninit):
-                    states[to] = _State(before.init | out.init, before.uninit | out.uninit)
+                elif (before.init | edge.init, before.uninit | edge.uninit) != (before.init, before.uninit):
+                    states[to] = _State(before.init | edge.init, before.uninit | edge.uninit)
                     work.add(to)
         return states
+
+    def _edges(self, at: int, out: _State) -> Iterator[tuple[int, _State]]:
+        """States on the way out; a switch on a discriminant tells which variants' parts do not exist."""
+        block = self.body.blocks[at]
+        switched = self._switched_enum(block)
+        if switched is None:
+            for to in successors(block.terminator):
+                yield to, out
+            return
+        path, values = switched
+        assert isinstance(block.terminator, m.SwitchInt)
+        for value, to in block.terminator.targets:
+            edge = _State(out.init, out.uninit)
+            for (kind, variant), child in self.paths.paths[path].children.items():
+                if kind == "variant" and values[variant] != value:
+                    edge.move_out(self.paths.mask(child))
+            yield to, edge
+        yield block.terminator.otherwise, out
+
+    def _switched_enum(self, block: m.BasicBlock) -> tuple[MovePathIndex, list[int]] | None:
+        """The enum whose discriminant the block switches on, if it has variant paths, and its discriminant bits."""
+        discr = block.terminator.discr if isinstance(block.terminator, m.SwitchInt) else None
+        last = block.statements[-1] if block.statements else None
+        if (
+            not isinstance(discr, m.Move)
+            or not isinstance(last, m.Assign)
+            or not isinstance(last.rvalue, m.Discriminant)
+        ):
+            return None
+        path, exact = self.paths.lookup(last.rvalue.place)
+        ty = self.paths.paths[path].ty
+        if last.place != discr.place or not exact or not self.paths.paths[path].children or not isinstance(ty, t.AdtTy):
+            return None
+        return path, self._discriminant_bits(ty)
+
+    def _discriminant_bits(self, ty: t.AdtTy) -> list[int]:
+        discr_ty = discriminant_ty(self.db, ty)
+        mask = (1 << discr_ty.bits) - 1 if isinstance(discr_ty, t.IntTy) else -1
+        return [value & mask for value in discriminants(self.db, ty.def_id)]
 
     def _move_out(self, operands: tuple[m.Operand, ...], state: _State) -> None:
         for operand in operands:
@@ -209,15 +249,19 @@ class _Elaborator:
     def _enum_drop(self, path: MovePathIndex, drop: m.Drop, target: int, state: _State) -> int:
         node = self.paths.paths[path]
         assert isinstance(node.ty, t.AdtTy)
-        values = discriminants(self.db, node.ty.def_id)
+        values = self._discriminant_bits(node.ty)
         discr_ty = discriminant_ty(self.db, node.ty)
-        bits = (1 << discr_ty.bits) - 1 if isinstance(discr_ty, t.IntTy) else -1
         targets: list[tuple[int, int]] = []
         for (kind, variant), child in node.children.items():
             if kind == "variant":
                 tys = self._field_tys(node.ty, variant)
-                targets.append((values[variant] & bits, self._ladder(child, tys, drop, target, state)))
-        whole = self._new_block(m.Drop(node.place, target, drop.span))
+                targets.append((values[variant], self._ladder(child, tys, drop, target, state)))
+        others = (i for i in range(len(values)) if ("variant", i) not in node.children)
+        whole = target
+        if any(needs_drop(self.db, self.env, ty) for i in others for ty in self._field_tys(node.ty, i)):
+            whole = self._new_block(m.Drop(node.place, target, drop.span))
+        elif all(to == target for _, to in targets):
+            return target
         discr = m.Place(len(self.body.locals))
         self.body.locals.append(m.LocalDecl(discr_ty, m.Mutability.MUT, span=drop.span))
         switch = self._new_block(m.SwitchInt(m.Move(discr), discr_ty, tuple(targets), whole, drop.span))

@@ -14,8 +14,6 @@ import functools
 from dataclasses import dataclass, field
 
 from compiler.codegen.cache import DiskCache, content_key, default_folder
-from compiler.codegen.features import check_target, needed_ptx
-from compiler.codegen.nvptx_forms import nvptx_forms
 from compiler.codegen.ptx import PtxFacts, parse_ptx
 from compiler.codegen.target import DEFAULT_TARGET, Target, TargetError, ptx_for
 
@@ -56,6 +54,8 @@ def compile_module(llvm_ir: str, target: str, opt_level: int = 2, use_cache: boo
     rejects the module. LLVM may abort the process on IR that is wrong in other ways: servers call this in a
     worker.
     """
+    from compiler.codegen.features import check_target, needed_ptx  # loads the intrinsic tables: only to compile
+
     wanted = Target.parse(target)
     check_target(llvm_ir, wanted)
     version = ptx_for(wanted, needed_ptx(llvm_ir))
@@ -65,6 +65,7 @@ def compile_module(llvm_ir: str, target: str, opt_level: int = 2, use_cache: boo
         if found is not None:
             return PtxModule(found["ptx"], found["llvm_ir"], str(wanted), version, opt_level, key, True)
     from compiler.codegen.llvm_machine import LLVMMachine
+    from compiler.codegen.nvptx_forms import nvptx_forms
 
     ptx, optimised = LLVMMachine(wanted, opt_level, version).compile(nvptx_forms(llvm_ir))
     if use_cache:

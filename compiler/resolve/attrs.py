@@ -18,6 +18,7 @@ from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.item_tree import Attr
 from compiler.query import Database, query
+from compiler.resolve.builtin import attribute_name
 from compiler.resolve.launch_attrs import LaunchBound, LaunchContract, LaunchReader
 from compiler.resolve.source import item_of
 
@@ -26,11 +27,6 @@ def attributes(db: Database, def_id: DefId) -> tuple[Attr, ...]:
     """The attributes of an item, in order; ``#[cfg_attr]`` is resolved."""
     item = item_of(db, def_id)
     return item.attrs if item is not None else ()
-
-
-def attribute_name(attr: Attr) -> str:
-    """The last segment of an attribute's path; tool attributes (``oxide::shared``) keep theirs."""
-    return attr.path if attr.path.startswith(("oxide::", "rustfmt::", "clippy::")) else attr.path.rpartition("::")[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from compiler.hir.item_tree import Item, ItemTree
 from compiler.hir.macros.definition import MacroDef, parse_macro
 from compiler.query import Database
 from compiler.resolve import errors
-from compiler.resolve.builtin import BUILTIN_DERIVES, GENERATED_BY_CUDA_MODULE
+from compiler.resolve.builtin import BUILTIN_DERIVES, GENERATED_BY_CUDA_MODULE, attribute_named, may_be_rewritten
 from compiler.resolve.def_map import DefMap, crate_description
 from compiler.resolve.expansion import (
     derive_unit,
@@ -109,6 +109,7 @@ class DefCollector:
         self.modules_dir: dict[DefId, str] = {}
         self.depth = 0
         self.expanded: dict[DefId, ItemTree] = {}
+        self.cuda_modules: set[DefId] = set()
 
     # -- the crate
 
@@ -241,7 +242,7 @@ class DefCollector:
             self._collect_constructor(scope, def_id, item, visibility)
         if item.attrs:
             self._collect_derives(scope, def_id, item)
-            if item.kind is DefKind.FN and item.attr("kernel") is not None:
+            if item.kind is DefKind.FN and attribute_named(item, "kernel") is not None:
                 self._bind_generated(scope, Namespace.VALUES, f"{item.name}_ptx_name")
                 self._bind_generated(scope, Namespace.TYPES, f"__{item.name}_CudaKernel")
 
@@ -300,10 +301,11 @@ class DefCollector:
     ) -> None:
         scope = ModuleScope(module, file=self.map.scopes[parent].file, position=position)
         self.map.scopes[module] = scope
-        self.bind(
-            parent, Namespace.TYPES, item.name, Binding(module, self._visibility(parent, item.visibility), module)
-        )
-        if item.attr("cuda_module") is not None:
+        target: Target = Unknown(module.path) if may_be_rewritten(item) else module
+        binding = Binding(target, self._visibility(parent, item.visibility), module)
+        self.bind(parent, Namespace.TYPES, item.name, binding)
+        if parent in self.cuda_modules or attribute_named(item, "cuda_module") is not None:
+            self.cuda_modules.add(module)
             for namespace, name in GENERATED_BY_CUDA_MODULE:
                 self._bind_generated(module, namespace, name)
         path_attr = item.attr("path")

@@ -19,6 +19,7 @@ from compiler.diagnostics.model import Diagnostic, Label
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
+from compiler.resolve.builtin import attribute_named
 from compiler.resolve.lowering import signature
 from compiler.resolve.resolver import Resolver
 from compiler.resolve.source import item_of
@@ -163,7 +164,7 @@ def _check_mod(db: Database, def_id: DefId, found: Found) -> None:
     from compiler.ty.kernel_rules import check_cuda_module
 
     item = item_of(db, def_id)
-    if item is not None and item.attr("cuda_module") is not None:
+    if item is not None and attribute_named(item, "cuda_module") is not None:
         check_cuda_module(db, def_id, item, found)
 
 

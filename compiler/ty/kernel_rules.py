@@ -14,6 +14,7 @@ from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.item_tree import Item
 from compiler.query import Database
 from compiler.resolve.attrs import KernelFacts, is_kernel, kernel_facts
+from compiler.resolve.builtin import attribute_named
 from compiler.resolve.def_map import def_map
 from compiler.resolve.lowering import signature
 from compiler.resolve.params import argument_impl_traits
@@ -98,7 +99,7 @@ class _Rules:
 
 def check_cuda_module(db: Database, module: DefId, item: Item, found: list[Diagnostic]) -> None:
     """``#[cuda_module]``: inline, with kernels, whose names are unique in the whole tree."""
-    attr = item.attr("cuda_module")
+    attr = attribute_named(item, "cuda_module")
     assert attr is not None
 
     def error(span: object, text: str, owner: DefId, help_text: str = "") -> None:

@@ -9,13 +9,19 @@ Example: ``JOBS["emit"]({"file": "/k.rs", "kernel": "saxpy", "stage": "ptx", "ta
 
 from __future__ import annotations
 
+import dataclasses
+import math
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any
 
-from compiler import driver
+from compiler import driver, runtime, trial
+from compiler.launch_plan import DEFAULT_N
+from oxide_lsp.features import trial_text
 from oxide_lsp.workers.child import JobError, Progress
 
 Params = dict[str, Any]
+EMULATED_ELEMENTS = 4096  # enough to see a result, at once
 MAX_SESSIONS = 6
 
 
@@ -71,9 +77,65 @@ def emit(params: Params, progress: Progress) -> Params:
     return {"text": text, "target": options.target}
 
 
+def run(params: Params, progress: Progress) -> Params:
+    """Run a kernel once on generated inputs."""
+    return _try(params, progress, trial.run_kernel, trial_text.run_summary)
+
+
+def bench(params: Params, progress: Progress) -> Params:
+    """Time a kernel on generated inputs."""
+    return _try(params, progress, trial.bench_kernel, trial_text.bench_summary)
+
+
+def _try(
+    params: Params,
+    progress: Progress,
+    attempt: Callable[..., trial.TrialResult],
+    summary: Callable[[trial.TrialResult], str],
+) -> Params:
+    progress("compiling", 10)
+    session, options = _session(params), _options(params)
+    try:
+        artifact = session.compile(session.instance(params["kernel"]), options)
+    except driver.CompileError as error:
+        raise JobError(error.rendered()) from None
+    wanted = params.get("device", "auto")
+    device = trial.choose_device("" if wanted == "auto" else wanted)
+    n = params.get("elements") or (EMULATED_ELEMENTS if device == trial.CPU else DEFAULT_N)
+    progress(f"running on the {'GPU' if device == trial.GPU else 'CPU emulator'}", 50)
+    result = attempt(artifact, device, n, params.get("seed", 0), params.get("block"), params.get("grid"))
+    return {
+        "ok": not result.error,
+        "summary": summary(result),
+        "detail": trial_text.detail(result),
+        "error_line": result.error_line,
+        "result": _plain(dataclasses.asdict(result)),
+    }
+
+
+def _plain(value: Any) -> Any:
+    """JSON has no infinities and no tuples."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value
+
+
+def device(params: Params, progress: Progress) -> Params:
+    """The first GPU, or that there is none."""
+    found = runtime.devices()
+    if not found:
+        return {"gpu": False, "name": "CPU emulator", "target": driver.default_target()}
+    driver_version = next((fact.value for fact in runtime.facts() if fact.name == "driver"), "")
+    return {"gpu": True, "name": found[0].name, "target": found[0].target, "driver": driver_version}
+
+
 def warm_up() -> None:
     """Load what the first job would wait for."""
     driver.warm_up()
 
 
-JOBS = {"emit": emit}
+JOBS = {"emit": emit, "run": run, "bench": bench, "device": device}

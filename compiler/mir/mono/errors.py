@@ -86,6 +86,19 @@ class UnsupportedLibrary:
 
 
 @dataclass(frozen=True, slots=True)
+class UnsupportedConstruct:
+    """Something MIR building has no form for."""
+
+    owner: DefId
+    span: Span
+    construct: str
+
+    def to_diagnostic(self) -> Diagnostic:
+        message = f"unsupported: {self.construct} in device code"
+        return Diagnostic(Severity.ERROR, "K0900", message, Label(self.span, "not supported yet", self.owner))
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadLocal:
     """A thread-local static."""
 

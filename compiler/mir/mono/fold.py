@@ -137,6 +137,8 @@ class BodyFolder:
                 return m.Len(self.place(rv.place))
             case m.Discriminant():
                 return m.Discriminant(self.place(rv.place))
+            case m.Printf():
+                return m.Printf(rv.format, tuple([self.operand(o) for o in rv.operands]))
         assert isinstance(rv, m.Repeat)
         return m.Repeat(self.operand(rv.operand), self.const(rv.count))
 
@@ -224,9 +226,18 @@ class BodyFolder:
             blocks.append(m.BasicBlock(statements, self.terminator(block.terminator)))
         upvars = [(name, self.ty(ty), by) for name, ty, by in body.upvars]
         return m.Body(
-            body.def_id, local_decls, body.arg_count, blocks, body.span, [self.body(p) for p in body.promoted],
-            list(body.scopes), upvars, dict(body.loop_unroll), body.tainted_by_errors,
-        )  # fmt: skip
+            body.def_id,
+            local_decls,
+            body.arg_count,
+            blocks,
+            body.span,
+            [self.body(p) for p in body.promoted],
+            list(body.scopes),
+            upvars,
+            dict(body.loop_unroll),
+            body.tainted_by_errors,
+            list(body.unsupported),
+        )
 
 
 @query(backdate=False)

@@ -18,7 +18,7 @@ from compiler.mir import body as m
 from compiler.mir.consteval.intrinsics import known_type_fact
 from compiler.mir.consteval.queries import outcome_of
 from compiler.mir.mono.attributes import inline_hint, intrinsic_name
-from compiler.mir.mono.errors import Unresolved
+from compiler.mir.mono.errors import Unresolved, UnsupportedConstruct
 from compiler.mir.mono.fold import BodyFolder
 from compiler.mir.mono.model import Instance, InstanceKind, MonoFunction
 from compiler.mir.mono.resolve import CallTarget, call_target, fn_pointer_instance
@@ -85,7 +85,8 @@ def instantiated(db: Database, instance: Instance) -> Instantiated:
     keep_reachable(body)
     resolver = _Resolver(db, function)
     resolver.run()
-    return Instantiated(function, resolver.uses, folder.diagnostics + resolver.diagnostics)
+    unsupported = [UnsupportedConstruct(body.def_id, span, what).to_diagnostic() for span, what in body.unsupported]
+    return Instantiated(function, resolver.uses, [*folder.diagnostics, *unsupported, *resolver.diagnostics])
 
 
 def _known_intrinsics(db: Database, body: m.Body) -> None:
@@ -135,7 +136,7 @@ class _Resolver:
                 self._operand(rv.operand, span)
                 if rv.kind in (m.CastKind.REIFY_FN_POINTER, m.CastKind.CLOSURE_FN_POINTER):
                     self._fn_pointer(operand_ty(self.body.locals, rv.operand), span)
-            case m.Aggregate():
+            case m.Aggregate() | m.Printf():
                 for operand in rv.operands:
                     self._operand(operand, span)
 

@@ -11,7 +11,9 @@ off; text LLVM rejects is an :class:`LLVMError`. Example::
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from functools import cache
 from importlib import util
 from pathlib import Path
@@ -52,13 +54,16 @@ def _target_machine(cpu: str, features: str, opt_level: int) -> llvm.TargetMachi
 
 @cache
 def libdevice_path() -> Path | None:
-    """``libdevice.10.bc`` of the nvidia-nvvm package, or None when it is not installed."""
-    for package in ("nvidia",):
-        spec = util.find_spec(package)
-        for root in spec.submodule_search_locations or () if spec is not None else ():
-            found = sorted(Path(root).glob(f"**/{LIBDEVICE}"))
-            if found:
-                return found[-1]
+    """``libdevice.10.bc`` of the nvidia-nvvm package, else of a CUDA toolkit on this machine; None when there is none."""
+    spec = util.find_spec("nvidia")
+    roots = [Path(root) for root in spec.submodule_search_locations or ()] if spec is not None else []
+    nvcc = shutil.which("nvcc")
+    toolkits = [os.environ.get("CUDA_HOME", ""), str(Path(nvcc).resolve().parents[1]) if nvcc else "", "/usr/local/cuda"]
+    roots += [Path(toolkit) / "nvvm" / "libdevice" for toolkit in toolkits if toolkit]
+    for root in roots:
+        found = sorted(root.glob(f"**/{LIBDEVICE}"))
+        if found:
+            return found[-1]
     return None
 
 

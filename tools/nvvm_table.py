@@ -189,8 +189,9 @@ def argument_views(flat: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]
 
 
 def mma_order(row: Row, flat: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Rust passes the accumulator first, PTX and LLVM take it after the factors; redux takes the mask last."""
-    if row.mnemonic.startswith("redux"):
+    """Rust passes the accumulator first, PTX and LLVM take it after the factors; redux takes the mask last; packing
+    conversions take the high half first (kernel-language.md 2.17 passes the low one first)."""
+    if row.mnemonic.startswith("redux") or (row.module == "convert" and row.args == ["f32", "f32"]):
         return flat[::-1]
     if not row.mnemonic.startswith("mma"):
         return flat
@@ -343,7 +344,75 @@ def shuffle_u64(kind: str, clamp: int) -> tuple[str, str, str, str]:
     return text, "=l,l,r,r", "1|2|0", "="
 
 
-SPECIAL: dict[str, tuple[str, str, str, str]] = {
+SHARED = "ptr addrspace(3)"
+TENSOR = "ptr addrspace(6)"
+Special = tuple[str, str, str, str]  # template, constraints, operands, result word
+
+
+def predicate(instruction: str, constraints: str, operands: str, handle: bool = False) -> Special:
+    """An instruction whose result is the predicate ``p``, handed out as 0 or 1; ``h`` is a 128-bit handle of $1 and $2."""
+    declared = ".reg .b128 h;\\n\\tmov.b128 h, {$1, $2};\\n\\t" if handle else ""
+    text = f"{{\\n\\t.reg .pred p;\\n\\t{declared}{instruction}\\n\\tselp.b32 $0, 1, 0, p;\\n\\t}}"
+    return text, f"=r,{constraints}", operands, "=i32"
+
+
+def clc_ctaid(axis: str) -> Special:
+    read = f"clusterlaunchcontrol.query_cancel.get_first_ctaid::{axis}.b32.b128 $0, h;"
+    return f"{{\\n\\t.reg .b128 h;\\n\\tmov.b128 h, {{$1, $2}};\\n\\t{read}\\n\\t}}", "=r,l,l", "0|1", "="
+
+
+def tma_load(rank: int, multicast: str = "") -> Special:
+    """Global to shared: destination, tensor map and coordinates, mbarrier, and the CTA mask of a multicast."""
+    coordinates = ", ".join(f"${2 + i}" for i in range(rank))
+    mnemonic = f"cp.async.bulk.tensor.{rank}d.shared::cluster.global.tile.mbarrier::complete_tx::bytes{multicast}"
+    text = f"{mnemonic} [$0], [$1, {{{coordinates}}}], [${2 + rank}]" + (f", ${3 + rank};" if multicast else ";")
+    words = [f"0:{SHARED}", "1", *(str(2 + i) for i in range(rank)), f"{2 + rank}:{SHARED}"]
+    letters = ["l", "l", *("r" * rank), "l"]
+    if multicast:
+        words.append(str(3 + rank))
+        letters.append("h")
+    return text, ",".join([*letters, "~{memory}"]), "|".join(words), ""
+
+
+def tma_store(rank: int) -> Special:
+    coordinates = ", ".join(f"${2 + i}" for i in range(rank))
+    text = f"cp.async.bulk.tensor.{rank}d.global.shared::cta.tile.bulk_group [$1, {{{coordinates}}}], [$0];"
+    words = [f"0:{SHARED}", "1", *(str(2 + i) for i in range(rank))]
+    return text, ",".join(["l", "l", *("r" * rank), "~{memory}"]), "|".join(words), ""
+
+
+def tcgen05_mma(group: int) -> Special:
+    """Dense, with no output lane disabled."""
+    mask = ", ".join("z" for _ in range(4 * group))
+    text = (
+        "{\\n\\t.reg .pred p;\\n\\t.reg .b32 z;\\n\\tmov.b32 z, 0;\\n\\tsetp.ne.b32 p, $4, 0;\\n\\t"
+        f"tcgen05.mma.cta_group::{group}.kind::f16 [$0], $1, $2, $3, {{{mask}}}, p;\\n\\t}}"
+    )
+    return text, "r,l,l,r,r,~{memory}", "0|1|2|3|4:i32", ""
+
+
+def tcgen05_mma_ws(kind: str, collector: str = "") -> Special:
+    """The third argument, a descriptor of A in shared memory, is unused: A is in tensor memory."""
+    text = (
+        "{\\n\\t.reg .pred p;\\n\\tsetp.ne.b32 p, $4, 0;\\n\\t"
+        f"tcgen05.mma.ws.cta_group::1.kind::{kind}{collector} [$0], [$1], $2, $3, p;\\n\\t}}"
+    )
+    return text, "r,r,l,r,r,~{memory}", "0|1|3|4|5:i32", ""
+
+
+def wgmma(shape: str, kind: str, scales: str) -> Special:
+    """One product as a whole region, fence to wait: the accumulator is memory, so nothing may stay in flight."""
+    registers = ", ".join(f"${i}" for i in range(32))
+    text = (
+        "{\\n\\t.reg .pred p;\\n\\tsetp.eq.b32 p, 1, 1;\\n\\twgmma.fence.sync.aligned;\\n\\t"
+        f"wgmma.mma_async.sync.aligned.{shape}.f32.{kind}.{kind} {{{registers}}}, $32, $33, p, {scales};\\n\\t"
+        "wgmma.commit_group.sync.aligned;\\n\\twgmma.wait_group.sync.aligned 0;\\n\\t}"
+    )
+    constraints = ["=f"] * 32 + ["l", "l"] + [str(i) for i in range(32)] + ["~{memory}"]
+    return text, ",".join(constraints), "|".join(["1", "2", *(f"0.{i}" for i in range(32))]), "32*float@0"
+
+
+SPECIAL: dict[str, Special] = {
     "shuffle_u64_sync": shuffle_u64("idx", 31),
     "shuffle_xor_u64_sync": shuffle_u64("bfly", 31),
     "shuffle_down_u64_sync": shuffle_u64("down", 31),
@@ -354,11 +423,66 @@ SPECIAL: dict[str, tuple[str, str, str, str]] = {
     "mbarrier_arrive_cluster": (
         "mbarrier.arrive.release.cluster.shared::cluster.b64 _, [$0];", "l,~{memory}", "0", "",
     ),
+    "mbarrier_arrive_expect_tx": (
+        "mbarrier.arrive.expect_tx.release.cta.shared::cta.b64 $0, [$1], $2;", "=l,l,r,~{memory}", f"0:{SHARED}|2", "=",
+    ),
+    "mbarrier_arrive_expect_tx_cluster": (
+        "mbarrier.arrive.expect_tx.relaxed.cluster.shared::cta.b64 $0, [$1], $2;", "=l,l,r,~{memory}",
+        f"0:{SHARED}|2", "=",
+    ),
+    "mbarrier_try_wait_parity": predicate(
+        "mbarrier.try_wait.parity.shared::cta.b64 p, [$1], $2;", "l,r,~{memory}", f"0:{SHARED}|1"
+    ),
+    "mbarrier_try_wait_parity_cluster": predicate(
+        "mbarrier.try_wait.parity.acquire.cluster.shared::cta.b64 p, [$1], $2;", "l,r,~{memory}", f"0:{SHARED}|1"
+    ),
+    "clc_query_is_canceled": predicate(
+        "clusterlaunchcontrol.query_cancel.is_canceled.pred.b128 p, h;", "l,l", "0|1", handle=True
+    ),
+    **{f"clc_query_get_first_ctaid_{axis}": clc_ctaid(axis) for axis in "xyz"},
     "dsmem_read_u32": (
         "{\\n\\t.reg .b64 a;\\n\\tmapa.shared::cluster.u64 a, $1, $2;\\n\\tld.shared::cluster.u32 $0, [a];\\n\\t}",
-        "=r,l,r,~{memory}", "0:ptr addrspace(3)|1", "=",
+        "=r,l,r,~{memory}", f"0:{SHARED}|1", "=",
     ),
+    **{f"cp_async_bulk_tensor_{rank}d_g2s": tma_load(rank) for rank in range(1, 6)},
+    **{f"cp_async_bulk_tensor_{rank}d_s2g": tma_store(rank) for rank in range(1, 6)},
+    "cp_async_bulk_tensor_2d_g2s_multicast": tma_load(2, ".multicast::cluster"),
+    "cp_async_bulk_tensor_2d_g2s_multicast_cg2": tma_load(2, ".multicast::cluster.cta_group::2"),
+    "tcgen05_mma_f16": tcgen05_mma(1),
+    "tcgen05_mma_f16_cg2": tcgen05_mma(2),
+    "tcgen05_mma_ws_f16": tcgen05_mma_ws("f16"),
+    "tcgen05_mma_ws_bf16": tcgen05_mma_ws("f16"),
+    "tcgen05_mma_ws_tf32": tcgen05_mma_ws("tf32"),
+    **{f"tcgen05_mma_ws_{t}": tcgen05_mma_ws("f8f6f4", ".collector::b0::discard")
+       for t in ("e4m3", "e5m2", "e2m3", "e3m2", "e2m1")},
+    "wgmma_mma_m64n64k16_f32_bf16": wgmma("m64n64k16", "bf16", "1, 1, 0, 0"),
+    "wgmma_mma_m64n64k16_f32_f16": wgmma("m64n64k16", "f16", "1, 1, 0, 0"),
+    "wgmma_mma_m64n64k8_f32_tf32": wgmma("m64n64k8", "tf32", "1, 1"),
 }  # fmt: skip
+# tcgen05.mma forms whose kind, group and collector are immediates: LLVM's own intrinsics.
+SELECTOR_MMA: dict[str, str] = {
+    "tcgen05_mma_shared": f"0:{TENSOR}|1|2|3|4",
+    "tcgen05_mma_tensor": f"0:{TENSOR}|1:{TENSOR}|2|3|4",
+    "tcgen05_mma_tensor_ashift": f"0:{TENSOR}|1:{TENSOR}|2|3|4",
+    "tcgen05_mma_sp_shared": f"0:{TENSOR}|1|2|3|4|5:{TENSOR}",
+    "tcgen05_mma_sp_tensor": f"0:{TENSOR}|1:{TENSOR}|2|3|4|5:{TENSOR}",
+    "tcgen05_mma_sp_tensor_ashift": f"0:{TENSOR}|1:{TENSOR}|2|3|4|5:{TENSOR}",
+    "tcgen05_mma_ws_shared": f"0:{TENSOR}|1|2|3|4",
+    "tcgen05_mma_ws_shared_zero_col_mask": f"0:{TENSOR}|1|2|3|4|5",
+    "tcgen05_mma_ws_sp_shared": f"0:{TENSOR}|1|2|3|4|5:{TENSOR}",
+    "tcgen05_mma_ws_sp_shared_zero_col_mask": f"0:{TENSOR}|1|2|3|4|5:{TENSOR}|6",
+    "tcgen05_mma_ws_sp_tensor": f"0:{TENSOR}|1:{TENSOR}|2|3|4|5:{TENSOR}",
+    "tcgen05_mma_ws_sp_tensor_zero_col_mask": f"0:{TENSOR}|1:{TENSOR}|2|3|4|5:{TENSOR}|6",
+    "tcgen05_mma_ws_tensor": f"0:{TENSOR}|1:{TENSOR}|2|3|4",
+    "tcgen05_mma_ws_tensor_zero_col_mask": f"0:{TENSOR}|1:{TENSOR}|2|3|4|5",
+}
+# Rows the catalogue does not have: operations of the language's library made of several instructions.
+EXTRA: tuple[tuple[str, str, str, str], ...] = (
+    ("wgmma_mma_m64n64k16_f32_bf16", "[f32; 32], u64, u64", "sm_90a", "8.0"),
+    ("wgmma_mma_m64n64k16_f32_f16", "[f32; 32], u64, u64", "sm_90a", "8.0"),
+    ("wgmma_mma_m64n64k8_f32_tf32", "[f32; 32], u64, u64", "sm_90a", "8.0"),
+)
+LDMATRIX_B8 = "sm_100a or sm_101a or sm_103a or sm_110a or sm_120a or sm_121a"
 
 
 # ---------------------------------------------------------------- main
@@ -386,14 +510,28 @@ def decide(row: Row) -> bool:
     if row.key == "debug.trap":
         row.form, row.text = "llvm", "llvm.trap"
         return True
-    prefer_asm = row.module in ("matrix", "tcgen05", "wgmma")
-    if prefer_asm and make_asm(row):
+    if row.name in SELECTOR_MMA:
+        row.form, row.text = "llvm", row.llvm
+        n = len(row.args)
+        row.operands = [*SELECTOR_MMA[row.name].split("|"), *(f"{i}:imm" for i in range(n - 3, n))]
         return True
-    row.operands = []
+    if not row.sm and ("m16n16" in row.ptx or "m8n16" in row.ptx):
+        row.sm, row.ptx_version = LDMATRIX_B8, "8.6"
+    if row.name in SPECIAL or row.module in ("matrix", "tcgen05", "wgmma"):
+        if make_asm(row):
+            return True
+        row.operands = []
     if find_llvm(row):
         return True
     row.operands = []
     return make_asm(row)
+
+
+def table_line(row: Row) -> str:
+    return "\t".join([
+        row.key, ", ".join(row.args), row.result, row.form, row.text, row.constraints, "|".join(row.operands),
+        row.result_form, row.effects(), row.sm, row.ptx_version,
+    ])  # fmt: skip
 
 
 def main() -> int:
@@ -401,27 +539,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("catalogue", type=Path)
     parser.add_argument("--report", action="store_true", help="list the rows that have no lowering")
-    parser.add_argument("--only", default="", help="modules to do, comma separated; prints instead of writing")
+    parser.add_argument("--only", default="", help="modules or rows to do again, comma separated; the others are kept")
     options = parser.parse_args()
     rows = [row for row in read_catalogue(options.catalogue) if row.name and row.args is not None]
-    if options.only:
-        rows = [row for row in rows if row.module in options.only.split(",")]
+    rows += [Row("oxide", name, split_types(args), "()", "", "wgmma", sm, ptx) for name, args, sm, ptx in EXTRA]
+    chosen = set(options.only.split(",")) if options.only else None
+    old = {}
+    if chosen is not None:
+        old = {line.partition("\t")[0]: line for line in OUTPUT.read_text(encoding="utf-8").splitlines()[1:]}
     lines, missing = ["\t".join(COLUMNS)], []
     for row in rows:
-        if not decide(row):
+        if chosen is not None and row.key in old and not chosen & {row.module, row.key}:
+            lines.append(old[row.key])
+        elif decide(row):
+            lines.append(table_line(row))
+        else:
             missing.append(row)
-            continue
-        lines.append(
-            "\t".join([
-                row.key, ", ".join(row.args), row.result, row.form, row.text, row.constraints, "|".join(row.operands),
-                row.result_form, row.effects(), row.sm, row.ptx_version,
-            ])
-        )  # fmt: skip
-    text = "\n".join(lines) + "\n"
-    if options.only:
-        print(text)
-    else:
-        OUTPUT.write_text(text, encoding="utf-8")
+    OUTPUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines) - 1} rows, {len(missing)} without a lowering", file=sys.stderr)
     if options.report:
         for row in missing:

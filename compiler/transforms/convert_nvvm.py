@@ -81,6 +81,9 @@ class _Conversion:
         returns_array = self.row.result.startswith("[")
         self.destination = op.operands[0] if returns_array else None
         self.args = op.operands[1:] if returns_array else list(op.operands)
+        self.result_word, _, through = self.row.result_form.partition("@")
+        if through:  # the result goes back through an argument
+            self.destination = self.args[int(through)]
         self.immediates = list(op.immediates.values) if op.immediates is not None else []
 
     def emit(self, op: Operation) -> OpResult:
@@ -135,13 +138,18 @@ class _Conversion:
             return value
         if isinstance(ty, PointerType) and isinstance(value.type, PointerType):
             return self.emit(llvm.AddrSpaceCastOp([value], [ty]))
+        if isinstance(ty, IntegerType) and isinstance(value.type, IntegerType):  # bool and its register
+            op_class = llvm.ZExtOp if ty.width > value.type.width else llvm.TruncOp
+            return self.emit(op_class([value], [ty]))
+        if isinstance(ty, PointerType):  # tensor memory addresses are integers in Rust
+            return self.emit(llvm.IntToPtrOp([value], [ty]))
         return self.emit(llvm.BitcastOp([value], [ty]))
 
     # ---- results
 
     def llvm_result(self) -> tuple[Type, ...]:
         """The LLVM result type the row's result word asks for."""
-        word = self.row.result_form
+        word = self.result_word
         if not word:
             return ()
         if word == "=":
@@ -158,7 +166,7 @@ class _Conversion:
 
     def finish(self, value: Value | None) -> None:
         """Give the converted result to the users of the operation, or store it through the destination."""
-        word = self.row.result_form
+        word = self.result_word
         if value is None:
             return
         if self.destination is not None:
@@ -175,7 +183,8 @@ class _Conversion:
         return self.emit(llvm.ExtractValueOp([value], [value.type.elements[index]], {"position": position}))
 
     def store_elements(self, value: Value) -> None:
-        element = ELEMENT_TYPES[self.row.result[1:].partition(";")[0].strip()]
+        array = self.row.result if self.row.result.startswith("[") else "[f32"
+        element = ELEMENT_TYPES[array[1:].partition(";")[0].strip()]
         count = len(value.type.elements) if isinstance(value.type, StructType) else 1
         assert self.destination is not None
         for i in range(count):

@@ -56,7 +56,8 @@ def call_of(row: IntrinsicRow) -> str:
     op_class = intrinsic_op(row.name)
     assert op_class is not None
     n_immediates = sum(":imm" in word for word in row.operands)
-    attributes = {"immediates": DenseArrayAttr((1,) * n_immediates, I64)} if n_immediates else {}
+    immediate = 0 if "mma_sp" in row.name and row.form == "asm" else 1  # some sparse shapes have one selector only
+    attributes = {"immediates": DenseArrayAttr((immediate,) * n_immediates, I64)} if n_immediates else {}
     op = op_class(block.args, results, dict(attributes))
     block.append(op)
     block.append(ReturnOp(op.results))
@@ -108,7 +109,8 @@ def test_each_row_compiles_to_ptx_that_ptxas_accepts(module: str):
     for target, compiled in groups.items():
         text = together([ptx for _, ptx in compiled])
         result = assemble(text, target, budget_seconds=120, opt_level=0)
-        assert result.status == "ok", f"{target}: {result.message[:1500]}"
+        errors = [line for line in result.message.splitlines() if "Advisory" not in line]
+        assert result.status == "ok", f"{target}: {errors[:12]}"
 
 
 def together(modules: list[str]) -> str:

@@ -8,7 +8,7 @@ knows (``form == "llvm"``) or a PTX template (``form == "asm"``); nothing is gue
 - ``0.2`` and ``0.2:T`` is element 2 of array argument 0; ``0:imm`` must be constant; ``#i32 31`` is a constant.
 
 The result word: empty (none), ``=`` (as LLVM gives it), ``=T`` (LLVM gives T, cast it back), ``4*T`` (a struct of
-four T that fills an array), ``{i32, i1}`` (a pair). Example::
+four T that fills an array; ``4*T@0`` the one argument 0 points to), ``{i32, i1}`` (a pair). Example::
 
     row("warp.shuffle_sync").text == "llvm.nvvm.shfl.sync.idx.i32"
     row("warp.shuffle_sync").operands == ("0", "1", "2", "#i32 31")

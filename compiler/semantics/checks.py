@@ -32,6 +32,12 @@ def _type_errors(db: Database, owner: DefId) -> Iterable[Diagnostic]:
     return infer(db, owner).diagnostics
 
 
+def _pattern_errors(db: Database, owner: DefId) -> Iterable[Diagnostic]:
+    from compiler.mir.build.check_match import check_match
+
+    return check_match(db, owner)
+
+
 def _attribute_errors(db: Database, def_id: DefId) -> Iterable[Diagnostic]:
     from compiler.resolve.attrs import kernel_fact_diagnostics
 
@@ -44,7 +50,7 @@ def _item_errors(db: Database, def_id: DefId) -> Iterable[Diagnostic]:
     return item_diagnostics(db, def_id)
 
 
-BODY_CHECKS: tuple[Check, ...] = (body_diagnostics, _type_errors)
+BODY_CHECKS: tuple[Check, ...] = (body_diagnostics, _type_errors, _pattern_errors)
 ITEM_CHECKS: tuple[Check, ...] = (signature_diagnostics, _attribute_errors, _item_errors)
 
 

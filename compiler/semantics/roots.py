@@ -80,7 +80,8 @@ def _complete(db: Database, kernel: DefId, given: list[t.GenericArg]) -> t.Gener
     if len(given) != len(wanted) or any(a.flags & (t.HAS_INFER | t.HAS_PARAM | t.HAS_ERROR) for a in given):
         return ()
     values = iter(given)
-    return canonical_args(db, tuple(t.ERASED if p.kind == "lifetime" else next(values) for p in params))
+    made = canonical_args(db, tuple(t.ERASED if p.kind == "lifetime" else next(values) for p in params))
+    return () if any(a.flags & t.HAS_ERROR for a in made) else made
 
 
 def explicit_instance(db: Database, kernel: DefId, text: str) -> Instance | None:

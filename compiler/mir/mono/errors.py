@@ -75,6 +75,19 @@ class UnsupportedType:
 
 
 @dataclass(frozen=True, slots=True)
+class UnsupportedConstruct:
+    """An expression that MIR building does not lower (``Body.unsupported``)."""
+
+    owner: DefId
+    span: Span
+    construct: str
+
+    def to_diagnostic(self) -> Diagnostic:
+        label = Label(self.span, "not supported in device code", self.owner)
+        return Diagnostic(Severity.ERROR, "K0900", f"unsupported: {self.construct} in device code", label)
+
+
+@dataclass(frozen=True, slots=True)
 class UnsupportedLibrary:
     """A library function that this compiler cannot compile yet."""
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from compiler.base.span import Span
-from compiler.diagnostics.model import Diagnostic
-from compiler.hir.def_id import DefId
+from compiler.diagnostics.model import Diagnostic, Severity
+from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
 from compiler.mir.consteval.intrinsics import known_type_fact
 from compiler.mir.consteval.queries import outcome_of
@@ -76,7 +76,7 @@ def instantiated(db: Database, instance: Instance) -> Instantiated:
     folder = _Evaluating(db, instance.args if is_item else ())
     body = folder.body(source)
     body.promoted = []
-    body.tainted_by_errors = body.tainted_by_errors or folder.failed
+    body.tainted_by_errors = folder.failed or (body.tainted_by_errors and _is_wrong(db, instance.def_id, body))
     function = MonoFunction(instance, body, "", inline=inline_hint(db, instance.def_id) if is_item else "always")
     if body.tainted_by_errors:
         return Instantiated(function, Uses(), folder.diagnostics)
@@ -87,6 +87,18 @@ def instantiated(db: Database, instance: Instance) -> Instantiated:
     resolver.run()
     unsupported = [UnsupportedConstruct(body.def_id, span, what).to_diagnostic() for span, what in body.unsupported]
     return Instantiated(function, resolver.uses, [*folder.diagnostics, *unsupported, *resolver.diagnostics])
+
+
+def _is_wrong(db: Database, def_id: DefId, body: m.Body) -> bool:
+    """Whether a body with errors around it has errors itself: a kernel may be given a closure of a host function that is
+    not understood as a whole.
+    """
+    from compiler.ty.infer import body_owner, infer
+
+    if def_id.kind is not DefKind.CLOSURE or any(d.ty.flags & t.HAS_ERROR for d in body.locals):
+        return True
+    spans = [d.primary.span for d in infer(db, body_owner(def_id)).diagnostics if d.severity is Severity.ERROR]
+    return any(body.span.start <= span.start and span.end <= body.span.end for span in spans)
 
 
 def _known_intrinsics(db: Database, body: m.Body) -> None:

@@ -93,7 +93,9 @@ def _recorded(session: Session, key: tuple[str, str, str], kernel: KernelSummary
     if isinstance(outcome, Done):
         value: dict[str, Any] = outcome.value
         state = "done" if value.get("ok", True) else "failed"
-        session.records[key] = Record(state, value["summary"], kernel.content_hash, value.get("detail", ""))
+        line = value.get("error_line", 0)
+        fault_line = line - kernel.line if line else None
+        session.records[key] = Record(state, value["summary"], kernel.content_hash, value.get("detail", ""), fault_line)
         return {"state": state, "kernel": kernel.name, **value}
     fate = _FATES.get(type(outcome))
     summary = fate.format(budget=session.config["run.budgetSeconds"]) if fate is not None else outcome.reason

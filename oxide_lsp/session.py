@@ -61,6 +61,7 @@ class Session:
         self.device: dict[str, Any] = {}  # what the runner found to run on
         self.disk_changes: list[str] = []  # paths, in the order they changed on disk
         self.started_at = time.monotonic()
+        self.is_analysed = asyncio.Event()  # some file's diagnostics have been found
         self._background: set[asyncio.Task[None]] = set()
         self._analysed: dict[str, LineIndex] = {}  # as the analysis thread sees the texts
 

@@ -17,6 +17,7 @@ from pygls.uris import from_fs_path
 
 from compiler.semantics.api import Diagnostic, InlayHint, Label, Severity, Span, SymbolNode
 from oxide_lsp.documents import Encoding, LineIndex
+from oxide_lsp.features.findings import Finding
 
 SOURCE = "oxide"
 IndexOf = Callable[[str], LineIndex]
@@ -74,6 +75,22 @@ def diagnostic(
         tags=[_TAGS[tag] for tag in found.tags if tag in _TAGS] or None,
         related_information=_related(found, file, encoding, index_of) or None,
         data={"rendered": rendered},
+    )
+
+
+def finding(found: Finding, index: LineIndex, encoding: Encoding) -> types.Diagnostic:
+    """A fault of a run, on the whole line without its indentation."""
+    line_0 = min(found.line, len(index.starts)) - 1
+    text = index.line(line_0)
+    start = index.starts[line_0] + len(text) - len(text.lstrip())
+    severity = types.DiagnosticSeverity.Hint if found.is_stale else types.DiagnosticSeverity.Error
+    return types.Diagnostic(
+        range=range_of(Span(start, index.starts[line_0] + len(text)), index, encoding),
+        message=found.message,
+        severity=severity,
+        code="run",
+        source=SOURCE,
+        data={"rendered": found.message},
     )
 
 

@@ -99,9 +99,9 @@ class Views:
         for key, task in list(self._under_way.items()):
             if key[0] == path and key[1:3] not in contents:
                 task.cancel()
-        for kernel in kernels:
-            if kernel.span.start <= offset <= kernel.span.end and self._session.config["hover.ptx.enable"]:
-                await self.text(kernel, "ptx")
+        edited = next((kernel for kernel in kernels if offset <= kernel.span.end), None)
+        if edited is not None and self._session.config["hover.ptx.enable"]:
+            await self.text(edited, "ptx")
 
     def size(self) -> dict[str, int]:
         """For ``oxide.showStatus``."""

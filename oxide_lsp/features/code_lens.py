@@ -23,12 +23,16 @@ _DOING = {RUN: "running …", BENCH: "measuring …"}
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of the last run or benchmark. ``state``: "running", "done" or "failed"."""
+    """What is known of the last run or benchmark. ``state``: "running", "done" or "failed".
+
+    ``fault_line``: where it failed, counted from the kernel's line, if that is known.
+    """
 
     state: str
     summary: str
     content_hash: str
     detail: str = ""
+    fault_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

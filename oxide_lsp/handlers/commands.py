@@ -20,7 +20,7 @@ from oxide_lsp import kernel_lookup, launches
 from oxide_lsp.features import code_lens, status
 from oxide_lsp.features.virtual_document import STAGES, View
 from oxide_lsp.from_proto import path_of
-from oxide_lsp.handlers import content
+from oxide_lsp.handlers import content, diagnostics
 from oxide_lsp.session import Session
 
 Arguments = list[Any]
@@ -88,6 +88,7 @@ async def _launch(session: Session, arguments: Arguments, action: str) -> Answer
     if not isinstance(options, dict):
         raise JsonRpcInvalidParams(f"the third argument must be an object of options, got {options!r}")
     answer = await launches.launch(session, kernel, action, options)
+    diagnostics.ran(session, kernel.file)
     message = f"{kernel.name}: {answer['summary']}"
     if answer["state"] == "failed":
         session.connection.show(message, types.MessageType.Error)

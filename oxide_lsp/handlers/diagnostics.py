@@ -20,6 +20,7 @@ from compiler.semantics.api import Analysis
 from oxide_lsp import to_proto
 from oxide_lsp.documents import LineIndex
 from oxide_lsp.features import rendering
+from oxide_lsp.features.findings import findings
 from oxide_lsp.from_proto import path_of
 from oxide_lsp.schedule import Lane
 from oxide_lsp.session import Session
@@ -70,14 +71,22 @@ async def of_file(session: Session, path: str) -> Report:
     def work(analysis: Analysis, index: LineIndex) -> Report:
         found = analysis.diagnostics(path).diagnostics
         texts = rendering.rendered(found, lambda file: session.index_of(file).text)
+        encoding = session.client.encoding
+        faults = findings(session.records, analysis.kernels(path))
         return [
-            to_proto.diagnostic(
-                each, path, session.client.encoding, session.index_of, text, rendering.explain_uri(each.code)
-            )
+            to_proto.diagnostic(each, path, encoding, session.index_of, text, rendering.explain_uri(each.code))
             for each, text in zip(found, texts, strict=True)
-        ]
+        ] + [to_proto.finding(fault, index, encoding) for fault in faults]
 
-    return await session.of_kernels(path, Lane.WORKER, work) or []
+    report = await session.of_kernels(path, Lane.WORKER, work) or []
+    session.is_analysed.set()
+    return report
+
+
+def ran(session: Session, path: str) -> None:
+    """A run ended: what it found is to be shown, or what an earlier one found to go."""
+    session.connection.refresh("diagnostics")
+    push_soon(session, path)
 
 
 def push_soon(session: Session, path: str) -> None:

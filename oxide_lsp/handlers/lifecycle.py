@@ -11,6 +11,7 @@ are warmed.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Any
 
 from lsprotocol import types
@@ -24,14 +25,14 @@ from oxide_lsp.workers.pool import CODEGEN, RUNNER
 
 _WATCHED = ("**/*.rs", "**/Cargo.toml")
 _DEVICE_BUDGET_S = 30.0
+_QUIET_START_S = 4.0
 
 
 async def initialized(session: Session, params: types.InitializedParams) -> None:
     """The client is ready for requests of ours."""
     _register(session)
     await _pull_configuration(session)
-    session.workers.warm(CODEGEN)
-    session.in_background(_find_device(session))
+    session.in_background(_prepare_workers(session))
 
 
 async def shutdown(session: Session, params: None) -> None:
@@ -94,6 +95,16 @@ def _reconsider(session: Session) -> None:
         session.connection.refresh(what)
     for path in session.documents:
         diagnostics.push_soon(session, path)
+
+
+async def _prepare_workers(session: Session) -> None:
+    """Start the workers once the first file has been analysed: until then the processors have better to do."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(session.is_analysed.wait(), _QUIET_START_S)
+    session.workers.warm(CODEGEN)
+    for path in list(session.documents)[:1]:
+        session.views.refresh_soon(path, 0)
+    await _find_device(session)
 
 
 async def _find_device(session: Session) -> None:

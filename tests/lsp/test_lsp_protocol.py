@@ -286,3 +286,17 @@ async def test_nothing_is_run_in_an_untrusted_workspace(kernel_uri):
         ed.open(kernel_uri, KERNEL)
         assert "not trusted" in (await ed.command("oxide.runKernel", kernel_uri, "saxpy"))["summary"]
         assert "PTX" in await ed.hover(kernel_uri, 1, 4)
+
+
+async def test_a_fault_of_a_run_is_shown_at_its_line_until_the_kernel_changes(kernel_uri):
+    async with editor() as ed:
+        ed.open(kernel_uri, KERNEL.replace("saxpy", "traps"))
+        assert not (await ed.pull(kernel_uri)).items
+        assert (await ed.command("oxide.runKernel", kernel_uri, "traps"))["state"] == "failed"
+        (found,) = (await ed.pull(kernel_uri)).items
+        assert (found.range.start, found.severity) == (types.Position(2, 4), types.DiagnosticSeverity.Error)
+        assert "out of bounds" in found.message and ed.client.diagnostic_refresh_count
+        ed.edit(kernel_uri, ranged((0, 0), (0, 0), "\n"), ranged((3, 12), (3, 13), "2"))
+        (found,) = (await ed.pull(kernel_uri)).items
+        assert (found.range.start.line, found.severity) == (3, types.DiagnosticSeverity.Hint)
+        assert "before the last edit" in found.message

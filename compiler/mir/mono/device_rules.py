@@ -12,7 +12,7 @@ from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.mir import body as m
 from compiler.mir.mono.attributes import host_only
-from compiler.mir.mono.errors import ExternOnHost, HostOnly, UnsupportedConstruct, UnsupportedType
+from compiler.mir.mono.errors import ExternOnHost, HostOnly, UnsupportedType
 from compiler.mir.mono.model import Instance, InstanceKind
 from compiler.query import Database
 from compiler.ty import types as t
@@ -55,10 +55,8 @@ def forbidden(ty: t.Ty) -> str | None:
 
 
 def type_diagnostics(body: m.Body) -> list[Diagnostic]:
-    """Locals of forbidden types, each kind once a body (user variables first), and constructs MIR building refused."""
+    """Locals of forbidden types, each kind once a body; user variables first."""
     found: dict[str, Diagnostic] = {}
-    for span, construct in body.unsupported:
-        found.setdefault(f"{construct} {span}", UnsupportedConstruct(body.def_id, span, construct).to_diagnostic())
     for decl in sorted(body.locals, key=lambda d: not d.is_user_variable):
         what = forbidden(decl.ty)
         if what is not None and what not in found:

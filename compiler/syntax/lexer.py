@@ -231,7 +231,7 @@ def _rare(tokens: Tokens, word: str, start: int, stop: int) -> None:
 
 def _prefixed(tokens: Tokens, word: str, start: int, stop: int) -> None:
     quote = word[-1]
-    if word[0] == "r" and quote != '"':
+    if word[:2] == "r#" and word[2] not in '"#':
         name = word[2:]
         if name in ("self", "Self", "super", "crate", "_"):
             tokens.errors.append((start, stop, "syntax", f"`{name}` cannot be a raw identifier"))
@@ -247,7 +247,7 @@ def _quote(tokens: Tokens, word: str, start: int, stop: int) -> None:
         _unterminated(tokens, start, "E0762", "unterminated character literal", CHAR)
     elif word[-1] != "'":
         name = word if word.isascii() else _unicode_word(tokens, word, start, stop)
-        if name[1].isdigit():
+        if name[1:2].isdigit():
             tokens.errors.append((start, stop, "syntax", "lifetimes cannot start with a number"))
         tokens.add(LIFETIME, name, start, stop)
     else:

@@ -32,6 +32,7 @@ from compiler.resolve.expansion import (
     derived_items,
     expand_call,
     expansion_diagnostics,
+    generated_unit,
     macro_definition,
     macro_names,
 )
@@ -48,7 +49,8 @@ from compiler.resolve.scope import (
     namespaces_of,
 )
 from compiler.resolve.shape import adt_shape, extern_crate_names
-from compiler.resolve.source import file_item_tree, local_item_tree
+from compiler.resolve.similar import best_match
+from compiler.resolve.source import file_item_tree, item_source, local_item_tree
 
 MAX_EXPANSION_DEPTH: Final = 64
 CALLABLE_ITEMS: Final = (DefKind.FN, DefKind.CONST, DefKind.STATIC)
@@ -70,17 +72,31 @@ def collect_crate(db: Database, krate: DefId) -> DefMap:
 def collect_body(db: Database, owner: DefId) -> DefMap | None:
     """The map of the items declared inside one body."""
     tree = local_item_tree(db, owner)
-    if tree is None or not tree.items:
+    made = items_made_in(db, owner)
+    description = crate_description(db, owner.krate)
+    if description is None or (tree is None and not made):
         return None
     collected = DefMap(owner)
-    description = crate_description(db, owner.krate)
-    if description is None:
-        return None
     collected.scopes[owner] = ModuleScope(owner)
     collector = DefCollector(db, collected, description)
-    collector.collect_items(owner, owner, tree.items, (), ())
+    if tree is not None:
+        collector.collect_items(owner, owner, tree.items, (), ())
+    for number, item in enumerate(made):
+        unit = generated_unit(owner, number)
+        collector.expanded[unit] = ItemTree((item,))
+        collector.collect_items(owner, unit, (item,), (), (1 << 20, number))
     collector.run()
     return collected
+
+
+def items_made_in(db: Database, owner: DefId) -> tuple[Item, ...]:
+    """Items that macro calls in statement position make in a body."""
+    from compiler.resolve.lowering import lowered_body
+
+    if b"!" not in item_source(db, owner):
+        return ()
+    lowered = lowered_body(db, owner)
+    return tuple(local.item for local in lowered.generated) if lowered is not None else ()
 
 
 class PendingCall:
@@ -145,8 +161,8 @@ class DefCollector:
             self.imports.resolve_all()
             if not self._expand_ready_calls():
                 break
-        for pending in self.calls:
-            self._give_up_call(pending)
+        for pending, target in [(pending, self._macro_of(pending)) for pending in self.calls]:
+            self._give_up_call(pending, target)
         self.imports.resolve_all()
         self.imports.report()
 
@@ -471,11 +487,21 @@ class DefCollector:
             return parse_macro(item.header, self.krate.name) if item is not None else None
         return macro_definition(self.db, macro)
 
-    def _give_up_call(self, pending: PendingCall) -> None:
+    def _give_up_call(self, pending: PendingCall, target: Target | None) -> None:
         """A macro that is not known may define anything."""
-        self.map.scopes[pending.scope].is_open = True
-        names, anchor, _ = macro_names(pending.item)
-        target = self._macro_of(pending)
-        if target is None and (len(names) == 1 or anchor):
-            fact = errors.UnresolvedMacro(pending.item.name_span, names[-1] if names else "", None)
+        scope = self.map.scopes[pending.scope]
+        names, _, _ = macro_names(pending.item)
+        if target is None and not scope.is_open and not self.imports.waits_for(names[0]):
+            similar = best_match(names[-1], self._macro_candidates(pending.scope))
+            fact = errors.UnresolvedMacro(pending.item.name_span, names[-1], similar)
             self.map.diagnostics.append(fact.to_diagnostic(pending.call))
+        scope.is_open = True
+
+    def _macro_candidates(self, scope: DefId) -> list[str]:
+        names: list[str] = []
+        at: DefId | None = scope
+        while at is not None:
+            found = self.map.scopes.get(at)
+            names += [*found.legacy_macros, *found.macros] if found is not None else []
+            at = at.parent
+        return names

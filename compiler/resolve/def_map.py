@@ -107,6 +107,13 @@ def module_member(db: Database, module: DefId, namespace: Namespace, name: str) 
 
 
 @query
+def module_others(db: Database, module: DefId, namespace: Namespace, name: str) -> tuple[Binding, ...]:
+    """Further items of that name in other blocks of a body."""
+    scope = module_scope(db, module)
+    return scope.others.get((namespace, name), ()) if scope is not None else ()
+
+
+@query
 def module_is_open(db: Database, module: DefId) -> bool:
     """Whether something unknown may define further names in this scope."""
     scope = module_scope(db, module)

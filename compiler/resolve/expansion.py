@@ -29,6 +29,7 @@ from compiler.query import Database, query
 from compiler.resolve.scope import Namespace
 
 DERIVE = "derive "
+GENERATED = "generated item"
 EMPTY = ExpandedItems(b"", ItemTree(()), ())
 
 
@@ -37,8 +38,14 @@ def derive_unit(adt: DefId, trait_name: str) -> DefId:
     return DefId(adt, DefKind.MACRO_CALL, DERIVE + trait_name)
 
 
-def is_derive(unit: DefId) -> bool:
-    return unit.name.startswith(DERIVE)
+def generated_unit(owner: DefId, number: int) -> DefId:
+    """The unit of the ``number``-th item that macros made inside a body."""
+    return DefId(owner, DefKind.MACRO_CALL, GENERATED, number)
+
+
+def belongs_to_parent(unit: DefId) -> bool:
+    """Whether a unit is no call of its own: a derive on a type, an item made inside a body."""
+    return unit.name.startswith(DERIVE) or unit.name == GENERATED
 
 
 @lru_cache(maxsize=4096)
@@ -149,7 +156,9 @@ def expansion(db: Database, unit: DefId) -> ExpandedItems:
 
     parent = unit.parent
     assert parent is not None
-    if is_derive(unit):
+    if unit.name == GENERATED:
+        return _generated(db, parent, unit.disambiguator)
+    if unit.name.startswith(DERIVE):
         adt = item_of(db, parent)
         found = derived_items(unit.name[len(DERIVE) :], parent.kind, adt.header) if adt is not None else None
         return found or EMPTY
@@ -165,13 +174,25 @@ def expansion(db: Database, unit: DefId) -> ExpandedItems:
     return found or EMPTY
 
 
+def _generated(db: Database, owner: DefId, number: int) -> ExpandedItems:
+    from compiler.resolve.lowering import lowered_body
+
+    lowered = lowered_body(db, owner)
+    if lowered is None or number >= len(lowered.generated):
+        return EMPTY
+    local = lowered.generated[number]
+    return ExpandedItems(local.source, ItemTree((local.item,)), (local.spans,))
+
+
 def expansion_span(db: Database, unit: DefId, span: Span) -> Span:
-    """Where a span of the unit's text came from: relative to the call, or to the type for a derive."""
+    """Where a span of the unit's text came from, relative to the call (or the type or body around it)."""
     from compiler.resolve.source import item_of, item_source
 
     assert unit.parent is not None
-    if is_derive(unit):
-        adt = item_of(db, unit.parent)
-        attr = adt.attr("derive") if adt is not None else None
-        return attr.span if attr is not None else Span(0, 0)
+    if belongs_to_parent(unit):
+        parent = item_of(db, unit.parent)
+        attr = parent.attr("derive") if parent is not None and unit.name != GENERATED else None
+        if attr is not None:
+            return attr.span
+        return parent.name_span if parent is not None else Span(0, 0)
     return expansion(db, unit).source_span(span) or Span(0, len(item_source(db, unit)))

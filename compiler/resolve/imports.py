@@ -125,6 +125,10 @@ class ImportResolver:
     def add(self, directive: ImportDirective) -> None:
         self.imports.append(directive)
 
+    def waits_for(self, name: str) -> bool:
+        """Whether some import that would bring the name is not resolved."""
+        return any(index not in self.found and d.name == name for index, d in enumerate(self.imports))
+
     def resolve(
         self, scope: DefId, names: Sequence[str], namespace: Namespace, anchor: str = "", n_super: int = 0
     ) -> PathResult:

@@ -24,7 +24,14 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.resolve import errors
-from compiler.resolve.def_map import DatabasePaths, crate_description, module_scope, traits_in_scope
+from compiler.resolve.def_map import (
+    DatabasePaths,
+    crate_description,
+    module_member,
+    module_others,
+    module_scope,
+    traits_in_scope,
+)
 from compiler.resolve.import_candidates import import_candidates
 from compiler.resolve.params import ParamTable, param_table, params_parent
 from compiler.resolve.paths import PRIMITIVE_NAMES, PathResult, enclosing_scopes, resolve_names
@@ -135,7 +142,7 @@ class Resolver:
     ``signature``: resolve as in the owner's header, where the items of its body are not in scope.
     """
 
-    __slots__ = ("_paths", "_tables", "db", "module", "owner", "problems", "scope")
+    __slots__ = ("_paths", "_tables", "blocks", "db", "module", "owner", "problems", "scope")
 
     def __init__(self, db: Database, owner: DefId, signature: bool = False) -> None:
         self.db = db
@@ -144,8 +151,18 @@ class Resolver:
         self.scope = next(iter(enclosing_scopes(from_def)))
         self.module = owner.module
         self.problems: list[Diagnostic] = []
-        self._paths = DatabasePaths(db)
+        self.blocks: list[tuple[DefId, ...]] = []
+        self._paths = _BlockPaths(db, self)
         self._tables: list[ParamTable] | None = None
+
+    # -- blocks
+
+    def enter_block(self, items: tuple[DefId, ...]) -> None:
+        """From here on the caller is in a block with these items, which come before those of outer blocks."""
+        self.blocks.append(items)
+
+    def leave_block(self) -> None:
+        self.blocks.pop()
 
     # -- what is in scope
 
@@ -355,6 +372,27 @@ class Resolver:
         self.problems.append(errors.PrivateItem(segment.span, names[at], noun).to_diagnostic(self.owner))
 
 
+class _BlockPaths(DatabasePaths):
+    """Names in the owner's own body go by the blocks that are entered; without any, every item of the body is seen."""
+
+    __slots__ = ("resolver",)
+
+    def __init__(self, db: Database, resolver: Resolver) -> None:
+        super().__init__(db)
+        self.resolver = resolver
+
+    def member(self, module: DefId, namespace: Namespace, name: str) -> Binding | None:
+        found = module_member(self.db, module, namespace, name)
+        if not self.resolver.blocks or module is not self.resolver.scope or module.kind not in _VALUE_KINDS:
+            return found
+        others = module_others(self.db, module, namespace, name)
+        for items in reversed(self.resolver.blocks):
+            for binding in (found, *others):
+                if binding is not None and binding.origin in items:
+                    return binding
+        return found if found is not None and found.origin is None else None
+
+
 def _resolution(target: Target, namespace: Namespace) -> Resolution:
     if isinstance(target, Unknown):
         return UnknownRes(target.path)
@@ -403,9 +441,6 @@ def legacy_macro(db: Database, owner: DefId, name: str) -> DefId | None:
             best = _latest(found, at.parent, name, position)
             if best is not None:
                 return best
-        own = map_of(db, at)
-        if at.kind in _VALUE_KINDS and own is not None and (entries := own.scopes[at].legacy_macros.get(name)):
-            return max(entries)[1]
         at = at.parent
     return None
 

@@ -243,9 +243,9 @@ def absolute_span(db: Database, def_id: DefId, span: Span) -> tuple[str, Span]:
         return unit, span
     if unit.kind is not DefKind.MACRO_CALL:
         return absolute_span(db, unit, span)
-    from compiler.resolve.expansion import expansion_span, is_derive
+    from compiler.resolve.expansion import belongs_to_parent, expansion_span
 
-    owner = unit.parent if is_derive(unit) else unit
+    owner = unit.parent if belongs_to_parent(unit) else unit
     assert owner is not None
     return absolute_span(db, owner, expansion_span(db, unit, span))
 
@@ -257,9 +257,9 @@ def origin(db: Database, def_id: DefId) -> Origin:
     while (location := item_location(db, at)) is not None and not isinstance(location.unit, str):
         if location.unit.kind is DefKind.MACRO_CALL:
             expanded = True
-        from compiler.resolve.expansion import is_derive
+        from compiler.resolve.expansion import belongs_to_parent
 
-        at = location.unit.parent if is_derive(location.unit) and location.unit.parent is not None else location.unit
+        at = location.unit.parent if belongs_to_parent(location.unit) and location.unit.parent else location.unit
     if location is None:
         return Origin(_file_of_module(db, at), 0)
     file, span = absolute_span(db, def_id, Span(0, 0))

@@ -84,6 +84,7 @@ def _int_literal(fcx: FnCtxt, node: h.Literal, expected: t.Ty | None) -> t.Ty:
 
 def _block(fcx: FnCtxt, expr: h.ExprId, node: h.Block, expected: t.Ty | None) -> t.Ty:
     fcx.scopes.append({})
+    fcx.resolver.enter_block(node.items)
     fcx.in_unsafe += node.is_unsafe
     target: Breakable | None = None
     if node.label is not None:
@@ -95,6 +96,7 @@ def _block(fcx: FnCtxt, expr: h.ExprId, node: h.Block, expected: t.Ty | None) ->
     if target is not None:
         fcx.breakables.pop()
     fcx.in_unsafe -= node.is_unsafe
+    fcx.resolver.leave_block()
     fcx.scopes.pop()
     return ty
 

@@ -12,6 +12,8 @@ source order, no duplicates. Example: ``module.scale::<f32>(&s, cfg, 2.0, &x, &m
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compiler.hir import nodes as h
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from compiler.ty.lower import TyLowering
 
 _HOST_LEADING_ARGUMENTS = 2  # stream, launch configuration
+_LAUNCH_FUNCTION = "launched"  # what the library's cuda_launch! expands to
 
 
 def value_params(db: Database, kernel: DefId) -> list[int]:
@@ -166,28 +169,82 @@ def _lowered_arg_list(lowering: TyLowering, args: h.GenericArgsRef) -> t.Generic
 # ---------------------------------------------------------------- arguments known from types
 
 
+@dataclass(frozen=True, slots=True)
+class HostLaunch:
+    """A launch in host code: the kernel's name, its written generic arguments, and the kernel's arguments."""
+
+    kernel: str
+    generic_args: h.GenericArgsRef | None
+    args: tuple[h.ExprId, ...]
+
+
+def _launches(store: h.ExprStore) -> Iterator[HostLaunch]:
+    """``module.k(&stream, config, args..)`` and ``cuda_launch! { kernel: k, .., args: [..] }``."""
+    for expr in store.exprs:
+        if isinstance(expr, h.MethodCall):
+            yield HostLaunch(expr.name, expr.generic_args, expr.args[_HOST_LEADING_ARGUMENTS:])
+        elif isinstance(expr, h.Call) and len(expr.args) == 2 and _path_tail(store, expr.callee) == _LAUNCH_FUNCTION:
+            kernel, fields = store.exprs[expr.args[0]], store.exprs[expr.args[1]]
+            array = store.exprs[fields.elems[-1]] if isinstance(fields, h.Tuple) and fields.elems else None
+            if isinstance(kernel, h.PathExpr) and isinstance(kernel.path, h.Path) and isinstance(array, h.Array):
+                yield HostLaunch(kernel.path.segments[-1].name, kernel.path.segments[-1].args, array.elems)
+
+
+def _path_tail(store: h.ExprStore, expr: h.ExprId) -> str:
+    node = store.exprs[expr]
+    return node.path.segments[-1].name if isinstance(node, h.PathExpr) and isinstance(node.path, h.Path) else ""
+
+
+def _argument_type(store: h.ExprStore, types: dict[h.ExprId, t.Ty], arg: h.ExprId) -> t.Ty:
+    """The type of a launch argument; ``slice(buffer)`` is its buffer."""
+    node = store.exprs[arg]
+    if isinstance(node, h.Call) and len(node.args) == 1 and _path_tail(store, node.callee) in ("slice", "slice_mut"):
+        arg = node.args[0]
+    return t.erase_regions(types.get(arg, t.ERROR))  # type: ignore[no-any-return]
+
+
 @query
 def inferred_uses(db: Database, krate: DefId, kernel: DefId) -> tuple[t.GenericArgs, ...]:
-    """Instances from method calls named like the kernel whose argument types were inferred."""
+    """Instances from launches whose argument types were inferred, written generic arguments first."""
     from compiler.ty.collect import fn_sig
     from compiler.ty.infer import infer
 
-    inputs = fn_sig(db, kernel).inputs
+    inputs = [t.erase_regions(ty) for ty in fn_sig(db, kernel).inputs]
+    params = value_params(db, kernel)
     found: dict[t.GenericArgs, None] = {}
     for owner in crate_definitions(db, krate):
         lowered = body(db, owner) if owner.kind in BODY_OWNERS else None
-        calls = [e for e in lowered.store.exprs if isinstance(e, h.MethodCall)] if lowered is not None else []
-        for call in calls:
-            if call.name != kernel.name or len(call.args) != len(inputs) + _HOST_LEADING_ARGUMENTS:
+        for launch in _launches(lowered.store) if lowered is not None else ():
+            if lowered is None or launch.kernel != kernel.name or len(launch.args) != len(inputs):
                 continue
+            solved = _written(db, owner, lowered, launch.generic_args, params)
             types = infer(db, owner).expr_types
-            solved: dict[int, t.GenericArg] = {}
-            for wanted, arg in zip(inputs, call.args[_HOST_LEADING_ARGUMENTS:], strict=True):
-                _solve(t.erase_regions(wanted), t.erase_regions(types.get(arg, t.ERROR)), solved)
-            args = _complete(db, kernel, [solved[i] for i in value_params(db, kernel) if i in solved])
+            for wanted, arg in zip(inputs, launch.args, strict=True):
+                _solve(wanted, _argument_type(lowered.store, types, arg), solved)
+            args = _complete(db, kernel, [solved[i] for i in params if i in solved])
             if args:
                 found[args] = None
     return tuple(found)
+
+
+def _written(
+    db: Database, owner: DefId, lowered: h.Body, args: h.GenericArgsRef | None, params: list[int]
+) -> dict[int, t.GenericArg]:
+    """The generic arguments that are written and not ``_``, by parameter index."""
+    from compiler.resolve.resolver import Resolver
+    from compiler.ty.lower import TyLowering
+
+    given = [a for a in args.args if not isinstance(a, h.LifetimeRef)] if args is not None else []
+    if len(given) != len(params):
+        return {}
+    lowering = TyLowering(db, Resolver(db, owner), lowered.store)
+    solved: dict[int, t.GenericArg] = {}
+    for index, arg in zip(params, given, strict=True):
+        if not isinstance(arg, h.InferType):
+            made = _lowered_arg_list(lowering, h.GenericArgsRef((arg,)))
+            if made:
+                solved[index] = made[0]
+    return solved
 
 
 def _solve(wanted: t.Ty, given: t.Ty, solved: dict[int, t.GenericArg]) -> None:

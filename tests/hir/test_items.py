@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.hir.lowering_of import LIBRARY, file_faults
 
 from compiler.hir.def_id import DefKind
 from compiler.hir.lower_items import lower_items, lower_local_items
+from tests.hir.lowering_of import LIBRARY, file_faults
 
 SOURCE = b"""\
 #![no_std]
@@ -128,7 +128,7 @@ def test_cfg(predicate: str, holds: bool) -> None:
 
 
 def test_local_items_are_found_at_statement_starts_only() -> None:
-    source = b"fn f() { static mut S: u8 = 0; m! { struct Not; } { #[a] fn g() {} let x = y; const C: u8 = 1; } struct S2 {} }"
+    source = b"fn f() { static mut S: u8 = 0; m! { struct Not; } { #[a] fn g() {} let x = y; const C: u8 = 1; } struct S2 {} }"  # noqa: E501
     found = lower_local_items(source, 7)
     assert [(i.kind.name, i.name) for i in found.tree.items] == [
         ("STATIC", "S"),
@@ -160,7 +160,10 @@ def test_local_items_are_found_at_statement_starts_only() -> None:
         (b"impl S { fn f(); }", [("associated function in `impl` without body", ";")]),
         (b"struct S {};", [("expected item, found `;`", ";")]),
         (b"#[a]", [("expected item after attributes", "#")]),
-        (b"m!(x)\nfn f() {}", [("macros that expand to items must be delimited with braces or followed by a semicolon", "")]),
+        (
+            b"m!(x)\nfn f() {}",
+            [("macros that expand to items must be delimited with braces or followed by a semicolon", "")],
+        ),
         (b"func f() {}", [("expected one of `!` or `::`, found `f`", "func")]),
     ],
 )

@@ -17,7 +17,9 @@ def fn_decl(header: str) -> FnDecl:
 
 
 def test_fn() -> None:
-    decl = fn_decl("pub const unsafe extern \"C\" fn f<'a, T: Copy + 'a, const N: usize = 3>(x: &'a mut [T; N], (a, b): (u8, u8)) -> impl Fn(T) -> u8 + 'a where T: Sized, 'a: 'static, for<'b> &'b T: Tr<'b> ")
+    decl = fn_decl(
+        "pub const unsafe extern \"C\" fn f<'a, T: Copy + 'a, const N: usize = 3>(x: &'a mut [T; N], (a, b): (u8, u8)) -> impl Fn(T) -> u8 + 'a where T: Sized, 'a: 'static, for<'b> &'b T: Tr<'b> "  # noqa: E501
+    )
     p = Printer(decl.store)
     assert (decl.is_const, decl.is_unsafe, decl.abi, decl.is_async) == (True, True, "C", False)
     assert [(g.kind, g.name) for g in decl.generics.params] == [("lifetime", "a"), ("type", "T"), ("const", "N")]
@@ -46,14 +48,16 @@ def test_self(param: str, kind: str, ty: str) -> None:
 
 def test_variadic_and_fn_pointers() -> None:
     assert fn_decl("fn f(x: u8, ...);").is_variadic
-    decl = fn_decl('fn f(g: unsafe extern "C" fn(a: u8, _: i8) -> u8, h: for<\'x> fn(&\'x u8)) ')
+    decl = fn_decl("fn f(g: unsafe extern \"C\" fn(a: u8, _: i8) -> u8, h: for<'x> fn(&'x u8)) ")
     p = Printer(decl.store)
     assert p.ty(decl.params[0].ty) == 'unsafe extern "C" fn(u8, i8) -> u8'
     assert p.ty(decl.params[1].ty) == "for<'x> fn(&'x u8)"
 
 
 def test_adts() -> None:
-    enum = lower_signature(DefKind.ENUM, b"pub enum E<T> { A, #[default] B(T, u8) = 2, C { x: u8, #[cfg(off)] y: u8 } }").signature
+    enum = lower_signature(
+        DefKind.ENUM, b"pub enum E<T> { A, #[default] B(T, u8) = 2, C { x: u8, #[cfg(off)] y: u8 } }"
+    ).signature
     assert isinstance(enum, AdtDecl)
     assert [(v.name, v.ctor, [f.name for f in v.fields]) for v in enum.variants] == [
         ("A", "unit", []),
@@ -71,7 +75,9 @@ def test_adts() -> None:
 
 
 def test_traits_and_impls() -> None:
-    trait = lower_signature(DefKind.TRAIT, b"pub unsafe auto trait T<X: ?Sized>: A + for<'a> B<'a> where Self: Sized ").signature
+    trait = lower_signature(
+        DefKind.TRAIT, b"pub unsafe auto trait T<X: ?Sized>: A + for<'a> B<'a> where Self: Sized "
+    ).signature
     assert isinstance(trait, TraitDecl) and trait.is_unsafe and trait.is_auto
     assert len(trait.supertraits) == 2 and trait.generics.params[0].bounds[0].maybe
     impl = lower_signature(DefKind.IMPL, b"unsafe impl<T> !Send for [T; 3] where T: Copy ").signature
@@ -89,7 +95,9 @@ def test_aliases_and_constants() -> None:
 
 
 def test_generic_arguments() -> None:
-    decl = fn_decl("fn f(x: A<'a, u8, 3, -1, {N + 1}, Item = u8, K = 3, Out: Copy>, y: Vec<Vec<u8>>, z: <T as Tr>::Out, w: F) ")
+    decl = fn_decl(
+        "fn f(x: A<'a, u8, 3, -1, {N + 1}, Item = u8, K = 3, Out: Copy>, y: Vec<Vec<u8>>, z: <T as Tr>::Out, w: F) "
+    )
     p = Printer(decl.store)
     texts = [p.ty(x.ty) for x in decl.params]
     assert texts[1:3] == ["Vec<Vec<u8>>", "<T as Tr>::Out"]

@@ -31,7 +31,7 @@ def texts(text: str, **options: bool) -> list[str]:
         ('"a" r"b\\" r#"c"d"# b"e" br#"f"# c"g"', ["STR", "STR", "STR", "BYTE_STR", "BYTE_STR", "C_STR"]),
         ("r#fn fn r", ["IDENT", "fn", "IDENT"]),
         ("a /* x /* y */ z */ b // c\nd", ["IDENT", "IDENT", "IDENT"]),
-        ("for\"x\" b#", ["for", "STR", "IDENT", "#"]),
+        ('for"x" b#', ["for", "STR", "IDENT", "#"]),
         ("/", ["/"]),
         ("", []),
         ("// only a comment", []),
@@ -43,7 +43,7 @@ def test_kinds(text: str, expected: list[str]) -> None:
 
 
 def test_texts_are_the_token_and_ranges_are_bytes() -> None:
-    source = "let é = \"ü\"; r#fn"
+    source = 'let é = "ü"; r#fn'
     tokens = lex(source.encode().decode("latin-1"))
     assert tokens.texts[:2] == ["let", "é"]
     raw = source.encode()

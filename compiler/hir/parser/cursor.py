@@ -23,6 +23,10 @@ MAX_DEPTH = 200
 _STATEMENT_STARTS = frozenset(("let", "fn", "struct", "enum", "impl", "trait", "mod", "use", "static", "type"))
 
 
+Split = tuple[int, str, int]  # token, its kind before it was split, its start before
+Input = tuple[Tokens, int, str | None, list[Split], bool, Span | None]
+
+
 class TokenCursor(ABC):
     """State of one parse; subclasses add the grammar."""
 
@@ -39,7 +43,9 @@ class TokenCursor(ABC):
         self.depth = 0
         self.no_struct = False
         self.end_name = "end of input"
-        self.splits: list[tuple[int, str, int]] = []
+        self.call: Span | None = None  # of the innermost macro call whose expansion is being read
+        self.text: str | None = None  # the source of the tokens; None inside an expansion
+        self.splits: list[Split] = []
         self.underscores: set[ExprId] = set()  # ``_`` expressions not yet assigned to
         self.underscores_rest: set[ExprId] = set()  # struct literals ending in ``..``, not yet assigned to
 
@@ -48,6 +54,17 @@ class TokenCursor(ABC):
 
     @abstractmethod
     def block_expr(self) -> ExprId: ...
+
+    # ------------------------------------------------------------ what is read
+
+    def input(self) -> Input:
+        """What is being read, to come back to it with :meth:`read_from`."""
+        return self.tokens, self.i, self.text, self.splits, self.no_struct, self.call
+
+    def read_from(self, state: Input) -> None:
+        self.tokens, self.i, self.text, self.splits, self.no_struct, self.call = state
+        tokens = self.tokens
+        self.kinds, self.texts, self.starts, self.ends = tokens.kinds, tokens.texts, tokens.starts, tokens.ends
 
     # ------------------------------------------------------------ looking and taking
 
@@ -134,7 +151,11 @@ class TokenCursor(ABC):
         return self.starts[at] if ended else self.ends[at - 1] if at else self.starts[0]
 
     def span_from(self, start: int) -> Span:
-        return Span(start, max(start, self.last_end()))
+        end = self.last_end()
+        call = self.call
+        if call is not None and (start == call[0]) != (end == call[1]):
+            return call
+        return Span(start, max(start, end))
 
     def here(self) -> Span:
         return Span(self.starts[self.i], self.ends[self.i])
@@ -147,7 +168,12 @@ class TokenCursor(ABC):
         store.exprs.append(expr)
         at = self.i
         end = self.ends[at - 1] if at else 0
-        store.expr_spans.append(Span(start, end if end > start else start))
+        call = self.call
+        if call is not None and (start == call[0]) != (end == call[1]):
+            # One end is the macro's, the other the caller's: the whole call is the smallest text that means it.
+            store.expr_spans.append(call)
+        else:
+            store.expr_spans.append(Span(start, end if end > start else start))
         return len(store.exprs) - 1
 
     def add_pat(self, pat: Pat, start: int) -> PatId:

@@ -194,27 +194,9 @@ class MacroCallParser(ItemParser):
         """Run ``parse`` with the cursor at the start of an expansion."""
         if len(self.expansions) >= RECURSION_LIMIT:
             raise ParseError(SyntaxFault(f"recursion limit reached while expanding `{name}!`", call))
-        state = (
-            self.tokens,
-            self.kinds,
-            self.texts,
-            self.starts,
-            self.ends,
-            self.i,
-            self.text,
-            self.splits,
-            self.no_struct,
-        )
+        state = self.input()
         n_faults = len(self.faults)
-        self.tokens, self.kinds, self.texts = tokens, tokens.kinds, tokens.texts
-        self.starts, self.ends, self.i, self.text, self.splits, self.no_struct = (
-            tokens.starts,
-            tokens.ends,
-            0,
-            None,
-            [],
-            False,
-        )
+        self.read_from((tokens, 0, None, [], False, call))
         self.expansions.append(name)
         try:
             return parse()
@@ -223,17 +205,7 @@ class MacroCallParser(ItemParser):
         finally:
             self.expansions.pop()
             self.faults[n_faults:] = [_within(name, fault) for fault in self.faults[n_faults:]]
-            (
-                self.tokens,
-                self.kinds,
-                self.texts,
-                self.starts,
-                self.ends,
-                self.i,
-                self.text,
-                self.splits,
-                self.no_struct,
-            ) = state
+            self.read_from(state)
 
     def _end_of_expansion(self, name: str) -> None:
         self.eat(";")
@@ -365,12 +337,13 @@ class MacroCallParser(ItemParser):
 
     # ------------------------------------------------------------ local macros and items
 
-    def define_macro(self, name: str, source: bytes) -> None:
+    def define_macro(self, name: str, source: bytes, offset: int) -> None:
         if self.skipping:
             return
         definition = parse_macro(source, self.ctx.krate)
         for fault in definition.faults:
-            self.report(fault)
+            span = fault.span.shifted(offset) if self.call is None else self.call
+            self.report(replace(fault, span=span))
         self.locals.define(name, definition)
 
     def generated_item(self, enabled: bool) -> None:

@@ -37,7 +37,6 @@ UNROLL_RANGE = "partial unroll factor must be in 2..=1024, or 0 for full unrolli
 
 
 class StmtParser(PrimaryParser):
-    text: str | None = None
     locals: LocalScope
     pending_attrs: tuple[Attr, ...] = ()
     unroll: tuple[int | None, int | None] = (None, None)
@@ -310,12 +309,12 @@ class StmtParser(PrimaryParser):
     def declare(self, item: Item, spans: ItemSpans, source: bytes, generated: bool = False) -> None:
         owner = self.ctx.owner
         if item.kind is DefKind.MACRO:
-            self.define_macro(item.name, source)
+            self.define_macro(item.name, source, 0 if generated else spans.full.start)
         def_id = DefId(owner, item.kind, item.name, item.disambiguator) if isinstance(owner, DefId) else None
         self.locals.add(LocalItem(def_id, item, spans, source, generated))
 
     @abstractmethod
-    def define_macro(self, name: str, source: bytes) -> None:
+    def define_macro(self, name: str, source: bytes, offset: int) -> None:
         """A ``macro_rules!`` from here to the end of the block."""
 
     @abstractmethod

@@ -20,6 +20,7 @@ import asyncio
 import enum
 import heapq
 import itertools
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from typing import Any, TypeVar
 from compiler.semantics.api import Analysis, AnalysisHost, Cancelled
 
 T = TypeVar("T")
+log = logging.getLogger("oxide_lsp")
 Work = Callable[[Analysis], T]
 
 MAX_PREEMPTIONS = 8
@@ -92,6 +94,7 @@ class Schedule:
             apply(self._host)
 
         task = _Task(Lane.EDIT, next(self._order), work, self._loop.create_future())
+        task.answer.add_done_callback(_note_failure)
         self._enqueue(task)
         return task.answer
 
@@ -187,3 +190,9 @@ class Schedule:
 
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(settle)
+
+
+def _note_failure(answer: asyncio.Future[Any]) -> None:
+    """Nobody waits for an edit; what asks after it will meet the same error."""
+    if not answer.cancelled() and (error := answer.exception()) is not None:
+        log.error("a change could not be applied: %s", error)

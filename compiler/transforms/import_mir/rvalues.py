@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from compiler.dialects.mir import ops as mir
 from compiler.dialects.mir.types import BOOL, MIR_PTR, PairType
-from compiler.ir.attributes import FloatAttr, IntegerAttr, StringAttr
+from compiler.ir.attributes import FloatAttr, IntegerAttr, StringAttr, SymbolRefAttr
 from compiler.ir.core import Value
-from compiler.ir.types import I64, IntegerType, Type
+from compiler.ir.types import I32, I64, IntegerType, Type
 from compiler.mir import body as m
 from compiler.transforms.import_mir.casts import cast
 from compiler.transforms.import_mir.enums import read_discriminant, write_discriminant
 from compiler.transforms.import_mir.function import FunctionImport
-from compiler.transforms.import_mir.operands import OperandValue, operand, operand_ty, write
+from compiler.transforms.import_mir.operands import OperandValue, bytes_symbol, operand, operand_ty, scalar_operand, write
 from compiler.transforms.import_mir.places import PlaceValue, address_value, length, place_value
 from compiler.transforms.import_mir.types import TypeFacts, Unsupported, pointee, restrict_align
 from compiler.ty import types as t
@@ -55,6 +55,8 @@ def evaluate(f: FunctionImport, rvalue: m.Rvalue, destination: m.Place) -> Opera
         return read_discriminant(f, place_value(f, rvalue.place), facts.value)
     if isinstance(rvalue, m.Aggregate) and isinstance(rvalue.kind, m.AggregateRawPtr):
         return raw_pointer(f, rvalue, rvalue.kind.ty)
+    if isinstance(rvalue, m.Printf):
+        return printf(f, rvalue)
     raise Unsupported(f"the operation `{type(rvalue).__name__}`")
 
 
@@ -229,3 +231,18 @@ def repeat_loop(f: FunctionImport, destination: PlaceValue, stride: int, count: 
     f.store(f.binary("Add", index, f.usize(1)), counter, 8)
     f.goto(head)
     f.block = done
+
+
+def printf(f: FunctionImport, rvalue: m.Printf) -> Value:
+    """``vprintf(format, arguments)``: the arguments lie in memory one after the other, each aligned to its size."""
+    values = [scalar_operand(f, source) for source in rvalue.operands]
+    sizes = [f.types.of(operand_ty(f, source)).layout.size for source in rvalue.operands]
+    memory = f.alloca(f.types.of(t.ArrayTy(t.u64, t.const_value(max(1, len(values)), t.usize))), "printf")
+    offset = 0
+    for value, size in zip(values, sizes, strict=True):
+        offset = -(-offset // size) * size
+        f.store(value, f.field(memory, offset), size)
+        offset += size
+    text = f.address_of(bytes_symbol(f.module, rvalue.format + b"\0"))
+    f.module.externs["vprintf"] = ((MIR_PTR, MIR_PTR), (I32,))
+    return f.value(mir.CallOp([text, memory], (I32,), {"callee": SymbolRefAttr("vprintf")}))

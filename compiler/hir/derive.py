@@ -28,7 +28,7 @@ from compiler.hir.nodes import (
     VariantDecl,
 )
 from compiler.syntax.errors import SyntaxFault
-from compiler.syntax.lexer import KEYWORDS
+from compiler.syntax.lexer import IDENT, KEYWORDS, lex
 
 _TRAIT_PATHS = {
     "Clone": "::core::clone::Clone",
@@ -80,9 +80,13 @@ class _Deriver:
         self.faults: list[SyntaxFault] = []
 
     def _type_name(self) -> str:
-        keyword = self.kind.value.encode()
-        found = re.search(rb"(?:^|[^\w#])" + keyword + rb"\s+((?:r#)?[^\W\d]\w*)", _without_attributes(self.header))
-        return found[1].decode() if found else self.decl.variants[0].name if self.decl.variants else "_"
+        tokens = lex(self.header.decode("latin-1"))
+        at = 0
+        while at < len(tokens):
+            if tokens.texts[at] == self.kind.value and tokens.kinds[at + 1] == IDENT:
+                return _raw(tokens.texts[at + 1])
+            at += 1
+        return "_"
 
     def derive(self) -> Derived:
         bodies: dict[str, Callable[[], str | None]] = {
@@ -172,7 +176,7 @@ class _Deriver:
 
     def _place(self, base: str, field: FieldDecl) -> str:
         place = f"{base}.{_raw(field.name)}"
-        return f"{{ {place} }}" if self.packed else place
+        return f"({{ {place} }})" if self.packed else place
 
     def _is_fieldless(self) -> bool:
         return all(not variant.fields for variant in self.decl.variants)
@@ -317,9 +321,3 @@ def _chain(pairs: list[tuple[str, str]], function: str, equal: str) -> str:
 
 def _raw(name: str) -> str:
     return f"r#{name}" if name in KEYWORDS else name
-
-
-def _without_attributes(header: bytes) -> bytes:
-    """The header from its keyword on: attributes and doc comments may contain anything."""
-    found = re.search(rb"(?m)^\s*(?:pub(?:\s*\([^)]*\))?\s+)?(?:struct|enum|union)\b", header)
-    return header[found.start() :] if found else header

@@ -74,7 +74,45 @@ def test_broken_files_never_raise_and_say_little(path) -> None:  # type: ignore[
 
 def test_random_tokens_never_raise() -> None:
     rng = random.Random(11)
-    words = ['fn', 'f', '(', ')', '{', '}', '[', ']', 'let', 'x', '=', ';', ',', '.', '::', '<', '>', '+', 'if', 'else', 'match', '=>', '|', '&', "'a", '1', '"s"', 'for', 'in', '#', '!', 'pub', 'use', 'mod', 'impl', 'struct', 'as']  # noqa: E501
+    words = [
+        "fn",
+        "f",
+        "(",
+        ")",
+        "{",
+        "}",
+        "[",
+        "]",
+        "let",
+        "x",
+        "=",
+        ";",
+        ",",
+        ".",
+        "::",
+        "<",
+        ">",
+        "+",
+        "if",
+        "else",
+        "match",
+        "=>",
+        "|",
+        "&",
+        "'a",
+        "1",
+        '"s"',
+        "for",
+        "in",
+        "#",
+        "!",
+        "pub",
+        "use",
+        "mod",
+        "impl",
+        "struct",
+        "as",
+    ]
     for _ in range(400):
         soup = " ".join(rng.choice(words) for _ in range(rng.randrange(30)))
         file_faults(soup.encode())

@@ -84,10 +84,11 @@ class _Node:
     verified now.
     """
 
-    __slots__ = ("active", "changed_at", "deps", "durability", "key", "query", "value", "verified_at")
+    __slots__ = ("active", "changed_at", "compute", "deps", "durability", "key", "query", "value", "verified_at")
 
     def __init__(self, query_: Query[..., Any], key: Key) -> None:
         self.query = query_
+        self.compute = query_.compute
         self.key = key
         self.value: Any = _ABSENT
         self.deps: tuple[_Node, ...] = ()
@@ -172,7 +173,7 @@ class Database:
     def _refresh(self, node: _Node) -> Any:
         """The value of a node that is not verified in this revision."""
         self.checkpoint()
-        if node.query.compute is None:
+        if node.compute is None:
             if node.value is _ABSENT:
                 node.value = node.query.default
                 node.changed_at = self._changed_at[_HIGH]
@@ -185,13 +186,16 @@ class Database:
 
     def _still_valid(self, node: _Node) -> bool:
         """Deep verification of a memo of an earlier revision; marks it verified if it holds."""
-        since, revision = node.verified_at, self.revision
-        if self._changed_at[node.durability] > since:
+        since, revision, changed_at = node.verified_at, self.revision, self._changed_at
+        if changed_at[node.durability] > since:
             node.active = True
             try:
                 for dep in node.deps:
                     if dep.verified_at != revision:
-                        self._verify(dep)
+                        if changed_at[dep.durability] <= dep.verified_at or dep.compute is None:
+                            dep.verified_at = revision
+                        else:
+                            self._verify(dep)
                     if dep.changed_at > since or dep.value is _ABSENT:
                         return False
             finally:
@@ -200,12 +204,8 @@ class Database:
         return True
 
     def _verify(self, dep: _Node) -> None:
-        """Bring a dependency up to date outside any frame; afterwards ``changed_at`` tells whether it changed."""
-        if dep.query.compute is None:
-            if dep.value is _ABSENT:
-                self._refresh(dep)
-            dep.verified_at = self.revision
-        elif dep.active or dep.value is _ABSENT:
+        """Bring a derived dependency up to date outside any frame; then ``changed_at`` tells whether it changed."""
+        if dep.active or dep.value is _ABSENT:
             dep.changed_at = self.revision
         elif not self._still_valid(dep):
             stack, self._stack = self._stack, []

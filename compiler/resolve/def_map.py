@@ -107,13 +107,6 @@ def module_member(db: Database, module: DefId, namespace: Namespace, name: str) 
 
 
 @query
-def module_others(db: Database, module: DefId, namespace: Namespace, name: str) -> tuple[Binding, ...]:
-    """Further items of that name in other blocks of a body."""
-    scope = module_scope(db, module)
-    return scope.others.get((namespace, name), ()) if scope is not None else ()
-
-
-@query
 def module_is_open(db: Database, module: DefId) -> bool:
     """Whether something unknown may define further names in this scope."""
     scope = module_scope(db, module)
@@ -183,9 +176,15 @@ class DatabasePaths:
         self.db = db
 
     def member(self, module: DefId, namespace: Namespace, name: str) -> Binding | None:
+        if module.kind in BODY_OWNERS:  # most bodies declare nothing: one dependency on the map instead of one a name
+            found = local_map(self.db, module)
+            return found.scopes[module].table(namespace).get(name) if found is not None else None
         return module_member(self.db, module, namespace, name)
 
     def is_open(self, module: DefId) -> bool:
+        if module.kind in BODY_OWNERS:
+            found = local_map(self.db, module)
+            return found is not None and found.scopes[module].is_open
         return module_is_open(self.db, module)
 
     def crate_is_open(self, krate: DefId) -> bool:

@@ -24,14 +24,7 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.resolve import errors
-from compiler.resolve.def_map import (
-    DatabasePaths,
-    crate_description,
-    module_member,
-    module_others,
-    module_scope,
-    traits_in_scope,
-)
+from compiler.resolve.def_map import DatabasePaths, crate_description, local_map, module_scope, traits_in_scope
 from compiler.resolve.import_candidates import import_candidates
 from compiler.resolve.params import ParamTable, param_table, params_parent
 from compiler.resolve.paths import PRIMITIVE_NAMES, PathResult, enclosing_scopes, resolve_names
@@ -382,15 +375,18 @@ class _BlockPaths(DatabasePaths):
         self.resolver = resolver
 
     def member(self, module: DefId, namespace: Namespace, name: str) -> Binding | None:
-        found = module_member(self.db, module, namespace, name)
+        found = super().member(module, namespace, name)
         if not self.resolver.blocks or module is not self.resolver.scope or module.kind not in _VALUE_KINDS:
             return found
-        others = module_others(self.db, module, namespace, name)
+        if found is None:
+            return None
+        own = local_map(self.db, module)
+        others = own.scopes[module].others.get((namespace, name), ()) if own is not None else ()
         for items in reversed(self.resolver.blocks):
             for binding in (found, *others):
-                if binding is not None and binding.origin in items:
+                if binding.origin in items:
                     return binding
-        return found if found is not None and found.origin is None else None
+        return found if found.origin is None else None
 
 
 def _resolution(target: Target, namespace: Namespace) -> Resolution:

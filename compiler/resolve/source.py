@@ -22,8 +22,9 @@ from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.inputs import crate_graph, source_bytes
 from compiler.hir.item_tree import Item, ItemSpans, ItemTree
-from compiler.hir.lower_items import LoweredItems, lower_items, lower_local_items
+from compiler.hir.lower_items import LoweredItems, lower_local_items
 from compiler.query import Database, Query, input_query, query
+from compiler.resolve.relower import relower
 from compiler.resolve.scope import ItemLocation
 
 Spans = tuple[ItemSpans, ...]
@@ -50,7 +51,7 @@ class Origin:
 @query(backdate=False)
 def lowered_file(db: Database, file: str) -> LoweredItems:
     """Item tree, spans and syntax errors of a file in one pass (readers use the three queries below)."""
-    return lower_items(source_bytes(db, file), file_cfg(db, file))
+    return relower(db, file, source_bytes(db, file), file_cfg(db, file))
 
 
 @query
@@ -87,6 +88,14 @@ def file_cfg(db: Database, file: str) -> tuple[str, ...]:
     return best[1]
 
 
+def crate_cfg(db: Database, def_id: DefId) -> tuple[str, ...]:
+    """The cfg flags of a definition's crate."""
+    from compiler.resolve.def_map import crate_description
+
+    description = crate_description(db, def_id.krate)
+    return description.cfg if description is not None else ()
+
+
 # ---------------------------------------------------------------- units
 
 
@@ -102,7 +111,7 @@ def _lowered_local(db: Database, owner: DefId) -> LoweredItems | None:
     item = item_of(db, owner)
     if item is None or not item.has_body:
         return None
-    return lower_local_items(item_source(db, owner), len(item.header), file_cfg(db, origin(db, owner).file))
+    return lower_local_items(item_source(db, owner), len(item.header), crate_cfg(db, owner))
 
 
 def unit_items(db: Database, unit: str | DefId) -> ItemTree:

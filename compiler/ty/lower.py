@@ -216,7 +216,7 @@ class TyLowering:
         if literal is not None:
             return literal
         node = self.store.exprs[expr]
-        if isinstance(node, h.PathExpr) and isinstance(node.path, h.Path) and len(node.path.segments) == 1:
+        if isinstance(node, h.PathExpr) and isinstance(node.path, h.Path):
             known = self._path_const(node.path, expected, quiet=self.in_body)
             if known is not None:
                 return known

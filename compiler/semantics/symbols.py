@@ -11,7 +11,7 @@ from __future__ import annotations
 from compiler.hir.def_id import DefKind
 from compiler.hir.item_tree import Item, ItemSpans
 from compiler.query import Database, query
-from compiler.resolve.attrs import attribute_name
+from compiler.resolve.builtin import attribute_name
 from compiler.resolve.source import file_item_spans, file_item_tree
 from compiler.semantics.api import SymbolNode
 

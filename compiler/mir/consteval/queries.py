@@ -39,7 +39,11 @@ class ConstOutcome:
 
 
 class ConstEvalFailed(EvalError):
-    """A constant that this evaluation needs failed by itself; it is reported where it is evaluated."""
+    """A constant that this evaluation needs failed by itself, with ``diagnostics``."""
+
+    def __init__(self, message: str, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__(message)
+        self.diagnostics = diagnostics
 
 
 @query(cycle=lambda db, def_id, args, promoted: ConstOutcome(None, (ConstantCycle(def_id).to_diagnostic(),)))
@@ -53,8 +57,8 @@ def const_outcome(db: Database, def_id: DefId, args: t.GenericArgs, promoted: in
         if body.tainted_by_errors:
             return ConstOutcome(None)
         return ConstOutcome(constant_of(machine.run(body)))
-    except ConstEvalFailed:
-        return ConstOutcome(None)
+    except ConstEvalFailed as failure:
+        return ConstOutcome(None, failure.diagnostics)
     except (EvalError, LayoutError) as error:
         return ConstOutcome(None, (_diagnostic(machine, def_id, error),))
     except CycleError:
@@ -88,7 +92,7 @@ def required_const(db: Database, def_id: DefId, args: t.GenericArgs, promoted: i
     """A constant needed by another evaluation."""
     outcome = outcome_of(db, def_id, args, promoted)
     if outcome.value is None:
-        raise ConstEvalFailed(f"evaluation of `{def_id.path}` failed")
+        raise ConstEvalFailed(f"evaluation of `{def_id.path}` failed", outcome.diagnostics)
     return outcome.value
 
 
@@ -123,9 +127,9 @@ def static_allocation(machine: Machine, def_id: DefId) -> Allocation:
     layout = layout_of(machine.db, ty)
     if any(f.body.def_id is def_id for f in machine.frames):
         return Allocation(layout.size, layout.align, ty, kind="static", target=def_id)
-    value = static_initializer(machine.db, def_id)
+    value, diagnostics = static_outcome(machine.db, def_id)
     if value is None:
-        raise ConstEvalFailed(f"evaluation of static `{def_id.name}` failed")
+        raise ConstEvalFailed(f"evaluation of static `{def_id.name}` failed", diagnostics)
     alloc = Allocation(layout.size, layout.align, ty, True, "static", def_id)
     source = machine.materialize(value)
     copy_bytes(source, 0, alloc, 0, layout.size)

@@ -23,6 +23,7 @@ from compiler.mir.mono.instantiate import Instantiated, instantiated
 from compiler.mir.mono.model import CallSite, Instance, InstanceKind, MonoFunction, MonoItems, MonoStatic
 from compiler.mir.mono.statics import mono_static
 from compiler.mir.mono.symbols import function_symbol, kernel_symbol
+from compiler.mir.mono.unknown import unknown_diagnostics
 from compiler.query import Database, query
 from compiler.ty import types as t
 
@@ -63,8 +64,8 @@ class _Collector:
             self._report(diagnostic, chain)
         if made.function.body.tainted_by_errors:
             self.items.tainted = True
-            if not made.diagnostics and instance.def_id.krate is not self.kernel.def_id.krate:
-                self._report(UnsupportedLibrary(instance.def_id).to_diagnostic(), chain)
+            for diagnostic in () if made.diagnostics else self._why_tainted(instance.def_id):
+                self._report(diagnostic, chain)
             return
         for diagnostic in type_diagnostics(made.function.body):
             self._report(diagnostic, chain)
@@ -73,6 +74,15 @@ class _Collector:
             self._reach(instance, callee, span)
         for static, span in made.uses.statics:
             self._static(instance, static, span)
+
+    def _why_tainted(self, def_id: DefId) -> list[Diagnostic]:
+        """Nothing for errors that are reported where the body is checked."""
+        from compiler.ty.infer import body_owner, infer
+
+        if def_id.krate is not self.kernel.def_id.krate:
+            return [UnsupportedLibrary(def_id).to_diagnostic()]
+        errors = infer(self.db, body_owner(def_id)).diagnostics
+        return [] if errors else unknown_diagnostics(self.db, def_id)
 
     def _named(self, made: Instantiated, instance: Instance) -> MonoFunction:
         f = made.function

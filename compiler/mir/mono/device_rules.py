@@ -31,12 +31,14 @@ def reach_diagnostics(db: Database, caller: Instance, callee: Instance, span: Sp
 
 
 def _is_device_extern(db: Database, callee: Instance) -> bool:
-    """Declared in a ``#[device]`` block, or by the library (libdevice)."""
+    """Declared in a ``#[device]`` block or by the library, or a function of libdevice."""
     from compiler.resolve.attrs import kernel_facts
     from compiler.resolve.def_map import crate_description
 
     description = crate_description(db, callee.def_id.krate)
     if description is not None and description.is_library:
+        return True
+    if callee.def_id.name.startswith("__nv_"):
         return True
     block = kernel_facts(db, callee.def_id.parent) if callee.def_id.parent is not None else None
     return block is not None and block.kind == "device"

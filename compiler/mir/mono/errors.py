@@ -99,16 +99,66 @@ class UnsupportedLibrary:
 
 
 @dataclass(frozen=True, slots=True)
-class UnsupportedConstruct:
-    """Something MIR building has no form for."""
+class HeapAllocation:
+    """``what`` allocates."""
 
     owner: DefId
     span: Span
-    construct: str
+    what: str
 
     def to_diagnostic(self) -> Diagnostic:
-        message = f"unsupported: {self.construct} in device code"
-        return Diagnostic(Severity.ERROR, "K0900", message, Label(self.span, "not supported yet", self.owner))
+        message = (
+            "heap allocation is not supported in kernels (no device allocator); use fixed-size arrays or SharedArray"
+        )
+        return Diagnostic(Severity.ERROR, "K0905", message, Label(self.span, f"`{self.what}` allocates", self.owner))
+
+
+@dataclass(frozen=True, slots=True)
+class FormattedOutput:
+    """``what`` formats text at run time."""
+
+    owner: DefId
+    span: Span
+    what: str
+
+    def to_diagnostic(self) -> Diagnostic:
+        message = "text formatting is not supported in kernels; use `gpu_printf!`"
+        return Diagnostic(Severity.ERROR, "K0906", message, Label(self.span, f"`{self.what}` formats text", self.owner))
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownItem:
+    """Something real that this compiler does not know, in device code."""
+
+    owner: DefId
+    span: Span
+    what: str
+
+    def to_diagnostic(self) -> Diagnostic:
+        message = f"unsupported: `{self.what}` is not known to this compiler and cannot be used in device code"
+        note = SubDiagnostic("note", "items of crates outside the library are known to host code only")
+        return Diagnostic(Severity.ERROR, "K0907", message, Label(self.span, "used here", self.owner), (), (note,))
+
+
+@dataclass(frozen=True, slots=True)
+class IntrinsicAddress:
+    """An intrinsic converted to a ``fn`` pointer, or (``is_callable``) passed as ``impl Fn``."""
+
+    owner: DefId
+    span: Span
+    intrinsic: DefId
+    is_callable: bool = False
+
+    def to_diagnostic(self) -> Diagnostic:
+        name = self.intrinsic.path
+        message = f"`{name}` must be called directly and cannot be converted to a function pointer"
+        if self.is_callable:
+            message = (
+                f"generated CUDA intrinsics require direct call-site lowering: `{name}` cannot be passed as a callable"
+            )
+        label = Label(self.span, "an intrinsic has no address", self.owner)
+        help_ = SubDiagnostic("help", "wrap it in a function of your own and pass that")
+        return Diagnostic(Severity.ERROR, "K0908", message, label, (), (help_,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,13 @@ from compiler.mir import body as m
 from compiler.mir.consteval.intrinsics import known_type_fact
 from compiler.mir.consteval.queries import outcome_of
 from compiler.mir.mono.attributes import inline_hint, intrinsic_name
-from compiler.mir.mono.errors import Unresolved, UnsupportedConstruct
+from compiler.mir.mono.errors import IntrinsicAddress, Unresolved
 from compiler.mir.mono.fold import BodyFolder
 from compiler.mir.mono.model import Instance, InstanceKind, MonoFunction
 from compiler.mir.mono.resolve import CallTarget, call_target, fn_pointer_instance
 from compiler.mir.mono.shims import drop_glue, shim_body
 from compiler.mir.mono.simplify import fold_switches, keep_reachable
+from compiler.mir.mono.unknown import unsupported_construct
 from compiler.mir.place_ty import operand_ty, place_ty
 from compiler.query import Database, query
 from compiler.ty import types as t
@@ -85,13 +86,13 @@ def instantiated(db: Database, instance: Instance) -> Instantiated:
     keep_reachable(body)
     resolver = _Resolver(db, function)
     resolver.run()
-    unsupported = [UnsupportedConstruct(body.def_id, span, what).to_diagnostic() for span, what in body.unsupported]
+    unsupported = [unsupported_construct(body.def_id, span, what) for span, what in body.unsupported]
     return Instantiated(function, resolver.uses, [*folder.diagnostics, *unsupported, *resolver.diagnostics])
 
 
 def _is_wrong(db: Database, def_id: DefId, body: m.Body) -> bool:
-    """Whether a body with errors around it has errors itself: a kernel may be given a closure of a host function that is
-    not understood as a whole.
+    """Whether a body with errors around it has errors itself: a kernel may be given a closure of a host function that
+    is not understood as a whole.
     """
     from compiler.ty.infer import body_owner, infer
 
@@ -169,6 +170,9 @@ class _Resolver:
         instance = fn_pointer_instance(self.db, ty)
         if instance is None:
             self._unresolved(ty, span)
+        elif instance.kind is InstanceKind.INTRINSIC:
+            fault = IntrinsicAddress(self.body.def_id, span, instance.def_id)
+            self.diagnostics.append(fault.to_diagnostic())
         elif ty not in self.function.fn_pointers:
             self.function.fn_pointers[ty] = instance
             self.uses.instances.append((instance, span))
@@ -214,6 +218,9 @@ class _Resolver:
             self._unresolved(func_ty, term.fn_span or term.span)
             return
         func, args = term.func, term.args
+        if target.spread and target.instance is not None and _needs_call_site(target.instance):
+            fault = IntrinsicAddress(self.body.def_id, term.fn_span or term.span, target.instance.def_id, True)
+            self.diagnostics.append(fault.to_diagnostic())
         if target.spread:
             args = self._spread(block, args)
             if target.instance is None:
@@ -252,3 +259,8 @@ class _Resolver:
         while isinstance(ty, t.RefTy):
             place, ty = place.project(m.Deref()), ty.ty
         return m.Copy(place)
+
+
+def _needs_call_site(instance: Instance) -> bool:
+    """A CUDA intrinsic: its operands may have to be immediates, which a call through ``Fn`` cannot promise."""
+    return instance.kind is InstanceKind.INTRINSIC and instance.def_id.krate.name == "cuda_intrinsics"

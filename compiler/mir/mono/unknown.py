@@ -1,0 +1,77 @@
+"""Why a reached body cannot be compiled although nothing in it is a type error: it uses what this compiler does not
+know.
+
+Host code may use crates that are not understood; there, unknown names are silent. Device code that uses one gets a
+diagnostic here: heap allocation and formatted output are named as what they are.
+
+Assumes: a body whose inference is tainted without an error. Guarantees: at least one diagnostic, at the innermost
+unknown expression.
+
+Example: ``let v = Vec::new();`` in a kernel: "heap allocation is not supported in kernels".
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from compiler.base.span import Span
+from compiler.diagnostics.model import Diagnostic
+from compiler.hir import nodes as h
+from compiler.hir.def_id import DefId
+from compiler.mir.mono.errors import FormattedOutput, HeapAllocation, UnknownItem, UnsupportedConstruct
+from compiler.query import Database
+from compiler.ty import types as t
+
+HEAP: Final = frozenset(
+    ("Vec", "Box", "String", "Rc", "Arc", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "VecDeque", "BinaryHeap", "Cow")
+    + ("to_vec", "to_string", "to_owned", "collect", "into_boxed_slice", "into_vec", "vec", "format")
+)
+FORMATTING: Final = frozenset(
+    ("println", "print", "eprintln", "eprint", "write", "writeln", "dbg", "format_args", "fmt")
+)
+MAX_SHOWN: Final = 3
+
+
+def unsupported_construct(owner: DefId, span: Span, construct: str) -> Diagnostic:
+    """What MIR building could not lower, told in the user's terms."""
+    name = construct.removeprefix("macro `").removesuffix("!`")
+    if construct.startswith("macro `") and name in HEAP:
+        return HeapAllocation(owner, span, f"{name}!").to_diagnostic()
+    if construct.startswith("macro `") and name in FORMATTING:
+        return FormattedOutput(owner, span, f"{name}!").to_diagnostic()
+    return UnsupportedConstruct(owner, span, construct).to_diagnostic()
+
+
+def unknown_diagnostics(db: Database, def_id: DefId) -> list[Diagnostic]:
+    """The unknown items a body uses; a few, in source order."""
+    from compiler.resolve.lowering import body
+    from compiler.ty.infer import body_owner, infer
+
+    owner = body_owner(def_id)
+    lowered = body(db, owner)
+    result = infer(db, owner)
+    if lowered is None:
+        return []
+    store = lowered.store
+    found: list[Diagnostic] = []
+    for i, ty in sorted(result.expr_types.items()):
+        expr = store.exprs[i]
+        follows = isinstance(expr, h.MethodCall) and result.expr_types.get(expr.receiver) is t.ERROR
+        named = _named(expr) if ty is t.ERROR and not follows else None
+        if named is not None and len(found) < MAX_SHOWN:
+            found.append(_unknown(owner, store.expr_spans[i], named))
+    return found or [UnknownItem(owner, store.expr_spans[lowered.root], owner.name).to_diagnostic()]
+
+
+def _named(expr: h.Expr) -> tuple[str, ...] | None:
+    if isinstance(expr, h.PathExpr) and isinstance(expr.path, h.Path):
+        return tuple(h.strip_mark(s.name) for s in expr.path.segments)
+    return (expr.name,) if isinstance(expr, h.MethodCall) else None
+
+
+def _unknown(owner: DefId, span: Span, names: tuple[str, ...]) -> Diagnostic:
+    if not HEAP.isdisjoint(names):
+        return HeapAllocation(owner, span, "::".join(names)).to_diagnostic()
+    if not FORMATTING.isdisjoint(names):
+        return FormattedOutput(owner, span, "::".join(names)).to_diagnostic()
+    return UnknownItem(owner, span, "::".join(names)).to_diagnostic()

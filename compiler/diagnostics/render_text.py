@@ -54,8 +54,10 @@ class TextRenderer:
         labels = [(diagnostic.primary, True)] + [(label, False) for label in diagnostic.secondary]
         width = self._gutter_width(diagnostic)
         out += self._snippets(labels, width, word)
+        follows_snippet = diagnostic.primary.file is not None
         for child in diagnostic.children:
-            out += self._child(child, width, bool(diagnostic.primary.file))
+            out += self._child(child, width, follows_snippet)
+            follows_snippet = any(label.file is not None for label in child.labels)
         for suggestion in diagnostic.suggestions:
             out += self._suggestion(suggestion, width)
         return "\n".join(line.rstrip() for line in out) + "\n"

@@ -26,6 +26,7 @@ DERIVES = ("Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq"
 
 _AUTO_TRAIT = re.compile(r"#\[oxide::auto_trait\]\s*\n(\s*)pub (unsafe )?trait")
 _INTRINSIC = re.compile(r'(#\[oxide::intrinsic = "[^"]*"\]\n *(?:pub )?(?:unsafe )?fn [^{]*?);\n')
+_TYPE_FACT = re.compile(r"((?<![\w:])intrinsics::(?:size_of|align_of|needs_drop|variant_count)::<T>\(\))")
 _BUILTIN = re.compile(r"#\[rustc_builtin_macro\]\n(\s*#\[macro_export\]\n\s*macro_rules! (\w+))")
 _RUSTC_BUILTINS = frozenset(
     "concat stringify line column file module_path include include_str include_bytes env option_env cfg "
@@ -49,10 +50,22 @@ class Sysroot:
 
 def adapt(text: str) -> str:
     """Library source as rustc accepts it."""
+    text = _TYPE_FACT.sub(r"const { \1 }", text)
     text = _AUTO_TRAIT.sub(lambda m: f"{m[1]}pub {m[2] or ''}auto trait", text)
     text = text.replace('#[lang = "RangeInclusiveStruct"]', '#[lang = "RangeInclusive"]')
     text = _INTRINSIC.sub(r"\1 { loop {} }\n", text)
     return _BUILTIN.sub(lambda m: m[0] if m[2] in _RUSTC_BUILTINS else m[1], text)
+
+
+def funnel_shifts(text: str) -> str:
+    """rustc 1.95 knows rotations as funnel shifts only."""
+    for name, which in (("rotate_left", "unchecked_funnel_shl"), ("rotate_right", "unchecked_funnel_shr")):
+        declared = f"pub const fn {name}<T: Copy>(x: T, shift: u32) -> T;"
+        assert declared in text
+        body = f"{{ unsafe {{ {which}(x, x, shift % (const {{ size_of::<T>() }} as u32 * 8)) }} }}"
+        text = text.replace(declared, declared[:-1] + body)
+        text += f"#[rustc_intrinsic]\npub const unsafe fn {which}<T: Copy>(a: T, b: T, shift: u32) -> T;\n"
+    return text
 
 
 def derive_macros() -> str:
@@ -75,6 +88,8 @@ def copy_adapted(crates: list[LibraryCrate], destination: Path) -> dict[str, Pat
         roots[crate.name] = target / crate.root_path.name
     core = roots["core"]
     core.write_text(core.read_text() + derive_macros())
+    intrinsics = core.parent / "intrinsics.rs"
+    intrinsics.write_text(funnel_shifts(intrinsics.read_text()))
     clone = core.parent / "clone.rs"
     clone.write_text(clone.read_text() + "#[doc(hidden)]\npub unsafe trait TrivialClone: Clone {}\n")
     prelude = core.parent / "prelude" / "mod.rs"

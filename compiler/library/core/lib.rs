@@ -43,6 +43,7 @@ pub mod mem;
 pub mod num;
 pub mod ops;
 pub mod option;
+pub mod panic;
 pub mod panicking;
 pub mod prelude;
 pub mod ptr;

@@ -55,6 +55,11 @@ pub trait Unpin {}
 #[oxide::auto_trait]
 pub unsafe trait Freeze {}
 
+/// Types whose mutable references are exclusive even when pinned.
+#[lang = "unsafe_unpin"]
+#[oxide::auto_trait]
+pub unsafe trait UnsafeUnpin {}
+
 impl<T: ?Sized> !Send for *const T {}
 impl<T: ?Sized> !Send for *mut T {}
 impl<T: ?Sized> !Sync for *const T {}

@@ -32,6 +32,7 @@ pub use core::mem;
 pub use core::num;
 pub use core::ops;
 pub use core::option;
+pub use core::panic;
 pub use core::prelude;
 pub use core::ptr;
 pub use core::result;
@@ -45,7 +46,7 @@ pub use core::{i128, i16, i32, i64, i8, isize, u128, u16, u32, u64, u8, usize};
 pub use core::{
     addr_of, addr_of_mut, assert, assert_eq, assert_ne, cfg, column, compile_error, concat, debug_assert,
     debug_assert_eq, debug_assert_ne, env, file, format_args, include, include_bytes, include_str, line, matches,
-    module_path, option_env, panic, stringify, todo, unimplemented, unreachable,
+    module_path, option_env, stringify, todo, unimplemented, unreachable,
 };
 
 /// Internals that some kernels name.

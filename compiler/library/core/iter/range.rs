@@ -274,7 +274,16 @@ impl<A: Step> DoubleEndedIterator for Range<A> {
     }
 }
 
-impl<A: Step> ExactSizeIterator for Range<A> {}
+macro_rules! exact_size {
+    ($range:ident: $($integer:ident)*) => {$(
+        impl ExactSizeIterator for $range<$integer> {}
+    )*};
+}
+
+// As in Rust, only where every length fits a 32-bit `usize`.
+exact_size! { Range: usize u8 isize i8 u16 i16 u32 i32 }
+exact_size! { RangeInclusive: u8 i8 u16 i16 }
+
 impl<A: Step> FusedIterator for Range<A> {}
 
 impl<A: Step> Iterator for RangeInclusive<A> {
@@ -380,7 +389,6 @@ impl<A: Step> DoubleEndedIterator for RangeInclusive<A> {
     }
 }
 
-impl<A: Step> ExactSizeIterator for RangeInclusive<A> {}
 impl<A: Step> FusedIterator for RangeInclusive<A> {}
 
 impl<A: Step> Iterator for RangeFrom<A> {

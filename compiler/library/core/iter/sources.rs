@@ -113,6 +113,11 @@ impl<A, F: FnOnce() -> A> Iterator for OnceWith<F> {
         let make = self.make.take()?;
         Some(make())
     }
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let n = if self.make.is_some() { 1 } else { 0 };
+        (n, Some(n))
+    }
 }
 impl<A, F: FnOnce() -> A> FusedIterator for OnceWith<F> {}
 
@@ -184,6 +189,10 @@ impl<A, F: FnMut() -> A> Iterator for RepeatWith<F> {
     fn next(&mut self) -> Option<A> {
         Some((self.repeater)())
     }
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (usize::MAX, None)
+    }
 }
 impl<A, F: FnMut() -> A> FusedIterator for RepeatWith<F> {}
 
@@ -215,6 +224,10 @@ impl<T, F: FnMut(&T) -> Option<T>> Iterator for Successors<T, F> {
         let value = self.next.take()?;
         self.next = (self.successor)(&value);
         Some(value)
+    }
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        if self.next.is_some() { (1, None) } else { (0, Some(0)) }
     }
 }
 impl<T, F: FnMut(&T) -> Option<T>> FusedIterator for Successors<T, F> {}

@@ -164,7 +164,7 @@ macro_rules! float_basics {
         /// Degrees from radians.
         #[inline]
         pub const fn to_degrees(self) -> $Float {
-            self * (180.0 / crate::$Float::consts::PI)
+            self * 57.2957795130823208767981548141051703
         }
         /// Radians from degrees.
         #[inline]

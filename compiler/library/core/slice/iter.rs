@@ -248,4 +248,11 @@ impl<'a, T, F: FnMut(&T) -> bool> Iterator for Split<'a, T, F> {
         self.rest = None;
         Some(rest)
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match self.rest {
+            Some(rest) => (1, Some(rest.len() + 1)),
+            None => (0, Some(0)),
+        }
+    }
 }

@@ -448,7 +448,7 @@ class PlaceMention:
 
 @dataclass(slots=True)
 class AscribeUserType:
-    """A written type the borrow checker must relate to the place's type."""
+    """A written type naming lifetimes, which the borrow checker relates to the place's type; ERROR parts are holes."""
 
     place: Place
     ty: Ty

@@ -94,7 +94,11 @@ def test_rustc_agrees(tmp_path: Path) -> None:
     lines = shown.stderr.splitlines()
     first = TYPES.count("\n") + 1
     for i, (_, _, expected) in enumerate(CASES):
-        here = [line for line in lines if f"t.rs:{first + i}:" in line and "unused variable" not in line and "unnecessary" not in line]
+        here = [
+            line
+            for line in lines
+            if f"t.rs:{first + i}:" in line and "unused variable" not in line and "unnecessary" not in line
+        ]
         assert len(here) == len(expected), (CASES[i], here)
         for code, text in expected:
             assert any(text in line and (not code.startswith("E") or f"[{code}]" in line) for line in here), (

@@ -84,16 +84,19 @@ def _let(b: Builder, statement: hir.LetStmt, block_span: Span) -> None:
     visibility = b.new_source_scope(remainder_span)
     init = push_scope(b, statement.span, True)
     bindings.declare(b, statement.pat, visibility)
+    user_ty = b.cx.user_type(statement.ty) if statement.ty is not None else None
     if statement.init is not None:
         extend_temporaries(b, statement.init, statement.pat, remainder)
         if failure is None:
-            match_lower.expr_into_pattern(b, statement.pat, statement.init, remainder, statement.ty is not None)
+            match_lower.expr_into_pattern(b, statement.pat, statement.init, remainder, user_ty)
         else:
             _let_else(b, statement, outer, remainder, failure)
     else:
         for binding in bindings.primary_bindings(b, statement.pat):
             bindings.storage_live(b, binding, remainder)
             bindings.schedule_value_drop(b, binding, remainder)
+            if user_ty is not None and isinstance(b.cx.pats[statement.pat], hir.BindPat):
+                b.push(m.AscribeUserType(m.Place(b.vars[binding.pat]), user_ty, binding.span))
     assert b.scopes[-1] is init
     pop_scope(b)
     b.source_scope = visibility

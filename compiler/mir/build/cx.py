@@ -176,6 +176,22 @@ class BodyCx:
             return t.PtrTy(ty, True)
         return t.RefTy(t.ERASED, ty, False)
 
+    def user_type(self, ref: hir.TypeRef) -> t.Ty | None:
+        """A written type that names lifetimes, with its regions; what is left to inference is ERROR.
+
+        None: it names none.
+        """
+        if not _names_lifetime(ref):
+            return None
+        from compiler.resolve.resolver import Resolver
+        from compiler.ty.lower import TyLowering
+
+        resolver = Resolver(self.db, self.owner)
+        lowering = TyLowering(
+            self.db, resolver, self.body.store, infer_hook=lambda _: t.ERROR, const_infer_hook=lambda _: t.CONST_ERROR
+        )
+        return self.normalize(lowering.lower(ref))
+
     def anon_const(self, index: int) -> DefId:
         return DefId(self.owner, DefKind.ANON_CONST, "", index)
 
@@ -210,6 +226,21 @@ def body_cx(db: Database, owner: DefId) -> BodyCx | None:
     cx.unchecked_indexing = _unchecked_indexing(db, owner)
     cx.edition_2024 = _edition_2024(db, owner)
     return cx
+
+
+def _names_lifetime(ref: object) -> bool:
+    """Whether a type reference contains ``'static`` or a named lifetime."""
+    if isinstance(ref, hir.LifetimeRef):
+        return ref.name != "_"
+    if isinstance(ref, hir.RefType):
+        return (ref.lifetime is not None and _names_lifetime(ref.lifetime)) or _names_lifetime(ref.ty)
+    if isinstance(ref, hir.PtrType | hir.SliceType | hir.ArrayType):
+        return _names_lifetime(ref.ty)
+    if isinstance(ref, hir.TupleType):
+        return any(map(_names_lifetime, ref.elems))
+    if isinstance(ref, hir.PathType):
+        return any(_names_lifetime(arg) for segment in ref.path.segments if segment.args for arg in segment.args.args)
+    return False
 
 
 def _unchecked_indexing(db: Database, owner: DefId) -> bool:

@@ -40,11 +40,11 @@ _RECURSION_LIMIT = 20_000  # nesting of expressions; statements are walked in a 
 @query(cycle=lambda db, def_id: error_body(def_id), backdate=False)
 def mir_built(db: Database, def_id: DefId) -> m.Body:
     """MIR of a definition with everything the borrow checker needs; promoteds are in ``Body.promoted``."""
-    from compiler.ty.infer import body_owner, is_header_const
+    from compiler.ty.infer import body_owner, is_own_body
 
     if sys.getrecursionlimit() < _RECURSION_LIMIT:
         sys.setrecursionlimit(_RECURSION_LIMIT)
-    owner = def_id if is_header_const(db, def_id) else body_owner(def_id)
+    owner = def_id if is_own_body(db, def_id) else body_owner(def_id)
     cx = body_cx(db, owner)
     return error_body(def_id) if cx is None else build_body(cx, def_id)
 

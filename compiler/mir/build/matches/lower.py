@@ -181,8 +181,8 @@ def bind_let(b: Builder, tree: MatchTree, scope: Scope) -> None:
     b.block = target
 
 
-def expr_into_pattern(b: Builder, pat: int, init: thir.ExprRef, scope: Scope, ascribed: bool) -> None:
-    """``let PAT = init`` for an irrefutable pattern."""
+def expr_into_pattern(b: Builder, pat: int, init: thir.ExprRef, scope: Scope, user_ty: t.Ty | None) -> None:
+    """``let PAT: TY = init`` for an irrefutable pattern; ``user_ty`` if the written type names lifetimes."""
     cx = b.cx
     node = cx.pats[pat]
     is_plain = isinstance(node, hir.BindPat) and node.sub is None and cx.res.binding_modes.get(pat) == "move"
@@ -191,11 +191,14 @@ def expr_into_pattern(b: Builder, pat: int, init: thir.ExprRef, scope: Scope, as
         local = m.Place(bindings.storage_live(b, variable, scope))
         into.into(b, local, init)
         b.push(m.FakeRead(m.FakeReadCause.FOR_LET, local, variable.span))
-        if ascribed:
-            b.push(m.AscribeUserType(local, b.locals[local.local].ty, variable.span))
+        if user_ty is not None:
+            b.push(m.AscribeUserType(local, user_ty, variable.span))
         bindings.schedule_value_drop(b, variable, scope)
         return
     scrutinee = lower_scrutinee(b, init)
+    at = scrutinee.try_to_place(b)
+    if user_ty is not None and at is not None:
+        b.push(m.AscribeUserType(at, user_ty, cx.pat_spans[pat]))
     place_into_pattern(b, pat, scrutinee, scope)
 
 

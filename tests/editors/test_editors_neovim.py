@@ -97,7 +97,7 @@ def test_lens_runs_and_shows_the_result(nvim):
     assert nvim.until(TITLES) == ["▶ Run", "◔ Benchmark"]
     nvim.nvim.current.window.cursor = (5, 0)
     nvim.nvim.command("Oxide run")
-    done = "t and t[1]:find('·') and not t[1]:find('…') and t[1]"
+    done = "t and t[1]:find('·') and not t[1]:find('running') and not t[1]:find('compiling') and t[1]"
     title = nvim.until(f"(function() local t = {TITLES}; return {done} end)()")
     assert "✗" not in title
     nvim.nvim.current.buffer[8] = KERNEL.splitlines()[8].replace("a *", "2.0 * a *")

@@ -23,7 +23,7 @@ async function goto(page, place) {
     await page.locator(".codelens-decoration a").first().click();
     await page.locator(".codelens-decoration a", { hasText: "·" }).first().waitFor({ timeout: 60_000 });
     await page.waitForFunction(
-      () => [...document.querySelectorAll(".codelens-decoration a")].some((a) => /Run · (?!.*…)/.test(a.textContent)),
+      () => [...document.querySelectorAll(".codelens-decoration a")].some((a) => /Run · (?!.*(running|compiling))/.test(a.textContent)),
       undefined, { timeout: 60_000 });
     out.result = await page.locator(".codelens-decoration a").first().innerText();
 

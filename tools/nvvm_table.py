@@ -350,7 +350,7 @@ Special = tuple[str, str, str, str]  # template, constraints, operands, result w
 
 
 def predicate(instruction: str, constraints: str, operands: str, handle: bool = False) -> Special:
-    """An instruction whose result is the predicate ``p``, handed out as 0 or 1; ``h`` is a 128-bit handle of $1 and $2."""
+    """An instruction whose result is the predicate ``p``, given as 0 or 1; ``h`` is a 128-bit handle of $1 and $2."""
     declared = ".reg .b128 h;\\n\\tmov.b128 h, {$1, $2};\\n\\t" if handle else ""
     text = f"{{\\n\\t.reg .pred p;\\n\\t{declared}{instruction}\\n\\tselp.b32 $0, 1, 0, p;\\n\\t}}"
     return text, f"=r,{constraints}", operands, "=i32"
@@ -412,7 +412,16 @@ def wgmma(shape: str, kind: str, scales: str) -> Special:
     return text, ",".join(constraints), "|".join(["1", "2", *(f"0.{i}" for i in range(32))]), "32*float@0"
 
 
+def immediate(instruction: str) -> Special:
+    """A count that is constant once inlined: LLVM checks an asm operand later than an intrinsic's argument."""
+    return f"{instruction} $0;", "n,~{memory}", "0:imm", ""
+
+
 SPECIAL: dict[str, Special] = {
+    "cp_async_wait_group": immediate("cp.async.wait_group"),
+    "cp_async_bulk_wait_group": immediate("cp.async.bulk.wait_group"),
+    "cp_async_bulk_wait_group_read": immediate("cp.async.bulk.wait_group.read"),
+    "wgmma_wait_group": immediate("wgmma.wait_group.sync.aligned"),
     "shuffle_u64_sync": shuffle_u64("idx", 31),
     "shuffle_xor_u64_sync": shuffle_u64("bfly", 31),
     "shuffle_down_u64_sync": shuffle_u64("down", 31),
@@ -441,7 +450,10 @@ SPECIAL: dict[str, Special] = {
     ),
     **{f"clc_query_get_first_ctaid_{axis}": clc_ctaid(axis) for axis in "xyz"},
     "dsmem_read_u32": (
-        "{\\n\\t.reg .b64 a;\\n\\tmapa.shared::cluster.u64 a, $1, $2;\\n\\tld.shared::cluster.u32 $0, [a];\\n\\t}",
+        (
+            "{\\n\\t.reg .b64 a;\\n\\tmapa.shared::cluster.u64 a, $1, $2;\\n\\t"
+            "ld.shared::cluster.u32 $0, [a];\\n\\t}"
+        ),
         "=r,l,r,~{memory}", f"0:{SHARED}|1", "=",
     ),
     **{f"cp_async_bulk_tensor_{rank}d_g2s": tma_load(rank) for rank in range(1, 6)},

@@ -5,12 +5,13 @@ What it is: numbers metadata nodes as the text printer asks for them. What it as
 per distinct location; LLVM's inliner adds ``inlinedAt`` itself; ``emissionKind: DebugDirectivesOnly`` emits ``.loc``
 without DWARF sections. Example::
 
-    debug = DebugInfo(module)
+    debug = DebugInfo(module, Metadata())
     debug.location(FileLineColLoc("k.rs", 3, 5), scope=debug.subprogram(func))
 """
 
 from __future__ import annotations
 
+from compiler.codegen.llvm_metadata import Metadata
 from compiler.dialects.llvm.ops_control import LLVMFuncOp
 from compiler.ir.attributes import IntegerAttr, StringAttr
 from compiler.ir.builtin import ModuleOp
@@ -20,24 +21,21 @@ _PRODUCER = "oxide"
 
 
 class DebugInfo:
-    def __init__(self, module: ModuleOp) -> None:
-        self.nodes: list[str] = []
+    def __init__(self, module: ModuleOp, metadata: Metadata) -> None:
+        self.node = metadata.node
         self.files: dict[str, int] = {}
         self.locations: dict[tuple[Location, int], int] = {}
         self.scopes: dict[tuple[str, int], int] = {}
         self.lines_of: dict[int, tuple[str, int]] = {}
         name = module.sym_name.value if module.sym_name is not None else "kernel.rs"
         self.unit = self.node("")  # filled in below: the unit names its file
-        self.nodes[self.unit] = (
+        metadata.nodes[self.unit] = (
             f'distinct !DICompileUnit(language: DW_LANG_Rust, file: !{self.file(name)}, producer: "{_PRODUCER}", '
             "isOptimized: true, runtimeVersion: 0, emissionKind: DebugDirectivesOnly)"
         )
         self.version = self.node('!{i32 2, !"Debug Info Version", i32 3}')
         self.signature = self.node("!DISubroutineType(types: !{null})")
-
-    def node(self, text: str) -> int:
-        self.nodes.append(text)
-        return len(self.nodes) - 1
+        metadata.named += [f"!llvm.dbg.cu = !{{!{self.unit}}}", f"!llvm.module.flags = !{{!{self.version}}}"]
 
     def file(self, path: str) -> int:
         found = self.files.get(path)
@@ -91,10 +89,6 @@ class DebugInfo:
         """The location of code without source: the function's own line."""
         path, line = self.lines_of[scope]
         return self.location(FileLineColLoc(path, line, 1), scope)
-
-    def lines(self) -> list[str]:
-        named = [f"!llvm.dbg.cu = !{{!{self.unit}}}", f"!llvm.module.flags = !{{!{self.version}}}"]
-        return ["", *named, *(f"!{i} = {text}" for i, text in enumerate(self.nodes))]
 
 
 def _escape(text: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from compiler.codegen.llvm_metadata import Metadata
 from compiler.codegen.llvm_types import attribute_words, symbol, type_text
 from compiler.dialects.llvm import ops_arith as arith
 from compiler.dialects.llvm import ops_control as control
@@ -25,11 +26,20 @@ DeclareIntrinsic = Callable[[str, str, Iterable[str]], None]
 class FunctionText:
     """What an instruction writer needs to know: names of values and blocks, and where to declare intrinsics."""
 
-    def __init__(self, call_group: int, declare_intrinsic: DeclareIntrinsic) -> None:
+    def __init__(self, call_group: int, declare_intrinsic: DeclareIntrinsic, metadata: Metadata) -> None:
         self.names: dict[Value, str] = {}
         self.labels: dict[Block, str] = {}
         self.call_group = call_group
         self.declare_intrinsic = declare_intrinsic
+        self.metadata = metadata
+        self.loops: dict[Block, int] = {}
+
+    def loop_metadata(self, header: Block, unroll: int) -> int:
+        """The metadata node of the loop with this header; all its back edges share one."""
+        found = self.loops.get(header)
+        if found is None:
+            found = self.loops[header] = self.metadata.loop_unroll(unroll)
+        return found
 
     def typed(self, value: Value) -> str:
         return f"{type_text(value.type)} {self.names[value]}"
@@ -195,9 +205,13 @@ def _unreachable(fn: FunctionText, op: Operation) -> str:
     return "unreachable"
 
 
-@_writes(control.BrOp)
+@_writes(control.BrOp, keeps=("loop_unroll",))
 def _br(fn: FunctionText, op: Operation) -> str:
-    return f"br {fn.label(op.successors[0])}"
+    assert isinstance(op, control.BrOp)
+    text = f"br {fn.label(op.successors[0])}"
+    if op.loop_unroll is None:
+        return text
+    return f"{text}, !llvm.loop !{fn.loop_metadata(op.successors[0], op.loop_unroll.value)}"
 
 
 @_writes(control.CondBrOp, keeps=(SEGMENTS, "branch_weights"))

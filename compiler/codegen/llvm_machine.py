@@ -26,6 +26,7 @@ from compiler.ir.errors import IRError
 
 TRIPLE = "nvptx64-nvidia-cuda"
 LIBDEVICE = "libdevice.10.bc"
+_IMMEDIATE_ASM = re.compile(r' asm (?:sideeffect )?"([^"]*)", "([^"]*)"\((.*)\)')
 _NV_SYMBOL = re.compile(r"declare [^\n]*@__nv_")
 
 
@@ -60,7 +61,11 @@ def libdevice_path() -> Path | None:
     spec = util.find_spec("nvidia")
     roots = [Path(root) for root in spec.submodule_search_locations or ()] if spec is not None else []
     nvcc = shutil.which("nvcc")
-    toolkits = [os.environ.get("CUDA_HOME", ""), str(Path(nvcc).resolve().parents[1]) if nvcc else "", "/usr/local/cuda"]
+    toolkits = [
+        os.environ.get("CUDA_HOME", ""),
+        str(Path(nvcc).resolve().parents[1]) if nvcc else "",
+        "/usr/local/cuda",
+    ]
     roots += [Path(toolkit) / "nvvm" / "libdevice" for toolkit in toolkits if toolkit]
     for root in roots:
         found = sorted(root.glob(f"**/{LIBDEVICE}"))
@@ -135,6 +140,17 @@ class LLVMMachine:
         first.run(module, builder)
         builder.getModulePassManager().run(module, builder)
 
+    def check_immediates(self, optimised: str) -> None:
+        """LLVM ends the process when an ``n`` operand is no constant at code generation."""
+        for line in optimised.splitlines() if " asm " in optimised else ():
+            found = _IMMEDIATE_ASM.search(line)
+            if found is None:
+                continue
+            constraints = [c for c in found.group(2).split(",") if not c.startswith(("=", "~"))]
+            for constraint, value in zip(constraints, found.group(3).split(", "), strict=False):
+                if constraint == "n" and "%" in value:
+                    raise LLVMError(f"an operand of `{found.group(1)}` must be a compile-time constant", optimised)
+
     def emit_ptx(self, module: llvm.ModuleRef) -> str:
         return str(self.machine.emit_assembly(module))
 
@@ -149,6 +165,7 @@ class LLVMMachine:
         self.link_libdevice(module, text, context)
         self.optimize(module)
         optimised = str(module)
+        self.check_immediates(optimised)
         credited = outermost_locations(optimised)
         return self.emit_ptx(module if credited is optimised else self.parse(credited)), optimised
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from compiler.codegen.debug_info import DebugInfo
 from compiler.codegen.llvm_constants import constant_text, initializer_text
 from compiler.codegen.llvm_instructions import ATTRIBUTES_KEPT, INSTRUCTIONS, FunctionText
+from compiler.codegen.llvm_metadata import Metadata
 from compiler.codegen.llvm_types import attribute_words, symbol, type_text
 from compiler.dialects.llvm.ops_arith import AddressOfOp, ConstantOp, PoisonOp, UndefOp, ZeroOp
 from compiler.dialects.llvm.ops_control import GlobalOp, LLVMFuncOp
@@ -40,7 +41,8 @@ class ModuleText:
 
     def __init__(self, module: ModuleOp, debug_info: bool) -> None:
         self.module = module
-        self.debug = DebugInfo(module) if debug_info else None
+        self.metadata = Metadata()
+        self.debug = DebugInfo(module, self.metadata) if debug_info else None
         self.groups: dict[str, int] = {}
         self.intrinsics: dict[str, str] = {}
         self.symbol_spaces: dict[str, int] = {}
@@ -61,8 +63,7 @@ class ModuleText:
         head = [f'target datalayout = "{data_layout}"', f'target triple = "{triple}"', ""]
         tail = ["", *self.intrinsics.values(), ""] if self.intrinsics else [""]
         tail += [f"attributes #{number} = {{ {text} }}" for text, number in self.groups.items()]
-        if self.debug is not None:
-            tail += self.debug.lines()
+        tail += self.metadata.lines()
         return "\n".join(head + lines + tail) + "\n"
 
     # ---- globals
@@ -122,7 +123,7 @@ class FunctionPrinter(FunctionText):
     """Names and lines of one function body."""
 
     def __init__(self, module: ModuleText, op: LLVMFuncOp) -> None:
-        super().__init__(module.group(BASE_ATTRIBUTES), module.declare_intrinsic)
+        super().__init__(module.group(BASE_ATTRIBUTES), module.declare_intrinsic, module.metadata)
         self.module = module
         self.op = op
         self.taken: set[str] = set()

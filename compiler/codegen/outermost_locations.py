@@ -1,9 +1,9 @@
 """Credit inlined code to the line of the outermost caller, so that PTX ``.loc`` names the kernel's own lines.
 
-What it is: a rewrite of the debug locations in optimised LLVM IR text, just before PTX is emitted. LLVM's NVPTX back end prints
-the innermost location and drops ``inlinedAt``; a person asks which line of the kernel an instruction came from. What it
-assumes: LLVM's own printing of ``DILocation`` nodes. What it guarantees: nothing but locations changes; text without inlined
-code comes back as it is. Example: with ``!9 = !DILocation(line: 13, column: 21, scope: !3)``,
+What it is: a rewrite of the debug locations in optimised LLVM IR text, just before PTX is emitted. LLVM's NVPTX back
+end prints the innermost location and drops ``inlinedAt``; a person asks which line of the kernel an instruction came
+from. What it assumes: LLVM's own printing of ``DILocation`` nodes. What it guarantees: nothing but locations changes;
+text without inlined code comes back as it is. Example: with ``!9 = !DILocation(line: 13, column: 21, scope: !3)``,
 
     !6 = !DILocation(line: 35, column: 1, scope: !7, inlinedAt: !9)
 

@@ -118,6 +118,8 @@ class _Conversion:
             return value
         if self.immediates:
             return self.const(self.immediates.pop(0), value.type)
+        if self.row.form == "asm":
+            return value  # constant once inlined, or llvm_machine says it is not
         raise IRError(f"argument {index} of '{self.row.name}' must be a compile-time constant")
 
     def element(self, index: int, position: int) -> Value:

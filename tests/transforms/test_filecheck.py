@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from pass_filecheck import filecheck
 
 FILES = sorted((Path(__file__).parent / "filecheck").glob("*.mlir"))

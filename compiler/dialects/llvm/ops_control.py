@@ -141,8 +141,11 @@ class UnreachableOp(Operation):
 
 
 class BrOp(Operation):
+    """``loop_unroll`` on a back edge: the factor LLVM must unroll the loop by, 0 for all iterations."""
+
     name = "llvm.br"
     dest_operands = operands(ANY)
+    loop_unroll = optional_attribute(IntegerAttr)
     n_successors = 1
     traits = TERMINATOR
 

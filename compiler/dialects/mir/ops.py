@@ -357,8 +357,11 @@ class InlineAsmOp(Operation):
 
 
 class GotoOp(Operation):
+    """``unroll`` on the back edge of a loop: its ``#[unroll]`` factor, 0 for all iterations."""
+
     name = "mir.goto"
     args = operands(VALUE)
+    unroll = optional_attribute(IntegerAttr)
     n_successors = 1
     traits = TERMINATOR
 

@@ -30,7 +30,10 @@ FUNCTION_POINTERS = frozenset({m.CastKind.REIFY_FN_POINTER, m.CastKind.CLOSURE_F
 def cast(f: FunctionImport, rvalue: m.Cast) -> OperandValue:
     source_ty, facts = operand_ty(f, rvalue.operand), f.types.of(rvalue.ty)
     if rvalue.kind in FUNCTION_POINTERS:
-        return f.address_of(f.module.items.symbols[f.function.fn_pointers[source_ty]])
+        symbol = f.module.items.symbols.get(f.function.fn_pointers[source_ty])
+        if symbol is None:
+            raise Unsupported(f"a pointer to `{source_ty!r}`, which the compiler expands where it is called")
+        return f.address_of(symbol)
     value = operand(f, rvalue.operand)
     if rvalue.kind is m.CastKind.TRANSMUTE:
         return transmute(f, value, f.types.of(source_ty), facts)

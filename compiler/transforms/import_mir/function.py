@@ -218,8 +218,9 @@ class FunctionImport:
     def new_block(self) -> Block:
         return self.region.add_block()
 
-    def goto(self, target: Block) -> None:
-        self.emit(mir.GotoOp((), successors=[target]))
+    def goto(self, target: Block, unroll: int | None = None) -> None:
+        attributes: dict[str, Attribute] = {} if unroll is None else {"unroll": IntegerAttr(unroll, I32)}
+        self.emit(mir.GotoOp((), (), attributes, (), [target]))
 
 
 def _access(align: int, volatile: bool) -> dict[str, Attribute]:

@@ -17,7 +17,14 @@ from compiler.mir import body as m
 from compiler.transforms.import_mir.casts import cast
 from compiler.transforms.import_mir.enums import read_discriminant, write_discriminant
 from compiler.transforms.import_mir.function import FunctionImport
-from compiler.transforms.import_mir.operands import OperandValue, bytes_symbol, operand, operand_ty, scalar_operand, write
+from compiler.transforms.import_mir.operands import (
+    OperandValue,
+    bytes_symbol,
+    operand,
+    operand_ty,
+    scalar_operand,
+    write,
+)
 from compiler.transforms.import_mir.places import PlaceValue, address_value, length, place_value
 from compiler.transforms.import_mir.types import TypeFacts, Unsupported, pointee, restrict_align
 from compiler.ty import types as t

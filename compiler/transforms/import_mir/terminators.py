@@ -31,7 +31,7 @@ PANIC_MODULES = frozenset({"panicking", "panic", "rt"})
 
 def terminate(f: FunctionImport, block: m.BasicBlockId, terminator: m.Terminator) -> None:
     if isinstance(terminator, m.Goto):
-        f.goto(f.blocks[terminator.target])
+        f.goto(f.blocks[terminator.target], f.body.loop_unroll.get(terminator.target))
     elif isinstance(terminator, m.SwitchInt):
         switch(f, terminator)
     elif isinstance(terminator, m.Return):
@@ -228,13 +228,27 @@ def inline_asm(f: FunctionImport, terminator: m.InlineAsm) -> None:
     f.goto(f.blocks[terminator.target])
 
 
+def constant_bytes(op: m.AsmOperand) -> bytes:
+    """The text of a ``C`` operand: a byte string, without the NUL that may end it."""
+    found = op.const_bytes
+    value = op.value.value if isinstance(op.value, m.Constant) else None
+    if isinstance(value, m.BytesConst):
+        found = value.data
+    elif isinstance(value, m.AllocConst):
+        targets = [target for _, target, _ in value.relocations]
+        found = targets[0].data if targets and isinstance(targets[0], m.AllocConst) else value.data
+    if found is None:
+        raise Unsupported('a ptx_asm! "C" operand that is not a constant byte string')
+    return found.rstrip(b"\0")
+
+
 def splice_constants(terminator: m.InlineAsm) -> str:
     """The template with ``C`` operands spliced in and the other operands renumbered without them."""
     numbers: list[str] = []
     n = 0
     for op in terminator.operands:
         if op.kind == "const":
-            numbers.append((op.const_bytes or b"").decode())
+            numbers.append(constant_bytes(op).decode())
         else:
             numbers.append(f"%{n}")
             n += 1

@@ -39,7 +39,8 @@ from compiler.transforms.lower_mir.types import register_types, result_type
 
 
 def lower_goto(low: Lowering, op: mir.GotoOp) -> None:
-    low.emit(BrOp(low.all_of(op.operands), successors=[low.blocks[op.successors[0]]]))
+    attributes: dict[str, Attribute] = {"loop_unroll": op.unroll} if op.unroll is not None else {}
+    low.emit(BrOp(low.all_of(op.operands), (), attributes, (), [low.blocks[op.successors[0]]]))
 
 
 def lower_switch(low: Lowering, op: mir.SwitchIntOp) -> None:

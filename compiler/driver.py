@@ -221,7 +221,7 @@ class CompileSession:
         from compiler.transforms.pipeline import PipelineOptions, lower_module
 
         items = self.mono(instance)
-        facts = self._kernel_facts(instance.def_id, options)
+        facts = self._kernel_facts(instance, options)
         imported = import_mir(self.db, items, ImportOptions(facts, self.locate if options.debug else None, self.file))
         if has_errors(imported.diagnostics):
             raise self._failed(tuple(absolute(self.db, d) for d in imported.diagnostics))
@@ -231,12 +231,13 @@ class CompileSession:
         warnings = [absolute(self.db, d) for d in (*items.diagnostics, *imported.diagnostics)]
         return LoweredKernel(instance, items, stages, text, warnings)
 
-    def _kernel_facts(self, kernel: DefId, options: CompileOptions) -> KernelFacts:
+    def _kernel_facts(self, instance: Instance, options: CompileOptions) -> KernelFacts:
         from compiler.resolve.attrs import kernel_facts
         from compiler.semantics.kernel_params import launch_facts
         from compiler.transforms.import_mir import KernelFacts
 
-        launch, facts = launch_facts(self.db, kernel), kernel_facts(self.db, kernel)
+        kernel = instance.def_id
+        launch, facts = launch_facts(self.db, kernel, instance.args), kernel_facts(self.db, kernel)
         contract = facts.contract if facts is not None else None
         align = contract.dynamic_shared_alignment if contract is not None else None
         unchecked = options.unchecked_indexing or (facts is not None and facts.unchecked_indexing)

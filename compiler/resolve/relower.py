@@ -87,7 +87,9 @@ _Change = tuple[int, int, int]  # changed span of the old text, change of length
 _Items = tuple[tuple[Item, ...], tuple[ItemSpans, ...]]
 
 
-def _splice(items: tuple[Item, ...], spans: tuple[ItemSpans, ...], new: bytes, change: _Change, cfg: Cfg) -> _Items | None:
+def _splice(
+    items: tuple[Item, ...], spans: tuple[ItemSpans, ...], new: bytes, change: _Change, cfg: Cfg
+) -> _Items | None:
     start, end, delta = change
     for index, span in enumerate(spans):
         if span.full.start < start and end < span.full.end:

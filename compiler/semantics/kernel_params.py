@@ -16,6 +16,7 @@ from compiler.query import Database
 from compiler.resolve.attrs import kernel_facts
 from compiler.resolve.lowering import signature
 from compiler.ty import types as t
+from compiler.ty.launch_bounds import launch_bounds_of
 from compiler.ty.layout import Layout, LayoutError, concrete, field_tys, layout_of
 
 DEVICE_CRATE = "cuda_device"
@@ -113,12 +114,12 @@ def kernel_params(db: Database, kernel: DefId, args: t.GenericArgs = ()) -> tupl
     return tuple(kernel_param(db, name, ty) for name, ty in zip(names, tys, strict=False))
 
 
-def launch_facts(db: Database, kernel: DefId) -> LaunchFacts:
-    """What the kernel's attributes demand of a launch."""
+def launch_facts(db: Database, kernel: DefId, args: t.GenericArgs = ()) -> LaunchFacts:
+    """What the kernel's attributes demand of a launch; with ``args``, of that instance."""
     facts = kernel_facts(db, kernel)
     if facts is None:
         return LaunchFacts()
-    bounds = [b.value for b in facts.launch_bounds] + [None, None]
+    bounds = [*launch_bounds_of(db, kernel, args), None, None]
     contract = facts.contract
     common = (bounds[0], bounds[1])
     if contract is None:

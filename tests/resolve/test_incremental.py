@@ -64,7 +64,16 @@ def _executed(world: World, *names: str) -> dict[str, int]:
     return counts
 
 
-WATCHED = ("def_map", "item_of", "lowered_signature", "fn_sig", "predicates_of", "impl_index", "lowered_body", "item_diagnostics")
+WATCHED = (
+    "def_map",
+    "item_of",
+    "lowered_signature",
+    "fn_sig",
+    "predicates_of",
+    "impl_index",
+    "lowered_body",
+    "item_diagnostics",
+)
 
 
 def test_typing_in_a_body_disturbs_only_that_body() -> None:

@@ -16,6 +16,13 @@ from typing import Any
 from compiler.base.span import Span
 from compiler.diagnostics.model import Applicability, Diagnostic, Edit, Label, Severity, SubDiagnostic, Suggestion
 
+SYNTAX = "syntax"
+# Faults of a macro call or its expansion. Where a macro comes from a crate that is not part of the library its
+# definition may be only
+# partly known, so, unlike syntax errors, these are not shown for code that no kernel reaches.
+MACRO = ""
+UNSUPPORTED = "K0900"
+
 
 @dataclass(frozen=True, slots=True)
 class SyntaxFault:
@@ -25,7 +32,7 @@ class SyntaxFault:
     message: str
     span: Span
     label: str = ""
-    code: str = "syntax"
+    code: str = SYNTAX
     insert: tuple[int, str, str] | None = None
     help: str = ""
     note: str = ""
@@ -44,6 +51,10 @@ class SyntaxFault:
         secondary = (Label(self.related[0], self.related[1], owner, file),) if self.related is not None else ()
         primary = Label(self.span, self.label, owner, file)
         return Diagnostic(self.severity, self.code, self.message, primary, secondary, tuple(children), suggestions)
+
+
+def unsupported(what: str, span: Span) -> SyntaxFault:
+    return SyntaxFault(f"unsupported: {what}", span, code=UNSUPPORTED)
 
 
 class ParseError(Exception):

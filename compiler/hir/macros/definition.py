@@ -24,11 +24,10 @@ FRAGMENT_KINDS = words("block expr expr_2021 ident item lifetime literal meta pa
 
 @dataclass(frozen=True, slots=True)
 class Tok:
-    """A token to match or to emit. ``gap``: it stands apart from the token before it."""
+    """A token to match or to emit."""
 
     kind: str
     text: str
-    gap: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +177,10 @@ class _Reader:
 
     def _nodes(self, at: int, last: int, in_matcher: bool) -> tuple[Node, ...]:
         found: list[Node] = []
-        kinds, texts, starts, ends = self.kinds, self.texts, self.tokens.starts, self.tokens.ends
+        kinds, texts = self.kinds, self.texts
         while at < last:
             if kinds[at] != "$":
-                found.append(Tok(kinds[at], texts[at], starts[at] > ends[at - 1]))
+                found.append(Tok(kinds[at], texts[at]))
                 at += 1
                 continue
             at = self._dollar(at, last, in_matcher, found)

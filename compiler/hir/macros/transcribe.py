@@ -15,7 +15,7 @@ from compiler.base.span import Span
 from compiler.hir.macros.definition import Count, Crate, MacroRule, Node, Repeat, Tok, Var
 from compiler.hir.macros.matcher import Bindings, Captured
 from compiler.hir.nodes import HYGIENE_MARK
-from compiler.syntax.errors import ParseError, SyntaxFault
+from compiler.syntax.errors import MACRO, ParseError, SyntaxFault, unsupported
 from compiler.syntax.lexer import IDENT, LIFETIME, NUM, Tokens
 
 MAX_TOKENS = 100_000
@@ -55,7 +55,7 @@ class _Writer:
             elif isinstance(node, Count):
                 self._count(node, bindings, index)
         if len(out.kinds) > MAX_TOKENS:
-            raise ParseError(SyntaxFault(f"unsupported: a macro expansion of more than {MAX_TOKENS} tokens", self.call))
+            raise ParseError(unsupported(f"a macro expansion of more than {MAX_TOKENS} tokens", self.call))
 
     def _variable(self, node: Var, bindings: Bindings) -> None:
         bound = bindings.get(node.name)
@@ -66,7 +66,7 @@ class _Writer:
             return
         if not isinstance(bound, Captured):
             message = f"variable `{node.name}` is still repeating at this depth"
-            raise ParseError(SyntaxFault(message, self.call))
+            raise ParseError(SyntaxFault(message, self.call, code=MACRO))
         out.kinds.extend(bound.kinds)
         out.texts.extend(bound.texts)
         out.starts.extend(bound.starts)
@@ -78,13 +78,15 @@ class _Writer:
             message = (
                 "attempted to repeat an expression containing no syntax variables matched as repeating at this depth"
             )
-            raise ParseError(SyntaxFault(message, self.call))
+            raise ParseError(SyntaxFault(message, self.call, code=MACRO))
         lengths = {name: len(found) for name, found in repeating.items()}
         n_rounds = max(lengths.values())
         if min(lengths.values()) != n_rounds:
             (a, n), (b, m) = sorted(lengths.items())[:2]
             raise ParseError(
-                SyntaxFault(f"meta-variable `{a}` repeats {n} times, but `{b}` repeats {m} times", self.call)
+                SyntaxFault(
+                    f"meta-variable `{a}` repeats {n} times, but `{b}` repeats {m} times", self.call, code=MACRO
+                )
             )
         for index in range(n_rounds):
             if index and node.separator is not None:

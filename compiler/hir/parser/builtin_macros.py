@@ -27,7 +27,7 @@ from compiler.hir.nodes import (
     strip_mark,
 )
 from compiler.hir.parser.gpu_macros import gpu_printf, ptx_asm
-from compiler.syntax.errors import ParseError, SyntaxFault
+from compiler.syntax.errors import MACRO, ParseError, SyntaxFault
 from compiler.syntax.lexer import IDENT, NUM, lex
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def string_argument(p: MacroCallParser, first: int, last: int, call: Span) -> st
     exprs = _exprs(p, first, last)
     node = p.store.exprs[exprs[0]] if exprs else None
     if len(exprs) != 1 or not isinstance(node, Literal) or node.kind is not LitKind.STR:
-        raise ParseError(SyntaxFault("argument must be a string literal", call))
+        raise ParseError(SyntaxFault("argument must be a string literal", call, code=MACRO))
     return str(node.value)
 
 
@@ -123,7 +123,7 @@ def _included(p: MacroCallParser, first: int, last: int, call: Span) -> bytes:
     name = string_argument(p, first, last, call)
     found = p.ctx.include(name) if p.ctx.include is not None else None
     if found is None:
-        raise ParseError(SyntaxFault(f"couldn't read `{name}`", call))
+        raise ParseError(SyntaxFault(f"couldn't read `{name}`", call, code=MACRO))
     return found
 
 

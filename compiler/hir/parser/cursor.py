@@ -16,7 +16,7 @@ from typing import NoReturn
 from compiler.base.span import Span
 from compiler.hir.body_context import BodyContext
 from compiler.hir.nodes import Expr, ExprId, ExprStore, Pat, PatId, strip_mark
-from compiler.syntax.errors import ParseError, SyntaxFault
+from compiler.syntax.errors import ParseError, SyntaxFault, unsupported
 from compiler.syntax.lexer import CHAR, CLOSERS, EOF, ERROR, IDENT, KEYWORDS, LIFETIME, LITERALS, OPENERS, Tokens
 
 MAX_DEPTH = 200
@@ -322,9 +322,7 @@ class TokenCursor(ABC):
         self.depth += 1
         if self.depth > MAX_DEPTH:
             self.depth -= 1
-            raise ParseError(
-                SyntaxFault(f"unsupported: more than {MAX_DEPTH} nested expressions, types or patterns", self.here())
-            )
+            raise ParseError(unsupported(f"more than {MAX_DEPTH} nested expressions, types or patterns", self.here()))
 
 
 __all__ = ["CHAR", "MAX_DEPTH", "TokenCursor"]

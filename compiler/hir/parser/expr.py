@@ -34,7 +34,7 @@ from compiler.hir.nodes import (
 )
 from compiler.hir.parser import desugar
 from compiler.hir.parser.pat import PatParser
-from compiler.syntax.errors import ParseError, SyntaxFault
+from compiler.syntax.errors import ParseError, SyntaxFault, unsupported
 from compiler.syntax.lexer import (
     BYTE,
     BYTE_STR,
@@ -147,7 +147,7 @@ class ExprParser(PatParser):
                 return left
             chain += 1
             if chain > _MAX_CHAIN:
-                raise ParseError(SyntaxFault(f"unsupported: a chain of more than {_MAX_CHAIN} operators", self.here()))
+                raise ParseError(unsupported(f"a chain of more than {_MAX_CHAIN} operators", self.here()))
             op_span = self.here()
             self.i += 1
             if op == "as":

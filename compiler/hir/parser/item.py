@@ -37,7 +37,7 @@ from compiler.hir.nodes import (
 )
 from compiler.hir.parser.path import unmarked
 from compiler.hir.parser.stmt import StmtParser
-from compiler.syntax.errors import ParseError, SyntaxFault
+from compiler.syntax.errors import ParseError, SyntaxFault, unsupported
 from compiler.syntax.lexer import EOF, IDENT, LIFETIME
 
 _MODIFIERS = frozenset(("const", "async", "unsafe", "extern"))
@@ -235,7 +235,7 @@ class ItemParser(StmtParser):
         self.i += 1
         ty = self.ty()
         if self.eat("="):
-            self.fault("unsupported: default values on struct fields", self.here())
+            self.report(unsupported("default values on struct fields", self.here()))
             self.expr()
         if enabled:
             fields.append(FieldDecl(name, ty, visibility, span, attrs))

@@ -47,7 +47,7 @@ from compiler.hir.parser.item import ItemParser
 from compiler.hir.parser.launch_scope import LaunchFacts, rewrite_call, rewrite_method
 from compiler.hir.parser.local_items import LocalScope
 from compiler.syntax.delimiters import match_delimiters
-from compiler.syntax.errors import ParseError, SyntaxFault
+from compiler.syntax.errors import MACRO, SYNTAX, ParseError, SyntaxFault, unsupported
 from compiler.syntax.lexer import CLOSERS, EOF, Tokens, lex
 
 RECURSION_LIMIT = 128
@@ -163,9 +163,7 @@ class MacroCallParser(ItemParser):
         self.n_expanded_tokens += len(made)
         if self.n_expanded_tokens > MAX_EXPANDED_TOKENS:
             raise ParseError(
-                SyntaxFault(
-                    f"unsupported: macro expansions of more than {MAX_EXPANDED_TOKENS} tokens in one body", call
-                )
+                unsupported(f"macro expansions of more than {MAX_EXPANDED_TOKENS} tokens in one body", call)
             )
         return made
 
@@ -187,13 +185,15 @@ class MacroCallParser(ItemParser):
         text = strip_mark(tokens.texts[at])
         span = Span(tokens.starts[at], tokens.ends[at])
         raise ParseError(
-            SyntaxFault(f"no rules expected the token `{text}`", span, "no rules expected this token in macro call")
+            SyntaxFault(
+                f"no rules expected the token `{text}`", span, "no rules expected this token in macro call", MACRO
+            )
         )
 
     def inside(self, name: str, tokens: Tokens, call: Span, parse: Callable[[], T]) -> T:
         """Run ``parse`` with the cursor at the start of an expansion."""
         if len(self.expansions) >= RECURSION_LIMIT:
-            raise ParseError(SyntaxFault(f"recursion limit reached while expanding `{name}!`", call))
+            raise ParseError(SyntaxFault(f"recursion limit reached while expanding `{name}!`", call, code=MACRO))
         state = self.input()
         n_faults = len(self.faults)
         self.read_from((tokens, 0, None, [], False, call))
@@ -255,7 +255,7 @@ class MacroCallParser(ItemParser):
         definition = None if self.skipping else self.find_macro(path)
         if definition is None or definition.builtin is not None:
             if not self.skipping:
-                self.fault(f"unsupported: macro `{_shown(path)}!` in type position", Span(start, call.end))
+                self.report(unsupported(f"macro `{_shown(path)}!` in type position", Span(start, call.end)))
             return ErrorType(self.span_from(start))
         tokens = self.expansion(definition, first, last, call)
 
@@ -271,7 +271,7 @@ class MacroCallParser(ItemParser):
         definition = None if self.skipping else self.find_macro(path)
         if definition is None or definition.builtin is not None:
             if not self.skipping:
-                self.fault(f"unsupported: macro `{_shown(path)}!` in pattern position", Span(start, call.end))
+                self.report(unsupported(f"macro `{_shown(path)}!` in pattern position", Span(start, call.end)))
             return self.add_pat(MissingPat(), start)
         tokens = self.expansion(definition, first, last, call)
 
@@ -392,7 +392,8 @@ def doc_attributes(tokens: Tokens) -> Tokens:
 def _within(name: str, fault: SyntaxFault) -> SyntaxFault:
     if not fault.message or fault.note:
         return fault
-    return replace(fault, note=f"in the expansion of the macro `{name}`")
+    code = MACRO if fault.code == SYNTAX else fault.code
+    return replace(fault, note=f"in the expansion of the macro `{name}`", code=code)
 
 
 def _shown(path: Path) -> str:

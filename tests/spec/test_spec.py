@@ -47,7 +47,7 @@ CASES = _cases()
 
 @pytest.mark.parametrize("code", [c for _, c in CASES], ids=[n for n, _ in CASES])
 def test_block(code: str) -> None:
-    host = AnalysisHost()
+    host = AnalysisHost(check_all=True)
     text = code.encode()
     host.set_file("/spec/case.rs", text)
     table = LineTable(text)

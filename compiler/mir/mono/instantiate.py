@@ -213,7 +213,7 @@ class _Resolver:
         func_ty = operand_ty(self.body.locals, term.func)
         if not isinstance(func_ty, t.FnDefTy):
             return
-        target = call_target(self.db, func_ty.def_id, func_ty.args)
+        target = None if func_ty.flags & t.HAS_ERROR else call_target(self.db, func_ty.def_id, func_ty.args)
         if target is None:
             self._unresolved(func_ty, term.fn_span or term.span)
             return

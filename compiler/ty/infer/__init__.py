@@ -36,14 +36,25 @@ def body_owner(def_id: DefId) -> DefId:
     return def_id
 
 
-def is_header_const(db: Database, def_id: DefId) -> bool:
-    """Whether an anonymous constant is in its owner's header: then it is a body of its own, else part of the owner's."""
-    from compiler.resolve.lowering import signature
-
-    if def_id.kind is not DefKind.ANON_CONST or def_id.parent is None:
+def is_own_body(db: Database, def_id: DefId) -> bool:
+    """Whether an anonymous constant is inferred as a body of its own: all but ``const { .. }`` blocks, whose type comes from where
+    they stand. So a length or const argument can be evaluated while the body that writes it is still being inferred."""
+    if def_id.kind is not DefKind.ANON_CONST:
         return False
-    decl = signature(db, def_id.parent)
-    return decl is not None and def_id.disambiguator < len(decl.store.anon_consts)
+    found = _store_of(db, def_id)
+    return found is not None and found.anon_consts[def_id.disambiguator].kind != "inline const"
+
+
+def _store_of(db: Database, anon: DefId) -> h.ExprStore | None:
+    """The store that holds an anonymous constant: the header's, else the body's."""
+    from compiler.resolve.lowering import body, signature
+
+    assert anon.parent is not None
+    decl, lowered = signature(db, anon.parent), body(db, anon.parent)
+    for store in (decl.store if decl is not None else None, lowered.store if lowered is not None else None):
+        if store is not None and anon.disambiguator < len(store.anon_consts):
+            return store
+    return None
 
 
 def _cyclic(db: Database, owner: DefId) -> InferenceResult:
@@ -70,17 +81,14 @@ def infer(db: Database, owner: DefId) -> InferenceResult:
 
 
 def hir_body_of(db: Database, owner: DefId) -> h.Body | None:
-    """The body; for an anonymous constant of a signature (an array length, a discriminant), its expression as one."""
-    from compiler.resolve.lowering import body, signature
+    """The body; for an anonymous constant, its expression as one."""
+    from compiler.resolve.lowering import body
 
     if owner.kind is not DefKind.ANON_CONST:
         found: h.Body | None = body(db, owner)
         return found
-    assert owner.parent is not None
-    decl = signature(db, owner.parent)
-    if decl is None or owner.disambiguator >= len(decl.store.anon_consts):
-        return None
-    return h.Body(owner, decl.store, (), decl.store.anon_consts[owner.disambiguator].expr)
+    store = _store_of(db, owner)
+    return h.Body(owner, store, (), store.anon_consts[owner.disambiguator].expr) if store is not None else None
 
 
 def _infer_fn(fcx: FnCtxt, body: h.Body) -> None:

@@ -240,9 +240,9 @@ def _loop(fcx: FnCtxt, expr: h.ExprId, node: h.Loop, expected: t.Ty | None) -> t
         coerce_to(fcx, node.body, body_ty, t.UNIT)
     fcx.breakables.pop()
     if node.unroll_anon is not None:
-        from compiler.ty.infer.anon_const import infer_anon_const
+        from compiler.ty.infer.anon_const import own_body_const
 
-        infer_anon_const(fcx, node.unroll_anon, t.u32)
+        own_body_const(fcx, node.unroll_anon)
     if not is_plain:
         fcx.diverges = False
         return t.UNIT
@@ -460,10 +460,9 @@ def _cast(fcx: FnCtxt, expr: h.ExprId, node: h.Cast, expected: t.Ty | None) -> t
 
 
 def _inline_const(fcx: FnCtxt, expr: h.ExprId, node: h.InlineConst, expected: t.Ty | None) -> t.Ty:
-    from compiler.ty.infer.anon_const import infer_anon_const
+    from compiler.ty.infer.anon_const import infer_inline_const
 
-    hint = _branch_hint(fcx, expected)
-    return infer_anon_const(fcx, node.anon, hint)
+    return infer_inline_const(fcx, node.anon, _branch_hint(fcx, expected))
 
 
 def _ptx_asm(fcx: FnCtxt, expr: h.ExprId, node: h.PtxAsm, expected: t.Ty | None) -> t.Ty:

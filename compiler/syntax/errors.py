@@ -17,9 +17,8 @@ from compiler.base.span import Span
 from compiler.diagnostics.model import Applicability, Diagnostic, Edit, Label, Severity, SubDiagnostic, Suggestion
 
 SYNTAX = "syntax"
-# Faults of a macro call or its expansion. Where a macro comes from a crate that is not part of the library its
-# definition may be only
-# partly known, so, unlike syntax errors, these are not shown for code that no kernel reaches.
+# Faults of a macro call or its expansion. A macro of a host crate may be known only in part, so, unlike syntax errors,
+# these are not shown for code that no kernel reaches.
 MACRO = ""
 UNSUPPORTED = "K0900"
 

@@ -83,11 +83,8 @@ class _Writer:
         n_rounds = max(lengths.values())
         if min(lengths.values()) != n_rounds:
             (a, n), (b, m) = sorted(lengths.items())[:2]
-            raise ParseError(
-                SyntaxFault(
-                    f"meta-variable `{a}` repeats {n} times, but `{b}` repeats {m} times", self.call, code=MACRO
-                )
-            )
+            message = f"meta-variable `{a}` repeats {n} times, but `{b}` repeats {m} times"
+            raise ParseError(SyntaxFault(message, self.call, code=MACRO))
         for index in range(n_rounds):
             if index and node.separator is not None:
                 self.out.add(node.separator.kind, node.separator.text, self.start, self.end)

@@ -179,16 +179,12 @@ class MacroCallParser(ItemParser):
 
     def _no_rule(self, definition: MacroDef, tokens: Tokens, at: int, last: int, call: Span) -> NoReturn:
         if at >= last:
-            raise ParseError(
-                SyntaxFault("unexpected end of macro invocation", call, "missing tokens in macro arguments")
-            )
+            label = "missing tokens in macro arguments"
+            raise ParseError(SyntaxFault("unexpected end of macro invocation", call, label, MACRO))
         text = strip_mark(tokens.texts[at])
         span = Span(tokens.starts[at], tokens.ends[at])
-        raise ParseError(
-            SyntaxFault(
-                f"no rules expected the token `{text}`", span, "no rules expected this token in macro call", MACRO
-            )
-        )
+        message = f"no rules expected the token `{text}`"
+        raise ParseError(SyntaxFault(message, span, "no rules expected this token in macro call", MACRO))
 
     def inside(self, name: str, tokens: Tokens, call: Span, parse: Callable[[], T]) -> T:
         """Run ``parse`` with the cursor at the start of an expansion."""

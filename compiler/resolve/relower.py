@@ -1,11 +1,11 @@
 """Item trees after an edit: only the item that holds the edit is read again.
 
-What it is: :func:`compiler.hir.lower_items.lower_items` with a memory of the last text of each file. The change between two texts is
-one span; when it lies inside one item, and that item's new text is again one whole item of the same kind and name without faults,
-the rest of the tree is kept and later spans are moved.
+What it is: :func:`compiler.hir.lower_items.lower_items` with a memory of the last text of each file. The change
+between two texts is one span; when it lies inside one item, and that item's new text is again one whole item of the
+same kind and name without faults, the rest of the tree is kept and later spans are moved.
 
-Assumes: ``lower_items`` is a pure function of the text. Guarantees: the result equals that of lowering the whole text (a test compares
-them over random edits); where that is not certain, the whole text is lowered.
+Assumes: ``lower_items`` is a pure function of the text. Guarantees: the result equals that of lowering the whole text
+(a test compares them over random edits); where that is not certain, the whole text is lowered.
 
 Example: typing in the body of one of 700 functions lexes that function, not the file.
 """

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from compiler.ir.builtin import ModuleOp
+from compiler.ir.collection import collector_paused
 from compiler.ir.errors import IRError
 from compiler.ir.printer import print_module
 from compiler.ir.verifier import verify
@@ -82,7 +83,11 @@ def run_passes(module: ModuleOp, names: Sequence[str], options: PipelineOptions 
 
 def lower_module(module: ModuleOp, options: PipelineOptions | None = None) -> Stages:
     """dialect-mir to dialect-llvm, ready for :func:`compiler.codegen.llvm_text.llvm_text`."""
-    options = options or PipelineOptions()
+    with collector_paused():
+        return _lower_module(module, options or PipelineOptions())
+
+
+def _lower_module(module: ModuleOp, options: PipelineOptions) -> Stages:
     texts: dict[str, str] = {}
     if options.keep_stages:
         texts["dialect-mir"] = print_module(module)

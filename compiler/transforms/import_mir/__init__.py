@@ -27,6 +27,7 @@ from compiler.ir.attributes import (
     UnitAttr,
 )
 from compiler.ir.builtin import ModuleOp
+from compiler.ir.collection import collector_paused
 from compiler.ir.core import Region
 from compiler.ir.location import FileLineColLoc
 from compiler.ir.types import I32, I64, FunctionType
@@ -53,7 +54,12 @@ class ImportedModule:
 
 def import_mir(db: Database, items: MonoItems, options: ImportOptions | None = None) -> ImportedModule:
     """The module of one kernel and everything it reaches."""
-    module = ModuleImport(db, items, options or ImportOptions())
+    with collector_paused():
+        return _import_items(ModuleImport(db, items, options or ImportOptions()))
+
+
+def _import_items(module: ModuleImport) -> ImportedModule:
+    items = module.items
     for static in items.statics:
         import_static(module, static)
     for function in items.functions:

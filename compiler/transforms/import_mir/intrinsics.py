@@ -363,9 +363,9 @@ def atomic(call: IntrinsicCall) -> None:
     if not supported(name) or suffix not in ("", *SCOPES):
         raise Unsupported(f"the intrinsic `{call.name}`")
     orderings = [ORDERINGS[value] for value in call.const_args()]
-    attributes: dict[str, Attribute] = {}
-    if orderings:
-        attributes["ordering"] = StringAttr(orderings[0])
+    if not orderings:
+        raise Unsupported(f"`{call.name}` with a memory order that is not a constant")
+    attributes: dict[str, Attribute] = {"ordering": StringAttr(orderings[0])}
     if len(orderings) > 1:
         attributes["failure_ordering"] = StringAttr(orderings[1])
     if SCOPES.get(suffix):

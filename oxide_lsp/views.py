@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 << 20
 REFRESH_IDLE_S = 0.25
+MAX_LAST_GOOD = 32
 Key = tuple[str, str, str, str, str]  # file, kernel, content hash, stage, target
 _ORDER = tuple(STAGES)  # each stage is made from the one before it
 
@@ -49,6 +50,7 @@ class Views:
         self._kept: OrderedDict[Key, ViewText] = OrderedDict()
         self._n_bytes = 0
         self._turn = asyncio.Lock()
+        self._last_good: OrderedDict[tuple[str, str, str], str] = OrderedDict()
         # content -> (first stage that killed its worker, why): later stages would only do it again
         self._fatal: dict[tuple[str, str, str, str], tuple[int, str]] = {}
         self._refresh: asyncio.TimerHandle | None = None
@@ -69,6 +71,10 @@ class Views:
             self._under_way[key] = task
             task.add_done_callback(lambda _task: self._under_way.pop(key, None))
         return await asyncio.shield(task)
+
+    def last_good(self, kernel: KernelSummary, stage: str) -> str:
+        """The newest text there was of a stage, whatever the kernel's code is now; "" if there was none."""
+        return self._last_good.get((kernel.file, kernel.name, stage), "")
 
     def forget_all(self) -> None:
         """After workers were restarted: failures may not repeat."""
@@ -134,6 +140,11 @@ class Views:
             session.config["codegen.budgetSeconds"],
         )
         view = _view_text(outcome)
+        if view.text:
+            self._last_good[file, kernel, stage] = view.text
+            self._last_good.move_to_end((file, kernel, stage))
+            while len(self._last_good) > MAX_LAST_GOOD:
+                self._last_good.popitem(last=False)
         if isinstance(outcome, Done | Failed):
             self._keep(key, view)
         elif isinstance(outcome, TimedOut | Crashed):

@@ -1,7 +1,7 @@
 """Virtual documents: ``workspace/textDocumentContent``, and ``oxide/content`` for clients without it.
 
 Assumes: names made by :class:`oxide_lsp.features.virtual_document.View`.
-Guarantees: always a text: what cannot be made is a comment that says why.
+Guarantees: always a text: what cannot be made is a comment that says why, above the last text there was.
 
 Example: ``oxide-ir:/k.rs/saxpy.sm_90.ptx`` answers the PTX of ``saxpy`` as it is in the editor now.
 """
@@ -45,6 +45,8 @@ async def content_of(session: Session, uri: str) -> str:
     if kernel is None:
         return f"{comment} there is no kernel `{view.kernel}` in {view.file}\n"
     made = await session.views.text(kernel, view.stage, view.target)
-    if made.problem:
-        return "".join(f"{comment} {line}\n" for line in made.problem.splitlines())
-    return made.text
+    if not made.problem:
+        return made.text
+    why = "".join(f"{comment} {line}\n" for line in made.problem.splitlines())
+    before = session.views.last_good(kernel, view.stage)
+    return f"{why}{comment} below: the code as it was before these edits\n\n{before}" if before else why

@@ -20,16 +20,10 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from oxide_lsp.workers import frames
-
-Progress = Callable[[str, int | None], None]
-Job = Callable[[dict[str, Any], Progress], Any]
-
-
-class JobError(Exception):
-    """A failure that is the user's to read: its text is shown as it is."""
+from oxide_lsp.workers.job import Job, JobError
 
 
 def main(argv: list[str]) -> int:

@@ -18,7 +18,7 @@ from typing import Any
 from compiler import driver, runtime, trial
 from compiler.launch_plan import DEFAULT_N
 from oxide_lsp.features import trial_text
-from oxide_lsp.workers.child import JobError, Progress
+from oxide_lsp.workers.job import JobError, Progress
 
 Params = dict[str, Any]
 EMULATED_ELEMENTS = 4096  # enough to see a result, at once

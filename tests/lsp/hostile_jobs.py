@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from oxide_lsp.workers.child import Progress
+from oxide_lsp.workers.job import Progress
 from tests.lsp import toy_jobs
 
 # wgmma does not exist before sm_90: instruction selection ends the process

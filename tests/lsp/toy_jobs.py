@@ -12,7 +12,7 @@ import sys
 import time
 from typing import Any
 
-from oxide_lsp.workers.child import JobError, Progress
+from oxide_lsp.workers.job import JobError, Progress
 
 _PTX = """.version 7.8
 .target sm_80
@@ -30,6 +30,8 @@ _PTX = """.version 7.8
 def emit(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """The text of a stage."""
     misbehave(params["kernel"])
+    if any("broken" in text for text in params["sources"]["changed"].values()):
+        raise JobError("mismatched types")
     if params["stage"] == "ptx":
         return {"text": _PTX.format(kernel=params["kernel"], file=params["file"]), "target": "sm_80"}
     return {"text": f"{params['stage']} of {params['kernel']}\n", "target": "sm_80"}

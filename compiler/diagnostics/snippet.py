@@ -119,12 +119,20 @@ class Snippet:
         text.put(margin, self.line_text(line).replace("\t", " " * TAB_WIDTH).rstrip(), "code")
         self._bars(text, line, before=True)
         rows = [text]
-        for m in (m for m in self.multiline if m.first_line == line):
-            rows.append(self._opening(m, line, margin))
+        for depth, m in enumerate(self.multiline):
+            if m.first_line == line and self._starts_line(m):
+                text.put(depth, "/", _style(m))
+            elif m.first_line == line:
+                rows.append(self._opening(m, line, margin))
         rows += self._single(line, margin)
         for m in (m for m in self.multiline if m.last_line == line):
             rows.append(self._closing(m, line, margin))
         return [r.pieces() for r in rows]
+
+    def _starts_line(self, m: Mark) -> bool:
+        """Whether only blanks stand before a label that spans lines: then a corner in the margin is enough."""
+        text = self.line_text(m.first_line)
+        return m.start <= display_width(text[: len(text) - len(text.lstrip())])
 
     def _bars(self, row: Row, line: int, before: bool, opened: tuple[Mark, ...] = ()) -> None:
         """Vertical bars of the multi-line labels that cross this row."""

@@ -41,6 +41,9 @@ from tests.hir.lowering_of import LIBRARY, body_faults, file_faults
         ("x.f::<u8>;", "field expressions cannot have generic arguments", "<u8>"),
         ("#[unroll(1)] for i in x {}", "partial unroll factor must be in 2..=1024, or 0 for full unrolling", "1"),
         ("#[unroll] x;", "`#[unroll]` can only be applied to a `while`, `loop` or `for` expression", "unroll"),
+        ("if let A = b = c {}", "expected expression, found `let` statement", "let"),
+        ("x = let A = b;", "expected expression, found `let` statement", "let"),
+        ("if a || let B = c {}", "expected expression, found `let` statement", "let"),
         ("S { ..  };", "base expression required after `..`", "}"),
     ],
 )

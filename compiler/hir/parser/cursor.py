@@ -47,6 +47,7 @@ class TokenCursor(ABC):
         self.text: str | None = None  # the source of the tokens; None inside an expansion
         self.splits: list[Split] = []
         self.underscores: set[ExprId] = set()  # ``_`` expressions not yet assigned to
+        self.stray_lets: set[ExprId] = set()  # ``let`` expressions not yet seen to be in a condition
         self.underscores_rest: set[ExprId] = set()  # struct literals ending in ``..``, not yet assigned to
 
     @abstractmethod

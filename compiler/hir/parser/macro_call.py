@@ -88,6 +88,9 @@ class MacroCallParser(ItemParser):
             span = self.store.expr_spans[expr]
             message = "in expressions, `_` can only be used on the left-hand side of an assignment"
             self.fault(message, span, "`_` not allowed here")
+        for expr in sorted(self.stray_lets):
+            start = self.store.expr_spans[expr].start
+            self.fault("expected expression, found `let` statement", Span(start, start + 3))
         for expr in sorted(self.underscores_rest):
             span = self.store.expr_spans[expr]
             self.fault(
@@ -102,6 +105,7 @@ class MacroCallParser(ItemParser):
         self.store = ExprStore()
         self.underscores.clear()
         self.underscores_rest.clear()
+        self.stray_lets.clear()
         self.unroll_span = None
 
     def skip_meta(self) -> None:

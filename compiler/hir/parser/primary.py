@@ -15,6 +15,7 @@ from typing import ClassVar
 from compiler.base.span import Span
 from compiler.hir.nodes import (
     Array,
+    Binary,
     Break,
     Closure,
     ClosureParam,
@@ -307,7 +308,7 @@ class PrimaryParser(ExprParser):
                 "expected condition here",
             )
             return self.store.add_expr(MissingExpr(), self.here())
-        return self.expr_no_struct()
+        return self._allow_lets(self.expr_no_struct())
 
     def _let(self) -> ExprId:
         """``let PAT = EXPR`` in a condition; the scrutinee binds tighter than ``&&``."""
@@ -315,8 +316,20 @@ class PrimaryParser(ExprParser):
         self.i += 1
         pat = self.pat()
         self.expect("=")
-        scrutinee = self.binary(5)
-        return self.add(Let(pat, scrutinee), start)
+        found = self.add(Let(pat, self.binary(5)), start)
+        self.stray_lets.add(found)
+        return found
+
+    def _allow_lets(self, condition: ExprId) -> ExprId:
+        """A condition may be a ``let``, or a chain of ``&&`` with them; anywhere else they are strays."""
+        work = [condition] if self.stray_lets else []
+        while work:
+            at = work.pop()
+            self.stray_lets.discard(at)
+            node = self.store.exprs[at]
+            if isinstance(node, Binary) and node.op == "&&":
+                work += (node.left, node.right)
+        return condition
 
     def _match(self) -> ExprId:
         start = self.starts[self.i]
@@ -347,7 +360,7 @@ class PrimaryParser(ExprParser):
     def _arm(self, arms: list[MatchArm]) -> None:
         enabled = self.outer_attrs()
         pat = self.pat()
-        guard = self.expr() if self.eat("if") else None
+        guard = self._allow_lets(self.expr()) if self.eat("if") else None
         if self.kinds[self.i] != "=>":
             self.expected("one of `=>`, `if`, or `|`")
         self.i += 1

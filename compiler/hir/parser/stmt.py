@@ -153,6 +153,7 @@ class StmtParser(PrimaryParser):
     def _recover(self, error: ParseError, stmts: list[Stmt], before: int, closer: str) -> None:
         self.report(error.fault)
         self.locals.has_errors()
+        self.stray_lets.clear()
         span = Span(self.starts[before], self.ends[before])
         stmts.append(ExprStmt(self.store.add_expr(MissingExpr(), span), True))
         broken_at = self.i
@@ -204,6 +205,8 @@ class StmtParser(PrimaryParser):
         if not enabled:
             del stmts[n_before:]
             del store.exprs[marks[0] :], store.expr_spans[marks[0] :]
+            for pending in (self.underscores, self.underscores_rest, self.stray_lets):
+                pending -= {expr for expr in pending if expr >= marks[0]}
             del store.pats[marks[1] :], store.pat_spans[marks[1] :], store.anon_consts[marks[2] :]
             return None
         return tail

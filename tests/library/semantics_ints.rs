@@ -101,6 +101,7 @@ macro_rules! signed {
             out.put((a.checked_add_unsigned(u), a.checked_sub_unsigned(u)));
             out.put((a.saturating_add_unsigned(u), a.saturating_sub_unsigned(u)));
             out.put((a.cast_unsigned(), a.checked_isqrt_or_none()));
+            out.put(a.carrying_mul_add(b, a, b));
             if b != 0 {
                 out.put((a.wrapping_div_euclid(b), a.wrapping_rem_euclid(b)));
                 if !a.overflowing_div(b).1 {

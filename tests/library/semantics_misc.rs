@@ -151,6 +151,8 @@ fn characters(r: &mut Random, out: &mut Record) {
     out.put((c.to_digit(radix), char::from_digit(code % 40, radix), c.len_utf8()));
     out.put((c.is_ascii_alphabetic(), c.is_ascii_whitespace(), c.to_ascii_uppercase()));
     out.put((c.is_ascii_hexdigit(), c.to_ascii_lowercase(), c as u32));
+    let mut utf8 = [0; 4];
+    out.put(char::from_u32(code).map(|c| hash_of(&*c.encode_utf8(&mut utf8))));
     let b = code as u8;
     out.put((b.is_ascii(), b.to_ascii_uppercase(), b.is_ascii_alphanumeric()));
     out.put(("kernel".len(), "kernel" < "kernels", hash_of("kernel")));

@@ -106,6 +106,30 @@ impl char {
         }
     }
 
+    /// Writes the character in UTF-8; traps if the bytes do not fit.
+    #[inline]
+    pub const fn encode_utf8(self, bytes: &mut [u8]) -> &mut str {
+        let code = self as u32;
+        let len = self.len_utf8();
+        if len == 1 {
+            bytes[0] = code as u8;
+        } else if len == 2 {
+            bytes[0] = 0xc0 | (code >> 6) as u8;
+            bytes[1] = 0x80 | (code & 0x3f) as u8;
+        } else if len == 3 {
+            bytes[0] = 0xe0 | (code >> 12) as u8;
+            bytes[1] = 0x80 | ((code >> 6) & 0x3f) as u8;
+            bytes[2] = 0x80 | (code & 0x3f) as u8;
+        } else {
+            bytes[0] = 0xf0 | (code >> 18) as u8;
+            bytes[1] = 0x80 | ((code >> 12) & 0x3f) as u8;
+            bytes[2] = 0x80 | ((code >> 6) & 0x3f) as u8;
+            bytes[3] = 0x80 | (code & 0x3f) as u8;
+        }
+        let (text, _) = bytes.split_at_mut(len);
+        unsafe { crate::intrinsics::transmute(text) }
+    }
+
     /// Whether this is ASCII.
     #[inline]
     pub const fn is_ascii(&self) -> bool {

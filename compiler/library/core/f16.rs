@@ -76,3 +76,39 @@ pub const NAN: f16 = f16::NAN;
 pub const INFINITY: f16 = f16::INFINITY;
 /// See the associated constant of the same name.
 pub const NEG_INFINITY: f16 = f16::NEG_INFINITY;
+
+/// The float methods as functions.
+pub mod math {
+    macro_rules! functions {
+        ($($unary:ident)*; $($binary:ident)*) => {
+            $(
+                /// See the method of the same name.
+                #[inline]
+                pub fn $unary(x: f16) -> f16 {
+                    x.$unary()
+                }
+            )*
+            $(
+                /// See the method of the same name.
+                #[inline]
+                pub fn $binary(x: f16, y: f16) -> f16 {
+                    x.$binary(y)
+                }
+            )*
+        };
+    }
+
+    functions! { floor ceil round round_ties_even trunc fract sqrt cbrt; div_euclid rem_euclid }
+
+    /// See the method of the same name.
+    #[inline]
+    pub fn mul_add(x: f16, y: f16, z: f16) -> f16 {
+        x.mul_add(y, z)
+    }
+
+    /// See the method of the same name.
+    #[inline]
+    pub fn powi(x: f16, n: i32) -> f16 {
+        x.powi(n)
+    }
+}

@@ -76,3 +76,39 @@ pub const NAN: f32 = f32::NAN;
 pub const INFINITY: f32 = f32::INFINITY;
 /// See the associated constant of the same name.
 pub const NEG_INFINITY: f32 = f32::NEG_INFINITY;
+
+/// The float methods as functions.
+pub mod math {
+    macro_rules! functions {
+        ($($unary:ident)*; $($binary:ident)*) => {
+            $(
+                /// See the method of the same name.
+                #[inline]
+                pub fn $unary(x: f32) -> f32 {
+                    x.$unary()
+                }
+            )*
+            $(
+                /// See the method of the same name.
+                #[inline]
+                pub fn $binary(x: f32, y: f32) -> f32 {
+                    x.$binary(y)
+                }
+            )*
+        };
+    }
+
+    functions! { floor ceil round round_ties_even trunc fract sqrt cbrt; div_euclid rem_euclid abs_sub }
+
+    /// See the method of the same name.
+    #[inline]
+    pub fn mul_add(x: f32, y: f32, z: f32) -> f32 {
+        x.mul_add(y, z)
+    }
+
+    /// See the method of the same name.
+    #[inline]
+    pub fn powi(x: f32, n: i32) -> f32 {
+        x.powi(n)
+    }
+}

@@ -76,3 +76,39 @@ pub const NAN: f64 = f64::NAN;
 pub const INFINITY: f64 = f64::INFINITY;
 /// See the associated constant of the same name.
 pub const NEG_INFINITY: f64 = f64::NEG_INFINITY;
+
+/// The float methods as functions.
+pub mod math {
+    macro_rules! functions {
+        ($($unary:ident)*; $($binary:ident)*) => {
+            $(
+                /// See the method of the same name.
+                #[inline]
+                pub fn $unary(x: f64) -> f64 {
+                    x.$unary()
+                }
+            )*
+            $(
+                /// See the method of the same name.
+                #[inline]
+                pub fn $binary(x: f64, y: f64) -> f64 {
+                    x.$binary(y)
+                }
+            )*
+        };
+    }
+
+    functions! { floor ceil round round_ties_even trunc fract sqrt cbrt; div_euclid rem_euclid abs_sub }
+
+    /// See the method of the same name.
+    #[inline]
+    pub fn mul_add(x: f64, y: f64, z: f64) -> f64 {
+        x.mul_add(y, z)
+    }
+
+    /// See the method of the same name.
+    #[inline]
+    pub fn powi(x: f64, n: i32) -> f64 {
+        x.powi(n)
+    }
+}

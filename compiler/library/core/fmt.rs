@@ -50,7 +50,22 @@ pub trait Write {
     fn write_str(&mut self, text: &str) -> Result;
 
     /// Writes one character.
-    fn write_char(&mut self, character: char) -> Result;
+    fn write_char(&mut self, character: char) -> Result {
+        let mut bytes = [0; 4];
+        self.write_str(character.encode_utf8(&mut bytes))
+    }
+
+    /// Writes formatted text.
+    #[oxide::host_only("`core::fmt` formatting is not supported in kernels; use `gpu_printf!`")]
+    fn write_fmt(&mut self, _arguments: Arguments<'_>) -> Result {
+        Err(Error)
+    }
+}
+
+/// Writes formatted text.
+#[oxide::host_only("`core::fmt` formatting is not supported in kernels; use `gpu_printf!`")]
+pub fn write<W: Write + ?Sized>(_output: &mut W, _arguments: Arguments<'_>) -> Result {
+    Err(Error)
 }
 
 macro_rules! format_traits {

@@ -244,3 +244,24 @@ macro_rules! signed_int_methods {
         }
     };
 }
+
+macro_rules! signed_widening_methods {
+    ($Int:ident $Unsigned:ident $Wide:ident $BITS:literal) => {
+        /// The two halves of `self * multiplier + addend + carry`: low and high.
+        #[inline]
+        pub const fn carrying_mul_add(self, multiplier: $Int, addend: $Int, carry: $Int) -> ($Unsigned, $Int) {
+            let wide = (self as $Wide) * (multiplier as $Wide) + (addend as $Wide) + (carry as $Wide);
+            (wide as $Unsigned, (wide >> $BITS) as $Int)
+        }
+        /// The two halves of `self * multiplier + carry`: low and high.
+        #[inline]
+        pub const fn carrying_mul(self, multiplier: $Int, carry: $Int) -> ($Unsigned, $Int) {
+            self.carrying_mul_add(multiplier, carry, 0)
+        }
+        /// The two halves of `self * multiplier`: low and high.
+        #[inline]
+        pub const fn widening_mul(self, multiplier: $Int) -> ($Unsigned, $Int) {
+            self.carrying_mul_add(multiplier, 0, 0)
+        }
+    };
+}

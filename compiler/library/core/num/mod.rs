@@ -50,26 +50,47 @@ pub enum FpCategory {
 impl i8 {
     common_int_methods! { i8 i8 u8 8 1 }
     signed_int_methods! { i8 u8 8 }
+    signed_widening_methods! { i8 u8 i16 8 }
 }
 impl i16 {
     common_int_methods! { i16 i16 u16 16 2 }
     signed_int_methods! { i16 u16 16 }
+    signed_widening_methods! { i16 u16 i32 16 }
 }
 impl i32 {
     common_int_methods! { i32 i32 u32 32 4 }
     signed_int_methods! { i32 u32 32 }
+    signed_widening_methods! { i32 u32 i64 32 }
 }
 impl i64 {
     common_int_methods! { i64 i64 u64 64 8 }
     signed_int_methods! { i64 u64 64 }
+    signed_widening_methods! { i64 u64 i128 64 }
 }
 impl i128 {
     common_int_methods! { i128 i128 u128 128 16 }
     signed_int_methods! { i128 u128 128 }
+
+    /// The two halves of `self * multiplier + addend + carry`: low and high.
+    #[inline]
+    pub const fn carrying_mul_add(self, multiplier: i128, addend: i128, carry: i128) -> (u128, i128) {
+        let (low, high) = (self as u128).carrying_mul_add(multiplier as u128, addend as u128, carry as u128);
+        // Each negative operand was read as 2^128 too much.
+        let mut high = high as i128;
+        if self < 0 {
+            high = high.wrapping_sub(multiplier);
+        }
+        if multiplier < 0 {
+            high = high.wrapping_sub(self);
+        }
+        high = high.wrapping_sub((addend < 0) as i128).wrapping_sub((carry < 0) as i128);
+        (low, high)
+    }
 }
 impl isize {
     common_int_methods! { isize isize usize 64 8 }
     signed_int_methods! { isize usize 64 }
+    signed_widening_methods! { isize usize i128 64 }
 }
 impl u8 {
     common_int_methods! { u8 i8 u8 8 1 }

@@ -52,8 +52,8 @@ pub use cuda_intrinsics::tcgen05::{
     tcgen05_cp_64x128b_warpx2_02_13, tcgen05_cp_64x128b_warpx2_02_13_cg2, tcgen05_ld_16x64b_x1_raw,
     tcgen05_ld_16x64b_x1_pack16, tcgen05_ld_32x32b_x1_raw, tcgen05_ld_32x32b_x1_pack16,
     tcgen05_st_16x64b_x1_raw, tcgen05_st_16x64b_x1_unpack16, tcgen05_st_32x32b_x1_raw,
-    tcgen05_st_32x32b_x1_unpack16, tcgen05_ld_16x32bx2_x1_raw, tcgen05_ld_16x32bx2_x1_pack16,
-    tcgen05_st_16x32bx2_x1_raw, tcgen05_st_16x32bx2_x1_unpack16, tcgen05_commit_multicast, tcgen05_shift_down,
+    tcgen05_st_32x32b_x1_unpack16,
+    tcgen05_commit_multicast, tcgen05_shift_down,
     tcgen05_shift_down_cg2, tcgen05_mma_ws_e4m3, tcgen05_mma_ws_e5m2, tcgen05_mma_ws_e2m3, tcgen05_mma_ws_e3m2,
     tcgen05_mma_ws_e2m1,
 };
@@ -75,6 +75,23 @@ pub enum CollectorUsage {
     Fill = 2,
     /// Use it.
     Use = 3,
+}
+
+/// `tcgen05_mma_ws_f16` with a collector; the collector's use is a hint.
+///
+/// # Safety
+/// As for `tcgen05_mma_ws_f16`.
+#[inline(always)]
+pub unsafe fn tcgen05_mma_ws_f16_with_collector(
+    d_tmem: u32,
+    a_tmem: u32,
+    a_desc: u64,
+    b_desc: u64,
+    idesc: u32,
+    enable_d: bool,
+    _collector: CollectorUsage,
+) {
+    unsafe { raw::tcgen05_mma_ws_f16(d_tmem, a_tmem, a_desc, b_desc, idesc, enable_d) }
 }
 
 /// Loads four `f32` from tensor memory; wait with `tcgen05_load_wait`.

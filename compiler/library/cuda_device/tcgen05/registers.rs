@@ -27,13 +27,13 @@ macro_rules! loads {
 
 macro_rules! split_loads {
     ($($count:literal: $($name:ident)*;)*) => {$($(
-        /// Loads registers from two places `offset` apart; the offset is a constant.
+        /// Loads registers from two places `OFFSET` apart.
         ///
         /// # Safety
         /// The addresses are allocated, and all lanes of the warp call together.
         #[inline(always)]
-        pub unsafe fn $name(tmem: u32, offset: i64) -> CuSimd<u32, $count> {
-            CuSimd::new(unsafe { raw::$name(tmem, offset) })
+        pub unsafe fn $name<const OFFSET: i64>(tmem: u32) -> CuSimd<u32, $count> {
+            CuSimd::new(unsafe { raw::$name(tmem, OFFSET) })
         }
     )*)*};
 }
@@ -53,13 +53,13 @@ macro_rules! stores {
 
 macro_rules! split_stores {
     ($($count:literal: $($name:ident)*;)*) => {$($(
-        /// Stores registers to two places `offset` apart; the offset is a constant.
+        /// Stores registers to two places `OFFSET` apart.
         ///
         /// # Safety
         /// The addresses are allocated, and all lanes of the warp call together.
         #[inline(always)]
-        pub unsafe fn $name(tmem: u32, offset: i64, regs: CuSimd<u32, $count>) {
-            unsafe { raw::$name(tmem, offset, regs.to_array()) }
+        pub unsafe fn $name<const OFFSET: i64>(tmem: u32, regs: CuSimd<u32, $count>) {
+            unsafe { raw::$name(tmem, OFFSET, regs.to_array()) }
         }
     )*)*};
 }
@@ -156,4 +156,34 @@ split_stores! {
         tcgen05_st_16x32bx2_x64_raw tcgen05_st_16x32bx2_x64_unpack16;
     128:
         tcgen05_st_16x32bx2_x128_raw tcgen05_st_16x32bx2_x128_unpack16;
+}
+
+macro_rules! split_single {
+    ($($load:ident)*; $($store:ident)*) => {
+        $(
+            /// Loads one register from two places `OFFSET` apart.
+            ///
+            /// # Safety
+            /// The addresses are allocated, and all lanes of the warp call together.
+            #[inline(always)]
+            pub unsafe fn $load<const OFFSET: i64>(tmem: u32) -> u32 {
+                unsafe { raw::$load(tmem, OFFSET) }
+            }
+        )*
+        $(
+            /// Stores one register to two places `OFFSET` apart.
+            ///
+            /// # Safety
+            /// The addresses are allocated, and all lanes of the warp call together.
+            #[inline(always)]
+            pub unsafe fn $store<const OFFSET: i64>(tmem: u32, reg: u32) {
+                unsafe { raw::$store(tmem, OFFSET, reg) }
+            }
+        )*
+    };
+}
+
+split_single! {
+    tcgen05_ld_16x32bx2_x1_raw tcgen05_ld_16x32bx2_x1_pack16;
+    tcgen05_st_16x32bx2_x1_raw tcgen05_st_16x32bx2_x1_unpack16
 }

@@ -253,6 +253,18 @@ def _permute(e: Emitter, call: Call, m: re.Match[str]) -> str:
     return e.native("prmt" + m[1].replace(".", "_"), *args)
 
 
+CLUSTER_BARRIER = "15"  # of a one-block cluster: an ordinary barrier nobody else uses
+
+
+def _cluster_wait(e: Emitter, call: Call, m: re.Match[str]) -> str:
+    suspend_barrier(e, CLUSTER_BARRIER, "0", aligned=False)
+    return ""
+
+
+def _same_block(e: Emitter, call: Call, m: re.Match[str]) -> str:
+    return e.resize(call.args[0], call.type)
+
+
 _FLOAT_TYPES = {"f": "f32", "d": "f64", "f16": "f16", "f16x2": "f16x2", "bf16": "bf16", "bf16x2": "bf16x2"}
 _BY_LLVM = {
     "float": "f32",
@@ -324,12 +336,15 @@ TABLE: list[tuple[re.Pattern[str], Handler]] = [
         (r"idp4a\.([su])\.([su])", _dot4),
         (r"idp2a\.([su])\.([su])", _dot2),
         (r"prmt((?:\.\w+)?)", _permute),
-        (r"(add|sub|mul|div|fma|sqrt|rcp|rsqrt|sin|cos|lg2|ex2|tanh|fmin|fmax|fabs|neg)\.?(.*)", _float),
+        (r"(add|sub|mul|div|fma|sqrt|rcp|rsqrt|sin|cos|lg2|ex2|tanh|fmin|fmax|fabs|neg)(?:\.(.+))?", _float),
         (r"ff(?:2|\.to\.)(f16x2|bf16x2|e4m3x2|e5m2x2)\.(.+)", _pack),
         (r"(f16x2|e4m3x2|e5m2x2)\.to\.(f16x2|e4m3x2|e5m2x2)\.(.+)", _unpack),
         (r"f2tf32\.(.+)", _to_tf32),
         (r"f2bf16\.(.+)", _to_bf16),
         (r"saturate\..*", _saturate),
+        (r"barrier\.cluster\.arrive.*", _nothing),
+        (r"barrier\.cluster\.wait.*", _cluster_wait),
+        (r"mapa.*", _same_block),
         (r"isspacep\.(shared.*|global)", _is_shared),
     )
 ]

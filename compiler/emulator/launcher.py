@@ -24,6 +24,7 @@ from compiler.codegen.launch_geometry import Dim3, check_geometry, dim3
 from compiler.codegen.launch_packet import ArgumentError, BufferSlot, Slot, ValueSlot, launch_packet
 from compiler.emulator import jit, printf, state
 from compiler.emulator.diagnose import Region, trap_report
+from compiler.emulator.emit import UnsupportedDevice
 from compiler.emulator.report import LaunchReport
 
 SCHEDULES = {"in-order": state.IN_ORDER, "reversed": state.REVERSED, "random": state.RANDOM}
@@ -152,6 +153,8 @@ class _Launch:
         self.artifact = module.artifact
         facts = self.artifact.launch if self.artifact is not None else LaunchFacts()
         check_geometry(grid, block, self.shared_bytes + options.dynamic_smem_bytes, facts)
+        if facts.cluster is not None and facts.cluster != (1, 1, 1):
+            raise UnsupportedDevice(f"clusters of more than one block ({facts.cluster})")
         self.slots = launch_packet(self.artifact, args) if self.artifact is not None else _raw_slots(args)
         self.keep: list[object] = []
         self.regions: list[Region] = []

@@ -196,6 +196,7 @@ class _ModuleLowering:
             return True
         if call.callee.startswith(("@llvm.nvvm.", "@__nv_")):
             call.args = [(self._erase(ty), self._erase(value)) for ty, value in call.args]
+            call.type = self._erase(call.type)
             return lower_intrinsic(e, call) or lower_libdevice(e, call)
         if call.callee == "@oxide.trap":
             e.native("trap", *self._trap_arguments(call))

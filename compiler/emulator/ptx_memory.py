@@ -165,7 +165,9 @@ def barrier(env: Environment, s: Statement) -> None:
         suspend_warp(e, warp.OP_SYNC, env.get(s.operands[0], "u32"), ("i64", "0"))
         return
     if "cluster" in s.opcode:
-        raise e.unsupported(f"PTX instruction {s.text}")
+        if "wait" in s.opcode:
+            suspend_barrier(e, CLUSTER_BARRIER, "0", aligned=False)
+        return
     aligned = s.opcode[0] == "bar" or "aligned" in s.opcode
     if "red" in s.opcode:
         kind = next(part for part in s.opcode if part in BARRIER_REDUCTIONS)
@@ -180,6 +182,12 @@ def barrier(env: Environment, s: Statement) -> None:
         e.native("arrive_barrier", ("i32", values[0]), ("i32", values[1]), e.site)
     else:
         suspend_barrier(e, values[0], values[1] if len(values) > 1 else "0", aligned)
+
+
+def same_block(env: Environment, s: Statement) -> None:
+    """mapa: in a one-block cluster every rank is this block."""
+    ty = types_of(s)[-1]
+    env.set(s.operands[0], (llvm_type(ty), env.get(s.operands[1], ty)), guard_of(env, s))
 
 
 def shuffle(env: Environment, s: Statement) -> None:
@@ -315,4 +323,5 @@ HANDLERS: dict[str, Handler] = {
     "trap": trap,
     "mbarrier": transaction_barrier,
     "cp": asynchronous,
+    "mapa": same_block,
 }

@@ -20,6 +20,11 @@ _SKIPPED = frozenset({"target", "node_modules", "build", "dist", "__pycache__"})
 _MARK = re.compile(rb"#\s*\[\s*(?:[a-z_]+\s*::\s*)*(?:kernel|cuda_module)\b")
 
 
+def names_kernel(text: bytes) -> bool:
+    """Whether a text looks as if it held kernels, parsed or not."""
+    return _MARK.search(text) is not None
+
+
 class KernelFiles:
     """A scan of the workspace folders, made once."""
 
@@ -45,7 +50,7 @@ def _scan(folders: list[str]) -> list[str]:
             break
         try:
             with open(path, "rb") as file:
-                if _MARK.search(file.read(MAX_BYTES)):
+                if names_kernel(file.read(MAX_BYTES)):
                     found.append(path)
         except OSError:
             continue

@@ -21,7 +21,7 @@ from oxide_lsp.config import Config
 from oxide_lsp.documents import Document, LineIndex
 from oxide_lsp.features.code_lens import Record
 from oxide_lsp.from_proto import Client
-from oxide_lsp.kernel_files import KernelFiles
+from oxide_lsp.kernel_files import KernelFiles, names_kernel
 from oxide_lsp.schedule import Lane, Schedule
 from oxide_lsp.views import Views
 from oxide_lsp.workers.pool import WorkerPool
@@ -114,12 +114,15 @@ class Session:
         return await self.schedule.run(lane, lambda analysis: work(analysis, self.index_of(path)))
 
     async def of_kernels(self, path: str, lane: Lane, work: Callable[[Analysis, LineIndex], T]) -> T | None:
-        """The same, but only for files that hold or belong to kernels; None elsewhere."""
+        """The same, but only for files that hold or belong to kernels; None elsewhere.
+
+        A file too broken or too large for its kernels to be seen still counts when it names one: its author must be told.
+        """
         if not path.endswith(".rs") and path not in self.documents:
             return None
 
         def guarded(analysis: Analysis, index: LineIndex) -> T | None:
-            return work(analysis, index) if analysis.has_kernels(path) else None
+            return work(analysis, index) if analysis.has_kernels(path) or names_kernel(index.text) else None
 
         return await self.analyse(path, lane, guarded)
 

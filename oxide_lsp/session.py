@@ -116,7 +116,7 @@ class Session:
     async def of_kernels(self, path: str, lane: Lane, work: Callable[[Analysis, LineIndex], T]) -> T | None:
         """The same, but only for files that hold or belong to kernels; None elsewhere.
 
-        A file too broken or too large for its kernels to be seen still counts when it names one: its author must be told.
+        A file too broken or too large for its kernels to be seen counts when it names one: its author must be told.
         """
         if not path.endswith(".rs") and path not in self.documents:
             return None

@@ -44,6 +44,8 @@ class DefKind(enum.Enum):
     CLOSURE = "closure"
     ANON_CONST = "anon const"
 
+    __hash__ = object.__hash__  # members are singletons; the default hashes the name, in Python
+
 
 class DefId:
     """Interned definition path; compare with ``is`` or ``==`` (same thing)."""

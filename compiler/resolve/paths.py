@@ -42,6 +42,7 @@ PRIMITIVE_NAMES = frozenset(
         "f128",
     ]
 )
+_PRIMITIVES = {name: Binding(PrimitiveName(name), None, None) for name in PRIMITIVE_NAMES}
 # Names of std's prelude that the library, which has no heap, does not define.
 STD_PRELUDE = {
     "Vec": "std::vec::Vec",
@@ -211,9 +212,7 @@ def first_segment(
     if is_global:
         target = modules.extern_crate(scope.krate, name) if namespace is Namespace.TYPES else None
         return Binding(target, None, None) if target is not None else None
-    innermost: DefId | None = None
     for at in enclosing_scopes(scope):
-        innermost = at
         binding = modules.member(at, namespace, name)
         if binding is not None:
             return binding
@@ -222,12 +221,11 @@ def first_segment(
         target = modules.extern_crate(krate, name)
         if target is not None:
             return Binding(target, None, None)
+        if name in PRIMITIVE_NAMES:
+            return _PRIMITIVES[name]
     binding = _prelude_binding(modules, krate, name, namespace)
-    if binding is None and innermost is not None and any(modules.is_open(at) for at in enclosing_scopes(scope)):
-        if namespace is not Namespace.TYPES or name not in PRIMITIVE_NAMES:
-            return Binding(Unknown(name), None, None)
-    if binding is None and namespace is Namespace.TYPES and name in PRIMITIVE_NAMES:
-        return Binding(PrimitiveName(name), None, None)
+    if binding is None and any(modules.is_open(at) for at in enclosing_scopes(scope)):
+        return Binding(Unknown(name), None, None)
     return binding
 
 

@@ -25,6 +25,8 @@ class Namespace(enum.Enum):
     VALUES = "values"
     MACROS = "macros"
 
+    __hash__ = object.__hash__  # members are singletons; the default hashes the name, in Python
+
 
 ALL_NAMESPACES = (Namespace.TYPES, Namespace.VALUES, Namespace.MACROS)
 

@@ -121,6 +121,7 @@ def load_library(db: Database, folder: Path | None) -> dict[str, CrateDescriptio
         memos = _basic_memos(texts)
         _write(file, memos)
     db.import_memos(PERSISTED, memos, (library_fingerprint, ()))
+    gc.freeze()  # the library stays: collections need not look at it again
     return crates
 
 

@@ -14,6 +14,7 @@ from compiler.emulator.emit import Emitter
 from compiler.emulator.float_ops import float_op
 from compiler.emulator.intrinsics import (
     BARRIER_REDUCTIONS,
+    CLUSTER_BARRIER,
     REDUCTIONS,
     VOTES,
     active_mask,

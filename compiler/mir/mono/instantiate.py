@@ -109,7 +109,7 @@ def _known_intrinsics(db: Database, body: m.Body) -> None:
         if not isinstance(term, m.Call) or term.target is None:
             continue
         ty = operand_ty(body.locals, term.func)
-        name = intrinsic_name(db, ty.def_id) if isinstance(ty, t.FnDefTy) else None
+        name = _type_fact_name(db, ty.def_id) if isinstance(ty, t.FnDefTy) else None
         if name is None or not isinstance(ty, t.FnDefTy):
             continue
         value = known_type_fact(db, name, ty.args)
@@ -117,6 +117,13 @@ def _known_intrinsics(db: Database, body: m.Body) -> None:
             constant = m.Constant(m.ScalarConst(value, place_ty(body.locals, term.destination)), term.span)
             block.statements.append(m.Assign(term.destination, m.Use(constant), term.span))
             block.terminator = m.Goto(term.target, term.span)
+
+
+def _type_fact_name(db: Database, def_id: DefId) -> str | None:
+    """The intrinsic a function is, or, for its wrapper in ``core::mem``, wraps."""
+    if def_id.parent is not None and def_id.parent.path == "core::mem":
+        return def_id.name
+    return intrinsic_name(db, def_id)
 
 
 class _Resolver:

@@ -29,8 +29,7 @@ class BodyContext:
     from 1.
 
     ``macro_lookup``: the macro a path names in the scope around the owner (macros local to the body are known here
-    already).
-    ``include``: text of the file an ``include!``-family macro names, relative to the current file, or None.
+    already). ``include``: text of the file an ``include!``-family macro names, relative to the current file, or None.
     ``owner``: the definition, for the labels of diagnostics and the parents of local items.
     """
 

@@ -1,8 +1,8 @@
 """Built-in derives: the impl, as Rust text.
 
 What it is: rustc_builtin_macros' derives (bounds: each type parameter gets the trait, and each field type that is a
-projection of a
-parameter), written with absolute ``::core`` paths. Assumes: the item is a struct, enum or union that parses.
+projection of a parameter), written with absolute ``::core`` paths. Assumes: the item is a struct, enum or union that
+parses.
 Guarantees: pure; text that lowers like any file; ``None`` for a derive that is not built in.
 
 >>> expand_derive("Copy", DefKind.STRUCT, b"struct P<T>(T);").text

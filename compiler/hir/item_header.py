@@ -1,8 +1,7 @@
 """One item from its keyword to its end: name, header, body, children.
 
-What it is: where the header stops, for every kind of item. Assumes: attributes, visibility and modifiers have been
-read by
-:mod:`compiler.hir.item_scanner`, which also scans the children. Guarantees: an item that is cut short is kept, with
+What it is: where the header stops, for every kind of item. Assumes: attributes, visibility and modifiers have been read
+by :mod:`compiler.hir.item_scanner`, which also scans the children. Guarantees: an item that is cut short is kept, with
 one fault.
 
 >>> # ``const N: usize = 3;`` -> name "N", header ``const N: usize ``, has_body

@@ -1,8 +1,7 @@
 """Finds items in tokens: where each starts, what it is called, where its header and body end.
 
 What it is: the structure of a file (or of a block's local items) without parsing types or bodies; one item from its
-keyword on is read by
-:mod:`compiler.hir.item_header`.
+keyword on is read by :mod:`compiler.hir.item_header`.
 Assumes: tokens of ``text`` (latin-1); ``close_of`` from :func:`match_delimiters`, which repairs unbalanced ones.
 Guarantees: never raises; each fault is reported once, and scanning resumes at the next plausible item.
 

@@ -1,11 +1,9 @@
 """The body of a function, or the initialiser of a const or static, to HIR.
 
 What it is: the entry point for bodies; the grammar is in :mod:`compiler.hir.parser`. Assumes: ``source`` is the whole
-text of the item
-(attributes and header included), so spans are item-relative; ``ctx`` describes the owner.
+text of the item (attributes and header included), so spans are item-relative; ``ctx`` describes the owner.
 Guarantees: pure; never raises; a statement that does not parse is one diagnostic and a :class:`MissingExpr`; the
-anonymous constants of
-the header come first in the store, numbered as in the signature.
+anonymous constants of the header come first in the store, numbered as in the signature.
 
 >>> f = DefId(DefId.crate("k"), DefKind.FN, "f")
 >>> lowered = lower_body(f, b"fn f() -> u32 { 1 + 2 }", DefKind.FN, BodyContext())
@@ -97,7 +95,7 @@ def _lowered(parser: Parser, owner: DefId, params: tuple[PatId, ...], root: Expr
     broken = shared.broken or bool(faults)
     if faults and parser.text is not None and match_delimiters(parser.tokens, parser.text).faults:
         # Unbalanced brackets are reported once, for the file; what follows from them is not a second fault.
-        faults = [fault for fault in faults if fault.code != "syntax"]
+        faults = []
     faults = _without_repeats(faults)
     defs = tuple(local.def_id for local in shared.items if local.def_id is not None)
     launch = parser.launch.context_name if parser.launch is not None else None

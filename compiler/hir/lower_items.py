@@ -1,9 +1,8 @@
 """A file's text to its item tree.
 
 What it is: the entry point over :mod:`compiler.hir.item_scanner`. Assumes: any bytes.
-Guarantees: pure; never raises; items disabled by ``#[cfg]`` are gone; spans run parallel to the tree; nothing inside
-a function body
-or an initialiser is looked at beyond its brackets.
+Guarantees: pure; never raises; items disabled by ``#[cfg]`` are gone; spans run parallel to the tree; nothing inside a
+function body or an initialiser is looked at beyond its brackets.
 
 >>> found = lower_items(b"fn f() {}")
 >>> found.tree.items[0].name, found.spans[0].full

@@ -1,12 +1,12 @@
 """Which bracket closes which, also in text where they do not balance.
 
 What it is: one pass over the tokens; when that finds a fault, a second pass that trusts the layout: an item keyword
-that begins a line
-no deeper than the line of an open ``{`` shows that this ``{`` was left open.
+that begins a line no deeper than the line of an open ``{`` shows that this ``{`` was left open.
 Assumes: tokens of one text. Guarantees: every opening bracket has an end; each fault is one message, rustc's.
 
->>> match_delimiters(lex("f(a[0]) }"), "f(a[0]) }").close_of
-{1: 6, 3: 5}
+>>> from compiler.syntax.lexer import lex
+>>> match_delimiters(lex("f(a[0])"), "f(a[0])").close_of
+{3: 5, 1: 6}
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """The CST as text, for ``oxide emit --stage ast``.
 
+>>> from compiler.syntax.tree import parse_file
 >>> print(dump_tree(parse_file(b"fn f() {}")), end="")
 (source_file 0..9
   (function_item 0..9

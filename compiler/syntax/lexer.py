@@ -6,10 +6,9 @@ Assumes: any bytes. Guarantees: every byte is in a token, a space or a comment; 
 ``Tokens.errors`` as (start, end, code, message), one per fault.
 
 ``kinds[i]`` is the token itself for punctuation and keywords (``"->"``, ``"fn"``), else one of the upper-case class
-names below;
-``texts[i]`` is the identifier (raw prefix stripped, non-ASCII decoded and normalised), the literal as written, or the
-punctuation.
-Doc comments are dropped, or kept as ``DOC`` tokens on request (macro invocations see them as attributes).
+names below; ``texts[i]`` is the identifier (raw prefix stripped, non-ASCII decoded and normalised), the literal as
+written, or the punctuation. Doc comments are dropped, or kept as ``DOC`` tokens on request (macro invocations see them
+as attributes).
 
 >>> t = lex("x += 0x1f;"); t.kinds
 ['IDENT', '+=', 'NUM', ';', 'EOF', 'EOF', 'EOF']
@@ -122,9 +121,9 @@ _MAX_RETRIES = 4
 
 
 def _close_at_line_end(tokens: Tokens, text: str, start: int, end: int, keep_docs: bool) -> Tokens:
-    """A forgotten quote turns every later string inside out, so the fault shows only at the last one. The culprit is
-    a string that runs
-    over a line end: the first for which the rest of the text is whole, when it is closed at the end of its line."""
+    """A forgotten quote turns every later string inside out, so the fault shows only at the last one. The culprit is a
+    string that runs over a line end: the first for which the rest of the text is whole, when it is closed at the end of
+    its line."""
     suspects = [i for i, kind in enumerate(tokens.kinds) if kind == STR and "\n" in tokens.texts[i]][:_MAX_RETRIES]
     suspects += [i for i, kind in enumerate(tokens.kinds) if kind == ERROR and tokens.texts[i] == STR][:1]
     for at in suspects:

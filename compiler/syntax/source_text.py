@@ -1,10 +1,9 @@
 """A text read as far as tokens and brackets, with what is wrong on that level.
 
 What it is: the step every reader of a file shares, cached by the text. Assumes: any bytes.
-Guarantees: never raises and never hangs: a text over :data:`MAX_BYTES` is one message and no tokens; bytes that are
-not UTF-8 are one
-message (with the offset of the first) and are read as they are. Lexical and bracket faults are reported here and
-nowhere else.
+Guarantees: never raises and never hangs: a text over :data:`MAX_BYTES` is one message and no tokens; bytes that are not
+UTF-8 are one message (with the offset of the first) and are read as they are. Lexical and bracket faults are reported
+here and nowhere else.
 
 >>> [f.message for f in read_text(b"fn f() {").faults]
 ['this file contains an unclosed delimiter']
@@ -28,9 +27,8 @@ _SHEBANG = re.compile(r"#!(?!\s*\[)[^\n]*")
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """``source``: the text decoded as latin-1, so that indices are byte offsets. ``is_torn``: brackets or quotes do
-    not match, so what
-    is found wrong on a higher level may only follow from that."""
+    """``source``: the text decoded as latin-1, so that indices are byte offsets. ``is_torn``: brackets or quotes do not
+    match, so what is found wrong on a higher level may only follow from that."""
 
     source: str
     tokens: Tokens

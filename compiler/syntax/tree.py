@@ -2,9 +2,8 @@
 
 What it is: what structural editor features and ``oxide emit --stage ast`` read. (HIR is lowered from tokens by
 :mod:`compiler.hir.parser`, the same parser that reads macro fragments; see ARCHITECTURE.md.)
-Assumes: any bytes. Guarantees: parsed on first use; with an ``old`` tree only what the edit touched is parsed again;
-a text over the
-size limit is an empty tree and one message; :attr:`SyntaxTree.diagnostics` are the faults of
+Assumes: any bytes. Guarantees: parsed on first use; with an ``old`` tree only what the edit touched is parsed again; a
+text over the size limit is an empty tree and one message; :attr:`SyntaxTree.diagnostics` are the faults of
 :mod:`compiler.syntax.source_text`.
 
 >>> parse_file(b"fn f() {}").root.type

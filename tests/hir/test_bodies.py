@@ -162,7 +162,7 @@ def test_integers_keep_their_value_and_suffix() -> None:
 
 def test_cfg_on_statements_arms_and_arguments() -> None:
     printed = body_text(
-        "#[cfg(off)] let a = 1; #[cfg(off)] { _ } #[cfg(on)] let b = 2; match x { #[cfg(off)] 1 => {} _ => {} } f(#[cfg(off)] a, b); "
+        "#[cfg(off)] let a = 1; #[cfg(off)] { _ } #[cfg(on)] let b = 2; match x { #[cfg(off)] 1 => {} _ => {} } f(#[cfg(off)] a, b); "  # noqa: E501
         "S { #[cfg(off)] a: 1, b: 2 }; [#[cfg(off)] 1, 2]",
         cfg=frozenset({"on"}),
     )

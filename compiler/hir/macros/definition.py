@@ -1,9 +1,8 @@
 """``macro_rules!`` definitions.
 
 What it is: the rules of a macro as trees of matchers and transcribers, read from the item's text.
-Assumes: the text is one whole ``macro_rules!`` (or ``macro``) item. Guarantees: pure and cached; a rule that cannot
-be read is dropped and
-listed in ``faults``.
+Assumes: the text is one whole ``macro_rules!`` (or ``macro``) item. Guarantees: pure and cached; a rule that cannot be
+read is dropped and listed in ``faults``.
 
 >>> parse_macro(b"macro_rules! two { ($e:expr) => { $e + $e }; }", "k").rules[0].matcher
 (Fragment(name='e', kind='expr'),)

@@ -1,8 +1,7 @@
 """Macro calls in item position: further items, as text.
 
-What it is: the expansion of a MACRO_CALL item written out as text (hygiene marks included), lowered like a file, with
-a map back to the
-spans of the call. Assumes: name resolution has found the macro.
+What it is: the expansion of a MACRO_CALL item written out as text (hygiene marks included), lowered like a file, with a
+map back to the spans of the call. Assumes: name resolution has found the macro.
 Guarantees: pure and cached; spans of the call's own tokens are relative to the call item, tokens of the definition
 map to the whole call.
 

@@ -1,8 +1,7 @@
 """Matching a call's tokens against a macro's rules.
 
-What it is: the rules in order, each greedily, an iteration of a repetition undone when it does not fit. rustc's
-matcher accepts only
-macros without local ambiguity, and for those this is the same.
+What it is: the rules in order, each greedily, an iteration of a repetition undone when it does not fit. rustc's matcher
+accepts only macros without local ambiguity, and for those this is the same.
 Assumes: the call's tokens are balanced. Guarantees: no effect but the bindings; the furthest token reached is known,
 for the message.
 

@@ -1,5 +1,6 @@
 """Tokens back to text, for ``stringify!`` and for items made by macros.
 
+>>> from compiler.syntax.lexer import lex
 >>> text_of(lex("a+ b . c"), 0, 5)
 'a+ b . c'
 """

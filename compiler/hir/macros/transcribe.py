@@ -2,9 +2,8 @@
 
 What it is: tokens of the definition get the call's span and a hygiene mark on identifiers and lifetimes; tokens of
 the call keep both.
-Assumes: bindings of :mod:`compiler.hir.macros.matcher`. Guarantees: the result ends with EOF tokens at the call's
-end; at most
-:data:`MAX_TOKENS` of them.
+Assumes: bindings of :mod:`compiler.hir.macros.matcher`. Guarantees: the result ends with EOF tokens at the call's end;
+at most :data:`MAX_TOKENS` of them.
 
 >>> # ``{ let x = $e; x }`` with e = ``x + 1``: ``let x·1 = x + 1; x·1``
 """

@@ -2,8 +2,7 @@
 
 What it is: position in a :class:`Tokens`, the store being filled, the faults found so far.
 Assumes: nothing about the tokens. Guarantees: a fault is a :class:`ParseError` caught at the nearest statement, list
-element or item,
-reported once; the cursor always advances.
+element or item, reported once; the cursor always advances.
 
 >>> Parser(lex("a + 1"), BodyContext()).expr()          # doctest: +SKIP
 """
@@ -248,8 +247,8 @@ class TokenCursor(ABC):
 
     def skip_element(self, before: int, after_block: bool = False) -> None:
         """Skip the broken element of a comma-separated list that began at ``before``, and its comma. It is read again
-        from its start, so
-        that a fault deep in brackets is left with them. ``after_block``: braces end an element too."""
+        from its start, so that a fault deep in brackets is left with them. ``after_block``: braces end an element
+        too."""
         broken_at = self.i
         self.i = before
         kinds = self.kinds

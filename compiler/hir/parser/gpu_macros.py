@@ -2,8 +2,7 @@
 
 What it is: the two device macros that are not ``macro_rules!``, after kernel-language 1.10 and 1.12 (messages: 3.5).
 Assumes: as in :mod:`compiler.hir.parser.builtin_macros`. Guarantees: every rule of those sections is checked here, so
-that later phases
-see only well-formed nodes.
+that later phases see only well-formed nodes.
 
 >>> # ``gpu_printf!("i = {}\\n", i)`` -> Printf(b"i = %lld\\n", (Cast(i, i64),))
 """

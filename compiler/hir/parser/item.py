@@ -1,8 +1,7 @@
 """Item headers: functions, types, traits, impls, aliases, constants.
 
 What it is: from the first token of an item (attributes included) to its declaration. Assumes: the item scanner has
-found the item, so
-a header that merely stops short has been reported already.
+found the item, so a header that merely stops short has been reported already.
 Guarantees: types and bounds in source order; anonymous constants are numbered in source order, the same in signature
 and body.
 

@@ -1,8 +1,7 @@
 """How to begin a parse.
 
 What it is: the last class of the grammar chain (macro calls over items over statements over expressions over patterns
-over types over
-paths over tokens) under its plain name. Assumes: an item's text. Guarantees: one parser per item.
+over types over paths over tokens) under its plain name. Assumes: an item's text. Guarantees: one parser per item.
 
 >>> # parser_for(b"fn f() {}", BodyContext()).fn_decl()
 """

@@ -1,8 +1,7 @@
 """Paths and generic arguments.
 
 What it is: the three styles of path of rustc's parser: in types (``Vec<T>``, ``Fn(A) -> B``), in expressions and
-patterns
-(turbofish required), and plain module paths. Assumes: the cursor is at the first token of the path.
+patterns (turbofish required), and plain module paths. Assumes: the cursor is at the first token of the path.
 Guarantees: hygiene marks stay on the only segment of a single-segment path and are stripped everywhere else.
 
 >>> # ``<T as Tr>::X`` -> Path(qself=T, segments=(Tr, X), n_trait_segments=1)

@@ -59,7 +59,7 @@ def slice_of(n_prefix: int, n_suffix: int, is_variable: bool, array_len: int | N
 def int_bounds(ty: t.Ty) -> list[tuple[int, int]] | None:
     """Ranges of the values of an integer-like type, with the values beyond for pointer-sized ones."""
     if ty is t.bool_:
-        return [(0, 1)]
+        return [(1, 1), (0, 0)]  # two values, in the order rustc lists them
     if ty is t.char:
         return [(0, 0xD7FF), (0xE000, 0x10FFFF)]
     if not isinstance(ty, t.IntTy):
@@ -85,7 +85,7 @@ def all_constructors(shapes: TypeShapes, ty: t.Ty) -> list[Constructor]:
         variants = range(shapes.n_variants(ty))
         return [Constructor("variant", i) for i in variants if all(map(shapes.is_inhabited, shapes.field_tys(ty, i)))]
     if isinstance(ty, t.ArrayTy) and ty.len.kind == "value":
-        return [slice_of(ty.len.value, 0, False, ty.len.value)]
+        return [slice_of(0, 0, True, ty.len.value)]
     if isinstance(ty, t.SliceTy | t.ArrayTy):
         return [slice_of(0, 0, True)] if shapes.is_inhabited(ty.ty) else [slice_of(0, 0, False)]
     return [] if ty is t.never else [NON_EXHAUSTIVE]
@@ -199,6 +199,8 @@ def _split_slices(base: Constructor, present: list[Constructor]) -> tuple[list[C
     slices = [c for c in present if c.kind == "slice"]
     if not base.is_variable:
         return ([base], []) if slices else ([], [base])
+    if base.array_len is not None:
+        return _split_array(base.array_len, slices)
     max_fixed = max((c.low + c.high for c in slices if not c.is_variable), default=0)
     max_prefix = max((c.low for c in slices if c.is_variable), default=0)
     max_suffix = max((c.high for c in slices if c.is_variable), default=0)
@@ -214,3 +216,14 @@ def _split_slices(base: Constructor, present: list[Constructor]) -> tuple[list[C
         (seen if is_seen else missing).append(slice_of(length, 0, False))
     (seen if min_variable is not None else missing).append(longest)
     return seen, missing
+
+
+def _split_array(length: int, slices: list[Constructor]) -> tuple[list[Constructor], list[Constructor]]:
+    """Arrays have one length: elements that no pattern looks at stay behind ``..``."""
+    n_prefix = max((c.low for c in slices if c.is_variable), default=0)
+    n_suffix = max((c.high for c in slices if c.is_variable), default=0)
+    if any(not c.is_variable for c in slices) or n_prefix + n_suffix >= length:
+        only = slice_of(length, 0, False, length)
+    else:
+        only = slice_of(n_prefix, n_suffix, True, length)
+    return ([only], []) if slices else ([], [only])

@@ -184,7 +184,7 @@ class _Checker:
                 heads = [Witness(WILDCARD, (), ty)]
             else:
                 heads = [self._wild_from(c, ty) for c in missing]
-            return [[*stack, head] for stack in witnesses for head in heads]
+            return [[*stack, head] for head in heads for stack in witnesses]
         n = len(arity_and_fields(self.shapes, ty, ctor))
         out = []
         for stack in witnesses:

@@ -73,11 +73,15 @@ def _path(cx: BodyCx, adt: DefId) -> str:
 def _slice(cx: BodyCx, witness: Witness) -> str:
     ctor = witness.ctor
     parts = [witness_text(cx, f) for f in witness.fields]
-    if ctor.is_variable:
-        parts.insert(ctor.low, "..")
-    elif ctor.array_len is not None and len(parts) > _LIMIT and all(p == "_" for p in parts):
-        parts = [".."]
-    return f"[{', '.join(parts)}]"
+    if not ctor.is_variable:
+        return f"[{', '.join(parts)}]"
+    prefix, suffix = parts[: ctor.low], parts[ctor.low :]
+    if ctor.array_len is not None:
+        while prefix and prefix[-1] == "_":
+            prefix.pop()
+        while suffix and suffix[0] == "_":
+            suffix.pop(0)
+    return f"[{', '.join([*prefix, '..', *suffix])}]"
 
 
 def _int_range(low: int, high: int, ty: t.Ty) -> str:

@@ -127,6 +127,12 @@ class Candidate:
             return [self]
         return [leaf for sub in self.subcandidates for leaf in sub.leaves()]
 
+    def inherit_bindings(self) -> None:
+        """Give every leaf the bindings made around its or-patterns (``x @ (1 | 2)``); once, when the tree is done."""
+        for sub in self.subcandidates:
+            sub.bindings = [*self.bindings, *sub.bindings]
+            sub.inherit_bindings()
+
 
 # ---------------------------------------------------------------- flattening
 

@@ -57,6 +57,7 @@ def match_tree(
     otherwise = match_candidates(b, b.block, list(candidates), span)
     previous: Candidate | None = None
     for candidate in candidates:
+        candidate.inherit_bindings()
         for leaf in candidate.leaves():
             if previous is not None:
                 previous.next_start = leaf.false_edge_start

@@ -38,6 +38,7 @@ from compiler.emulator.shared import SharedLayout, rename_shared
 from compiler.emulator.sites import DebugInfo, SiteTable
 from compiler.emulator.state import TRAP_ASSERT, TRAP_EXPLICIT
 
+_C_FUNCTIONS = frozenset(("@malloc", "@free", "@memcpy", "@memset", "@memmove", "@memcmp"))
 _SPIN = re.compile(r"= (?:load (?:atomic|volatile)|cmpxchg|atomicrmw (?:volatile )?xchg)")
 _INTERNAL = re.compile(r"define (?:dso_local )?(?:internal|private)\b")
 _LINKAGE = re.compile(r"^define (?:(?:linkonce_odr|weak_odr|linkonce|weak|external|hidden|protected|dso_local) )*")
@@ -285,11 +286,11 @@ class _ModuleLowering:
             table.append(f"ptr {name}")
         defined = {function.name for function in self.module.functions.values()}
         for name, line in self.module.declares.items():
-            if (
-                not name.startswith(("@llvm.", "@__nv_", "@oxide.", "@__assertfail", "@vprintf"))
-                and name not in defined
-            ):
-                lines.append(self._erase(strip_attachments(line)))
+            if name.startswith(("@llvm.", "@__nv_", "@oxide.", "@__assertfail", "@vprintf")) or name in defined:
+                continue
+            if name not in _C_FUNCTIONS:
+                raise UnsupportedDevice(f"the external function {name[1:]}, whose code is not part of this module")
+            lines.append(self._erase(strip_attachments(line)))
         lines.append(f"@oxide.caches = global [{16 * max(1, e.n_caches)} x i8] zeroinitializer, align 16")
         lines.append(f"@oxide.globals = constant [{max(1, len(table))} x ptr] [{', '.join(table) or 'ptr null'}]")
         lines.append('@"oxide.machine" = external global i8\n@oxide.shared = external global i8')

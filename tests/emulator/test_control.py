@@ -396,8 +396,8 @@ define ptx_kernel void @k(ptr %out) {
     out = np.zeros(1, np.int32)
     report = emulator.launch_isolated(killer, "k", 1, 1, [out])
     assert report.trap is None and out[0] == 7
-    crash = HEAD + "declare void @abort()\ndefine ptx_kernel void @k() {\n  call void @abort()\n  ret void\n}"
-    trap = emulator.launch_isolated(crash, "k", 1, 1, []).trap
+    crash = HEAD + "define ptx_kernel void @k(ptr %f) {\n  call void %f()\n  ret void\n}"
+    trap = emulator.launch_isolated(crash, "k", 1, 1, [np.uint64(8)]).trap
     assert trap is not None and trap.kind == "crash"
     assert emulator.launch_isolated(killer, "k", 1, 1, [out]).trap is None
     with pytest.raises(GeometryError):

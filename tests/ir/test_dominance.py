@@ -39,7 +39,7 @@ def test_dominance_is_what_its_definition_says():
     rng = random.Random(7)
     for _ in range(60):
         n = rng.randrange(2, 9)
-        region, b = graph({i: [rng.randrange(n) for _ in range(rng.randrange(3))] for i in range(n)})
+        region, _ = graph({i: [rng.randrange(n) for _ in range(rng.randrange(3))] for i in range(n)})
         tree = DominatorTree(region)
         reachable = set(reverse_post_order(region))
         for block in reachable:

@@ -160,7 +160,7 @@ def test_scalars_out_of_range(context: runtime.Context) -> None:
     kernel = runtime.Module.from_artifact(context, artifact((KernelParam("n", "scalar", U32),))).kernel()
     with pytest.raises(runtime.ArgumentError, match="`n` is u32: -1 is out of range"):
         kernel.launch(1, 32, [-1])
-    with pytest.raises(runtime.ArgumentError, match="`n` is u32: 1.5 is not an integer"):
+    with pytest.raises(runtime.ArgumentError, match=r"`n` is u32: 1\.5 is not an integer"):
         kernel.launch(1, 32, [1.5])
 
 

@@ -1,0 +1,66 @@
+"""compile_kernel, compile_file, generic instances, launch plans."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from compiler.driver import CompileError, CompileSession, compile_file, compile_kernel
+from compiler.launch_plan import plan_launch
+
+HEAD = b"use cuda_device::{kernel, launch_bounds, thread, DisjointSlice};\n"
+COPY = (
+    HEAD
+    + b"""#[kernel] #[launch_bounds(128)]
+pub fn copy<T: Copy>(x: &[T], mut y: DisjointSlice<T>) {
+    let index = thread::index_1d();
+    let i = index.get();
+    if let Some(slot) = y.get_mut(index) { *slot = x[i]; }
+}
+"""
+)
+
+
+def test_an_artifact_is_plain_data():
+    artifact = compile_kernel(COPY, "copy<f32>", "sm_90")
+    assert artifact.symbol.startswith("copy_TID_") and artifact.symbol in artifact.ptx
+    assert artifact.target == "sm_90" and artifact.launch.max_threads == 128 and artifact.line == 3
+    assert [p.elem.dtype for p in artifact.params] == ["f32", "f32"]
+
+
+def test_instances_are_chosen_by_types():
+    a, b = (compile_kernel(COPY, f"copy<{ty}>", "sm_90").ptx for ty in ("u8", "f64"))
+    assert "ld.global.b8" in a.replace("u8", "b8") and a != b
+
+
+def test_a_generic_kernel_without_instances_says_what_to_write():
+    with pytest.raises(CompileError, match="copy<f32>"):
+        compile_kernel(COPY, "copy")
+
+
+def test_compile_file_compiles_every_known_instance():
+    text = COPY + b"fn main() { m.copy::<f32>(&s, c, &a, &mut b); m.copy::<u32>(&s, c, &a, &mut b); }"
+    assert len({a.symbol for a in compile_file(text, "sm_80")}) == 2
+
+
+def test_errors_carry_diagnostics_and_sources():
+    with pytest.raises(CompileError) as error:
+        compile_kernel(COPY.replace(b"x[i]", b"true"), "copy<f32>")
+    assert error.value.diagnostics[0].code == "E0308"
+    assert "*slot = true" in error.value.rendered()
+
+
+def test_unsaved_texts_win_over_the_disk(tmp_path):
+    path = tmp_path / "k.rs"
+    path.write_bytes(b"")
+    session = CompileSession(path.as_posix(), {path.as_posix(): COPY})
+    assert [k.name for k in session.kernels()] == ["copy"]
+
+
+def test_a_plan_respects_the_contract_and_the_seed():
+    artifact = compile_kernel(COPY, "copy<f32>", "sm_90")
+    plan = plan_launch(artifact, n=1000, seed=5)
+    assert plan.block == (128, 1, 1) and plan.grid == (8, 1, 1)
+    again = plan_launch(artifact, n=1000, seed=5)
+    assert all(np.array_equal(a, b) for a, b in zip(plan.args, again.args, strict=True))
+    assert np.count_nonzero(plan.args[0]) == 1000

@@ -10,6 +10,7 @@ parse raises :class:`EmulatorError` with LLVM's message; compiled kernels are ca
 
 from __future__ import annotations
 
+import base64
 import ctypes
 import threading
 from collections import OrderedDict
@@ -19,6 +20,7 @@ from functools import cache
 
 import llvmlite.binding as llvm
 
+from compiler.codegen.cache import DiskCache, content_key, default_folder
 from compiler.emulator.emit import SNIPPETS, machine_program, native_text, snippet
 from compiler.emulator.lower import LoweredKernel, lower_kernel, prepare
 from compiler.emulator.memory import SHARED_WINDOW_BYTES
@@ -75,8 +77,20 @@ class _Host:
             "oxide.set.printer",
             "oxide.vprintf",
         ]
-        module = self.optimised(runtime_text())
-        self.runtime = self.link(module, "oxide.runtime", exported)
+        self.runtime = self.link(self._runtime_object(features), "oxide.runtime", exported)
+
+    def _runtime_object(self, features: str) -> bytes:
+        """Machine code of the runtime; kept on disk, since it changes only with this package and the machine."""
+        text = runtime_text()
+        key = content_key(
+            "emulator runtime", text, self.triple, llvm.get_host_cpu_name(), features, llvm.llvm_version_info
+        )
+        cache = DiskCache(default_folder())
+        found = cache.get(key)
+        if found is None:
+            found = {"object": base64.b64encode(self.machine.emit_object(self.optimised(text))).decode()}
+            cache.put(key, found)
+        return base64.b64decode(found["object"])
 
     def parse(self, text: str) -> llvm.ModuleRef:
         try:
@@ -111,9 +125,10 @@ class _Host:
         passes.run(module, builder)
         return module
 
-    def link(self, module: llvm.ModuleRef, name: str, exported: list[str]) -> object:
+    def link(self, code: bytes, name: str, exported: list[str]) -> object:
+        """Load an object file into the process."""
         library = llvm.JITLibraryBuilder()
-        library.add_object_img(self.machine.emit_object(module))
+        library.add_object_img(code)
         library.add_current_process()
         if name != "oxide.runtime":
             for symbol, address in self.imports.items():
@@ -258,7 +273,7 @@ def _compile(text: str, kernel: str) -> CompiledKernel:
     module = jit.optimised(lowered.text)
     jit.counter += 1
     exported = ["oxide.entry", "oxide.caches", "oxide.globals"]
-    tracker = jit.link(module, f"kernel.{jit.counter}", exported)
+    tracker = jit.link(jit.machine.emit_object(module), f"kernel.{jit.counter}", exported)
     addresses = {name: tracker[name] for name in exported}  # type: ignore[index]
     table = (ctypes.c_uint64 * max(1, len(lowered.globals))).from_address(addresses["oxide.globals"])
     global_sizes: dict[str, int] = {}

@@ -23,6 +23,7 @@ from compiler.transforms.lower_mir.scalars import resize_integer
 from compiler.transforms.lower_mir.types import is_signed, memory_type, scalar_size
 
 EXPANDED_COPY_BYTES = 64
+VECTOR_ALIGN = 16
 
 
 def lower_alloca(low: Lowering, op: mir.AllocaOp) -> None:
@@ -110,7 +111,9 @@ def lower_copy(low: Lowering, op: mir.CopyOp) -> None:
     if ty.size == 0:
         return
     volatile = op.volatile_ is not None
-    if (volatile or not (_is_local(op.operands[0]) or _is_local(op.operands[1]))) and ty.size <= EXPANDED_COPY_BYTES:
+    local = _is_local(op.operands[0]) or _is_local(op.operands[1])
+    wide = ty.align >= VECTOR_ALIGN or not local  # SROA splits a memcpy of scalars better than loads of their bytes
+    if volatile or (wide and ty.size <= EXPANDED_COPY_BYTES):
         expand_copy(low, low.of(op.operands[0]), low.of(op.operands[1]), ty, volatile)
     else:
         copy_bytes(low, "memcpy", low.of(op.operands[0]), low.of(op.operands[1]), low.const(ty.size, I64), ty.align)

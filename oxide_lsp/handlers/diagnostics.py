@@ -65,6 +65,11 @@ async def workspace_diagnostic(
 
 async def of_file(session: Session, path: str) -> Report:
     """Everything to say of a file; nothing for one that neither holds nor belongs to kernels."""
+    return await _of_kernel_file(session, path) or []
+
+
+async def _of_kernel_file(session: Session, path: str) -> Report | None:
+    """Everything to say of a file, None for one that neither holds nor belongs to kernels."""
     if not session.config["diagnostics.enable"]:
         return []
 
@@ -72,13 +77,14 @@ async def of_file(session: Session, path: str) -> Report:
         found = analysis.diagnostics(path).diagnostics
         texts = rendering.rendered(found, lambda file: session.index_of(file).text)
         encoding = session.client.encoding
-        faults = findings(session.records, analysis.kernels(path))
+        faulty = any(key[0] == path and record.fault_line is not None for key, record in session.records.items())
+        faults = findings(session.records, analysis.kernels(path)) if faulty else ()
         return [
             to_proto.diagnostic(each, path, encoding, session.index_of, text, rendering.explain_uri(each.code))
             for each, text in zip(found, texts, strict=True)
         ] + [to_proto.finding(fault, index, encoding) for fault in faults]
 
-    report = await session.of_kernels(path, Lane.WORKER, work) or []
+    report = await session.of_kernels(path, Lane.WORKER, work)
     session.is_analysed.set()
     return report
 
@@ -104,7 +110,7 @@ def clear(session: Session, path: str) -> None:
     push = session.pushes.pop(path, None)
     if push is not None:
         push.cancel()
-        _publish(session, path, [], None)
+        _publish(session, path, None, None)
 
 
 async def _push(session: Session, path: str) -> None:
@@ -112,10 +118,9 @@ async def _push(session: Session, path: str) -> None:
     if document is None:
         return
     version = document.version
-    found = await of_file(session, path)
-    _publish(session, path, found, version)
+    _publish(session, path, await _of_kernel_file(session, path), version)
     for other in await _related_open_files(session, path):
-        _publish(session, other, await of_file(session, other), session.documents[other].version)
+        _publish(session, other, await _of_kernel_file(session, other), session.documents[other].version)
 
 
 async def _related_open_files(session: Session, path: str) -> list[str]:
@@ -123,12 +128,15 @@ async def _related_open_files(session: Session, path: str) -> list[str]:
     return [file for file in related or () if file != path and file in session.documents]
 
 
-def _publish(session: Session, path: str, found: Report, version: int | None) -> None:
-    """Send, unless it is what the client already shows."""
-    sent = _result_id(found)
-    if session.published.get(path, _NOTHING) == sent and not found:
+def _publish(session: Session, path: str, found: Report | None, version: int | None) -> None:
+    """Send; of a file without kernels only that nothing is left of what was said."""
+    if found is None and path not in session.published:
         return
-    session.published[path] = sent
+    if found is None:
+        session.published.discard(path)
+    else:
+        session.published.add(path)
+    found = found or []
     params = types.PublishDiagnosticsParams(uri=session.uri_of(path), diagnostics=found, version=version)
     session.connection.notify(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
 

@@ -8,6 +8,7 @@
 //! for (x, y) in a.iter().zip(b) { sum += x * y }
 //! ```
 
+use crate::hint::assert_unchecked;
 use crate::iter::FusedIterator;
 use crate::marker::PhantomData;
 use crate::mem::size_of;
@@ -189,6 +190,8 @@ impl<T> [T] {
         } else {
             unsafe { start.add(self.len()) }
         };
+        // `Some(element)` is then known not to be `None` without a test.
+        unsafe { assert_unchecked(!start.is_null()) };
         Iter { start, end, _marker: PhantomData }
     }
 
@@ -198,6 +201,7 @@ impl<T> [T] {
         let len = self.len();
         let start = self.as_mut_ptr();
         let end = if size_of::<T>() == 0 { start.wrapping_byte_add(len) } else { unsafe { start.add(len) } };
+        unsafe { assert_unchecked(!start.is_null()) };
         IterMut { start, end, _marker: PhantomData }
     }
 

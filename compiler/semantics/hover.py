@@ -8,6 +8,8 @@ Example: on ``x`` of ``let x = 1u32;`` the text is ``let x: u32``.
 
 from __future__ import annotations
 
+import textwrap
+
 from compiler.base.span import Span
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
@@ -93,11 +95,23 @@ def item_markdown(db: Database, def_id: DefId) -> str:
         return code(def_id.path)
     source = item_source(db, owner).decode("utf-8", "replace")
     docs = [line.strip()[3:].strip() for line in source.splitlines() if line.strip().startswith("///")]
-    header = item.header.decode("utf-8", "replace")
-    for attr in item.attrs:
-        header = header.replace(source[attr.span.start : attr.span.end], "", 1)
-    lines = [line for line in header.splitlines() if line.strip() and not line.strip().startswith("//")]
-    shown = "\n".join(lines).strip()
+    shown = declaration(item.header.decode("utf-8", "replace"))
     parent = owner.parent.path if owner.parent is not None else ""
     text = code(f"{parent}\n\n{shown}" if parent else shown)
     return f"{text}\n\n{chr(10).join(docs)}" if docs else text
+
+
+def declaration(header: str) -> str:
+    """A header without its attributes and comments, moved to the margin."""
+    lines: list[str] = []
+    depth = 0
+    for line in header.splitlines():
+        stripped = line.strip()
+        if depth or stripped.startswith("#["):
+            depth += stripped.count("[") - stripped.count("]")
+            _, _, rest = stripped.rpartition("]")
+            stripped = rest.strip() if not depth else ""
+            line = stripped
+        if stripped and not stripped.startswith("//"):
+            lines.append(line.rstrip())
+    return textwrap.dedent("\n".join(lines)).strip()

@@ -4,7 +4,7 @@
 //! block, one block per row. Needs sm_80.
 
 use cuda_device::async_copy::{cp_async_ca_16, cp_async_commit_group, cp_async_wait_group};
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread, warp};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread, warp};
 
 #[cuda_module]
 pub mod kernels {
@@ -26,7 +26,7 @@ pub mod kernels {
     }
 
     #[kernel]
-    #[launch_bounds(64)]
+    #[launch_contract(domain = 1, block = (64, 1, 1))]
     pub fn async_row_sums(x: &[f32], cols: u32, mut out: DisjointSlice<f32>) {
         static mut TILES: SharedArray<f32, { 2 * TILE }, 16> = SharedArray::UNINIT;
         static mut SUMS: SharedArray<f32, 2> = SharedArray::UNINIT;
@@ -35,6 +35,9 @@ pub mod kernels {
         let cols = cols as usize;
         let t = thread::threadIdx_x() as usize;
         let block = thread::blockIdx_x() as usize;
+        if (block + 1) * cols > x.len() || cols < TILE {
+            return; // the whole block leaves together
+        }
         let row = &x[block * cols..(block + 1) * cols];
         let n_tiles = cols / TILE;
 

@@ -4,7 +4,7 @@
 //! and `4 * tokens` bytes of dynamic shared memory for the scores.
 
 use cuda_device::{
-    DisjointSlice, DynamicSharedArray, SharedArray, cuda_module, kernel, launch_bounds, thread, warp,
+    DisjointSlice, DynamicSharedArray, SharedArray, cuda_module, kernel, launch_contract, thread, warp,
 };
 
 #[cuda_module]
@@ -16,7 +16,7 @@ pub mod kernels {
     const WARPS: usize = THREADS / 32;
 
     #[kernel]
-    #[launch_bounds(128)]
+    #[launch_contract(domain = 1, block = (128, 1, 1), dynamic_shared_range = (4, 49152))]
     pub fn attention_row(q: &[f32], k: &[f32], v: &[f32], mut out: DisjointSlice<f32>) {
         static mut QUERY: SharedArray<f32, HEAD> = SharedArray::UNINIT;
         static mut PARTIAL: SharedArray<f32, WARPS> = SharedArray::UNINIT;
@@ -28,6 +28,9 @@ pub mod kernels {
         let warp_in_block = warp::warp_id() as usize;
         let query = thread::blockIdx_x() as usize;
         let tokens = k.len() / HEAD;
+        if (query + 1) * HEAD > q.len() || v.len() < k.len() {
+            return; // the whole block leaves together
+        }
 
         if t < HEAD {
             // 1 / sqrt(64) goes into the query once.

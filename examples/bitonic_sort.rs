@@ -2,7 +2,7 @@
 //!
 //! Launch 1-D with 512 threads a block, one block per 1024 keys; `keys` has a multiple of 1024 elements.
 
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread};
 
 #[cuda_module]
 pub mod kernels {
@@ -11,8 +11,8 @@ pub mod kernels {
     const CHUNK: usize = 1024;
     const THREADS: usize = CHUNK / 2;
 
-    #[kernel]
-    #[launch_bounds(512)]
+    #[kernel(unchecked_indexing)] // as the CUDA C++ twin: lengths are the launch's promise
+    #[launch_contract(domain = 1, block = (512, 1, 1))]
     pub fn bitonic_sort(mut keys: DisjointSlice<u32>) {
         static mut LOCAL: SharedArray<u32, CHUNK> = SharedArray::UNINIT;
 

@@ -19,7 +19,7 @@ pub mod kernels {
         if d > 0.0 { 1.0 - tail } else { tail }
     }
 
-    #[kernel]
+    #[kernel(unchecked_indexing)] // as the CUDA C++ twin: lengths are the launch's promise
     pub fn black_scholes(
         spot: &[f32],
         strike: &[f32],

@@ -4,7 +4,7 @@
 //! additions varies from run to run, and so do the last bits.
 
 use cuda_device::atomic::{AtomicOrdering, DeviceAtomicF32};
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread, warp};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread, warp};
 
 #[cuda_module]
 pub mod kernels {
@@ -13,7 +13,7 @@ pub mod kernels {
     const WARPS: usize = 8;
 
     #[kernel]
-    #[launch_bounds(256)]
+    #[launch_contract(domain = 1, block = (256, 1, 1))]
     pub fn dot(a: &[f32], b: &[f32], mut result: DisjointSlice<f32>) {
         static mut SUMS: SharedArray<f32, WARPS> = SharedArray::UNINIT;
 

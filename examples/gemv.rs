@@ -2,20 +2,20 @@
 //!
 //! `a` is `rows x cols`, row major. Launch 1-D with 256 threads a block and ceil(rows / 8) blocks.
 
-use cuda_device::{DisjointSlice, cuda_module, kernel, launch_bounds, thread, warp};
+use cuda_device::{DisjointSlice, cuda_module, kernel, launch_contract, thread, warp};
 
 #[cuda_module]
 pub mod kernels {
     use super::*;
 
     #[kernel]
-    #[launch_bounds(256)]
+    #[launch_contract(domain = 1, block = (256, 1, 1))]
     pub fn gemv(a: &[f32], x: &[f32], mut y: DisjointSlice<f32>) {
         let cols = x.len();
         let lane = warp::lane_id() as usize;
         let warps_per_block = thread::blockDim_x() / 32;
         let row = (thread::blockIdx_x() * warps_per_block + warp::warp_id()) as usize;
-        if row >= y.len() {
+        if row >= y.len() || (row + 1) * cols > a.len() {
             return; // a whole warp leaves together
         }
         let row_of_a = &a[row * cols..(row + 1) * cols];

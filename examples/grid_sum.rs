@@ -4,7 +4,7 @@
 //! element per block.
 
 use cuda_device::{
-    DisjointSlice, SharedArray, cooperative_launch, cuda_module, grid, kernel, launch_bounds, thread, warp,
+    DisjointSlice, SharedArray, cooperative_launch, cuda_module, grid, kernel, launch_contract, thread, warp,
 };
 
 #[cuda_module]
@@ -14,7 +14,7 @@ pub mod kernels {
     const WARPS: usize = 8;
 
     #[kernel]
-    #[launch_bounds(256)]
+    #[launch_contract(domain = 1, block = (256, 1, 1))]
     #[cooperative_launch]
     pub fn normalise(mut x: DisjointSlice<f32>, mut partial: DisjointSlice<f32>) {
         static mut SUMS: SharedArray<f32, WARPS> = SharedArray::UNINIT;

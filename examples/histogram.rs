@@ -4,7 +4,7 @@
 //! before the launch. Each 32-bit word of `data` holds four bytes.
 
 use cuda_device::atomic::{AtomicOrdering, BlockAtomicU32, DeviceAtomicU32};
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread};
 
 #[cuda_module]
 pub mod kernels {
@@ -13,7 +13,7 @@ pub mod kernels {
     const BINS: usize = 256;
 
     #[kernel]
-    #[launch_bounds(256)]
+    #[launch_contract(domain = 1, block = (256, 1, 1))]
     pub fn histogram(data: &[u32], mut counts: DisjointSlice<u32>) {
         static mut LOCAL: SharedArray<u32, BINS> = SharedArray::UNINIT;
 

@@ -4,7 +4,7 @@
 //! Launch 1-D with 256 threads a block.
 
 use cuda_device::atomic::{AtomicOrdering, DeviceAtomicF32, DeviceAtomicU32};
-use cuda_device::{DisjointSlice, Float4, SharedArray, cuda_module, kernel, launch_bounds, thread};
+use cuda_device::{DisjointSlice, Float4, SharedArray, cuda_module, kernel, launch_contract, thread};
 
 #[cuda_module]
 pub mod kernels {
@@ -13,7 +13,7 @@ pub mod kernels {
     const MOST: usize = 64;
 
     #[kernel]
-    #[launch_bounds(256)]
+    #[launch_contract(domain = 1, block = (256, 1, 1))]
     pub fn kmeans_step(
         points: &[Float4],
         centres: &[Float4],

@@ -3,7 +3,7 @@
 //! `x` and `out` are `rows x cols`, `gamma` and `beta` have `cols` elements. Launch 1-D with 256 threads a block
 //! and one block per row.
 
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread, warp};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread, warp};
 
 #[cuda_module]
 pub mod kernels {
@@ -28,7 +28,7 @@ pub mod kernels {
     }
 
     #[kernel]
-    #[launch_bounds(256)]
+    #[launch_contract(domain = 1, block = (256, 1, 1))]
     pub fn layer_norm(
         x: &[f32],
         gamma: &[f32],
@@ -40,6 +40,9 @@ pub mod kernels {
         let cols = cols as usize;
         let t = thread::threadIdx_x() as usize;
         let start = thread::blockIdx_x() as usize * cols;
+        if start + cols > x.len() || start + cols > out.len() || gamma.len() < cols || beta.len() < cols {
+            return; // the whole block leaves together
+        }
         let row = &x[start..start + cols];
 
         let mut sum = 0.0f32;
@@ -60,14 +63,12 @@ pub mod kernels {
         let variance = block_sum(squares) / cols as f32;
         let scale = 1.0 / (variance + epsilon).sqrt();
 
-        if start + cols <= out.len() {
-            i = t;
-            while i < cols {
-                let value = (row[i] - mean) * scale * gamma[i] + beta[i];
-                // Rows belong to blocks, columns modulo 256 to threads.
-                unsafe { *out.get_unchecked_mut(start + i) = value };
-                i += THREADS;
-            }
+        i = t;
+        while i < cols {
+            let value = (row[i] - mean) * scale * gamma[i] + beta[i];
+            // Rows belong to blocks, columns modulo 256 to threads.
+            unsafe { *out.get_unchecked_mut(start + i) = value };
+            i += THREADS;
         }
     }
 }

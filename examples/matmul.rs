@@ -3,7 +3,7 @@
 //! `a` is `m x k`, `b` is `k x n`, `c` is `m x n`, row major; `m`, `n` multiples of 64 and `k` of 16. Launch 2-D
 //! with (16, 16) threads a block and a grid of (n / 64, m / 64).
 
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread};
 
 #[cuda_module]
 pub mod kernels {
@@ -13,8 +13,8 @@ pub mod kernels {
     const DEPTH: usize = 16;
     const RESULTS: usize = 4;
 
-    #[kernel]
-    #[launch_bounds(256)]
+    #[kernel(unchecked_indexing)] // as the CUDA C++ twin: lengths are the launch's promise
+    #[launch_contract(domain = 2, block = (16, 16, 1))]
     pub fn matmul(a: &[f32], b: &[f32], n: u32, k: u32, mut c: DisjointSlice<f32>) {
         static mut A: SharedArray<f32, { DEPTH * TILE }, 16> = SharedArray::UNINIT; // transposed: A[depth][row]
         static mut B: SharedArray<f32, { DEPTH * TILE }, 16> = SharedArray::UNINIT; // B[depth][col]
@@ -26,6 +26,10 @@ pub mod kernels {
         let k = k as usize;
         let row0 = thread::blockIdx_y() as usize * TILE;
         let col0 = thread::blockIdx_x() as usize * TILE;
+
+        if (row0 + TILE) * k > a.len() || k * n > b.len() || (row0 + TILE) * n > c.len() || col0 + TILE > n {
+            return; // the whole block leaves together
+        }
 
         let mut sums = [[0.0f32; RESULTS]; RESULTS];
         let mut depth0 = 0;
@@ -71,17 +75,15 @@ pub mod kernels {
 
         let row = row0 + ty * RESULTS;
         let col = col0 + tx * RESULTS;
-        if (row + RESULTS - 1) * n + col + RESULTS <= c.len() {
-            let mut i = 0;
-            while i < RESULTS {
-                let mut j = 0;
-                while j < RESULTS {
-                    // Each thread owns its 4 x 4 results.
-                    unsafe { *c.get_unchecked_mut((row + i) * n + col + j) = sums[i][j] };
-                    j += 1;
-                }
-                i += 1;
+        let mut i = 0;
+        while i < RESULTS {
+            let mut j = 0;
+            while j < RESULTS {
+                // Each thread owns its 4 x 4 results.
+                unsafe { *c.get_unchecked_mut((row + i) * n + col + j) = sums[i][j] };
+                j += 1;
             }
+            i += 1;
         }
     }
 }

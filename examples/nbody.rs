@@ -3,7 +3,7 @@
 //! `bodies[i]` is (x, y, z, mass); `out[i]` gets (ax, ay, az, 0). Launch 1-D with 256 threads a block; the number
 //! of bodies is a multiple of 256.
 
-use cuda_device::{DisjointSlice, Float4, SharedArray, cuda_module, float, kernel, launch_bounds, thread};
+use cuda_device::{DisjointSlice, Float4, SharedArray, cuda_module, float, kernel, launch_contract, thread};
 
 #[cuda_module]
 pub mod kernels {
@@ -13,7 +13,7 @@ pub mod kernels {
     const SOFTENING: f32 = 1.0e-3;
 
     #[kernel]
-    #[launch_bounds(256)]
+    #[launch_contract(domain = 1, block = (256, 1, 1))]
     pub fn nbody(bodies: &[Float4], mut out: DisjointSlice<Float4>) {
         static mut X: SharedArray<f32, TILE> = SharedArray::UNINIT;
         static mut Y: SharedArray<f32, TILE> = SharedArray::UNINIT;
@@ -22,6 +22,9 @@ pub mod kernels {
 
         let index = thread::index_1d();
         let t = thread::threadIdx_x() as usize;
+        if index.get() >= bodies.len() || bodies.len() % TILE != 0 {
+            return; // the whole block leaves together
+        }
         let own = bodies[index.get()];
         let (x, y, z) = (own.x(), own.y(), own.z());
         let (mut ax, mut ay, mut az) = (0.0f32, 0.0f32, 0.0f32);

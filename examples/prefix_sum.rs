@@ -3,7 +3,7 @@
 //!
 //! Launch 1-D with 256 threads a block, one block per 512 elements; `x` and `out` have a multiple of 512 elements.
 
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread};
 
 #[cuda_module]
 pub mod kernels {
@@ -19,12 +19,15 @@ pub mod kernels {
     }
 
     #[kernel]
-    #[launch_bounds(256)]
+    #[launch_contract(domain = 1, block = (256, 1, 1))]
     pub fn prefix_sum(x: &[u32], mut out: DisjointSlice<u32>) {
         static mut TREE: SharedArray<u32, PADDED> = SharedArray::UNINIT;
 
         let t = thread::threadIdx_x() as usize;
         let base = thread::blockIdx_x() as usize * CHUNK;
+        if base + CHUNK > x.len() || base + CHUNK > out.len() {
+            return; // the whole block leaves together
+        }
         unsafe {
             TREE[padded(t)] = x[base + t];
             TREE[padded(t + CHUNK / 2)] = x[base + t + CHUNK / 2];
@@ -65,12 +68,10 @@ pub mod kernels {
         }
         thread::sync_threads();
 
-        if base + CHUNK <= out.len() {
-            // Each thread writes the two elements it loaded.
-            unsafe {
-                *out.get_unchecked_mut(base + t) = TREE[padded(t)];
-                *out.get_unchecked_mut(base + t + CHUNK / 2) = TREE[padded(t + CHUNK / 2)];
-            }
+        // Each thread writes the two elements it loaded.
+        unsafe {
+            *out.get_unchecked_mut(base + t) = TREE[padded(t)];
+            *out.get_unchecked_mut(base + t + CHUNK / 2) = TREE[padded(t + CHUNK / 2)];
         }
     }
 }

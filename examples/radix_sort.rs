@@ -4,7 +4,7 @@
 //! block]`; scan that array exclusively, then `scatter` moves each key to its place.
 
 use cuda_device::atomic::{AtomicOrdering, BlockAtomicU32};
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread, warp};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread, warp};
 
 #[cuda_module]
 pub mod kernels {
@@ -20,7 +20,7 @@ pub mod kernels {
     }
 
     #[kernel]
-    #[launch_bounds(256)]
+    #[launch_contract(domain = 1, block = (256, 1, 1))]
     pub fn digit_counts(keys: &[u32], shift: u32, mut counts: DisjointSlice<u32>) {
         static mut LOCAL: SharedArray<u32, DIGITS> = SharedArray::UNINIT;
 
@@ -48,7 +48,7 @@ pub mod kernels {
 
     /// `offsets`: exclusive scan of the counts, in the same order.
     #[kernel]
-    #[launch_bounds(256)]
+    #[launch_contract(domain = 1, block = (256, 1, 1))]
     pub fn scatter(keys: &[u32], offsets: &[u32], shift: u32, mut out: DisjointSlice<u32>) {
         static mut WARP_COUNTS: SharedArray<u32, { DIGITS * WARPS }> = SharedArray::UNINIT;
 

@@ -3,7 +3,7 @@
 //! Launch 1-D with 256 threads a block; `partial` has one element per block. Add the partial sums on the host, or
 //! run the kernel again on them with one block.
 
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread, warp};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread, warp};
 
 #[cuda_module]
 pub mod kernels {
@@ -12,7 +12,7 @@ pub mod kernels {
     const WARPS: usize = 8;
 
     #[kernel]
-    #[launch_bounds(256)]
+    #[launch_contract(domain = 1, block = (256, 1, 1))]
     pub fn reduce_sum(x: &[f32], mut partial: DisjointSlice<f32>) {
         static mut SUMS: SharedArray<f32, WARPS> = SharedArray::UNINIT;
 

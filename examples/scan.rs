@@ -3,7 +3,7 @@
 //! `scan_blocks`: 256 threads a block, one element per thread; `block_sums` gets each block's total. Scan those
 //! (with the same kernel, or on the host), then `add_block_offsets` with the same launch shape.
 
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread, warp};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread, warp};
 
 #[cuda_module]
 pub mod kernels {
@@ -26,7 +26,7 @@ pub mod kernels {
     }
 
     #[kernel]
-    #[launch_bounds(256)]
+    #[launch_contract(domain = 1, block = (256, 1, 1))]
     pub fn scan_blocks(x: &[u32], mut out: DisjointSlice<u32>, mut block_sums: DisjointSlice<u32>) {
         static mut TOTALS: SharedArray<u32, WARPS> = SharedArray::UNINIT;
 

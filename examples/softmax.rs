@@ -2,7 +2,7 @@
 //!
 //! `x` and `out` are `rows x cols`, row major. Launch 1-D with 256 threads a block and one block per row.
 
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread, warp};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread, warp};
 
 #[cuda_module]
 pub mod kernels {
@@ -12,7 +12,7 @@ pub mod kernels {
     const WARPS: usize = THREADS / 32;
 
     #[kernel]
-    #[launch_bounds(256)]
+    #[launch_contract(domain = 1, block = (256, 1, 1))]
     pub fn softmax(x: &[f32], cols: u32, mut out: DisjointSlice<f32>) {
         static mut PARTIAL: SharedArray<f32, WARPS> = SharedArray::UNINIT;
 
@@ -21,6 +21,9 @@ pub mod kernels {
         let lane = warp::lane_id() as usize;
         let warp_in_block = warp::warp_id() as usize;
         let start = thread::blockIdx_x() as usize * cols;
+        if start + cols > x.len() || start + cols > out.len() {
+            return; // the whole block leaves together
+        }
         let row = &x[start..start + cols];
 
         let mut largest = f32::NEG_INFINITY;
@@ -52,13 +55,11 @@ pub mod kernels {
         let share = if lane < WARPS { unsafe { PARTIAL[lane] } } else { 0.0 };
         let scale = 1.0 / warp::reduce_sum_f32(share);
 
-        if start + cols <= out.len() {
-            i = t;
-            while i < cols {
-                // Rows belong to blocks, columns modulo 256 to threads.
-                unsafe { *out.get_unchecked_mut(start + i) = (row[i] - largest).exp() * scale };
-                i += THREADS;
-            }
+        i = t;
+        while i < cols {
+            // Rows belong to blocks, columns modulo 256 to threads.
+            unsafe { *out.get_unchecked_mut(start + i) = (row[i] - largest).exp() * scale };
+            i += THREADS;
         }
     }
 }

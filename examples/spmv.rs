@@ -20,11 +20,17 @@ pub mod kernels {
         let index = thread::index_1d();
         let row = index.get();
         if let Some(y) = y.get_mut(index) {
-            let start = row_starts[row] as usize;
-            let end = row_starts[row + 1] as usize;
             let mut sum = 0.0f32;
-            for (column, value) in columns[start..end].iter().zip(values[start..end].iter()) {
-                sum += *value * x[*column as usize];
+            if row + 1 < row_starts.len() {
+                let start = row_starts[row] as usize;
+                let end = row_starts[row + 1] as usize;
+                if start <= end && end <= columns.len() && end <= values.len() {
+                    for (column, value) in columns[start..end].iter().zip(values[start..end].iter()) {
+                        if let Some(x) = x.get(*column as usize) {
+                            sum += *value * *x;
+                        }
+                    }
+                }
             }
             *y = sum;
         }

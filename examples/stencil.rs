@@ -10,7 +10,7 @@ use cuda_device::{DisjointSlice, cuda_module, kernel, thread};
 pub mod kernels {
     use super::*;
 
-    #[kernel]
+    #[kernel(unchecked_indexing)] // as the CUDA C++ twin: lengths are the launch's promise
     pub fn stencil(input: &[f32], height: u32, mut out: DisjointSlice<f32, Runtime2DIndex>) {
         let width = out.row_width() as usize;
         let height = height as usize;

@@ -171,6 +171,24 @@ def trait_impls(db: Database, trait: DefId) -> tuple[TraitImpl, ...]:
 
 
 @query
+def trait_impl_table(db: Database, trait: DefId) -> dict[SimplifiedType | None, tuple[int, ...]]:
+    """Positions in :func:`trait_impls` by the head of the self type (None: impls for any type)."""
+    out: dict[SimplifiedType | None, list[int]] = {}
+    for position, impl in enumerate(trait_impls(db, trait)):
+        out.setdefault(simplify(impl.trait_ref.self_ty), []).append(position)
+    return {key: tuple(positions) for key, positions in out.items()}
+
+
+def trait_impls_for(db: Database, trait: DefId, key: SimplifiedType | None) -> tuple[TraitImpl, ...]:
+    """The impls of a trait that may apply to a type with this head (:func:`simplify`; None: to any), in order."""
+    impls = trait_impls(db, trait)
+    if key is None:
+        return impls
+    table = trait_impl_table(db, trait)
+    return tuple([impls[i] for i in sorted((*table.get(key, ()), *table.get(None, ())))])
+
+
+@query
 def crate_inherent_impls(db: Database, krate: DefId, key: SimplifiedType) -> tuple[DefId, ...]:
     """The inherent impls for a simplified type in one crate."""
     return impl_index(db, krate).inherent.get(key, ())

@@ -20,17 +20,20 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.resolve.builtin import attribute_named
+from compiler.resolve.def_map import crate_description
 from compiler.resolve.lowering import signature
 from compiler.resolve.resolver import Resolver
 from compiler.resolve.source import item_of
 from compiler.ty import item_errors as e
 from compiler.ty import types as t
 from compiler.ty.adt import adt_def, lower_adt
+from compiler.ty.coherence import check_coherence
 from compiler.ty.collect import lower_fn_sig, lower_own_predicates, lower_type_of
 from compiler.ty.impl_checks import check_impl
 from compiler.ty.impls import lower_impl_header
 from compiler.ty.kernel_rules import check_kernel_rules
 from compiler.ty.lower import TyLowering
+from compiler.ty.wf import check_well_formed
 
 Found = list[Diagnostic]
 
@@ -46,6 +49,11 @@ def item_diagnostics(db: Database, def_id: DefId) -> tuple[Diagnostic, ...]:
     check = _CHECKS.get(def_id.kind)
     if check is not None:
         check(db, def_id, found)
+    description = crate_description(db, def_id.krate)
+    if not found and decl is not None and not (description is not None and description.is_library):
+        check_well_formed(db, def_id, found)
+        if def_id.kind is DefKind.IMPL:
+            check_coherence(db, def_id, found)
     return tuple(dict.fromkeys(found))
 
 

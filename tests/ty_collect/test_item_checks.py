@@ -14,9 +14,9 @@ CORE = """
 //- crate core library /core/lib.rs
 pub mod prelude { pub mod rust_2024 { pub use crate::{Sized, Clone, Copy, Iterator, Option, Fn, Drop}; } }
 #[lang = "sized"] pub trait Sized {}
-pub trait Clone { fn clone(&self) -> Self; }
-pub trait Copy: Clone {}
-pub trait Drop { fn drop(&mut self); }
+#[lang = "clone"] pub trait Clone { fn clone(&self) -> Self; }
+#[lang = "copy"] pub trait Copy: Clone {}
+#[lang = "drop"] pub trait Drop { fn drop(&mut self); }
 pub enum Option<T> { None, Some(T) }
 pub trait Iterator { type Item; fn next(&mut self) -> Option<Self::Item>; fn count(self) -> usize where Self: Sized {
 0 } } pub trait FnOnce<A> { type Output; } pub trait Fn<A>: FnOnce<A> {} #[lang = "phantom_data"] pub struct
@@ -124,6 +124,51 @@ struct List { value: u32, next: Option<List> } //~ E0072
 struct Ok<'a> { next: Option<&'a Ok<'a>>, mark: core::PhantomData<Ok<'a>> }
 struct A { b: B } //~ E0072
 struct B { a: [A; 2] } //~ E0072
+""",
+    "well-formed types": """
+struct W<T: Copy>(T);
+struct N;
+fn a<T: Copy>(x: W<T>, y: W<u32>) {}
+fn b<T>(x: W<T>) {} //~ E0277 "the trait bound `T: Copy` is not satisfied"
+fn c(x: W<N>) {} //~ E0277 "`N: Copy`"
+struct H { a: W<N> } //~ E0277
+fn d(x: [u32]) {} //~ E0277 "size for values"
+fn e(x: &[u32], y: &[N]) {}
+struct Last { a: u32, b: [u32] }
+struct First { b: [u32], a: u32 } //~ E0277
+struct Unused<T>; //~ E0392
+struct Life<'a> { x: u32 } //~ E0392
+struct Through<F: Fn() -> U, U>(F);
+fn f(x: W<unknown::T>) {}
+const K: [u8] = loop {}; //~ E0277
+""",
+    "coherence": """
+trait Tr {} trait Other {} trait Bound {}
+struct S<T>(T); struct L;
+impl<T> Tr for S<T> {}
+impl Tr for S<u8> {} //~ E0119
+impl<T: Bound> Other for T {}
+impl Other for L {}
+impl Tr for u32 {}
+impl<'a> Tr for &'a u32 {}
+impl Clone for u8 { fn clone(&self) -> u8 { 0 } } //~ E0117
+impl u8 { fn f() {} } //~ E0390
+impl Option<u8> { fn f() {} } //~ E0116
+impl<T> L { fn f() {} } //~ E0207
+impl<T> Tr for T {} //~ E0119
+impl<I: Iterator<Item = T>, T> From<T> for S<I> {}
+trait From<T> {}
+struct NotCopy;
+struct C { x: u32, y: NotCopy }
+impl Clone for C { fn clone(&self) -> C { loop {} } }
+impl Copy for C {} //~ E0204
+struct D;
+impl Clone for D { fn clone(&self) -> D { D } }
+impl Drop for D { fn drop(&mut self) {} }
+impl Copy for D {} //~ E0184
+struct E; impl Copy for E {} //~ E0277 "`E: Clone`"
+impl Drop for S<u32> { fn drop(&mut self) {} } //~ E0366
+impl unknown::Tr for u32 {}
 """,
     "kernels": """
 #[kernel] fn good(x: &[u32]) {}

@@ -97,6 +97,8 @@ def _env_projection(icx: InferCtxt, alias: t.AliasTy) -> Any:
         ]
     matches: list[t.ProjectionPredicate] = []
     for candidate in candidates:
+        if candidate.alias is not alias and any(n is alias for arg in candidate.alias.args for n in t.walk(arg)):
+            continue  # its self type is a projection of this very alias: asking would go round
         mark = icx.snapshot()
         if icx.unify_args(candidate.alias.args, alias.args) and candidate.term is not alias:
             matches.append(candidate)

@@ -1,0 +1,234 @@
+"""Coherence of impls: overlap, orphans, parameters that nothing fixes, ``Copy`` and ``Drop``.
+
+What it is: rustc's ``coherence`` module for one impl at a time (E0119, E0116, E0117, E0204, E0184, E0207).
+
+Assumes: the impls of all crates are indexed. Guarantees: library impls are not checked; impls with unknown parts are
+left alone; two impls clash only if their headers unify and no where-clause is known to fail.
+
+Example: ``impl<T> Tr for T {}`` and ``impl Tr for u32 {}`` clash: E0119, at the later one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from compiler.diagnostics.model import Diagnostic, Label
+from compiler.hir.def_id import DefId, DefKind
+from compiler.query import Database
+from compiler.resolve.errors import Fact
+from compiler.resolve.lang import lang_item, lang_name_of
+from compiler.resolve.source import item_of
+from compiler.ty import types as t
+from compiler.ty.adt import adt_def
+from compiler.ty.collect import predicates_of
+from compiler.ty.generics import generics_of
+from compiler.ty.impls import ImplHeader, TraitImpl, impl_header, simplify, trait_impls_for
+from compiler.ty.infcx import InferCtxt
+from compiler.ty.item_errors import CodedFact
+from compiler.ty.traits.env import EMPTY_ENV, param_env
+from compiler.ty.traits.fulfill import evaluate
+from compiler.ty.traits.select import could_match, fresh_args
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictingImpls(Fact):
+    trait: str
+    ty: str
+    other: DefId
+    code: ClassVar[str] = "E0119"
+
+    def message(self) -> str:
+        return f"conflicting implementations of trait `{self.trait}` for type `{self.ty}`"
+
+    def label(self) -> str:
+        return f"conflicting implementation for `{self.ty}`"
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        return (("note", f"the other implementation is in `{self.other.krate.name}`: `{self.other.name}`"),)
+
+
+@dataclass(frozen=True, slots=True)
+class BadImpl(CodedFact):
+    """Any other fault of an impl as a whole: ``text`` words it."""
+
+    text: str
+    label_text: str = ""
+    help_text: str = ""
+    where: tuple[Label, ...] = ()
+
+    def message(self) -> str:
+        return self.text
+
+    def label(self) -> str:
+        return self.label_text
+
+    def secondary(self) -> tuple[Label, ...]:
+        return self.where
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        return (("help", self.help_text),) if self.help_text else ()
+
+
+def check_coherence(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
+    """All checks of one impl of a user crate."""
+    header = impl_header(db, impl)
+    if header.self_ty.flags & t.HAS_ERROR or (header.of_trait and header.trait_ref is None):
+        return
+    _check_orphan(db, header, found)
+    _check_unconstrained(db, header, found)
+    if header.trait_ref is None or not header.positive:
+        return
+    _check_overlap(db, header, header.trait_ref, found)
+    name = lang_name_of(db, header.trait_ref.def_id)
+    if name == "copy":
+        _check_copy(db, header, found)
+    elif name == "drop":
+        _check_drop(db, header, found)
+
+
+def _report(db: Database, header: ImplHeader, found: list[Diagnostic], code: str, text: str, **more: Any) -> None:
+    item = item_of(db, header.impl)
+    if item is not None:
+        found.append(BadImpl(item.name_span, code, text, **more).to_diagnostic(header.impl))
+
+
+# ---------------------------------------------------------------- orphans, unconstrained parameters
+
+
+def _is_local(ty: Any, krate: DefId) -> bool:
+    """Whether a type belongs to the crate (``&Local`` counts, ``Box`` is not known here)."""
+    while isinstance(ty, t.RefTy):
+        ty = ty.ty
+    if isinstance(ty, t.DynTy):
+        return any(d.krate is krate for d, _ in ty.bounds)
+    return isinstance(ty, t.AdtTy) and ty.def_id.krate is krate
+
+
+def _check_orphan(db: Database, header: ImplHeader, found: list[Diagnostic]) -> None:
+    krate = header.impl.krate
+    ref = header.trait_ref
+    if ref is None:
+        if isinstance(header.self_ty, t.AdtTy):
+            if header.self_ty.def_id.krate is not krate:
+                text = "cannot define inherent `impl` for a type outside of the crate where the type is defined"
+                _report(db, header, found, "E0116", text, help_text="define a trait and implement it for the type")
+        elif isinstance(header.self_ty, t.ParamTy):
+            text = "no nominal type found for inherent implementation"
+            _report(db, header, found, "E0118", text, help_text="implement a trait instead")
+        elif not isinstance(header.self_ty, t.AliasTy | t.DynTy):
+            text = f"cannot define inherent `impl` for the primitive type `{header.self_ty!r}`"
+            _report(db, header, found, "E0390", text, help_text="define a trait and implement it for the type")
+        return
+    types = [a for a in ref.args if isinstance(a, t.Ty)]
+    if ref.def_id.krate is krate or any(_is_local(ty, krate) or ty.flags & t.HAS_ERROR for ty in types):
+        return
+    if isinstance(header.self_ty, t.ParamTy):
+        text = f"type parameter `{header.self_ty!r}` must be used as the argument of a local type"
+        _report(db, header, found, "E0210", text)
+        return
+    text = "only traits defined in the current crate can be implemented for types defined outside of the crate"
+    _report(db, header, found, "E0117", text, help_text="define and implement a trait or a new type instead")
+
+
+def _check_unconstrained(db: Database, header: ImplHeader, found: list[Diagnostic]) -> None:
+    used: set[int] = set()
+    roots: list[Any] = [header.self_ty, *(header.trait_ref.args if header.trait_ref is not None else ())]
+    for root in roots:
+        used |= _params_in(root)
+    predicates = predicates_of(db, header.impl)
+    for _ in range(3):  # ``I: Iterator<Item = T>`` fixes T once I is fixed
+        for p in predicates:
+            if isinstance(p, t.ProjectionPredicate) and all(_params_in(a) <= used for a in p.alias.args):
+                used |= _params_in(p.term)
+    for param in generics_of(db, header.impl).own:
+        if param.kind != "lifetime" and param.index not in used:
+            noun = "const" if param.kind == "const" else "type"
+            text = f"the {noun} parameter `{param.name}` is not constrained by the impl trait, self type, or predicates"
+            _report(db, header, found, "E0207", text, label_text=f"unconstrained {noun} parameter")
+
+
+def _params_in(value: Any) -> set[int]:
+    found = set()
+    for node in t.walk(value):
+        if isinstance(node, t.AliasTy):
+            continue
+        if isinstance(node, t.ParamTy) or (isinstance(node, t.Const) and node.kind == "param"):
+            found.add(node.index)
+    return found
+
+
+# ---------------------------------------------------------------- overlap
+
+
+def _check_overlap(db: Database, header: ImplHeader, ref: t.TraitRef, found: list[Diagnostic]) -> None:
+    """Against every impl that comes earlier in the index."""
+    icx = InferCtxt(db, EMPTY_ENV)
+    for other in trait_impls_for(db, ref.def_id, simplify(ref.self_ty)):
+        if other.impl is header.impl:
+            return
+        if icx.probe(lambda other=other: _overlap(icx, ref, header.impl, other)):  # type: ignore[misc]
+            item = item_of(db, header.impl)
+            if item is not None:
+                fact = ConflictingImpls(item.name_span, ref.def_id.name, repr(ref.self_ty), other.impl)
+                found.append(fact.to_diagnostic(header.impl))
+            return
+
+
+def _overlap(icx: InferCtxt, ref: t.TraitRef, impl: DefId, other: TraitImpl) -> bool:
+    pairs = list(zip(ref.args, other.trait_ref.args, strict=False))
+    if not all(could_match(icx, a, b) or could_match(icx, b, a) for a, b in pairs):
+        return False
+    icx.pending = []
+    args, other_args = fresh_args(icx, impl), fresh_args(icx, other.impl)
+    mine = icx.normalize(t.erase_regions(t.subst(ref, args)))
+    theirs = icx.normalize(t.erase_regions(t.subst(other.trait_ref, other_args)))
+    if not icx.unify_args(mine.args, theirs.args):
+        return False
+    predicates = [t.subst(p, args) for p in predicates_of(icx.db, impl)]
+    predicates += [t.subst(p, other_args) for p in predicates_of(icx.db, other.impl)]
+    predicates += [o.predicate for o in icx.pending]
+    return all(evaluate(icx, t.erase_regions(p)) is not False for p in predicates)
+
+
+# ---------------------------------------------------------------- Copy and Drop
+
+
+def _check_copy(db: Database, header: ImplHeader, found: list[Diagnostic]) -> None:
+    ty = header.self_ty
+    copy = lang_item(db, "copy")
+    if not isinstance(ty, t.AdtTy) or copy is None:
+        return
+    icx = InferCtxt(db, param_env(db, header.impl))
+    for variant in adt_def(db, ty.def_id).variants:
+        for field in variant.fields:
+            field_ty = icx.normalize(t.erase_regions(t.subst(field.ty, ty.args)))
+            if field_ty.flags & t.HAS_ERROR:
+                continue
+            if evaluate(icx, t.TraitPredicate(t.TraitRef(copy, (field_ty,)))) is False:
+                text = f"the trait `Copy` cannot be implemented for `{ty.def_id.name}`"
+                label = Label(field.span, f"`{field.name}` is `{field_ty!r}`, which is not `Copy`", ty.def_id)
+                _report(db, header, found, "E0204", text, where=(label,))
+                return
+    drop = lang_item(db, "drop")
+    if drop is not None and _has_impl(db, drop, ty.def_id):
+        text = f"the trait `Copy` cannot be implemented for `{ty.def_id.name}`, which has a destructor"
+        _report(db, header, found, "E0184", text)
+
+
+def _has_impl(db: Database, trait: DefId, adt: DefId) -> bool:
+    return any(simplify(other.trait_ref.self_ty) is adt for other in trait_impls_for(db, trait, adt))
+
+
+def _check_drop(db: Database, header: ImplHeader, found: list[Diagnostic]) -> None:
+    ty = header.self_ty
+    if not isinstance(ty, t.AdtTy) or ty.def_id.kind not in (DefKind.STRUCT, DefKind.ENUM, DefKind.UNION):
+        _report(db, header, found, "E0120", "`Drop` can only be implemented for structs, enums and unions")
+        return
+    own = [p for p in generics_of(db, header.impl).own if not p.synthetic]
+    args = [a for a in ty.args if isinstance(a, t.ParamTy) or (isinstance(a, t.Const) and a.kind == "param")]
+    values = [p for p in own if p.kind != "lifetime"]
+    n_written = sum(not isinstance(a, t.Region) for a in ty.args)
+    if len(args) < n_written or len({repr(a) for a in args}) < len(values):
+        text = "`Drop` impls cannot be specialised: the self type must use each type parameter once"
+        _report(db, header, found, "E0366", text)

@@ -29,7 +29,7 @@ from compiler.hir.def_id import DefId
 from compiler.ir.location import FileLineColLoc
 from compiler.query import Database
 from compiler.semantics.absolute import absolute
-from compiler.semantics.checks import file_diagnostics, has_errors
+from compiler.semantics.checks import has_errors, reach_diagnostics
 from compiler.semantics.crates import LoadedCrate, root_of
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ class CompileSession:
         """Everything the instance reaches; raises on errors."""
         from compiler.mir.mono.collector import mono_items
 
-        found = file_diagnostics(self.db, self.file, False)
+        found = reach_diagnostics(self.db, instance.def_id)
         if has_errors(found):
             raise self._failed(found)
         items = mono_items(self.db, instance)

@@ -21,7 +21,7 @@ from compiler.resolve.lowering import body_diagnostics, signature_diagnostics
 from compiler.resolve.source import syntax_diagnostics
 from compiler.semantics.absolute import absolute
 from compiler.semantics.definitions import BODY_OWNERS, file_definitions, file_of, user_crates
-from compiler.semantics.reach import device_reach
+from compiler.semantics.reach import device_reach, kernel_reach
 
 Check = Callable[[Database, DefId], Iterable[Diagnostic]]
 
@@ -119,6 +119,24 @@ def file_diagnostics(db: Database, file: str, check_all: bool) -> tuple[Diagnost
     if not has_errors(absolutes):
         absolutes += [absolute(db, d) for d in kernel_diagnostics(db, file)]
     found += [d for d in absolutes if d.primary.file == file]
+    return tuple(sorted(dict.fromkeys(found), key=_position))
+
+
+@query
+def reach_diagnostics(db: Database, kernel: DefId) -> tuple[Diagnostic, ...]:
+    """What keeps one kernel from being compiled: its file's syntax, its crates' names, the bodies it reaches; absolute.
+
+    Errors of other kernels do not count: a kernel can be looked at and run while its neighbour is edited.
+    """
+    relative = [d for krate in user_crates(db) for d in def_map(db, krate).diagnostics]
+    for def_id in kernel_reach(db, kernel):
+        db.checkpoint()
+        relative += item_check(db, def_id)
+        if def_id.kind in BODY_OWNERS:
+            relative += body_check(db, def_id)
+            local = local_map(db, def_id)
+            relative += local.diagnostics if local is not None else ()
+    found = [*syntax_diagnostics(db, file_of(db, kernel)), *(absolute(db, d) for d in relative)]
     return tuple(sorted(dict.fromkeys(found), key=_position))
 
 

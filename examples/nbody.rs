@@ -22,7 +22,7 @@ pub mod kernels {
 
         let index = thread::index_1d();
         let t = thread::threadIdx_x() as usize;
-        if index.get() >= bodies.len() || bodies.len() % TILE != 0 {
+        if (thread::blockIdx_x() as usize + 1) * TILE > bodies.len() || bodies.len() % TILE != 0 {
             return; // the whole block leaves together
         }
         let own = bodies[index.get()];

@@ -41,6 +41,17 @@ def dim3(value: int | Sequence[int], what: str = "dimension") -> Dim3:
     return numbers[0], numbers[1], numbers[2]
 
 
+def check_dynamic_shared(dynamic_bytes: int, facts: LaunchFacts) -> None:
+    """Raise :class:`GeometryError` when the dynamic shared memory is not what the kernel's contract allows."""
+    if facts.dynamic_shared_bytes is not None:
+        low, high = facts.dynamic_shared_bytes
+        if not low <= dynamic_bytes <= high:
+            wanted = f"{low}" if low == high else f"{low} to {high}"
+            raise GeometryError(
+                f"the kernel's launch contract takes {wanted} bytes of dynamic shared memory, {dynamic_bytes} asked for"
+            )
+
+
 def check_geometry(
     grid: Dim3, block: Dim3, shared_bytes: int, facts: LaunchFacts | None = None, limits: DeviceLimits | None = None
 ) -> None:

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from compiler.codegen.artifact import KernelArtifact
-from compiler.codegen.launch_geometry import Dim3, GeometryError, check_geometry, dim3
+from compiler.codegen.launch_geometry import Dim3, GeometryError, check_dynamic_shared, check_geometry, dim3
 from compiler.codegen.launch_packet import ArgumentError, BufferSlot, Slot, ValueSlot, launch_packet
 from compiler.runtime.buffer import DeviceBuffer
 from compiler.runtime.context import Context, Stream
@@ -152,6 +152,8 @@ class Kernel:
         facts = self.artifact.launch if self.artifact is not None else None
         limits = self.module.context.limits
         check_geometry(grid3, block3, dynamic_shared_bytes, facts, limits)
+        if facts is not None:
+            check_dynamic_shared(dynamic_shared_bytes, facts)
         shared = self.attributes.static_shared_bytes + dynamic_shared_bytes
         check_geometry(grid3, block3, shared, facts, limits)
         n_threads = block3[0] * block3[1] * block3[2]

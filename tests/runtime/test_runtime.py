@@ -94,6 +94,14 @@ def test_geometry_is_checked_before_the_driver(
     assert fake.launches == []
 
 
+def test_dynamic_shared_memory_follows_the_contract(fake: FakeDriver, context: runtime.Context) -> None:
+    facts = LaunchFacts(dynamic_shared_bytes=(64, 128))
+    kernel = runtime.Module.from_artifact(context, artifact((), facts)).kernel()
+    with pytest.raises(runtime.GeometryError, match="takes 64 to 128 bytes of dynamic shared memory, 32 asked for"):
+        kernel.launch(1, 32, [], dynamic_shared_bytes=32)
+    kernel.launch(1, 32, [], dynamic_shared_bytes=64)
+
+
 def test_shared_memory_and_registers_limit_a_launch(fake: FakeDriver, context: runtime.Context) -> None:
     kernel = runtime.Module.from_artifact(context, artifact(())).kernel()
     with pytest.raises(runtime.GeometryError, match="232448 bytes of shared memory, 232449"):

@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from rustc_sysroot import Sysroot, build  # noqa: E402
+from rustc_sysroot import Sysroot, build
 
 
 @pytest.fixture(scope="session")

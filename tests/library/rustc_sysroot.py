@@ -28,10 +28,10 @@ _AUTO_TRAIT = re.compile(r"#\[oxide::auto_trait\]\s*\n(\s*)pub (unsafe )?trait")
 _INTRINSIC = re.compile(r'(#\[oxide::intrinsic = "[^"]*"\]\n *(?:pub )?(?:unsafe )?fn [^{]*?);\n')
 _TYPE_FACT = re.compile(r"((?<![\w:])intrinsics::(?:size_of|align_of|needs_drop|variant_count)::<T>\(\))")
 _BUILTIN = re.compile(r"#\[rustc_builtin_macro\]\n(\s*#\[macro_export\]\n\s*macro_rules! (\w+))")
-_RUSTC_BUILTINS = frozenset(
-    "concat stringify line column file module_path include include_str include_bytes env option_env cfg "
-    "compile_error format_args".split()
-)
+_RUSTC_BUILTINS = frozenset((
+    "concat", "stringify", "line", "column", "file", "module_path", "include", "include_str", "include_bytes", "env",
+    "option_env", "cfg", "compile_error", "format_args",
+))  # fmt: skip
 
 BUILTINS_STUB = """#![feature(compiler_builtins, no_core)]
 #![compiler_builtins]
@@ -70,7 +70,8 @@ def funnel_shifts(text: str) -> str:
 
 def derive_macros() -> str:
     """Declarations of rustc's derive macros, for our `core`."""
-    macros = "    #[rustc_builtin_macro]\n    pub macro derive($item:item) {}\n" + "\n".join(f"    #[rustc_builtin_macro]\n    pub macro {name}($item:item) {{}}" for name in DERIVES)
+    names = ["derive", *DERIVES]
+    macros = "\n".join(f"    #[rustc_builtin_macro]\n    pub macro {name}($item:item) {{}}" for name in names)
     return f"#[doc(hidden)]\npub mod rustc_derives {{\n{macros}\n}}\n"
 
 
@@ -100,12 +101,10 @@ def copy_adapted(crates: list[LibraryCrate], destination: Path) -> dict[str, Pat
     return roots
 
 
-def rustc(arguments: list[str], **options: object) -> subprocess.CompletedProcess[str]:
+def rustc(arguments: list[str]) -> subprocess.CompletedProcess[str]:
     """Runs rustc with its unstable features unlocked."""
     environment = {**os.environ, "RUSTC_BOOTSTRAP": "1"}
-    return subprocess.run(  # noqa: S603
-        ["rustc", *arguments], capture_output=True, text=True, env=environment, check=False, **options  # type: ignore[call-overload]
-    )
+    return subprocess.run(["rustc", *arguments], capture_output=True, text=True, env=environment, check=False)
 
 
 def build(out: Path, *, emit: str = "metadata", only: str | None = None) -> Sysroot:
@@ -137,9 +136,28 @@ def compile_arguments(crate: LibraryCrate, root: Path, sysroot: Sysroot, emit: s
     names = [found.name[3:].split(".")[0] for found in sorted(sysroot.library_directory.glob("lib*.rmeta"))]
     externs = [f"--extern={name}" for name in names if name in crate.deps and name != "core"]
     return [
-        *externs, "-Zcrate-attr=feature(coverage_attribute)", "-Zunstable-options",
-        str(root), "--crate-name", crate.name, "--crate-type", "rlib", "--edition", crate.edition,
-        f"--emit={emit}", "--sysroot", str(sysroot.directory), "-L", str(sysroot.library_directory),
-        "--out-dir", str(sysroot.library_directory), "-Cpanic=abort", "-Copt-level=2", "--cap-lints", "warn",
-        "-Coverflow-checks=off", "-Cdebug-assertions=off", "-Awarnings",
+        *externs,
+        "-Zcrate-attr=feature(coverage_attribute)",
+        "-Zunstable-options",
+        str(root),
+        "--crate-name",
+        crate.name,
+        "--crate-type",
+        "rlib",
+        "--edition",
+        crate.edition,
+        f"--emit={emit}",
+        "--sysroot",
+        str(sysroot.directory),
+        "-L",
+        str(sysroot.library_directory),
+        "--out-dir",
+        str(sysroot.library_directory),
+        "-Cpanic=abort",
+        "-Copt-level=2",
+        "--cap-lints",
+        "warn",
+        "-Coverflow-checks=off",
+        "-Cdebug-assertions=off",
+        "-Awarnings",
     ]

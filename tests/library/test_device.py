@@ -1,7 +1,7 @@
 """The device library on the emulator: index spaces, views, warp and block collectives, atomics, vectors.
 
-What it is: each kernel of `device.rs` against a NumPy computation. What it assumes: the emulator. What it guarantees: the
-library's own algorithms (partial warps, tile-relative masks, scans, proofs of views) are right, not only well-typed.
+What it is: each kernel of `device.rs` against a NumPy computation. What it assumes: the emulator. What it guarantees:
+the library's own algorithms (partial warps, tile-relative masks, scans, proofs of views) are right, not only well-typed.
 """
 
 from __future__ import annotations

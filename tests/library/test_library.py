@@ -1,4 +1,4 @@
-"""The library is what it says: rustc accepts it, it computes what Rust's own computes, our front end and back end know it.
+"""The library: rustc accepts it, it computes what Rust's own computes, our front end and back end know it.
 
 What it is: the tests of `compiler/library`. What it assumes: rustc for the comparisons (else they skip). What it
 guarantees: a name, type or result that differs from Rust's is a failing test.

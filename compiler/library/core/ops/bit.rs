@@ -2,7 +2,7 @@
 //!
 //! What it is: `Not`, `BitAnd`, `BitOr`, `BitXor`, `Shl`, `Shr` and the assigning forms.
 //! What it assumes: the operator applied to two primitives is built in, so the bodies below are not recursive.
-//! What it guarantees: shift amounts are masked to the width; amounts may be `Self`, `i32`, `u32` or `usize`.
+//! What it guarantees: shift amounts are masked to the width; amounts may be of any integer type.
 //!
 //! ```text
 //! fn low_bit<T: Copy + BitAnd<Output = T> + From<u8>>(x: T) -> T { x & T::from(1) }
@@ -223,15 +223,10 @@ macro_rules! shift_by {
     )*};
 }
 
-shift_by! { u8 u8 u32 i32 usize }
-shift_by! { u16 u16 u32 i32 usize }
-shift_by! { u32 u32 i32 usize }
-shift_by! { u64 u64 u32 i32 usize }
-shift_by! { u128 u128 u32 i32 usize }
-shift_by! { usize usize u32 i32 }
-shift_by! { i8 i8 u32 i32 usize }
-shift_by! { i16 i16 u32 i32 usize }
-shift_by! { i32 i32 u32 usize }
-shift_by! { i64 i64 u32 i32 usize }
-shift_by! { i128 i128 u32 i32 usize }
-shift_by! { isize isize u32 i32 usize }
+macro_rules! shifts {
+    ($($integer:ident)*) => {$(
+        shift_by! { $integer u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+    )*};
+}
+
+shifts! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }

@@ -121,6 +121,13 @@ def enum_variants(db: Database, enum_def: DefId) -> tuple[tuple[str, str], ...]:
 
 
 @query
+def has_unknown_derive(db: Database, adt: DefId) -> bool:
+    """Whether a derive that is not known stands on a type: it may implement anything."""
+    found = map_of(db, adt.parent) if adt.parent is not None else None
+    return found is not None and adt in found.unknown_derives
+
+
+@query
 def extern_names(db: Database, krate: DefId) -> dict[str, Target]:
     """The extern prelude: crate names usable as the first segment of a path."""
     return def_map(db, krate).extern_names

@@ -21,7 +21,7 @@ from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database
-from compiler.resolve.def_map import crate_description, crate_is_open, def_map, map_of
+from compiler.resolve.def_map import crate_description, crate_is_open, has_unknown_derive
 from compiler.resolve.errors import Fact
 from compiler.resolve.lang import lang_item, lang_name_of
 from compiler.resolve.lowering import signature
@@ -34,6 +34,7 @@ from compiler.ty.infcx import InferCtxt
 from compiler.ty.traits.env import param_env
 from compiler.ty.traits.fulfill import evaluate
 
+_ALWAYS_SIZED = frozenset((t.IntTy, t.FloatTy, t.RefTy, t.PtrTy, t.ArrayTy, t.FnPtrTy, t.FnDefTy, t.ClosureTy))
 _TRUSTED = frozenset(("sized", "copy", "clone"))
 
 
@@ -67,7 +68,14 @@ class WellFormed:
         self.db = db
         self.def_id = def_id
         self.found = found
-        self.icx = InferCtxt(db, param_env(db, def_id))
+        self._icx: InferCtxt | None = None
+
+    @property
+    def icx(self) -> InferCtxt:
+        """Made when first needed: most signatures need no proof."""
+        if self._icx is None:
+            self._icx = InferCtxt(self.db, param_env(self.db, self.def_id))
+        return self._icx
 
     def ty(self, ty: t.Ty, span: Span) -> None:
         """The bounds of every type in ``ty``."""
@@ -82,7 +90,7 @@ class WellFormed:
 
     def sized(self, ty: t.Ty, span: Span, required_by: str) -> None:
         trait = lang_item(self.db, "sized")
-        if trait is not None:
+        if trait is not None and type(ty) not in _ALWAYS_SIZED:
             self.holds(t.TraitPredicate(t.TraitRef(trait, (ty,))), span, required_by)
 
     def holds(self, predicate: t.Predicate, span: Span, required_by: str) -> None:
@@ -90,6 +98,8 @@ class WellFormed:
         if not isinstance(predicate, t.TraitPredicate) or predicate.flags & t.HAS_ERROR:
             return
         ref = t.erase_regions(predicate.trait_ref)
+        if type(ref.self_ty) in _ALWAYS_SIZED and ref.def_id is lang_item(self.db, "sized"):
+            return
         if ref in self.icx.env.traits.get(ref.def_id, ()):
             return
         ref = self.icx.resolve(self.icx.normalize(ref))
@@ -113,18 +123,13 @@ class WellFormed:
         while isinstance(ty, t.RefTy | t.PtrTy | t.SliceTy | t.ArrayTy):
             ty = ty.ty
         if isinstance(ty, t.AdtTy):
-            if ty.def_id in _unknown_derives(self.db, ty.def_id):
+            if has_unknown_derive(self.db, ty.def_id):
                 return False
             if not _is_library(self.db, ty.def_id):
                 return True
         if isinstance(ty, t.ParamTy):
             return True
         return lang_name_of(self.db, ref.def_id) in _TRUSTED or not _is_library(self.db, ref.def_id)
-
-
-def _unknown_derives(db: Database, adt: DefId) -> set[DefId]:
-    found = map_of(db, adt.parent) if adt.parent is not None else None
-    return found.unknown_derives if found is not None else def_map(db, adt.krate).unknown_derives
 
 
 def _is_library(db: Database, def_id: DefId) -> bool:

@@ -25,6 +25,8 @@ from pathlib import Path
 from compiler.codegen.target import Target
 
 DEFAULT_BUDGET_SECONDS = 10.0
+SYSTEM_FUNCTIONS = frozenset({"vprintf", "__assertfail", "malloc", "free"})  # the driver defines these
+_EXTERN = re.compile(r"^\.extern \.func\s*(?:\([^)]*\))?\s*([\w$.]+)", re.M)
 _FUNCTION = re.compile(r"(?:Compiling entry function|Function properties for) '?([\w$.]+)'?")
 _SPILL = re.compile(r"(\d+) bytes stack frame, (\d+) bytes spill stores, (\d+) bytes spill loads")
 _USED = re.compile(r"Used (\d+) registers(.*)")
@@ -101,6 +103,8 @@ def assemble(
         command = [ptxas, "-v", f"-O{opt_level}", f"--gpu-name={Target.parse(target)}", str(source), "-o", str(cubin)]
         if line_info:
             command.insert(1, "-lineinfo")
+        if {name for name in _EXTERN.findall(ptx) if name not in SYSTEM_FUNCTIONS}:
+            command.insert(1, "-c")  # defined in an object this one is linked with
         status, _, err = run_budgeted(command, budget_seconds)
         if status is None:
             return AssembleResult("timeout", f"ptxas did not finish within {budget_seconds:g} s and was ended")

@@ -13,6 +13,7 @@ from typing import Any
 
 from compiler.dialects.llvm import ops_arith as llvm
 from compiler.dialects.llvm.ops_control import LLVMFuncOp
+from compiler.dialects.llvm.types import SHARED
 from compiler.dialects.mir import ops as mir
 from compiler.dialects.mir.types import BOOL
 from compiler.ir.attributes import ArrayAttr, Attribute, DenseArrayAttr, DictAttr, IntegerAttr, StringAttr, TypeAttr
@@ -32,7 +33,8 @@ __all__ = ["Externs", "lower_function"]
 def lower_function(low: Lowering, op: mir.FuncOp, table: Table) -> LLVMFuncOp:
     ty = kernel_type(op.type) if op.kernel is not None else function_type(op.type)
     region = Region()
-    func = LLVMFuncOp((), (), function_attributes(op, ty), [region], loc=op.loc)
+    has_shared = SHARED in low.spaces.values()
+    func = LLVMFuncOp((), (), function_attributes(op, ty, has_shared), [region], loc=op.loc)
     if op.is_declaration:
         return func
     low.entry = region.add_block(Block(ty.inputs))
@@ -97,7 +99,7 @@ def kernel_type(ty: FunctionType) -> FunctionType:
     return FunctionType(tuple(inputs), ())
 
 
-def function_attributes(op: mir.FuncOp, ty: FunctionType) -> dict[str, Attribute]:
+def function_attributes(op: mir.FuncOp, ty: FunctionType, has_shared: bool) -> dict[str, Attribute]:
     attributes: dict[str, Attribute] = {"sym_name": op.sym_name, "function_type": TypeAttr(ty)}
     passthrough: list[Attribute] = []
     if op.kernel is not None:
@@ -107,6 +109,9 @@ def function_attributes(op: mir.FuncOp, ty: FunctionType) -> dict[str, Attribute
         attributes["linkage"] = StringAttr("internal")
     if op.inline is not None and op.inline.value in INLINE_ATTRIBUTES:
         passthrough.append(StringAttr(INLINE_ATTRIBUTES[op.inline.value]))
+    if has_shared and not op.is_declaration:
+        # no tables made of switches: they would hold shared addresses, which are no constants in PTX
+        passthrough.append(ArrayAttr((StringAttr("no-jump-tables"), StringAttr("true"))))
     if passthrough:
         attributes["passthrough"] = ArrayAttr(tuple(passthrough))
     if op.arg_attrs is not None:

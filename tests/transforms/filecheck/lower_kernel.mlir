@@ -12,7 +12,7 @@
 // CHECK: [[TRAP]]:
 // CHECK-NEXT: call void @llvm.trap()
 // CHECK-NEXT: unreachable
-// CHECK: attributes #[[ATTR]] = { convergent nounwind "nvvm.maxntid"="64,1,1" "nvvm.minctasm"="2" }
+// CHECK: attributes #[[ATTR]] = { convergent nounwind "nvvm.maxntid"="64,1,1" "nvvm.minctasm"="2" "no-jump-tables"="true" }
 "builtin.module"() ({
 "mir.static"() {sym_name = "TILE", space = "shared", size = 16 : i64, align = 4 : i64, elem_type = f32} : () -> ()
 "mir.static"() {sym_name = "LUT", space = "data", size = 8 : i64, align = 4 : i64, elem_type = ui32, value = dense<"0x0100000002000000"> : tensor<8xi8>} : () -> ()

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from compiler.codegen.artifact import KernelArtifact, LaunchFacts
-from compiler.codegen.launch_geometry import Dim3, check_dynamic_shared, check_geometry, dim3
+from compiler.codegen.launch_geometry import Dim3, GeometryError, check_dynamic_shared, check_geometry, dim3
 from compiler.codegen.launch_packet import ArgumentError, BufferSlot, Slot, ValueSlot, launch_packet
 from compiler.emulator import jit, printf, state
 from compiler.emulator.diagnose import Region, trap_report
@@ -29,6 +29,7 @@ from compiler.emulator.report import LaunchReport
 
 SCHEDULES = {"in-order": state.IN_ORDER, "reversed": state.REVERSED, "random": state.RANDOM}
 _WORKSPACE_BYTES = 256
+_MOST_BLOCKS = 2**31 - 1
 
 
 @dataclass(slots=True)
@@ -154,6 +155,8 @@ class _Launch:
         facts = self.artifact.launch if self.artifact is not None else LaunchFacts()
         check_geometry(grid, block, self.shared_bytes + options.dynamic_smem_bytes, facts)
         check_dynamic_shared(options.dynamic_smem_bytes, facts)
+        if int(np.prod(grid, dtype=np.int64)) > _MOST_BLOCKS:
+            raise GeometryError(f"the emulator runs at most {_MOST_BLOCKS} blocks, grid {grid} asked for")
         if facts.cluster is not None and facts.cluster != (1, 1, 1):
             raise UnsupportedDevice(f"clusters of more than one block ({facts.cluster})")
         self.slots = launch_packet(self.artifact, args) if self.artifact is not None else _raw_slots(args)

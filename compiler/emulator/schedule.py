@@ -298,6 +298,8 @@ def block_in_slot(i: u32) -> Block:
 def open_block(linear: u64) -> None:
     """Make block ``linear`` resident in the next slot."""
     i = machine.n_resident
+    if i == machine.n_slots:
+        trap(TRAP_OUT_OF_MEMORY, u32(0))
     if machine.slots[i] == 0:
         machine.slots[i] = address_of(create_block())
     place_block(block_in_slot(i), linear)

@@ -10,7 +10,7 @@ from compiler.mir import body as m
 from compiler.mir.consteval import arithmetic
 from compiler.mir.consteval.machine import Machine
 from compiler.mir.consteval.memory import EvalError, Pointer, read_scalar
-from compiler.mir.consteval.places import Frame, MPlace, Value, fresh, load, store
+from compiler.mir.consteval.places import Frame, MPlace, Value, fresh, immediate, load, store
 from compiler.mir.consteval.rvalues import read_discriminant
 from compiler.ty import abi
 from compiler.ty import types as t
@@ -85,7 +85,7 @@ def transmute(machine: Machine, value: Value, source: t.Ty, target: t.Ty) -> Val
     """The same bytes as another type."""
     layout = layout_of(machine.db, target)
     if not isinstance(value, MPlace):
-        if isinstance(layout.abi, abi.Scalar):
+        if immediate(layout) is not None:
             return value
         place = fresh(source, layout_of(machine.db, source))
         store(place, value)

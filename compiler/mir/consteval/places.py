@@ -81,10 +81,15 @@ def fresh(ty: t.Ty, layout: Layout) -> MPlace:
     return MPlace(Allocation(layout.size, layout.align, ty), 0, ty, layout)
 
 
+def immediate(layout: Layout) -> abi.Scalar | None:
+    """The scalar of a type whose values are Python numbers here; a union may be uninitialised and stays in memory."""
+    return layout.abi if isinstance(layout.abi, abi.Scalar) and not layout.abi.is_union else None
+
+
 def load(place: MPlace) -> Value:
     """The value at a place: a scalar read now, anything else by reference to memory."""
-    scalar = place.layout.abi
-    if not isinstance(scalar, abi.Scalar):
+    scalar = immediate(place.layout)
+    if scalar is None:
         return place
     return read_scalar(_memory(place, scalar.size), place.offset, scalar.size)
 
@@ -129,7 +134,7 @@ def read_local(frame: Frame, local: m.Local) -> Value:
     if isinstance(slot, Allocation):
         return load(MPlace(slot, 0, frame.body.locals[local].ty, frame.layouts[local]))
     if slot is None:
-        if isinstance(frame.layouts[local].abi, abi.Scalar):
+        if immediate(frame.layouts[local]) is not None:
             raise EvalError("using uninitialized data, but this operation requires initialized memory")
         return local_place(frame, local)
     return slot

@@ -14,6 +14,7 @@ Example: ``library = load_library(db, folder); load_workspace(db, "/p/main.rs", 
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import hashlib
 import os
@@ -169,7 +170,8 @@ def _write(file: Path, memos: list[tuple[int, Any, Any]]) -> bool:
         part.replace(file)
         _drop_others(file)
     except OSError:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         return False
     return True
 

@@ -113,9 +113,9 @@ class _Conversion:
 
     def immediate(self, index: int) -> Value:
         value = self.args[index]
-        owner = value.owner
-        if isinstance(owner, llvm.ConstantOp):
-            return value
+        known = constant_value(value)
+        if known is not None:
+            return self.const(known, value.type)
         if self.immediates:
             return self.const(self.immediates.pop(0), value.type)
         if self.row.form == "asm":
@@ -215,6 +215,15 @@ class _Conversion:
             op = InlineAsmOp(args, results, attributes)
         self.emit(op)
         self.finish(op.results[0] if results else None)
+
+
+def constant_value(value: Value) -> int | None:
+    """The integer behind constants and their conversions."""
+    owner = value.owner
+    while isinstance(owner, llvm.ZExtOp | llvm.SExtOp | llvm.TruncOp):
+        owner = owner.operands[0].owner
+    attr = owner.value if isinstance(owner, llvm.ConstantOp) else None
+    return attr.value if isinstance(attr, IntegerAttr) else None
 
 
 def _align(ty: Type) -> dict[str, Attribute]:

@@ -46,8 +46,9 @@ def lower_static(op: StaticOp) -> GlobalOp:
     if space == "shared":
         attributes["undef"] = UnitAttr()
         return GlobalOp((), (), attributes, loc=op.loc)
-    if space == "data" and op.mutable is None:
+    if space in ("data", "global") and op.mutable is None:
         attributes["constant"] = UnitAttr()
+    if space == "data":
         attributes["unnamed_addr"] = UnitAttr()
     if space == "constant":
         attributes["externally_initialized"] = UnitAttr()  # the host writes it before a launch

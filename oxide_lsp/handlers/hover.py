@@ -83,7 +83,7 @@ async def _sections(session: Session, hovered: _Hovered) -> list[feature.Section
         view = task.result() if task.done() else None
         section = _section(session, hovered, stage, view)
         if section is not None and section not in sections:
-            sections.append(section)
+            sections.insert(0, section)  # what is nearest the machine first: a popup shows a dozen lines
         task.cancel()
     return sections
 

@@ -20,9 +20,10 @@ sys.path.insert(0, str(ROOT))
 @pytest.fixture
 def crate(tmp_path: pathlib.Path) -> pathlib.Path:
     """A folder with one kernel file."""
-    (tmp_path / ".git").mkdir()
-    (tmp_path / "k.rs").write_text(KERNEL, encoding="utf-8")
-    return tmp_path
+    folder = tmp_path / "demo"
+    (folder / ".git").mkdir(parents=True)
+    (folder / "k.rs").write_text(KERNEL, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 KERNEL = """use cuda_device::{kernel, thread, DisjointSlice};
 
-// non-ASCII on purpose: é 𝄞
+/// y ← a·x + y
 #[kernel]
 pub fn saxpy(a: f32, x: &[f32], mut y: DisjointSlice<f32>) {
     let idx = thread::index_1d();

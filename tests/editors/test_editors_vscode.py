@@ -173,4 +173,5 @@ def test_what_a_person_sees(start, tmp_path):
     assert ".entry" in out["hover"]
     assert any("mismatched types" in row for row in out["problems"])
     assert out["stale"].endswith("stale")
+    assert "of line 9" in out["lineHover"]
     assert any("Oxide" in row for row in out["palette"])

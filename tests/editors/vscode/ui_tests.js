@@ -13,7 +13,7 @@ async function goto(page, place) {
   const [url, screenshot] = process.argv.slice(2);
   const out = {};
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 760 } });
+  const page = await browser.newPage({ viewport: { width: 1360, height: 720 } });
   try {
     await page.goto(url);
     await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "k.rs" }).dblclick();
@@ -35,9 +35,9 @@ async function goto(page, place) {
     out.hover = (await page.locator(".monaco-hover:not(.hidden) .hover-contents").allInnerTexts()).join("\n");
     await page.keyboard.press("Escape");
 
-    await goto(page, "6:1");
-    await page.keyboard.type("let n: u32 = true;", { delay: 10 });
+    await goto(page, "5:200");
     await page.keyboard.press("Enter");
+    await page.keyboard.type("let n: u32 = true;", { delay: 10 });
     await page.waitForSelector(".squiggly-error", { timeout: 30_000 });
     out.squiggle = true;
     await page.locator(".codelens-decoration a", { hasText: "stale" }).first().waitFor({ timeout: 20_000 });
@@ -60,8 +60,25 @@ async function goto(page, place) {
     await page.keyboard.press("Enter");
     await page.waitForSelector(".tab", { timeout: 20_000 });
     await page.locator(".tab", { hasText: "ptx" }).first().waitFor({ timeout: 20_000 });
-    await page.waitForTimeout(2000);
+    await page.locator(".editor-group-container").nth(1).getByText(".entry", { exact: false }).first()
+      .waitFor({ timeout: 20_000 });
+    await page.keyboard.press("Control+b");
+    await page.locator(".monaco-editor .view-lines").first().click();
+    await page.waitForTimeout(1500);
     await page.screenshot({ path: screenshot });
+
+    await goto(page, "6:1");
+    await page.keyboard.press("Control+Shift+K");
+    await page.waitForSelector(".squiggly-error", { state: "detached", timeout: 20_000 });
+    await page.waitForTimeout(1500);
+    await goto(page, "9:24");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.press("Control+i");
+    await page.locator(".monaco-hover:not(.hidden) .hover-contents", { hasText: "fma.rn.f32" }).first()
+      .waitFor({ timeout: 20_000 });
+    out.lineHover = (await page.locator(".monaco-hover:not(.hidden) .hover-contents").allInnerTexts()).join("\n");
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: screenshot.replace(/\.png$/, "-hover.png") });
     out.ok = true;
   } catch (error) {
     out.error = String(error).slice(0, 600);

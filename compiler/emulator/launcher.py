@@ -251,7 +251,8 @@ class _Launch:
             raise ArgumentError(f"`{slot.name}`: the emulator takes NumPy arrays, not {type(array).__name__}")
         if not array.flags.c_contiguous:
             raise ArgumentError(f"`{slot.name}` needs a contiguous array (use numpy.ascontiguousarray)")
-        self.regions.append(Region(slot.name, array.ctypes.data, array.nbytes, slot.writable))
+        # Atomics write through `&[T]`, so only a read-only array is protected.
+        self.regions.append(Region(slot.name, array.ctypes.data, array.nbytes, bool(array.flags.writeable)))
         return int(array.ctypes.data)
 
     def _region_table(self) -> np.ndarray:

@@ -111,20 +111,10 @@ def lower_copy(low: Lowering, op: mir.CopyOp) -> None:
     if ty.size == 0:
         return
     volatile = op.volatile_ is not None
-    local = _is_local(op.operands[0]) or _is_local(op.operands[1])
-    wide = ty.align >= VECTOR_ALIGN or not local  # SROA splits a memcpy of scalars better than loads of their bytes
-    if volatile or (wide and ty.size <= EXPANDED_COPY_BYTES):
+    if volatile or (ty.align >= VECTOR_ALIGN and ty.size <= EXPANDED_COPY_BYTES):
         expand_copy(low, low.of(op.operands[0]), low.of(op.operands[1]), ty, volatile)
-    else:
+    else:  # SROA splits a memcpy as it likes, and pointers in it stay pointers
         copy_bytes(low, "memcpy", low.of(op.operands[0]), low.of(op.operands[1]), low.const(ty.size, I64), ty.align)
-
-
-def _is_local(address: Value) -> bool:
-    """Whether an address is in a local of this function; SROA then wants one memcpy to split as it likes."""
-    owner = address.owner
-    while isinstance(owner, mir.FieldOp | mir.IndexOp):
-        owner = owner.operands[0].owner
-    return isinstance(owner, mir.AllocaOp)
 
 
 def expand_copy(low: Lowering, destination: Value, source: Value, ty: MemType, volatile: bool) -> None:

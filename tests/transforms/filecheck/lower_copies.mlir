@@ -1,8 +1,8 @@
 // RUN: lower-mir,llvm-text
-// Memory to memory: the widest accesses the alignment allows; through a local: one memcpy for SROA to split.
+// A vector type moves as a vector, also through a local; anything else is one memcpy for SROA to split.
 // CHECK: load <4 x i32>, ptr %a, align 16
 // CHECK-NEXT: store <4 x i32> {{.*}}, ptr %b, align 16
-// CHECK: load i8, ptr %a, align 1
+// CHECK: call void @llvm.memcpy.p0.p0.i64(ptr align 1 %b, ptr align 1 %a, i64 3, i1 0)
 // CHECK: call void @llvm.memcpy.p0.p0.i64(ptr align 4 %x, ptr align 4 %a, i64 12, i1 0)
 "mir.func"() ({
 ^bb0(%a: !mir.ptr, %b: !mir.ptr):

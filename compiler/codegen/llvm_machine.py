@@ -21,6 +21,7 @@ from pathlib import Path
 import llvmlite.binding as llvm
 
 from compiler.codegen.outermost_locations import outermost_locations
+from compiler.codegen.shared_addresses import keep_shared_addresses
 from compiler.codegen.target import Target, feature_string, ptx_for
 from compiler.ir.errors import IRError
 
@@ -165,6 +166,11 @@ class LLVMMachine:
         self.link_libdevice(module, text, context)
         self.optimize(module)
         optimised = str(module)
+        spaced = keep_shared_addresses(optimised) if self.opt_level else optimised
+        if spaced is not optimised:
+            module = self.parse(spaced)
+            self.optimize(module)
+            optimised = str(module)
         self.check_immediates(optimised)
         credited = outermost_locations(optimised)
         return self.emit_ptx(module if credited is optimised else self.parse(credited)), optimised

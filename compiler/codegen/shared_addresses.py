@@ -1,0 +1,116 @@
+"""Addresses of shared memory keep their address space through LLVM's optimiser.
+
+What it is: a rewriting of optimised LLVM IR text. Rust pointers are generic, so a shared array reaches LLVM as
+``addrspacecast (@A to ptr)``, behind which LLVM forgets the array's alignment; it finds the address space again only at code
+generation, too late to merge neighbouring accesses. Here every ``getelementptr`` chain that starts at such a cast is moved into
+address space 3, with a cast back only where something needs a generic pointer. A second optimisation then sees alignments, and four
+``ld.shared.f32`` become one ``ld.shared.v4.f32``.
+
+Assumes: text printed by LLVM (one instruction a line). Guarantees: the meaning is unchanged; text without such chains is returned
+as it is.
+
+Before and after::
+
+    %p = getelementptr i32, ptr addrspacecast (ptr addrspace(3) @A to ptr), i64 %i
+    %v = load float, ptr %p, align 4
+
+    %p = getelementptr i32, ptr addrspace(3) @A, i64 %i
+    %generic.p = addrspacecast ptr addrspace(3) %p to ptr
+    %v = load float, ptr addrspace(3) %p, align 4
+"""
+
+from __future__ import annotations
+
+import re
+
+_NAME = r'%(?:[-\w$.]+|"[^"]*")'
+_GLOBAL = r'@(?:[-\w$.]+|"[^"]*")'
+_CAST = re.compile(rf"ptr addrspacecast \(ptr addrspace\(3\) ({_GLOBAL}) to ptr\)")
+_LOCAL = re.compile(_NAME)
+_DEFINITION = re.compile(rf"^\s+({_NAME}) = (.*)$")
+_POINTER = re.compile(rf"ptr (?:addrspacecast \(ptr addrspace\(3\) {_GLOBAL} to ptr\)|{_NAME})")
+_ACCESS = frozenset(("load", "getelementptr", "atomicrmw", "cmpxchg"))
+
+
+def _generic(name: str) -> str:
+    return f'%"generic.{name[2:]}' if name.startswith('%"') else f"%generic.{name[1:]}"
+
+
+def _address(operation: str) -> tuple[int, int] | None:
+    """Where the address operand (``ptr X``) of a memory access or ``getelementptr`` is."""
+    opcode = operation.partition(" ")[0]
+    if opcode in _ACCESS:
+        found = _POINTER.search(operation)
+        return found.span() if found is not None else None
+    if opcode == "store":
+        last = None
+        for found in _POINTER.finditer(operation):
+            last = found
+        return last.span() if last is not None else None
+    return None
+
+
+def _shared_chains(function: list[str]) -> set[str]:
+    """Names of the ``getelementptr`` results that address shared memory; definitions come before uses except around loops."""
+    shared: set[str] = set()
+    size = -1
+    while size != len(shared):
+        size = len(shared)
+        for line in function:
+            definition = _DEFINITION.match(line)
+            if definition is None or not definition[2].startswith("getelementptr") or definition[1] in shared:
+                continue
+            at = _address(definition[2])
+            base = definition[2][at[0] + 4 : at[1]] if at is not None else ""
+            if base.startswith("addrspacecast") or base in shared:
+                shared.add(definition[1])
+    return shared
+
+
+def _rewrite_operation(operation: str, shared: set[str]) -> str:
+    def generic(match: re.Match[str]) -> str:
+        return _generic(match[0]) if match[0] in shared else match[0]
+
+    at = _address(operation)
+    base = operation[at[0] + 4 : at[1]] if at is not None else ""
+    if at is None or not (base in shared or base.startswith("addrspacecast")):
+        return _LOCAL.sub(generic, operation)
+    cast = _CAST.match(operation[at[0] : at[1]])
+    address = f"ptr addrspace(3) {cast[1] if cast is not None else base}"
+    return _LOCAL.sub(generic, operation[: at[0]]) + address + _LOCAL.sub(generic, operation[at[1] :])
+
+
+def _rewrite_function(function: list[str]) -> list[str]:
+    shared = _shared_chains(function)
+    out: list[str] = []
+    for line in function:
+        definition = _DEFINITION.match(line)
+        if definition is None:
+            indent = len(line) - len(line.lstrip())
+            out.append(line[:indent] + _rewrite_operation(line[indent:], shared))
+            continue
+        name, operation = definition[1], definition[2]
+        out.append(f"  {name} = {_rewrite_operation(operation, shared)}")
+        if name in shared:
+            out.append(f"  {_generic(name)} = addrspacecast ptr addrspace(3) {name} to ptr")
+    return out
+
+
+def keep_shared_addresses(text: str) -> str:
+    """The module with shared-memory addresses in address space 3; the same object when there is nothing to do."""
+    if _CAST.search(text) is None:
+        return text
+    out: list[str] = []
+    function: list[str] | None = None
+    for line in text.split("\n"):
+        if function is None:
+            out.append(line)
+            if line.startswith("define "):
+                function = []
+        elif line == "}":
+            out.extend(_rewrite_function(function))
+            out.append(line)
+            function = None
+        else:
+            function.append(line)
+    return "\n".join(out)

@@ -20,6 +20,7 @@ from compiler.mir import body as m
 from compiler.mir.build import error_body, mir_built
 from compiler.mir.drop_elaboration import elaborate_drops
 from compiler.mir.simplify import remove_unused_locals, simplify_cfg
+from compiler.mir.temporaries import forward_temporaries
 from compiler.query import Database, query
 
 _ERASED: Final = frozenset((m.FakeRead, m.PlaceMention, m.AscribeUserType, m.Nop))
@@ -49,6 +50,8 @@ def clean_up(db: Database, env: Any, built: m.Body) -> m.Body:
     body.loop_unroll = dict(built.loop_unroll)
     body.promoted = [clean_up(db, env, promoted) for promoted in built.promoted]
     elaborate_drops(db, env, body)
+    simplify_cfg(body)
+    forward_temporaries(body)
     remove_unused_locals(body)
     simplify_cfg(body)
     return body

@@ -338,7 +338,9 @@ def opt(options: argparse.Namespace) -> int:
         raise Misuse(f"cannot read {options.file}: {error.strerror}") from None
     names = [name for name in options.passes.split(",") if name]
     try:
-        module = run_passes(parse_module(text, oxide_context()), names, PipelineOptions(verify_each=not options.no_verify))
+        module = run_passes(
+            parse_module(text, oxide_context()), names, PipelineOptions(verify_each=not options.no_verify)
+        )
     except IRError as error:
         print(f"error: {error}", file=sys.stderr)
         return FAILED

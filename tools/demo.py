@@ -1,7 +1,8 @@
 """``make demo``: the main job, end to end, through the language server as an editor drives it.
 
-Starts ``oxide-lsp``, opens ``examples/saxpy.rs``, breaks it, shows the diagnostics, mends it, prints the PTX of a hover, and runs and
-benchmarks the kernel with the commands behind the lenses: on the GPU if there is one, else on the CPU emulator.
+Starts ``oxide-lsp``, opens ``examples/saxpy.rs``, breaks it, shows the diagnostics, mends it, prints the PTX of a
+hover, and runs and benchmarks the kernel with the commands behind the lenses: on the GPU if there is one, else on the
+CPU emulator.
 
 Example: ``python -m tools.demo``; exit status 0 when every step did what it should.
 """

@@ -218,22 +218,22 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class ReprOptions:
-    """``#[repr(..)]``. ``int``: (bits, signed). ``align``/``pack`` in bytes, 0 when absent (``packed`` is 1)."""
+    """``#[repr(..)]``. ``integer``: (bits, signed). ``align``/``pack`` in bytes, 0 when absent (``packed`` is 1)."""
 
     c: bool = False
     transparent: bool = False
     simd: bool = False
-    int: tuple[int, bool] | None = None
+    integer: tuple[int, bool] | None = None
     align: int = 0
     pack: int = 0
 
     @property
     def inhibits_reordering(self) -> bool:
-        return self.c or self.simd or self.int is not None
+        return self.c or self.simd or self.integer is not None
 
     @property
     def inhibits_enum_optimisation(self) -> bool:
-        return self.c or self.int is not None
+        return self.c or self.integer is not None
 
 
 DEFAULT_REPR: Final = ReprOptions()

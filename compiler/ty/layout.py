@@ -214,7 +214,7 @@ def _repr_options(options: Any) -> a.ReprOptions:
 
 
 def _valid_range(db: Database, adt: DefId) -> tuple[int | None, int | None]:
-    """``#[rustc_layout_scalar_valid_range_start(n)]`` and ``_end``, which the library puts on non-null and non-zero types."""
+    """``#[rustc_layout_scalar_valid_range_start(n)]`` and ``_end``: the library's non-null and non-zero types."""
     from compiler.resolve.source import item_of
 
     item = item_of(db, adt)

@@ -157,7 +157,7 @@ def _struct_abi(fields: Sequence[Layout], offsets: Sequence[int], size: int, ali
     if len(present) == 1:
         i, f = present[0]
         if offsets[i] == 0 and align == f.align and size == f.size:
-            newtype = isinstance(f.abi, Scalar) and not (repr_.c or repr_.int is not None)
+            newtype = isinstance(f.abi, Scalar) and not (repr_.c or repr_.integer is not None)
             if newtype or isinstance(f.abi, ScalarPair):
                 return f.abi
     elif len(present) == 2:

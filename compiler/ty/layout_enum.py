@@ -140,8 +140,8 @@ def _fits(value: int, size: int, signed: bool) -> bool:
 
 def _tag_int(low: int, high: int, repr_: ReprOptions) -> tuple[int, bool]:
     """(size, signed) of the smallest tag for the discriminant range."""
-    if repr_.int is not None:
-        return repr_.int[0] // 8, repr_.int[1]
+    if repr_.integer is not None:
+        return repr_.integer[0] // 8, repr_.integer[1]
     least = 4 if repr_.c else 1
     signed = low < 0
     for size in (1, 2, 4, 8, 16):
@@ -167,7 +167,7 @@ def _tagged_layout(shape: EnumShape, repr_: ReprOptions) -> Layout:
     if size >= MAX_SIZE:
         raise LayoutError("too big")
     tag_size = min_size
-    if not (repr_.c or repr_.int is not None):
+    if not (repr_.c or repr_.integer is not None):
         tag_size = max(min_size, _widest_free_tag(variants, layouts))
     if tag_size > min_size:
         layouts = [_with_wider_tag(v, min_size, tag_size) for v in layouts]

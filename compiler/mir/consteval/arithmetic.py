@@ -107,19 +107,21 @@ _COMPARE: dict[BinOp, Callable[[float, float], bool]] = {
     BinOp.GT: lambda a, b: a > b,
     BinOp.GE: lambda a, b: a >= b,
 }
-_FLOAT_OPS: dict[BinOp, Callable[[float, float], float]] = {
-    BinOp.ADD: lambda a, b: a + b,
-    BinOp.SUB: lambda a, b: a - b,
-    BinOp.MUL: lambda a, b: a * b,
-    BinOp.DIV: lambda a, b: _float_div(a, b),
-    BinOp.REM: lambda a, b: math.nan if b == 0 or math.isinf(a) or math.isnan(a) or math.isnan(b) else math.fmod(a, b),
-}
 
 
 def _float_div(a: float, b: float) -> float:
     if b != 0:
         return a / b
     return math.nan if a == 0 or math.isnan(a) else math.copysign(math.inf, a) * math.copysign(1.0, b)
+
+
+_FLOAT_OPS: dict[BinOp, Callable[[float, float], float]] = {
+    BinOp.ADD: lambda a, b: a + b,
+    BinOp.SUB: lambda a, b: a - b,
+    BinOp.MUL: lambda a, b: a * b,
+    BinOp.DIV: _float_div,
+    BinOp.REM: lambda a, b: math.nan if b == 0 or math.isinf(a) or math.isnan(a) or math.isnan(b) else math.fmod(a, b),
+}
 
 
 def binary(op: BinOp, a: int, b: int, ty: t.Ty, right_ty: t.Ty | None = None) -> int:

@@ -43,8 +43,8 @@ def _is_mutable(db: Database, def_id: DefId, ty: t.Ty) -> bool:
 
 
 def _shared_alignment(db: Database, ty: t.Ty, align: int, size: int) -> int:
-    """Alignment of a static in shared memory: what its type needs or its ``ALIGN`` parameter asks for, and 16 bytes for anything
-    that large, so that neighbouring elements can move in one 128-bit access."""
+    """Alignment of a static in shared memory: what its type needs or its ``ALIGN`` parameter asks for, and 16 bytes
+    for anything that large, so that neighbouring elements can move in one 128-bit access."""
     from compiler.ty.generics import all_params
 
     assert isinstance(ty, t.AdtTy)

@@ -23,8 +23,10 @@ from compiler.query import Database
 from compiler.ty import types as t
 
 HEAP: Final = frozenset(
-    ("Vec", "Box", "String", "Rc", "Arc", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "VecDeque", "BinaryHeap", "Cow")
-    + ("to_vec", "to_string", "to_owned", "collect", "into_boxed_slice", "into_vec", "vec", "format")
+    (
+        *("Vec", "Box", "String", "Rc", "Arc", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "VecDeque", "BinaryHeap"),
+        *("Cow", "to_vec", "to_string", "to_owned", "collect", "into_boxed_slice", "into_vec", "vec", "format"),
+    )
 )
 FORMATTING: Final = frozenset(
     ("println", "print", "eprintln", "eprint", "write", "writeln", "dbg", "format_args", "fmt")

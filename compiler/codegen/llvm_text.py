@@ -131,6 +131,7 @@ class FunctionPrinter(FunctionText):
         region = op.regions[0]
         for i, block in enumerate(region.blocks):
             self.labels[block] = f"bb{i}"
+            self.taken.add(f"bb{i}")
         self.incoming: dict[Block, list[tuple[Block, list[Value]]]] = {block: [] for block in region.blocks}
         for block in region.blocks:
             for arg in block.args:
@@ -170,7 +171,7 @@ class FunctionPrinter(FunctionText):
             else f"v.{len(self.taken)}"
         )
         name, n = base, 0
-        while name in self.taken or name in self.labels.values():
+        while name in self.taken:
             n += 1
             name = f"{base}.{n}"
         self.taken.add(name)

@@ -28,7 +28,9 @@ _GLOBAL = r'@(?:[-\w$.]+|"[^"]*")'
 _CAST = re.compile(rf"ptr addrspacecast \(ptr addrspace\(3\) ({_GLOBAL}) to ptr\)")
 _LOCAL = re.compile(_NAME)
 _DEFINITION = re.compile(rf"^\s+({_NAME}) = (.*)$")
-_POINTER = re.compile(rf"ptr (?:addrspacecast \(ptr addrspace\(3\) {_GLOBAL} to ptr\)|{_NAME})")
+_OFFSET = rf"getelementptr[^()]*\([^,()]+, ptr addrspacecast \(ptr addrspace\(3\) {_GLOBAL} to ptr\), i64 -?\d+\)"
+_POINTER = re.compile(rf"ptr (?:{_OFFSET}|addrspacecast \(ptr addrspace\(3\) {_GLOBAL} to ptr\)|{_NAME})")
+_CONSTANT = ("addrspacecast", "getelementptr")
 _ACCESS = frozenset(("load", "getelementptr", "atomicrmw", "cmpxchg"))
 
 
@@ -62,7 +64,7 @@ def _shared_chains(function: list[str]) -> set[str]:
                 continue
             at = _address(definition[2])
             base = definition[2][at[0] + 4 : at[1]] if at is not None else ""
-            if base.startswith("addrspacecast") or base in shared:
+            if base.startswith(_CONSTANT) or base in shared:
                 shared.add(definition[1])
     return shared
 
@@ -73,10 +75,11 @@ def _rewrite_operation(operation: str, shared: set[str]) -> str:
 
     at = _address(operation)
     base = operation[at[0] + 4 : at[1]] if at is not None else ""
-    if at is None or not (base in shared or base.startswith("addrspacecast")):
+    if at is None or not (base in shared or base.startswith(_CONSTANT)):
         return _LOCAL.sub(generic, operation)
     cast = _CAST.match(operation[at[0] : at[1]])
-    address = f"ptr addrspace(3) {cast[1] if cast is not None else base}"
+    spaced = cast[1] if cast is not None else _CAST.sub(r"ptr addrspace(3) \1", base)
+    address = f"ptr addrspace(3) {spaced}"
     return _LOCAL.sub(generic, operation[: at[0]]) + address + _LOCAL.sub(generic, operation[at[1] :])
 
 

@@ -109,6 +109,8 @@ def _try(
         "summary": summary(result),
         "detail": trial_text.detail(result),
         "error_line": result.error_line,
+        # a kernel that faults takes the process's CUDA context with it: this worker is of no more use
+        "is_poisoned": device == trial.GPU and bool(result.error),
         "result": _plain(dataclasses.asdict(result)),
     }
 

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from oxide_lsp.workers.outcome import Crashed, Outcome, TimedOut
+from oxide_lsp.workers.outcome import Crashed, Done, Outcome, TimedOut
 from oxide_lsp.workers.process import ProgressSink, WorkerProcess
 
 START_BUDGET_S = 30.0
@@ -119,11 +119,14 @@ class WorkerPool:
             assert slot.process is not None
             process = slot.process
             slot.running = job
+            is_spent = False
             try:
-                return await process.call(job, params_for(process), budget_s, on_progress)
+                outcome = await process.call(job, params_for(process), budget_s, on_progress)
+                is_spent = _is_poisoned(outcome) or process.resident_bytes() > MAX_RESIDENT_BYTES
+                return outcome
             finally:
                 slot.running = ""
-                if process.resident_bytes() > MAX_RESIDENT_BYTES:
+                if is_spent:
                     await process.kill()
                 if not process.is_alive and not self._is_closed:
                     slot.n_restarts += 1
@@ -148,6 +151,11 @@ class WorkerPool:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+
+def _is_poisoned(outcome: Outcome) -> bool:
+    """Whether the job says that its process must not be used again."""
+    return isinstance(outcome, Done) and isinstance(outcome.value, dict) and bool(outcome.value.get("is_poisoned"))
 
 
 async def _end_after(work: asyncio.Task[Outcome], grace_s: float) -> None:

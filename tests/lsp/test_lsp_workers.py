@@ -84,6 +84,15 @@ async def test_a_worker_killed_from_outside_is_replaced(pool):
     assert pool.state()["runner"]["pid"] != pid
 
 
+async def test_a_worker_that_says_it_is_poisoned_is_replaced(pool):
+    assert await works(pool, RUNNER)
+    pid = pool.state()["runner"]["pid"]
+    outcome = await pool.submit(RUNNER, "run", lambda _process: {"kernel": "poisons", "device": "gpu"}, 5)
+    assert isinstance(outcome, Done)
+    assert await works(pool, RUNNER)
+    assert pool.state()["runner"]["pid"] != pid
+
+
 async def test_workers_end_with_the_server():
     code = (
         "import asyncio, sys\n"

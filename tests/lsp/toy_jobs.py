@@ -41,6 +41,8 @@ def run(params: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """A launch."""
     progress("launching", 50)
     misbehave(params["kernel"])
+    if "poisons" in params["kernel"]:
+        return {"ok": False, "summary": "illegal address", "is_poisoned": True}
     if "traps" in params["kernel"]:
         return {"ok": False, "summary": "out of bounds at block (0, 0, 0)", "error_line": 3}
     return {"ok": True, "summary": f"ok on {params['device']}", "checksum": "1f2e"}

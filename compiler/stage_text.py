@@ -1,4 +1,4 @@
-"""Texts of the stages that have no printer of their own: the item tree, HIR, and SASS.
+"""Texts of the stages that have no printer of their own: the syntax tree, HIR, and SASS.
 
 Assumes: a loaded :class:`compiler.driver.CompileSession`. Guarantees: deterministic text; one line a node.
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compiler.hir.item_tree import Item
 from compiler.query import Database
 
 if TYPE_CHECKING:
@@ -19,25 +18,39 @@ if TYPE_CHECKING:
 
 
 def front_end_text(session: CompileSession, stage: str, kernel: str) -> str:
-    """``ast``: the items; ``hir``: bodies, expression by expression, with types."""
-    from compiler.resolve.source import file_item_tree, item_of
+    """``ast``: the concrete syntax tree; ``hir``: bodies, expression by expression, with types."""
+    from compiler.resolve.source import item_source
     from compiler.semantics.definitions import BODY_OWNERS, file_definitions
 
     chosen = [session.kernel(kernel)] if kernel else None
     if stage == "ast":
-        items = [item for d in chosen if (item := item_of(session.db, d)) is not None] if chosen else None
-        return "\n".join(_item_lines(list(items or file_item_tree(session.db, session.file).items), 0)) + "\n"
+        texts = [item_source(session.db, d) for d in chosen] if chosen else [session.text(session.file)]
+        return "\n".join(line for text in texts for line in _tree_lines(text)) + "\n"
     owners = chosen or [d for d in file_definitions(session.db, session.file) if d.kind in BODY_OWNERS]
     return "\n".join(line for owner in owners for line in _body_lines(session.db, owner)) + "\n"
 
 
-def _item_lines(items: list[Item], depth: int) -> list[str]:
-    out = []
-    for item in items:
-        head = " ".join(item.header.decode("utf-8", "replace").split())
-        out.append(f"{'  ' * depth}{item.kind.value} {item.name}: {head}")
-        out += _item_lines(list(item.children), depth + 1)
-    return out
+def _tree_lines(text: bytes) -> list[str]:
+    """One line a node: kind, place from 1, and the text of leaves."""
+    from compiler.syntax.tree import parse_file
+
+    out: list[str] = []
+    cursor = parse_file(text).walk()
+    depth = 0
+    while True:
+        node = cursor.node
+        assert node is not None
+        field = f"{cursor.field_name}: " if cursor.field_name else ""
+        leaf = f" {text[node.start_byte : node.end_byte].decode('utf-8', 'replace')!r}" if not node.child_count else ""
+        place = f"{node.start_point[0] + 1}:{node.start_point[1] + 1}"
+        out.append(f"{'  ' * depth}{field}{node.type} {place}{leaf}")
+        if cursor.goto_first_child():
+            depth += 1
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return out
+            depth -= 1
 
 
 def _body_lines(db: Database, owner: DefId) -> list[str]:

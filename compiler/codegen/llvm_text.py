@@ -127,6 +127,7 @@ class FunctionPrinter(FunctionText):
         self.module = module
         self.op = op
         self.taken: set[str] = set()
+        self.suffixes: dict[str, int] = {}  # last number given to a name
         self.next_number = 0
         region = op.regions[0]
         for i, block in enumerate(region.blocks):
@@ -170,10 +171,11 @@ class FunctionPrinter(FunctionText):
             if hint.replace("_", "a").replace(".", "a").isalnum() and not hint[0].isdigit()
             else f"v.{len(self.taken)}"
         )
-        name, n = base, 0
+        name, n = base, self.suffixes.get(base, 0)
         while name in self.taken:
             n += 1
             name = f"{base}.{n}"
+        self.suffixes[base] = n
         self.taken.add(name)
         self.names[value] = f"%{name}"
 

@@ -39,7 +39,7 @@ class _Printer:
         self.attrs: dict[Attribute, str] = {}
         self.names: dict[Value, str] = {}
         self.blocks: dict[Block, str] = {}
-        self.taken: set[str] = set()
+        self.taken: dict[str, int] = {}  # names given, and the last number of each hint
         self.next_value = 0
 
     def type_text(self, ty: Type) -> str:
@@ -55,11 +55,12 @@ class _Printer:
     def assign_name(self, value: Value) -> str:
         hint = value.name_hint
         if hint:
-            name, n = f"%{hint}", 0
+            name, n = f"%{hint}", self.taken.get(hint, 0)
             while name in self.taken:
                 n += 1
                 name = f"%{hint}_{n}"
-            self.taken.add(name)
+            self.taken[hint] = n
+            self.taken[name] = 0
         else:
             name = f"%{self.next_value}"
             self.next_value += 1
@@ -102,7 +103,7 @@ class _Printer:
     def region(self, region: Region, indent: str, isolated: bool) -> None:
         saved = (self.names, self.blocks, self.taken, self.next_value)
         if isolated:
-            self.names, self.blocks, self.taken, self.next_value = {}, {}, set(), 0
+            self.names, self.blocks, self.taken, self.next_value = {}, {}, {}, 0
         inner = indent + "  "
         for i, block in enumerate(region.blocks):
             self.blocks[block] = f"^bb{i}"

@@ -69,8 +69,8 @@ def promote_function(region: Region) -> None:
         return
     _Renamer(region, accesses, slots).run()
     doomed = set(dead)
-    for op in reversed(dead):
-        op.drop_operands()
+    for op in dead:
+        op.operands = []  # field addresses of dead allocas
     for block in region.blocks:
         block.ops = [op for op in block.ops if op not in doomed]
 
@@ -119,10 +119,11 @@ def _access(user: Operation, address: Value, offset: int, slots: dict[int, _Slot
         slot = slots.get(offset + delta)
         if slot is None:
             slot = slots[offset + delta] = _Slot(scalar, hint)
-        elif _size(slot.type) != _size(scalar):
-            return None
-        elif slot.type == BOOL:  # a byte that is sometimes a bool keeps all its bits
-            slot.type = scalar
+        elif slot.type != scalar:
+            if _size(slot.type) != _size(scalar):
+                return None
+            if slot.type == BOOL:  # a byte that is sometimes a bool keeps all its bits
+                slot.type = scalar
         touched.append(slot)
         if is_store and user.parent is not None:
             slot.store_blocks.append(user.parent)
@@ -158,24 +159,22 @@ class _Renamer:
         self.tree = DominatorTree(region)
         self.new_args: dict[Block, list[_Slot]] = {}
         self.undefs: dict[Type, mir.UndefOp] = {}
+        self.pushed: list[_Slot] = []  # slots whose stack the current block grew, in order
 
     def run(self) -> None:
         self.place_arguments()
         entry = self.tree.order[0]
         children = self.tree.children()
-        work: list[tuple[Block, dict[int, int] | None]] = [(entry, None)]
+        work: list[tuple[Block, list[_Slot] | None]] = [(entry, None)]
         while work:
             block, pushed = work.pop()
             if pushed is not None:
-                for index, count in pushed.items():
-                    del self.slots[index].stack[len(self.slots[index].stack) - count :]
+                for slot in pushed:
+                    slot.stack.pop()
                 continue
-            before = [len(slot.stack) for slot in self.slots]
+            self.pushed = []
             self.rename_block(block)
-            after = {
-                i: len(slot.stack) - before[i] for i, slot in enumerate(self.slots) if len(slot.stack) != before[i]
-            }
-            work.append((block, after))
+            work.append((block, self.pushed))
             work.extend((child, None) for child in reversed(children[block]))
         entry.ops[:0] = self.undefs.values()
         self.drop_unreachable()
@@ -191,9 +190,8 @@ class _Renamer:
                     if target not in placed and target in live[id(slot)]:
                         placed.add(target)
                         work.append(target)
-            for block in self.tree.order:
-                if block in placed:
-                    self.new_args.setdefault(block, []).append(slot)
+            for block in sorted(placed, key=self.tree.number.__getitem__):
+                self.new_args.setdefault(block, []).append(slot)
 
     def live_in(self) -> dict[int, set[Block]]:
         """Blocks at whose start each slot may still be read: block arguments elsewhere would be dead (pruned SSA)."""
@@ -220,7 +218,7 @@ class _Renamer:
 
     def rename_block(self, block: Block) -> None:
         for slot in self.new_args.get(block, ()):
-            slot.stack.append(block.add_arg(slot.type, slot.hint))
+            self.push(slot, block.add_arg(slot.type, slot.hint))
         kept: list[Operation] = []
         for op in block.ops:
             access = self.accesses.get(op)
@@ -245,9 +243,14 @@ class _Renamer:
             part = self.reinterpret(part, slot.type, block, kept, op.loc)
             if slot.hint and not part.name_hint and not isinstance(part.owner, Block | mir.ConstantOp):
                 part.name_hint = slot.hint
-            slot.stack.append(part)
-        op.drop_operands()
+            self.push(slot, part)
+        value.uses.remove(op)  # the address goes with its alloca
+        op.operands = []
         op.parent = None
+
+    def push(self, slot: _Slot, value: Value) -> None:
+        slot.stack.append(value)
+        self.pushed.append(slot)
 
     def reinterpret(self, value: Value, ty: Type, block: Block, kept: list[Operation], loc: Location) -> Value:
         """The same bits as the slot's, or the reader's, kind of scalar."""
@@ -286,7 +289,7 @@ class _Renamer:
             kept.append(pair)
             new = pair.results[0]
         op.results[0].replace_all_uses_with(new)
-        op.drop_operands()
+        op.operands = []
         op.parent = None
 
     def current(self, slot: _Slot) -> Value:

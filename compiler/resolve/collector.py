@@ -290,6 +290,9 @@ class DefCollector:
         for attr in item.attrs:
             if attr.path != "derive":
                 continue
+            if item.kind not in (DefKind.STRUCT, DefKind.ENUM, DefKind.UNION):
+                self.map.diagnostics.append(errors.MisplacedDerive(attr.span).to_diagnostic(def_id))
+                continue
             for path in attr.tokens.strip("() \n").split(","):
                 name = path.strip().rpartition("::")[2]
                 if name in BUILTIN_DERIVES:

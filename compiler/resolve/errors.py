@@ -261,3 +261,16 @@ class OuterGenericParam(Fact):
 
     def label(self) -> str:
         return "declare it on the inner item"
+
+
+@dataclass(frozen=True, slots=True)
+class MisplacedDerive(Fact):
+    """``#[derive]`` on something that is no data type."""
+
+    code: ClassVar[str] = "E0774"
+
+    def message(self) -> str:
+        return "`derive` may only be applied to structs, enums and unions"
+
+    def label(self) -> str:
+        return "not applicable here"

@@ -141,6 +141,8 @@ def resolve_names(
     start = _anchored(scope, anchor, n_super, krate)
     if start is not None:
         return _follow(modules, scope, start, names, 0, namespace, None) if names else PathResult(start, 0)
+    if not names:  # ``use ::*``
+        return PathResult(None, 0)
     last = len(names) == 1
     binding = first_segment(modules, scope, names[0], namespace if last else Namespace.TYPES, anchor == "::")
     if binding is None:

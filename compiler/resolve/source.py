@@ -295,7 +295,7 @@ def item_start(db: Database, def_id: DefId) -> tuple[str, int]:
 @query
 def bodies_with_items(db: Database, krate: DefId) -> tuple[DefId, ...]:
     """Bodies of a crate that declare impls of their own (library bodies do not)."""
-    from compiler.resolve.def_map import crate_description, def_map
+    from compiler.resolve.def_map import crate_description, def_map, local_map
 
     description = crate_description(db, krate)
     if description is None or description.is_library:
@@ -307,6 +307,8 @@ def bodies_with_items(db: Database, krate: DefId) -> tuple[DefId, ...]:
             work.extend(container_items(db, def_id))
         elif def_id.kind in BODY_OWNERS and declares_impls(db, def_id):
             out.append(def_id)
+            local = local_map(db, def_id)
+            work.extend(local.locations if local is not None else ())
     return tuple(out)
 
 
@@ -315,11 +317,11 @@ _IMPL_WORD = re.compile(rb"\bimpl\b|\bderive\b")
 
 @query
 def declares_impls(db: Database, owner: DefId) -> bool:
-    """Whether the items of a body hold impls (its own text says so before anything is parsed)."""
+    """Whether a body has items and may hold impls (its own text says so before anything is parsed)."""
     item = item_of(db, owner)
     if item is None or not item.has_body or not _IMPL_WORD.search(item_source(db, owner), len(item.header)):
         return False
     from compiler.resolve.def_map import local_map
 
     found = local_map(db, owner)
-    return found is not None and bool(found.impls)
+    return found is not None

@@ -31,7 +31,7 @@ from compiler.ty.coherence import check_coherence
 from compiler.ty.collect import lower_fn_sig, lower_own_predicates, lower_type_of
 from compiler.ty.impl_checks import check_impl
 from compiler.ty.impls import lower_impl_header
-from compiler.ty.kernel_rules import check_kernel_rules
+from compiler.ty.kernel_rules import check_constant_memory, check_kernel_rules
 from compiler.ty.lower import TyLowering
 from compiler.ty.wf import check_well_formed
 
@@ -182,5 +182,6 @@ _CHECKS: dict[DefKind, Callable[[Database, DefId, Found], None]] = {
     DefKind.UNION: _check_adt,
     DefKind.IMPL: check_impl,
     DefKind.FN: _check_fn,
+    DefKind.STATIC: check_constant_memory,
     DefKind.MOD: _check_mod,
 }

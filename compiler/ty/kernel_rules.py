@@ -15,14 +15,25 @@ from compiler.hir.item_tree import Item
 from compiler.query import Database
 from compiler.resolve.attrs import KernelFacts, is_kernel, kernel_facts
 from compiler.resolve.builtin import attribute_named
-from compiler.resolve.def_map import def_map
+from compiler.resolve.def_map import def_map, module_is_open
 from compiler.resolve.lowering import signature
 from compiler.resolve.params import argument_impl_traits
 from compiler.resolve.source import item_of
 from compiler.ty import item_errors as e
 from compiler.ty import types as t
-from compiler.ty.collect import fn_sig
+from compiler.ty.collect import fn_sig, type_of
 
+LIBRARY = "cuda_device"
+# Index spaces of DisjointSlice and the launch domains they are proofs for (kernel-language.md 1.6).
+_SPACE_DOMAINS = {
+    "Index1D": (1,),
+    "LinearTiles": (1,),
+    "WarpIndex": (1,),
+    "Index2D": (1, 2),
+    "Runtime2DIndex": (1, 2),
+    "RowMajorTiles": (2,),
+    "RuntimeRowMajorTiles": (2,),
+}
 RESERVED_PREFIX = "cuda_oxide_"
 RESERVED_TYPE = "LoadedModule"
 RESERVED_METHODS = frozenset(("as_cuda_module",))
@@ -82,16 +93,46 @@ class _Rules:
         if self.decl.is_async:
             self.error(e.KernelRule(self.item.name_span, "K0101", "a kernel cannot be `async`"))
         if self.facts.contract is not None:
-            self._contracted_slices()
+            self._contracted_parameters(self.facts.contract.domain)
 
-    def _contracted_slices(self) -> None:
-        for param in self.decl.params:
-            ty = param.ty
-            if isinstance(ty, h.RefType) and ty.mutable and isinstance(ty.ty, h.SliceType):
+    def _contracted_parameters(self, domain: int | None) -> None:
+        for param, ty in zip(self.decl.params, fn_sig(self.db, self.def_id).inputs, strict=False):
+            ref = param.ty
+            if isinstance(ref, h.RefType) and ref.mutable and isinstance(ref.ty, h.SliceType):
                 text = "a kernel with a launch contract cannot take `&mut [T]`"
-                self.error(
-                    e.KernelRule(ty.span, "K0107", text, "", "use `DisjointSlice<T>`, whose accesses are checked")
-                )
+                help_text = "use `DisjointSlice<T>`, whose accesses are checked"
+                self.error(e.KernelRule(ref.span, "K0107", text, "", help_text))
+            elif isinstance(ty, t.AdtTy):
+                self._index_space(ref, ty, domain)
+
+    def _index_space(self, ref: h.TypeRef, ty: t.AdtTy, domain: int | None) -> None:
+        """Slices of a contracted kernel are the library's, over a space of the contract's domain."""
+        is_library = ty.def_id.krate.name == LIBRARY
+        span = getattr(ref, "span", self.item.name_span)
+        written = ref.path.segments[-1].name if isinstance(ref, h.PathType) else ""
+        if written in ("DisjointSlice", "Uniform") and not (is_library and ty.def_id.name == written):
+            text = f"`{written}` in a launch contract must be `{LIBRARY}::{written}`, but names `{ty.def_id.path}`"
+            self.error(e.KernelRule(span, "E0277", text, "another type of that name"))
+        elif is_library and ty.def_id.name == "DisjointSlice" and domain is not None:
+            space = ty.args[-1]
+            allowed = _SPACE_DOMAINS.get(space.def_id.name) if isinstance(space, t.AdtTy) else None
+            if allowed is not None and domain not in allowed:
+                text = f"`{space!r}` is not an index space of a {domain}-dimensional launch domain"
+                self.error(e.KernelRule(span, "E0277", text, f"needs `domain = {' or '.join(map(str, allowed))}`"))
+
+
+def check_constant_memory(db: Database, def_id: DefId, found: list[Diagnostic]) -> None:
+    """``#[constant]`` statics are of type ``ConstantMemory<T>``."""
+    facts, item = kernel_facts(db, def_id), item_of(db, def_id)
+    if facts is None or not facts.constant or item is None:
+        return
+    ty = type_of(db, def_id)
+    if ty.flags & t.HAS_ERROR or (isinstance(ty, t.AdtTy) and ty.def_id.name == "ConstantMemory"):
+        return
+    decl = signature(db, def_id)
+    span = getattr(decl.ty, "span", item.name_span) if isinstance(decl, h.ConstDecl) else item.name_span
+    text = f"a `#[constant]` static must be of type `ConstantMemory<T>`, found `{ty!r}`"
+    found.append(e.KernelRule(span, "K0111", text, "", f"write `ConstantMemory<{ty!r}>`").to_diagnostic(def_id))
 
 
 # ---------------------------------------------------------------- modules
@@ -115,7 +156,7 @@ def check_cuda_module(db: Database, module: DefId, item: Item, found: list[Diagn
         for d in def_map(db, module.krate).locations
         if d.kind is DefKind.FN and _inside(module, d) and is_kernel(db, d)
     ]
-    if not kernels and not def_map(db, module.krate).scopes[module].is_open:
+    if not kernels and not module_is_open(db, module):
         error(item.name_span, f"`#[cuda_module] mod {module.name}` has no `#[kernel]`", module)
     _unique_kernels(db, kernels, found)
     for def_id in def_map(db, module.krate).locations:

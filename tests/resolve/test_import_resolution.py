@@ -82,6 +82,10 @@ mod b { pub use super::a::*; pub struct B; }
 use a::B;
 use b::A;
 """,
+    "derive on a function": """
+#[derive(Clone)] //~ E0774
+fn f() {}
+""",
     "missing file": """
 mod absent; //~ E0583 "file not found for module `absent`"
 use absent::anything;

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - fixtures and tables keep their lines
 """Typing in one place leaves the rest alone, and incremental answers are those of a fresh database."""
 
 from __future__ import annotations

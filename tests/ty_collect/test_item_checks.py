@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - fixtures keep an item and its marker on one line
 """Errors of signatures, at their lines: types, generics, lifetimes, impls against traits, duplicates, kernels."""
 
 from __future__ import annotations
@@ -210,6 +209,21 @@ impl unknown::Tr for u32 {}
 #[kernel] #[launch_contract(domain = 1, block = (8, 1, 1), requires = (n > 1))] fn q(x: &[u32], n: i32) {} //~ K0108 "signed"
 #[kernel] #[launch_contract(domain = 1, block = (8, 1, 1), requires = (m > 1))] fn r(x: &[u32], n: u32) {} //~ K0108 "not a parameter"
 #[kernel] #[launch_contract(domain = 1, block = (8, 1, 1))] fn s(x: &mut [u32]) {} //~ K0107 "cannot take `&mut [T]`"
+""",
+    "spaces of a contract": """
+use cuda_device::{DisjointSlice, Index1D, Index2D, RowMajorTiles, ConstantMemory};
+mod fake { pub struct DisjointSlice<T>(T); }
+#[kernel] #[launch_contract(domain = 1, block = (8, 1, 1))] fn a(x: DisjointSlice<u32>, y: DisjointSlice<u32, Index2D<8>>) {}
+#[kernel] #[launch_contract(domain = 2, block = (8, 1, 1))] fn b(x: DisjointSlice<u32>) {} //~ E0277 "`Index1D` is not an index space"
+#[kernel] #[launch_contract(domain = 1, block = (8, 1, 1))] fn c(x: DisjointSlice<u32, RowMajorTiles>) {} //~ E0277
+#[kernel] #[launch_contract(domain = 1, block = (8, 1, 1))] fn d(x: fake::DisjointSlice<u32>) {} //~ E0277 "must be `cuda_device::DisjointSlice`"
+#[kernel] fn e(x: fake::DisjointSlice<u32>) {}
+#[constant] static K: ConstantMemory<u32> = loop {};
+#[constant] static L: u32 = 1; //~ K0111
+//- crate cuda_device library /device.rs
+pub struct Index1D; pub struct Index2D<const N: usize>; pub struct RowMajorTiles;
+pub struct DisjointSlice<T, IS = Index1D>(T, IS);
+pub struct ConstantMemory<T>(T);
 """,
     "modules": """
 #[cuda_module] mod none { fn helper() {} } //~ K0112 "has no `#[kernel]`"

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - fixtures keep an item on one line
 """Signatures as types: numbering, regions, predicates, associated types, defaults, layout of definitions, impl indices."""
 
 from __future__ import annotations

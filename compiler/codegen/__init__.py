@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from compiler.codegen.cache import DiskCache, content_key, default_folder
 from compiler.codegen.ptx import PtxFacts, parse_ptx
 from compiler.codegen.target import DEFAULT_TARGET, Target, TargetError, ptx_for
 
 __all__ = ["DEFAULT_TARGET", "PtxModule", "Target", "TargetError", "compile_module"]
-FORMAT = 2  # of cached values
 
 
 @dataclass(slots=True)
@@ -42,6 +42,12 @@ class PtxModule:
 
 
 @functools.cache
+def _revision() -> str:
+    """A hash of this folder's code: what an earlier version compiled is not the answer of this one."""
+    return content_key(*(path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))))
+
+
+@functools.cache
 def _disk_cache() -> DiskCache:
     return DiskCache(default_folder() / "ptx")
 
@@ -59,7 +65,7 @@ def compile_module(llvm_ir: str, target: str, opt_level: int = 2, use_cache: boo
     wanted = Target.parse(target)
     check_target(llvm_ir, wanted)
     version = ptx_for(wanted, needed_ptx(llvm_ir))
-    key = content_key(FORMAT, _llvm_version(), wanted, version, opt_level, llvm_ir)
+    key = content_key(_revision(), _llvm_version(), wanted, version, opt_level, llvm_ir)
     if use_cache:
         found = _disk_cache().get(key)
         if found is not None:

@@ -49,7 +49,7 @@ def test_neighbouring_shared_loads_are_one_vector_load() -> None:
 use cuda_device::{kernel, thread, DisjointSlice, SharedArray};
 #[kernel]
 pub fn sums(input: &[f32], mut out: DisjointSlice<f32>) {
-    static mut TILE: SharedArray<f32, 256> = SharedArray::UNINIT;
+    static mut TILE: SharedArray<f32, 256, 16> = SharedArray::UNINIT;
     let t = thread::threadIdx_x() as usize;
     unsafe { TILE[t] = input[t] };
     thread::sync_threads();

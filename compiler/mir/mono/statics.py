@@ -42,16 +42,15 @@ def _is_mutable(db: Database, def_id: DefId, ty: t.Ty) -> bool:
     return (isinstance(decl, ConstDecl) and decl.mutable) or not is_freeze(db, None, ty)
 
 
-def _shared_alignment(db: Database, ty: t.Ty, align: int, size: int) -> int:
-    """Alignment of a static in shared memory: what its type needs or its ``ALIGN`` parameter asks for, and 16 bytes
-    for anything that large, so that neighbouring elements can move in one 128-bit access."""
+def _shared_alignment(db: Database, ty: t.Ty, align: int) -> int:
+    """Alignment of a static in shared memory: what its type needs or its ``ALIGN`` parameter asks for."""
     from compiler.ty.generics import all_params
 
     assert isinstance(ty, t.AdtTy)
     for param, arg in zip(all_params(db, ty.def_id), ty.args, strict=False):
         if param.name == "ALIGN" and isinstance(arg, t.Const) and arg.kind == "value":
             align = max(align, arg.value)
-    return max(align, 16) if size >= 16 else align
+    return align
 
 
 def mono_static(db: Database, def_id: DefId) -> tuple[MonoStatic | None, tuple[Diagnostic, ...]]:
@@ -65,7 +64,7 @@ def mono_static(db: Database, def_id: DefId) -> tuple[MonoStatic | None, tuple[D
         def_id, ty, static_symbol(def_id), space, _is_mutable(db, def_id, ty), layout.align, layout.size, None
     )
     if space == "shared":
-        static.align = _shared_alignment(db, ty, layout.align, layout.size)
+        static.align = _shared_alignment(db, ty, layout.align)
         return static, ()
     static.initializer, diagnostics = static_outcome(db, def_id)
     return (static if static.initializer is not None else None), diagnostics

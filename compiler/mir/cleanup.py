@@ -13,7 +13,8 @@ Example: ``bb0: falseUnwind -> [real: bb1]`` becomes ``goto -> bb1`` and the blo
 from __future__ import annotations
 
 import copy
-from typing import Any, Final
+import dataclasses
+from typing import Any, Final, get_args
 
 from compiler.hir.def_id import DefId
 from compiler.mir import body as m
@@ -25,6 +26,7 @@ from compiler.query import Database, query
 
 _ERASED: Final = frozenset((m.FakeRead, m.PlaceMention, m.AscribeUserType, m.Nop))
 _FAKE: Final = frozenset((m.BorrowKind.FAKE_DEEP, m.BorrowKind.FAKE_SHALLOW))
+_FIELDS: Final = {kind: tuple(f.name for f in dataclasses.fields(kind)) for kind in get_args(m.Terminator)}
 _PLAIN_MUT: Final = frozenset((m.BorrowKind.TWO_PHASE_MUT, m.BorrowKind.CLOSURE_MUT))
 
 
@@ -76,6 +78,7 @@ def _erase(statements: list[m.Statement]) -> list[m.Statement]:
 
 
 def _terminator(terminator: m.Terminator) -> m.Terminator:
-    if isinstance(terminator, m.FalseEdge | m.FalseUnwind):
+    if isinstance(terminator, (m.FalseEdge, m.FalseUnwind)):
         return m.Goto(terminator.real_target, terminator.span)
-    return copy.copy(terminator)
+    names = _FIELDS[type(terminator)]
+    return type(terminator)(*[getattr(terminator, name) for name in names])

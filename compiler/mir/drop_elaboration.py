@@ -172,7 +172,7 @@ class _Elaborator:
             if isinstance(statement, m.Assign):
                 self._move_out(rvalue_operands(statement.rvalue), state)
                 self._initialise(statement.place, state)
-            elif isinstance(statement, m.StorageDead | m.StorageLive):
+            elif isinstance(statement, (m.StorageDead, m.StorageLive)):
                 state.move_out(self.paths.mask(statement.local))
 
     def _terminator(self, at: int, state: _State) -> None:
@@ -321,7 +321,7 @@ class _Elaborator:
 
     def _flag_call(self, terminator: m.Terminator) -> None:
         """What a call writes is initialised on its return edge, in a block of its own."""
-        if not isinstance(terminator, m.Call | m.InlineAsm) or terminator.target is None:
+        if not isinstance(terminator, (m.Call, m.InlineAsm)) or terminator.target is None:
             return
         statements: list[m.Statement] = []
         for place in assigned_places(terminator):

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from compiler.hir.def_id import DefKind
 from compiler.mir import body as m
@@ -113,22 +114,24 @@ def moved_operands(body: m.Body) -> Iterator[m.Place]:
             yield block.terminator.place
 
 
+_ONE_OPERAND: Final = frozenset((m.Use, m.Cast, m.UnaryOp, m.Repeat))
+_OPERANDS: Final = frozenset((m.Aggregate, m.Printf))
+_ONE_PLACE: Final = frozenset((m.Ref, m.RawPtr, m.Len, m.Discriminant))
+
+
 def rvalue_operands(rvalue: m.Rvalue) -> tuple[m.Operand, ...]:
     """Operands of an rvalue in evaluation order."""
-    if isinstance(rvalue, m.Use | m.Cast | m.UnaryOp | m.Repeat):
-        return (rvalue.operand,)
-    if isinstance(rvalue, m.BinaryOp):
-        return rvalue.left, rvalue.right
-    if isinstance(rvalue, m.Aggregate | m.Printf):
-        return rvalue.operands
-    return ()
+    kind = type(rvalue)
+    if kind in _ONE_OPERAND:
+        return (rvalue.operand,)  # type: ignore[union-attr]
+    if kind is m.BinaryOp:
+        return rvalue.left, rvalue.right  # type: ignore[union-attr]
+    return rvalue.operands if kind in _OPERANDS else ()  # type: ignore[union-attr]
 
 
 def rvalue_place(rvalue: m.Rvalue) -> m.Place | None:
     """The place an rvalue borrows or inspects without an operand."""
-    if isinstance(rvalue, m.Ref | m.RawPtr | m.Len | m.Discriminant):
-        return rvalue.place
-    return None
+    return rvalue.place if type(rvalue) in _ONE_PLACE else None  # type: ignore[union-attr]
 
 
 def terminator_operands(terminator: m.Terminator) -> tuple[m.Operand, ...]:

@@ -30,8 +30,8 @@ def projection_ty(ty: t.Ty, elem: m.ProjectionElem) -> t.Ty:
     if kind is m.Downcast:
         return ty
     if kind is m.Deref:
-        return ty.ty if isinstance(ty, t.RefTy | t.PtrTy) else t.ERROR
-    if not isinstance(ty, t.ArrayTy | t.SliceTy):
+        return ty.ty if isinstance(ty, (t.RefTy, t.PtrTy)) else t.ERROR
+    if not isinstance(ty, (t.ArrayTy, t.SliceTy)):
         return t.ERROR
     if not isinstance(elem, m.Subslice):
         return ty.ty

@@ -174,40 +174,40 @@ def remove_unused_locals(body: m.Body) -> None:
 
 
 def _is_live(statement: m.Statement, keep: set[int]) -> bool:
-    if isinstance(statement, m.Assign):
-        return bool(statement.place.projection) or statement.place.local in keep or type(statement.rvalue) is m.Printf
-    if isinstance(statement, m.StorageLive | m.StorageDead):
-        return statement.local in keep
+    kind = type(statement)
+    if kind is m.Assign:
+        place = statement.place  # type: ignore[union-attr]
+        return bool(place.projection) or place.local in keep or type(statement.rvalue) is m.Printf  # type: ignore[union-attr]
+    if kind in _STORAGE:
+        return statement.local in keep  # type: ignore[union-attr]
     return True
+
+
+_STORAGE: Final = frozenset((m.StorageLive, m.StorageDead))
 
 
 def _read_locals(body: m.Body) -> set[int]:
     """Locals whose value matters, transitively: an assignment to an unread local reads nothing."""
-    reads_of: dict[int, set[int]] = {}
-    roots: set[int] = set()
+    reads_of: dict[int, list[int]] = {}
+    roots: list[int] = list(range(body.arg_count + 1))
     for block in body.blocks:
         for s in block.statements:
-            if isinstance(s, m.Assign):
-                reads = _rvalue_locals(s.rvalue)
+            if type(s) is m.Assign:
                 place = s.place
-                if place.projection:
-                    reads.update(_place_locals(place))
                 if place.projection or type(s.rvalue) is m.Printf:
-                    roots |= reads
+                    _note_place(place, roots)
+                    _note_rvalue(s.rvalue, roots)
                 else:
-                    reads_of.setdefault(place.local, set()).update(reads)
+                    _note_rvalue(s.rvalue, reads_of.setdefault(place.local, []))
             elif isinstance(s, m.SetDiscriminant):
-                roots.update(_place_locals(s.place))
-        roots |= _terminator_locals(block.terminator)
-    for local in range(body.arg_count + 1):
-        roots.add(local)
+                _note_place(s.place, roots)
+        _note_terminator(block.terminator, roots)
     out: set[int] = set()
-    work = list(roots)
-    while work:
-        local = work.pop()
+    while roots:
+        local = roots.pop()
         if local not in out:
             out.add(local)
-            work.extend(reads_of.get(local, ()))
+            roots.extend(reads_of.get(local, ()))
     return out
 
 
@@ -215,39 +215,37 @@ def _written_locals(body: m.Body) -> set[int]:
     out: set[int] = set()
     for block in body.blocks:
         for s in block.statements:
-            if isinstance(s, m.Assign):
+            if type(s) is m.Assign:
                 out.add(s.place.local)
         for place in assigned_places(block.terminator):
             out.add(place.local)
     return out
 
 
-def _place_locals(place: m.Place) -> list[int]:
-    return [place.local, *[e.local for e in place.projection if type(e) is m.Index]]
+def _note_place(place: m.Place, into: list[int]) -> None:
+    into.append(place.local)
+    if place.projection:
+        into.extend([e.local for e in place.projection if type(e) is m.Index])
 
 
-def _rvalue_locals(rvalue: m.Rvalue) -> set[int]:
-    out: set[int] = set()
+def _note_rvalue(rvalue: m.Rvalue, into: list[int]) -> None:
     for operand in rvalue_operands(rvalue):
-        if not isinstance(operand, m.Constant):
-            out.update(_place_locals(operand.place))
+        if type(operand) is not m.Constant:
+            _note_place(operand.place, into)  # type: ignore[union-attr]
     place = rvalue_place(rvalue)
     if place is not None:
-        out.update(_place_locals(place))
-    return out
+        _note_place(place, into)
 
 
-def _terminator_locals(terminator: m.Terminator) -> set[int]:
-    out: set[int] = set()
+def _note_terminator(terminator: m.Terminator, into: list[int]) -> None:
     for operand in terminator_operands(terminator):
-        if not isinstance(operand, m.Constant):
-            out.update(_place_locals(operand.place))
+        if type(operand) is not m.Constant:
+            _note_place(operand.place, into)  # type: ignore[union-attr]
     if isinstance(terminator, m.Drop):
-        out.update(_place_locals(terminator.place))
+        _note_place(terminator.place, into)
     for place in assigned_places(terminator):
         if place.projection:
-            out.update(_place_locals(place))
-    return out
+            _note_place(place, into)
 
 
 class LocalRenumbering:
@@ -260,14 +258,14 @@ class LocalRenumbering:
 
     def place(self, place: m.Place) -> m.Place:
         projection = place.projection
-        if projection and any(type(e) is m.Index for e in projection):
+        if not projection:
+            return m.Place(self.index[place.local])
+        if any(type(e) is m.Index for e in projection):
             projection = tuple([m.Index(self.index[e.local]) if isinstance(e, m.Index) else e for e in projection])
         return m.Place(self.index[place.local], projection)
 
     def operand(self, operand: m.Operand) -> m.Operand:
-        if isinstance(operand, m.Constant):
-            return operand
-        return type(operand)(self.place(operand.place))
+        return operand if isinstance(operand, m.Constant) else type(operand)(self.place(operand.place))
 
     def operands(self, operands: tuple[m.Operand, ...]) -> tuple[m.Operand, ...]:
         return tuple([self.operand(o) for o in operands])
@@ -275,18 +273,27 @@ class LocalRenumbering:
     def rvalue(self, rvalue: m.Rvalue) -> m.Rvalue:
         if isinstance(rvalue, m.Use):
             return m.Use(self.operand(rvalue.operand))
-        if isinstance(rvalue, m.Ref | m.RawPtr | m.Len | m.Discriminant):
-            return dataclasses.replace(rvalue, place=self.place(rvalue.place))
-        if isinstance(rvalue, m.Cast | m.UnaryOp | m.Repeat):
+        if isinstance(rvalue, (m.Ref, m.RawPtr, m.Len, m.Discriminant)):
+            return self._of_place(rvalue)
+        if isinstance(rvalue, m.Cast):
+            return m.Cast(rvalue.kind, self.operand(rvalue.operand), rvalue.ty)
+        if isinstance(rvalue, (m.UnaryOp, m.Repeat)):
             return dataclasses.replace(rvalue, operand=self.operand(rvalue.operand))
         if isinstance(rvalue, m.BinaryOp):
             return m.BinaryOp(rvalue.op, self.operand(rvalue.left), self.operand(rvalue.right))
         return dataclasses.replace(rvalue, operands=self.operands(rvalue.operands))
 
+    def _of_place(self, rvalue: m.Ref | m.RawPtr | m.Len | m.Discriminant) -> m.Rvalue:
+        if isinstance(rvalue, m.Ref):
+            return m.Ref(rvalue.region, rvalue.kind, self.place(rvalue.place))
+        if isinstance(rvalue, m.RawPtr):
+            return m.RawPtr(rvalue.mutability, self.place(rvalue.place))
+        return type(rvalue)(self.place(rvalue.place))
+
     def statement(self, s: m.Statement) -> m.Statement:
         if isinstance(s, m.Assign):
             return m.Assign(self.place(s.place), self.rvalue(s.rvalue), s.span)
-        if isinstance(s, m.StorageLive | m.StorageDead):
+        if isinstance(s, (m.StorageLive, m.StorageDead)):
             return type(s)(self.index[s.local], s.span)
         if isinstance(s, m.Nop):
             return s

@@ -53,7 +53,7 @@ class _Usage:
                     at = rvalue_place(s.rvalue)
                     if at is not None:
                         _mention(at, other)
-                        if isinstance(s.rvalue, m.Ref | m.RawPtr):
+                        if isinstance(s.rvalue, (m.Ref, m.RawPtr)):
                             self.exposed.add(at.local)
                     _count_moves(rvalue_operands(s.rvalue), n_moves, other)
                 elif isinstance(s, m.SetDiscriminant):
@@ -117,7 +117,7 @@ class _Forwarder:
             self.block.statements = [s for s in self.out if s is not None]
 
     def _is_marker(self, s: m.Statement) -> bool:
-        return isinstance(s, m.StorageLive | m.StorageDead) and s.local in self.forwarded
+        return isinstance(s, (m.StorageLive, m.StorageDead)) and s.local in self.forwarded
 
     def _assign(self, statement: m.Assign) -> None:
         rvalue = self._forward_into(statement.rvalue)
@@ -136,7 +136,7 @@ class _Forwarder:
         """The computation of a temporary, if nothing but storage markers came after it; it is removed there."""
         at = self.defined_at.get(temporary)
         if at is None or any(
-            s is not None and not isinstance(s, m.StorageLive | m.StorageDead) for s in self.out[at + 1 :]
+            s is not None and not isinstance(s, (m.StorageLive, m.StorageDead)) for s in self.out[at + 1 :]
         ):
             return None
         computed = self.out[at]
@@ -170,10 +170,10 @@ class _Forwarder:
         if isinstance(rvalue, m.Use):
             operand = self._operand(rvalue.operand)
             return rvalue if operand is rvalue.operand else m.Use(operand)
-        if isinstance(rvalue, m.Cast | m.UnaryOp | m.Repeat):
+        if isinstance(rvalue, (m.Cast, m.UnaryOp, m.Repeat)):
             operand = self._operand(rvalue.operand)
             return rvalue if operand is rvalue.operand else dataclasses.replace(rvalue, operand=operand)
-        if isinstance(rvalue, m.Aggregate | m.Printf):
+        if isinstance(rvalue, (m.Aggregate, m.Printf)):
             return dataclasses.replace(rvalue, operands=self._operands(rvalue.operands))
         return rvalue
 

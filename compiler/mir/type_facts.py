@@ -50,7 +50,7 @@ def is_copy(db: Database, env: Any, ty: t.Ty) -> bool:
         return ty is not t.str_
     if isinstance(ty, t.RefTy):
         return not ty.mutable
-    if isinstance(ty, t.SliceTy | t.DynTy):
+    if isinstance(ty, (t.SliceTy, t.DynTy)):
         return False
     if isinstance(ty, t.ArrayTy):
         return is_copy(db, env, ty.ty)
@@ -152,7 +152,7 @@ def is_freeze(db: Database, env: Any, ty: t.Ty) -> bool:
     """No interior mutability outside of pointers."""
     if isinstance(ty, (*_PLAIN, t.RefTy)):
         return True
-    if isinstance(ty, t.ArrayTy | t.SliceTy):
+    if isinstance(ty, (t.ArrayTy, t.SliceTy)):
         return is_freeze(db, env, ty.ty)
     if isinstance(ty, t.TupleTy):
         return all(is_freeze(db, env, e) for e in ty.elems)

@@ -57,7 +57,7 @@ def _structure(body: m.Body) -> Iterator[str]:
 
 
 def _statement_locals(statement: m.Statement) -> Iterator[int]:
-    if isinstance(statement, m.StorageLive | m.StorageDead):
+    if isinstance(statement, (m.StorageLive, m.StorageDead)):
         yield statement.local
     elif not isinstance(statement, m.Nop):
         for place in _statement_places(statement):
@@ -66,7 +66,7 @@ def _statement_locals(statement: m.Statement) -> Iterator[int]:
 
 
 def _statement_places(statement: m.Statement) -> Iterator[m.Place]:
-    if isinstance(statement, m.StorageLive | m.StorageDead | m.Nop):
+    if isinstance(statement, (m.StorageLive, m.StorageDead, m.Nop)):
         return
     yield statement.place
     if isinstance(statement, m.Assign):
@@ -120,13 +120,13 @@ def _place_faults(body: m.Body, place: m.Place) -> Iterator[str]:
         if ty.flags & _OPAQUE:
             return
         if isinstance(elem, m.Deref):
-            fits = isinstance(ty, t.RefTy | t.PtrTy)
+            fits = isinstance(ty, (t.RefTy, t.PtrTy))
         elif isinstance(elem, m.Field):
-            fits = isinstance(ty, t.TupleTy | t.AdtTy | t.ClosureTy)
+            fits = isinstance(ty, (t.TupleTy, t.AdtTy, t.ClosureTy))
         elif isinstance(elem, m.Downcast):
             fits = isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.ENUM
         else:
-            fits = isinstance(ty, t.ArrayTy | t.SliceTy)
+            fits = isinstance(ty, (t.ArrayTy, t.SliceTy))
         if not fits:
             yield f"{type(elem).__name__} of {ty!r}"
             return
@@ -189,7 +189,7 @@ def _terminator_faults(body: m.Body, terminator: m.Terminator, cleaned: bool) ->
             yield "assert of a value that is not bool"
     elif isinstance(terminator, m.Call):
         ty = operand_ty(body.locals, terminator.func)
-        if not isinstance(ty, t.FnDefTy | t.FnPtrTy) and not ty.flags & _OPAQUE:
+        if not isinstance(ty, (t.FnDefTy, t.FnPtrTy)) and not ty.flags & _OPAQUE:
             yield f"call of {ty!r}"
-    elif cleaned and isinstance(terminator, m.FalseEdge | m.FalseUnwind):
+    elif cleaned and isinstance(terminator, (m.FalseEdge, m.FalseUnwind)):
         yield f"{type(terminator).__name__} after cleanup"

@@ -86,7 +86,7 @@ def all_constructors(shapes: TypeShapes, ty: t.Ty) -> list[Constructor]:
         return [Constructor("variant", i) for i in variants if all(map(shapes.is_inhabited, shapes.field_tys(ty, i)))]
     if isinstance(ty, t.ArrayTy) and ty.len.kind == "value":
         return [slice_of(0, 0, True, ty.len.value)]
-    if isinstance(ty, t.SliceTy | t.ArrayTy):
+    if isinstance(ty, (t.SliceTy, t.ArrayTy)):
         return [slice_of(0, 0, True)] if shapes.is_inhabited(ty.ty) else [slice_of(0, 0, False)]
     return [] if ty is t.never else [NON_EXHAUSTIVE]
 
@@ -104,7 +104,7 @@ def arity_and_fields(shapes: TypeShapes, ty: t.Ty, ctor: Constructor) -> list[t.
     if kind == "variant":
         return shapes.field_tys(ty, ctor.low) if isinstance(ty, t.AdtTy) else []
     if kind == "slice":
-        assert isinstance(ty, t.SliceTy | t.ArrayTy)
+        assert isinstance(ty, (t.SliceTy, t.ArrayTy))
         return [ty.ty] * (ctor.low + ctor.high)
     return []
 

@@ -74,6 +74,11 @@ def test_patterns(signature: str, body: str, expected: list[tuple[str, str]]) ->
         assert text in diagnostic.message
 
 
+def test_generic_constants_are_no_patterns() -> None:
+    text = "pub trait T { const K: u32; }\npub fn f<X: T>(x: u32) -> u32 { match x { X::K => 1, _ => 2 } }"
+    assert [d.code for d in check_match(database(text), fn_id("f"))] == ["E0158"]
+
+
 def test_large_tuples_are_quick() -> None:
     ty = ", ".join(["Option<bool>"] * 12)
     arms = "".join(f"({', '.join('Some(true)' if i == k else '_' for i in range(12))}) => {k}," for k in range(12))

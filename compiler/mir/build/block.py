@@ -138,7 +138,7 @@ def extend_temporaries(b: Builder, init: int, pat: int | None, scope: Scope | No
             _record(b, node.expr, scope)
         elif isinstance(node, hir.RecordLit):
             work.extend(f.expr for f in node.fields)
-        elif isinstance(node, hir.Array | hir.Tuple):
+        elif isinstance(node, (hir.Array, hir.Tuple)):
             work.extend(node.elems)
         elif isinstance(node, hir.Cast):
             work.append(node.expr)
@@ -170,7 +170,7 @@ def _record(b: Builder, expr: int, scope: Scope | None) -> None:
         node = exprs[expr]
         if isinstance(node, hir.AddrOf) or (isinstance(node, hir.Unary) and node.op == "*"):
             expr = node.expr
-        elif isinstance(node, hir.FieldAccess | hir.Index):
+        elif isinstance(node, (hir.FieldAccess, hir.Index)):
             expr = node.base
         else:
             return
@@ -183,6 +183,6 @@ def _binds_by_reference(b: Builder, pat: int) -> bool:
         return node.mode in (hir.BindingAnnotation.REF, hir.BindingAnnotation.REF_MUT)
     if isinstance(node, hir.RecordPat):
         return any(_binds_by_reference(b, f.pat) for f in node.fields)
-    if isinstance(node, hir.TuplePat | hir.TupleStructPat | hir.SlicePat | hir.OrPat):
+    if isinstance(node, (hir.TuplePat, hir.TupleStructPat, hir.SlicePat, hir.OrPat)):
         return any(_binds_by_reference(b, p) for p in node.pats)
     return False

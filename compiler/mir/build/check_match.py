@@ -89,15 +89,7 @@ class _MatchChecker:
                 self._if_let(node)
         return tuple(self.out)
 
-    def report(
-        self,
-        fault: errors.NonExhaustiveMatch
-        | errors.RefutablePattern
-        | errors.UnreachablePattern
-        | errors.IrrefutableLet
-        | errors.BindingNamedLikeVariant
-        | errors.EmptyRange,
-    ) -> None:
+    def report(self, fault: errors.PatternFault) -> None:
         self.out.append(fault.to_diagnostic(self.cx.owner))
 
     # -- the checks
@@ -169,7 +161,7 @@ class _MatchChecker:
         return compute_match_usefulness(self.shapes, ty, [(deconstruct(self.shapes, lowered), False)])
 
     def _irrefutable(self, pat: int, where: str) -> None:
-        if isinstance(self.cx.pats[pat], hir.WildPat | hir.BindPat) and pat not in self.cx.res.pat_consts:
+        if isinstance(self.cx.pats[pat], (hir.WildPat, hir.BindPat)) and pat not in self.cx.res.pat_consts:
             node = self.cx.pats[pat]
             if isinstance(node, hir.WildPat) or (node.sub is None and pat not in self.cx.res.pat_variants):  # type: ignore[union-attr]
                 return
@@ -214,6 +206,9 @@ class _MatchChecker:
                     ok = False
             elif isinstance(at, p.BindingPat):
                 self._named_like_variant(at)
+            elif isinstance(at, p.ConstPat) and _is_generic(at.value):
+                self.report(errors.GenericConstantPattern(at.span))
+                ok = False
             stack.extend(_sub_patterns(at))
         return ok
 
@@ -228,8 +223,12 @@ class _MatchChecker:
                 self.report(errors.BindingNamedLikeVariant(pat.span, node.name, ty.def_id.name))
 
 
+def _is_generic(value: m.ConstValue) -> bool:
+    return isinstance(value, m.UnevaluatedConst) and any(arg.flags & t.HAS_PARAM for arg in value.args)
+
+
 def _sub_patterns(pat: p.Pat) -> list[p.Pat]:
-    if isinstance(pat, p.VariantPat | p.LeafPat):
+    if isinstance(pat, (p.VariantPat, p.LeafPat)):
         return [sub for _, sub in pat.subs]
     if isinstance(pat, p.DerefPat):
         return [pat.sub]
@@ -245,7 +244,7 @@ def _sub_patterns(pat: p.Pat) -> list[p.Pat]:
 
 def deconstruct(shapes: Shapes, pat: p.Pat) -> DeconstructedPat:
     """The constructor form of a THIR pattern."""
-    if isinstance(pat, p.VariantPat | p.LeafPat):
+    if isinstance(pat, (p.VariantPat, p.LeafPat)):
         return _fields(shapes, pat)
     if isinstance(pat, p.BindingPat):
         return deconstruct(shapes, pat.sub) if pat.sub is not None else _wild(pat)
@@ -275,7 +274,7 @@ def deconstruct(shapes: Shapes, pat: p.Pat) -> DeconstructedPat:
 def _fields(shapes: Shapes, pat: p.VariantPat | p.LeafPat) -> DeconstructedPat:
     ctor = c.Constructor("variant", pat.variant_index) if isinstance(pat, p.VariantPat) else c.STRUCT
     if isinstance(pat.ty, t.AdtTy) and pat.ty.def_id.kind is DefKind.UNION:
-        return _wild(pat) if all(isinstance(sub, p.WildPat | p.BindingPat) for _, sub in pat.subs) else _opaque(pat)
+        return _wild(pat) if all(isinstance(sub, (p.WildPat, p.BindingPat)) for _, sub in pat.subs) else _opaque(pat)
     written = dict(pat.subs)
     tys = c.arity_and_fields(shapes, pat.ty, ctor)
     fields = [

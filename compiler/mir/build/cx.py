@@ -234,7 +234,7 @@ def _names_lifetime(ref: object) -> bool:
         return ref.name != "_"
     if isinstance(ref, hir.RefType):
         return (ref.lifetime is not None and _names_lifetime(ref.lifetime)) or _names_lifetime(ref.ty)
-    if isinstance(ref, hir.PtrType | hir.SliceType | hir.ArrayType):
+    if isinstance(ref, (hir.PtrType, hir.SliceType, hir.ArrayType)):
         return _names_lifetime(ref.ty)
     if isinstance(ref, hir.TupleType):
         return any(map(_names_lifetime, ref.elems))

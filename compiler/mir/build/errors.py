@@ -7,10 +7,17 @@ owner).to_diagnostic()``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Label, Severity, SubDiagnostic
 from compiler.hir.def_id import DefId
+
+
+class PatternFault(Protocol):
+    """What every class here is."""
+
+    def to_diagnostic(self, owner: DefId) -> Diagnostic: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,19 @@ class BindingNamedLikeVariant:
         text = f"pattern binding `{self.name}` is named the same as one of the variants of the type `{self.enum}`"
         advice = SubDiagnostic("help", f"to match on the variant, qualify the path: `{self.enum}::{self.name}`")
         return Diagnostic(Severity.ERROR, "E0170", text, Label(self.span, "", owner), children=(advice,))
+
+
+@dataclass(frozen=True, slots=True)
+class GenericConstantPattern:
+    """E0158: ``T::K`` as a pattern has no value yet."""
+
+    span: Span
+
+    def to_diagnostic(self, owner: DefId) -> Diagnostic:
+        text = "constant pattern cannot depend on generic parameters"
+        return Diagnostic(
+            Severity.ERROR, "E0158", text, Label(self.span, "`const` depends on a generic parameter", owner)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def into_unscoped(b: Builder, destination: m.Place, expr: thir.Expr) -> None:
         _RULES[type(expr)](b, destination, expr)
     elif category is thir.STMT:
         stmt.effect(b, expr)
-        if not isinstance(expr, thir.Break | thir.Continue | thir.Return | thir.Unsupported):
+        if not isinstance(expr, (thir.Break, thir.Continue, thir.Return, thir.Unsupported)):
             b.assign_unit(destination, expr.span)
     else:
         into(b, destination, expr)

@@ -173,7 +173,7 @@ def _parameter(b: Builder, pat: int, local: m.Local, scope: Scope) -> None:
             decl.mutability = m.Mutability.MUT
         b.vars[pat] = local
         return
-    if isinstance(node, hir.WildPat | hir.MissingPat):
+    if isinstance(node, (hir.WildPat, hir.MissingPat)):
         return
     b.source_scope = b.new_source_scope(cx.pat_spans[pat])
     bindings.declare(b, pat, b.source_scope)

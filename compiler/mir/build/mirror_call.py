@@ -76,12 +76,12 @@ def call(b: Builder, id: int, node: hir.Call, ty: t.Ty, span: Span) -> thir.Expr
     callee = cx.exprs[node.callee]
     if isinstance(callee, hir.PathExpr) and node.callee not in cx.res.adjustments:
         res = cx.res.values.get(node.callee)
-        if isinstance(res, r.DefRes | r.SelfCtorRes) and res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT):
+        if isinstance(res, (r.DefRes, r.SelfCtorRes)) and res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT):
             if isinstance(ty, t.AdtTy):
                 fields = tuple(enumerate(node.args))
                 return thir.Adt(ty, span, id, ty.def_id, cx.variant_index(res.def_id), ty.args, fields)
     callee_ty = cx.expr_ty_adjusted(node.callee)
-    if not isinstance(callee_ty, t.FnDefTy | t.FnPtrTy):
+    if not isinstance(callee_ty, (t.FnDefTy, t.FnPtrTy)):
         return mirror_mod.error_expr(ty, span, id, (node.callee, *node.args))
     return thir.Call(ty, span, id, node.callee, node.args, span)
 

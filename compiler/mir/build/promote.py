@@ -120,7 +120,7 @@ def _value(b: Builder, expr: int, depth: int) -> bool:
 
 def _children(b: Builder, expr: int, node: hir.Expr) -> tuple[int, ...] | None:
     """The parts of an aggregate, all of which must be constant; None: not an aggregate."""
-    if isinstance(node, hir.Tuple | hir.Array):
+    if isinstance(node, (hir.Tuple, hir.Array)):
         return node.elems
     if isinstance(node, hir.Repeat):
         return (node.elem,)
@@ -128,7 +128,7 @@ def _children(b: Builder, expr: int, node: hir.Expr) -> tuple[int, ...] | None:
         return tuple(f.expr for f in node.fields)
     if isinstance(node, hir.Call):
         res = b.cx.res.values.get(node.callee)
-        is_ctor = isinstance(res, r.DefRes | r.SelfCtorRes) and res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT)
+        is_ctor = isinstance(res, (r.DefRes, r.SelfCtorRes)) and res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT)
         return node.args if is_ctor else None
     return () if isinstance(node, hir.InlineConst) else None
 
@@ -140,7 +140,7 @@ def _path(b: Builder, expr: int) -> bool:
             ty = b.cx.expr_types.get(expr, t.ERROR)
             return not b.cx.needs_drop(ty) and b.cx.is_freeze(ty)
         return res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT, DefKind.FN)
-    return isinstance(res, r.ConstParamRes | r.SelfCtorRes)
+    return isinstance(res, (r.ConstParamRes, r.SelfCtorRes))
 
 
 def _binary(b: Builder, node: hir.Binary, depth: int) -> bool:
@@ -151,7 +151,7 @@ def _binary(b: Builder, node: hir.Binary, depth: int) -> bool:
         if not isinstance(divisor, hir.Literal) or not divisor.value:
             return False
     left_ty = b.cx.expr_ty_adjusted(node.left)
-    if not isinstance(left_ty, t.IntTy | t.FloatTy) and left_ty not in (t.bool_, t.char):
+    if not isinstance(left_ty, (t.IntTy, t.FloatTy)) and left_ty not in (t.bool_, t.char):
         return False
     return _adjusted(b, node.left, depth) and _adjusted(b, node.right, depth)
 
@@ -159,7 +159,9 @@ def _binary(b: Builder, node: hir.Binary, depth: int) -> bool:
 def _cast(b: Builder, expr: int) -> bool:
     kind = b.cx.res.casts.get(expr, "")
     ty = b.cx.expr_types.get(expr, t.ERROR)
-    return kind == "coercion" or (isinstance(ty, t.IntTy | t.FloatTy) and "Expose" not in kind and "EXPOSE" not in kind)
+    return kind == "coercion" or (
+        isinstance(ty, (t.IntTy, t.FloatTy)) and "Expose" not in kind and "EXPOSE" not in kind
+    )
 
 
 def _borrow(b: Builder, node: hir.AddrOf, depth: int) -> bool:

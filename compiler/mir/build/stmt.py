@@ -19,7 +19,7 @@ from compiler.mir.build.scope import BreakableScope, Scope, exit_scope, pop_scop
 def stmt_expr(b: Builder, ref: thir.ExprRef, statement_scope: Scope | None = None) -> None:
     """Evaluate and discard a statement's expression; other values die in ``statement_scope``."""
     expr = mirror(b, ref)
-    if isinstance(expr, thir.Assign | thir.AssignOp):
+    if isinstance(expr, (thir.Assign, thir.AssignOp)):
         push_scope(b, expr.span)
         effect(b, expr, statement_scope)
         pop_scope(b)

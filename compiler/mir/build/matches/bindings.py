@@ -49,7 +49,7 @@ def primary_bindings(b: Builder, pat: int) -> list[Variable]:
                 stack.append(node.sub)
         elif isinstance(node, hir.RecordPat):
             stack.extend(f.pat for f in reversed(node.fields))
-        elif isinstance(node, hir.TuplePat | hir.TupleStructPat | hir.SlicePat | hir.OrPat):
+        elif isinstance(node, (hir.TuplePat, hir.TupleStructPat, hir.SlicePat, hir.OrPat)):
             stack.extend(reversed(node.pats))
         elif isinstance(node, hir.RefPat):
             stack.append(node.pat)

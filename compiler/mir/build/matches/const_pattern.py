@@ -66,14 +66,14 @@ class _Reader:
 
     def pattern(self, place: MPlace) -> p.Pat | None:
         ty = place.ty
-        if isinstance(ty, t.IntTy | t.FloatTy) or ty in (t.bool_, t.char):
+        if isinstance(ty, (t.IntTy, t.FloatTy)) or ty in (t.bool_, t.char):
             bits = load(place)
             return p.ConstPat(ty, self.span, self.id, m.ScalarConst(bits, ty)) if isinstance(bits, int) else None
         if isinstance(ty, t.TupleTy):
             return self._leaf(place, list(ty.elems))
         if isinstance(ty, t.RefTy):
             return self._reference(place, ty)
-        if isinstance(ty, t.ArrayTy | t.SliceTy):
+        if isinstance(ty, (t.ArrayTy, t.SliceTy)):
             return self._elements(place)
         if isinstance(ty, t.AdtTy) and ty.def_id.kind is not DefKind.UNION:
             return self._adt(place, ty)

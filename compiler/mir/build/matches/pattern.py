@@ -105,7 +105,7 @@ def lower_pat(cx: BodyCx, id: int) -> Pat:
     pat: Pat
     if id in cx.res.pat_consts:
         pat = _constant(cx, id, ty, span)
-    elif id in cx.res.pat_variants and isinstance(node, hir.BindPat | hir.PathPat):
+    elif id in cx.res.pat_variants and isinstance(node, (hir.BindPat, hir.PathPat)):
         pat = _adt(cx, id, ty, span, ())
     else:
         pat = _RULES[type(node)](cx, id, node, ty, span)
@@ -184,7 +184,7 @@ def _is_rest(cx: BodyCx, pat: int) -> bool:
 
 
 def _slice(cx: BodyCx, id: int, node: hir.SlicePat, ty: t.Ty, span: Span) -> Pat:
-    if not isinstance(ty, t.ArrayTy | t.SliceTy):
+    if not isinstance(ty, (t.ArrayTy, t.SliceTy)):
         return WildPat(ty, span, id)
     prefix: list[Pat] = []
     suffix: list[Pat] = []
@@ -246,7 +246,7 @@ def _expr_pattern(cx: BodyCx, expr: int, ty: t.Ty, span: Span, id: int) -> Pat:
 
 def _literal_pattern(value: m.ConstValue, ty: t.Ty, span: Span, id: int) -> Pat:
     """Byte strings against slices or arrays become slice patterns; other values stay constants."""
-    if isinstance(value, m.BytesConst) and isinstance(ty, t.RefTy) and isinstance(ty.ty, t.SliceTy | t.ArrayTy):
+    if isinstance(value, m.BytesConst) and isinstance(ty, t.RefTy) and isinstance(ty.ty, (t.SliceTy, t.ArrayTy)):
         elems = tuple(ConstPat(t.u8, span, id, m.ScalarConst(byte, t.u8)) for byte in value.data)
         return DerefPat(ty, span, id, SlicePat(ty.ty, span, id, elems, None, ()))
     return ConstPat(ty, span, id, value)

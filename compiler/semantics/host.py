@@ -62,12 +62,12 @@ class AnalysisHost:
             self._texts[file] = text
             self._versions[file] = self._versions.get(file, 0) + 1
             self.revision += 1
+            self._renew_tokens()
             if is_new:
                 self._roots.clear()
             for crate in self._crates.values():
                 if not is_new or file in definitions_by_file(crate.db) or crate.root_file == file:
                     crate.set_text(file, text)
-            self._renew_tokens()
 
     def remove_file(self, file: str) -> None:
         """The disk's text counts again."""
@@ -75,9 +75,9 @@ class AnalysisHost:
         with self.lock:
             self._texts.pop(file, None)
             self.revision += 1
+            self._renew_tokens()
             for crate in self._crates.values():
                 crate.forget_text(file)
-            self._renew_tokens()
 
     def cancel(self) -> None:
         """Running calls raise ``Cancelled`` at their next checkpoint."""

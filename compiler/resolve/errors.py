@@ -8,7 +8,7 @@ Every class has ``to_diagnostic(owner)``; spans are item-relative to ``owner``. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from compiler.base.span import Span
@@ -53,8 +53,12 @@ class Fact:
         )
 
 
+def _with_code(made: Diagnostic, code: str) -> Diagnostic:
+    return replace(made, code=code)
+
+
 _EXPECTED_CODES = {
-    "type": "E0412",
+    "type": "E0425",
     "trait": "E0405",
     "value": "E0425",
     "function": "E0425",
@@ -89,11 +93,7 @@ class UnresolvedName(Fact):
         return (("a similar name exists", self.span, self.similar),) if self.similar else ()
 
     def to_diagnostic(self, owner: Any) -> Diagnostic:
-        made = Fact.to_diagnostic(self, owner)
-        code = _EXPECTED_CODES.get(self.expected, "E0425")
-        return Diagnostic(
-            made.severity, code, made.message, made.primary, made.secondary, made.children, made.suggestions
-        )
+        return _with_code(Fact.to_diagnostic(self, owner), _EXPECTED_CODES.get(self.expected, "E0425"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,24 @@ class UnresolvedImport(Fact):
 
     def children(self) -> tuple[tuple[str, str], ...]:
         return (("help", f"a similar name exists: `{self.similar}`"),) if self.similar else ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateReexport(Fact):
+    """``pub use`` of something that is not as visible: E0365 for types and modules, E0364 for everything else."""
+
+    name: str
+    is_type: bool
+    code: ClassVar[str] = "E0364"
+
+    def message(self) -> str:
+        return f"`{self.name}` is private, and cannot be re-exported"
+
+    def label(self) -> str:
+        return f"re-export of private `{self.name}`"
+
+    def to_diagnostic(self, owner: Any) -> Diagnostic:
+        return _with_code(Fact.to_diagnostic(self, owner), "E0365" if self.is_type else "E0364")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,11 +260,7 @@ class DuplicateImport(Fact):
         return (self.previous,)
 
     def to_diagnostic(self, owner: Any) -> Diagnostic:
-        made = Fact.to_diagnostic(self, owner)
-        code = "E0255" if self.with_item else "E0252"
-        return Diagnostic(
-            made.severity, code, made.message, made.primary, made.secondary, made.children, made.suggestions
-        )
+        return _with_code(Fact.to_diagnostic(self, owner), "E0255" if self.with_item else "E0252")
 
 
 @dataclass(frozen=True, slots=True)

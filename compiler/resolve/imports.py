@@ -283,8 +283,10 @@ class ImportResolver:
             if index not in self.found:
                 self._fail(directive)
         self.resolve_all()
-        for directive in self.imports:
+        for index, directive in enumerate(self.imports):
             self._check_privacy(directive)
+            if index in self.found and not directive.is_glob:
+                self._check_reexport(directive)
         for (_, namespace, name), (old, new) in self.conflicts.items():
             self._clash(namespace, name, old, new)
 
@@ -377,6 +379,19 @@ class ImportResolver:
                 errors.PrivateItem(directive.span, name, _KIND_NOUNS.get(kind, kind)).to_diagnostic(directive.origin)
             )
 
+    def _check_reexport(self, directive: ImportDirective) -> None:
+        """``pub use`` may not widen what it names; one namespace that can be re-exported is enough."""
+        if directive.visibility is directive.scope.module:
+            return
+        named = list(self._targets(directive))
+        if not named or any(_narrower(directive.visibility, b.visibility) is directive.visibility for _, b in named):
+            return
+        if any(isinstance(b.target, Unknown) for _, b in named):
+            return
+        is_type = named[0][0] is Namespace.TYPES
+        fact = errors.PrivateReexport(directive.span, directive.path[-1], is_type)
+        self.collector.map.diagnostics.append(fact.to_diagnostic(directive.origin))
+
     def _clash(self, namespace: Namespace, name: str, old: Binding, new: Binding) -> None:
         if (
             isinstance(old.target, Unknown)
@@ -385,6 +400,8 @@ class ImportResolver:
         ):
             return
         noun = {Namespace.TYPES: "type", Namespace.VALUES: "value", Namespace.MACROS: "macro"}[namespace]
+        if self._position(old) > self._position(new):
+            old, new = new, old
         old_label = Label(self._name_span(old), "previous definition here", old.origin)
         made: Diagnostic
         if old.is_import or new.is_import:
@@ -396,6 +413,9 @@ class ImportResolver:
         key = (made.code, made.primary)
         if all((d.code, d.primary) != key for d in self.collector.map.diagnostics):
             self.collector.map.diagnostics.append(made)
+
+    def _position(self, binding: Binding) -> tuple[int, ...]:
+        return self.collector.map.positions.get(binding.origin, ()) if binding.origin is not None else ()
 
     def _name_span(self, binding: Binding) -> Span:
         for directive in self.imports:

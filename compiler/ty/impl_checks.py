@@ -21,8 +21,10 @@ from compiler.resolve.source import item_of
 from compiler.ty import item_errors as e
 from compiler.ty import types as t
 from compiler.ty.collect import assoc_items, fn_sig
-from compiler.ty.generics import generics_of
+from compiler.ty.generics import generics_of, param_as_arg
 from compiler.ty.impls import impl_header
+from compiler.ty.infcx import InferCtxt
+from compiler.ty.traits.env import param_env
 
 _NOUNS = {DefKind.FN: "method", DefKind.TYPE_ALIAS: "type", DefKind.CONST: "const"}
 _NOT_IN_TRAIT = {DefKind.FN: "E0407", DefKind.TYPE_ALIAS: "E0437", DefKind.CONST: "E0438"}
@@ -39,10 +41,16 @@ def check_impl(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
     trait_items = assoc_items(db, ref.def_id)
     if not header.positive:
         return
+    missing = _missing_items(db, impl, trait_items)
+    types_known = not any(item.kind is DefKind.TYPE_ALIAS for item in missing)
     for items in assoc_items(db, impl).values():
         for item in items:
-            _check_item(db, ref, trait_items, item, found)
-    _check_complete(db, impl, ref.def_id, trait_items, found)
+            _check_item(db, ref, trait_items, item, types_known, found)
+    source = item_of(db, impl)
+    if missing and source is not None:
+        texts = tuple(_declaration_text(db, item) for item in missing)
+        fact = e.MissingImplItems(source.name_span, tuple(item.name for item in missing), texts)
+        found.append(fact.to_diagnostic(impl))
 
 
 def _check_twice(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
@@ -60,7 +68,12 @@ def _check_twice(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
 
 
 def _check_item(
-    db: Database, ref: t.TraitRef, trait_items: dict[str, tuple[DefId, ...]], item: DefId, found: list[Diagnostic]
+    db: Database,
+    ref: t.TraitRef,
+    trait_items: dict[str, tuple[DefId, ...]],
+    item: DefId,
+    types_known: bool,
+    found: list[Diagnostic],
 ) -> None:
     source = item_of(db, item)
     if source is None:
@@ -78,80 +91,81 @@ def _check_item(
         fact = e.NotInTrait(source.name_span, _NOT_IN_TRAIT[item.kind], _NOUNS[item.kind], item.name, trait, near)
         found.append(fact.to_diagnostic(item))
     elif item.kind is DefKind.FN:
-        _check_method(db, ref, same, item, source.name_span, found)
+        check = _MethodCheck(db, ref, same, item)
+        mismatch = check.shape() or (check.types() if types_known else None)
+        if mismatch is not None:
+            code, text, label = mismatch
+            found.append(e.MethodMismatch(source.name_span, code, text, label).to_diagnostic(item))
 
 
-def _check_method(
-    db: Database, ref: t.TraitRef, declared: DefId, item: DefId, span: tuple[int, int], found: list[Diagnostic]
-) -> None:
-    trait, name = ref.def_id.name, item.name
-    wanted, given = fn_sig(db, declared), fn_sig(db, item)
-    name_span = item_of(db, item).name_span  # type: ignore[union-attr]
-    text = ""
-    code = label = ""
-    if given.has_self and not wanted.has_self:
-        code, text, label = (
-            "E0185",
-            f"method `{name}` has a `self` parameter, but not in trait `{trait}`",
-            "`self` is unexpected here",
-        )
-    elif wanted.has_self and not given.has_self:
-        code, text, label = (
-            "E0186",
-            f"method `{name}` has no `self` parameter, but has one in trait `{trait}`",
-            "expected `self`",
-        )
-    elif len(given.inputs) != len(wanted.inputs):
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun}{'s' * (n != 1)}"
+
+
+_Mismatch = tuple[str, str, str]  # code, message, label
+
+
+class _MethodCheck:
+    """A method of an impl against the trait's declaration."""
+
+    def __init__(self, db: Database, ref: t.TraitRef, declared: DefId, item: DefId) -> None:
+        self.db = db
+        self.ref = ref
+        self.declared = declared
+        self.item = item
+        self.wanted = fn_sig(db, declared)
+        self.given = fn_sig(db, item)
+
+    def shape(self) -> _Mismatch | None:
+        """``self``, the number of parameters and of generic parameters."""
+        name, trait = self.item.name, self.ref.def_id.name
+        wanted, given = self.wanted, self.given
+        if given.has_self and not wanted.has_self:
+            text = f"method `{name}` has a `self` parameter, but not in trait `{trait}`"
+            return "E0185", text, "`self` is unexpected here"
+        if wanted.has_self and not given.has_self:
+            text = f"method `{name}` has no `self` parameter, but has one in trait `{trait}`"
+            return "E0186", text, "expected `self`"
         n, m = len(given.inputs), len(wanted.inputs)
-        code, label = "E0050", f"expected {m} parameter{'s' * (m != 1)}, found {n}"
-        text = f"method `{name}` has {n} parameter{'s' * (n != 1)} but the declaration in trait `{trait}` has {m}"
-    else:
-        code, text, label = _generics_or_types(db, ref, declared, item)
-    if code:
-        found.append(e.MethodMismatch(name_span, code, text, label).to_diagnostic(item))
-
-
-def _generics_or_types(db: Database, ref: t.TraitRef, declared: DefId, item: DefId) -> tuple[str, str, str]:
-    name, trait = item.name, ref.def_id.name
-    wanted, given = generics_of(db, declared), generics_of(db, item)
-    for kind in ("type", "const"):
-        n = sum(p.kind == kind for p in given.own)
-        m = sum(p.kind == kind for p in wanted.own)
         if n != m:
-            text = f"method `{name}` has {n} {kind} parameter{'s' * (n != 1)} but its trait declaration has {m}"
-            return "E0049", text, f"expected {m} {kind} parameter{'s' * (m != 1)}, found {n}"
-    args = ref.args + tuple(
-        t.ERASED
-        if p.kind == "lifetime"
-        else (t.ParamTy(q.index, q.name) if p.kind == "type" else t.const_param(q.name, q.index))
-        for p, q in zip(wanted.own, given.own, strict=False)
-    )
-    if len(wanted.own) != len(given.own):
-        return "", "", ""
-    for i, (expected, actual) in enumerate(zip(fn_sig(db, declared).inputs, fn_sig(db, item).inputs, strict=True)):
-        expected = t.erase_regions(t.subst(expected, args))
-        actual = t.erase_regions(actual)
-        if expected is not actual and not (expected.flags | actual.flags) & (t.HAS_ALIAS | t.HAS_ERROR):
-            text = f"method `{name}` has an incompatible type for trait `{trait}`"
-            return "E0053", text, f"parameter {i + 1}: expected `{expected!r}`, found `{actual!r}`"
-    return "", "", ""
+            text = f"method `{name}` has {_counted(n, 'parameter')} but the declaration in trait `{trait}` has {m}"
+            return "E0050", text, f"expected {_counted(m, 'parameter')}, found {n}"
+        own, other = generics_of(self.db, self.item).own, generics_of(self.db, self.declared).own
+        for kind in ("type", "const"):
+            n, m = sum(p.kind == kind for p in own), sum(p.kind == kind for p in other)
+            if n != m:
+                text = f"method `{name}` has {_counted(n, kind + ' parameter')} but its trait declaration has {m}"
+                return "E0049", text, f"expected {_counted(m, kind + ' parameter')}, found {n}"
+        return None
+
+    def types(self) -> _Mismatch | None:
+        """Each parameter's type and the result's, normalised where the method is."""
+        own, other = generics_of(self.db, self.item).own, generics_of(self.db, self.declared).own
+        if len(own) != len(other):
+            return None
+        args = self.ref.args + tuple(param_as_arg(q, self.item) for q in own)
+        icx = InferCtxt(self.db, param_env(self.db, self.item))
+        pairs = zip((*self.wanted.inputs, self.wanted.output), (*self.given.inputs, self.given.output), strict=True)
+        for position, (expected, actual) in enumerate(pairs, 1):
+            expected = icx.resolve(icx.normalize(t.erase_regions(t.subst(expected, args))))
+            actual = icx.resolve(icx.normalize(t.erase_regions(actual)))
+            if (expected.flags | actual.flags) & (t.HAS_ALIAS | t.HAS_ERROR | t.HAS_INFER) or expected is actual:
+                continue
+            place = f"parameter {position}" if position <= len(self.given.inputs) else "return type"
+            if not icx.probe(lambda e=expected, a=actual: icx.unify(e, a)):  # type: ignore[misc]
+                text = f"method `{self.item.name}` has an incompatible type for trait `{self.ref.def_id.name}`"
+                return "E0053", text, f"{place}: expected `{expected!r}`, found `{actual!r}`"
+        return None
 
 
-def _check_complete(
-    db: Database, impl: DefId, trait: DefId, trait_items: dict[str, tuple[DefId, ...]], found: list[Diagnostic]
-) -> None:
+def _missing_items(db: Database, impl: DefId, trait_items: dict[str, tuple[DefId, ...]]) -> list[DefId]:
     own = assoc_items(db, impl)
-    missing = [
+    return [
         item
         for name, items in trait_items.items()
         for item in items
         if _is_required(db, item) and not any(i.kind is item.kind for i in own.get(name, ()))
     ]
-    source = item_of(db, impl)
-    if missing and source is not None:
-        texts = tuple(_declaration_text(db, item) for item in missing)
-        fact = e.MissingImplItems(source.name_span, tuple(item.name for item in missing), texts)
-        found.append(fact.to_diagnostic(impl))
 
 
 def _is_required(db: Database, item: DefId) -> bool:

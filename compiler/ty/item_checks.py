@@ -20,7 +20,7 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.resolve.builtin import attribute_named
-from compiler.resolve.def_map import crate_description
+from compiler.resolve.def_map import crate_description, map_of
 from compiler.resolve.lowering import signature
 from compiler.resolve.resolver import Resolver
 from compiler.resolve.source import item_of
@@ -140,28 +140,44 @@ def _check_adt(db: Database, def_id: DefId, found: Found) -> None:
     for variant in adt.variants:
         _duplicates(def_id, ((f.name, f.span) for f in variant.fields), "E0124", "field", found)
         for field in variant.fields:
-            if _contains(db, field.ty, def_id, set()):
+            cycle = _cycle_through(db, field.ty, def_id)
+            if cycle and not any(_is_before(db, other, def_id) for other in cycle):
                 found.append(e.RecursiveType(field.span, def_id.name, field.name).to_diagnostic(def_id))
                 return
 
 
-def _contains(db: Database, ty: t.Ty, wanted: DefId, seen: set[t.Ty]) -> bool:
-    """Whether a value of the type holds a value of the ADT in place."""
-    if ty in seen:
+def _cycle_through(db: Database, ty: t.Ty, wanted: DefId) -> list[DefId]:
+    """The ADTs on a path by which a value of the type holds a value of ``wanted`` in place; empty if it does not."""
+    seen: set[t.Ty] = set()
+
+    def visit(node: t.Ty) -> list[DefId]:
+        if node in seen or len(seen) > 200:
+            return []
+        seen.add(node)
+        if isinstance(node, t.ArrayTy):
+            return [] if node.len.kind == "value" and node.len.value == 0 else visit(node.ty)
+        if isinstance(node, t.TupleTy):
+            return next((path for elem in node.elems if (path := visit(elem))), [])
+        if not isinstance(node, t.AdtTy):
+            return []
+        if node.def_id is wanted:
+            return [wanted]
+        adt = adt_def(db, node.def_id)
+        if adt.lang == "phantom_data":
+            return []
+        fields = (t.subst(f.ty, node.args) for v in adt.variants for f in v.fields)
+        path = next((path for field in fields if (path := visit(field))), [])
+        return [node.def_id, *path] if path else []
+
+    return visit(ty)
+
+
+def _is_before(db: Database, other: DefId, def_id: DefId) -> bool:
+    """Whether a type of the same crate is declared earlier (a cycle is reported once, at its first type)."""
+    first, second = (map_of(db, d.parent) if d.parent is not None else None for d in (other, def_id))
+    if first is None or first is not second:
         return False
-    seen.add(ty)
-    if isinstance(ty, t.ArrayTy):
-        return not (ty.len.kind == "value" and ty.len.value == 0) and _contains(db, ty.ty, wanted, seen)
-    if isinstance(ty, t.TupleTy):
-        return any(_contains(db, elem, wanted, seen) for elem in ty.elems)
-    if not isinstance(ty, t.AdtTy):
-        return False
-    if ty.def_id is wanted:
-        return True
-    adt = adt_def(db, ty.def_id)
-    if adt.lang == "phantom_data" or len(seen) > 200:
-        return False
-    return any(_contains(db, t.subst(f.ty, ty.args), wanted, seen) for v in adt.variants for f in v.fields)
+    return first.positions.get(other, ()) < first.positions.get(def_id, ())
 
 
 def _check_fn(db: Database, def_id: DefId, found: Found) -> None:

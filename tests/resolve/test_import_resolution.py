@@ -51,8 +51,8 @@ mod a { pub fn x() {} pub struct X; }
 mod b { pub fn x() {} pub struct X; }
 use a::x;
 use b::x; //~ E0252
-use a::X; //~ E0255
-enum X {}
+use a::X;
+enum X {} //~ E0255
 mod g { use super::a::*; use super::b::*; }
 """,
     "types and values do not clash": """
@@ -66,8 +66,10 @@ enum E { A, B(u32), C { x: u32 } }
 use E::*;
 use E::A as First;
 use E::D; //~ E0432
-mod m { pub use super::E::{self, B}; }
+mod m { pub(crate) use super::E::{self, B}; }
 use m::{B as B2, E as E2};
+mod re { pub use super::E; pub use super::m; pub(super) use super::helper; pub use super::helper as h; } //~ E0365 //~ E0365 //~ E0364
+fn helper() {}
 """,
     "explicit beats glob in any order": """
 use one::*;

@@ -26,17 +26,17 @@ CASES = {
     "types": """
 struct S<T> { t: T }
 fn a(x: S<u32>, y: &S<u8>, z: [S<u8>; 3]) {}
-fn b(x: Missing) {} //~ E0412 "cannot find type `Missing` in this scope"
+fn b(x: Missing) {} //~ E0425 "cannot find type `Missing` in this scope"
 fn c(x: S) {} //~ E0107 "missing generics for struct `S`"
 fn d(x: S<u8, u8>) {} //~ E0107 "struct takes 1 generic argument but 2"
 fn e(x: u32<u8>) {} //~ E0109
 mod m { pub struct P; struct Q; }
-fn f(x: m::P, y: m::R) {} //~ E0412 "cannot find type `R` in `main::m`"
+fn f(x: m::P, y: m::R) {} //~ E0425 "cannot find type `R` in `main::m`"
 fn g(x: m::Q) {} //~ E0603 "struct `Q` is private"
 fn h(x: m) {} //~ E0573 "expected type, found module `m`"
 fn i(x: nope::T) {}
 fn j(x: mm::P) {} //~ E0433
-fn k() -> Optoin<u32> { loop {} } //~ E0412
+fn k() -> Optoin<u32> { loop {} } //~ E0425
 fn l(x: unknown_crate::T, y: &dyn unknown_crate::Tr) {}
 """,
     "generic parameters": """
@@ -48,8 +48,8 @@ fn d(x: A<4, u32>) {} //~ E0747
 fn e<T>() { fn inner(x: T) {} }
 struct D<T = u32, const N: usize = 3>(T, [T; N]);
 fn f(x: D, y: D<u8>, z: D<u8, 5>) {}
-struct Bad<T = Missing>(T); //~ E0412
-fn g<const N: Missing>() {} //~ E0412
+struct Bad<T = Missing>(T); //~ E0425
+fn g<const N: Missing>() {} //~ E0425
 """,
     "lifetimes": """
 struct R<'a> { x: &'a u32 }
@@ -90,7 +90,7 @@ fn c<T: Shap>(x: T) {} //~ E0405 "cannot find trait `Shap` in this scope"
 fn d(x: impl Shape) -> impl Shape { x }
 static S: impl Shape = 1; //~ E0562
 fn e(x: _) {} //~ E0121
-impl Shape for Nothing { fn area(&self) -> f32 { 0.0 } } //~ E0412
+impl Shape for Nothing { fn area(&self) -> f32 { 0.0 } } //~ E0425
 """,
     "impls": """
 struct S;
@@ -105,8 +105,10 @@ impl Iterator for S {
 }
 struct B;
 impl Iterator for B { //~ E0046 "missing: `Item`"
-    fn next(self) -> Option<u32> { Option::None } //~ E0053
+    fn next(self) -> Option<u32> { Option::None }
 }
+struct B2;
+impl Iterator for B2 { type Item = u32; fn next(self) -> Option<u32> { Option::None } } //~ E0053
 struct D;
 impl Drop for D { fn drop() {} } //~ E0186
 struct E;
@@ -122,7 +124,7 @@ fn g(_: u32, _: u8) {}
 struct List { value: u32, next: Option<List> } //~ E0072
 struct Ok<'a> { next: Option<&'a Ok<'a>>, mark: core::PhantomData<Ok<'a>> }
 struct A { b: B } //~ E0072
-struct B { a: [A; 2] } //~ E0072
+struct B { a: [A; 2] }
 """,
     "well-formed types": """
 struct W<T: Copy>(T);

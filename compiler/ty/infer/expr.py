@@ -449,14 +449,24 @@ def _addr_of(fcx: FnCtxt, expr: h.ExprId, node: h.AddrOf, expected: t.Ty | None)
 def _cast(fcx: FnCtxt, expr: h.ExprId, node: h.Cast, expected: t.Ty | None) -> t.Ty:
     to_ty = fcx.lower_ty(node.ty)
     target = fcx.icx.shallow(to_ty)
-    hint: t.Ty | None = target
-    if isinstance(target, t.PtrTy | t.FnPtrTy) and isinstance(fcx.store.exprs[node.expr], h.Literal):
-        hint = t.usize
-    elif target is t.char and isinstance(fcx.store.exprs[node.expr], h.Literal):
-        hint = t.u8
-    from_ty = infer_expr(fcx, node.expr, hint)
+    from_ty = infer_expr(fcx, node.expr, _castable_hint(fcx, node.expr, target))
     fcx.deferred_casts.append(DeferredCast(expr, node.expr, from_ty, to_ty))
     return to_ty
+
+
+def _castable_hint(fcx: FnCtxt, operand: h.ExprId, target: t.Ty) -> t.Ty | None:
+    """What a cast tells its operand (rustc's ``ExpectCastableToType``): literals and closures only; an ``if`` or a call
+    has whatever type it has."""
+    node = fcx.store.exprs[operand]
+    while isinstance(node, h.Unary) and node.op in "-!":
+        node = fcx.store.exprs[node.expr]
+    if isinstance(node, h.Closure):
+        return target
+    if not isinstance(node, h.Literal):
+        return None
+    if isinstance(target, t.PtrTy | t.FnPtrTy):
+        return t.usize
+    return t.u8 if target is t.char else target
 
 
 def _inline_const(fcx: FnCtxt, expr: h.ExprId, node: h.InlineConst, expected: t.Ty | None) -> t.Ty:

@@ -200,6 +200,8 @@ def _session(options: argparse.Namespace) -> CompileSession:
         raise Misuse(f"no such file: {options.file}")
     session = CompileSession(options.file)
     names = [k.name for k in session.kernels()]
+    if options.instance:
+        options.kernel = f"{options.kernel or (names[0] if len(names) == 1 else '')}<{options.instance}>"
     wanted = options.kernel.partition("<")[0].removesuffix("::")
     if options.kernel and wanted not in names:
         raise Misuse(f"no kernel `{wanted}` in {options.file}; it has: {', '.join(names) or 'none'}")

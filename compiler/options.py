@@ -38,6 +38,7 @@ def element_count(text: str) -> int:
 def _kernel_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a Rust file")
     parser.add_argument("--kernel", default="", metavar="K", help="kernel name; name<types> for a generic kernel")
+    parser.add_argument("--instance", default="", metavar="TYPES", help="generic arguments of the kernel, like f32,256")
     parser.add_argument(
         "--target", default="", metavar="sm_90", help="GPU architecture (default: this machine's, or sm_80)"
     )

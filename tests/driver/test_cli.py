@@ -138,3 +138,12 @@ def test_opt_runs_passes(good, tmp_path, capsys):
     assert cli.main(["opt", str(module), "-p", "mem2reg,cleanup"]) == 0
     assert "mir.func" in capsys.readouterr().out
     assert cli.main(["opt", str(module), "-p", "nonsense"]) == 1
+
+
+def test_an_instance_of_a_generic_kernel(tmp_path, capsys):
+    path = tmp_path / "generic.rs"
+    path.write_text(
+        GOOD.replace("scale(a: f32,", "scale<T: Copy>(a: T,").replace("f32", "T").replace("a * x[i]", "x[i]")
+    )
+    assert cli.main(["emit", str(path), "--instance", "f64", "--target", "sm_80"]) == 0
+    assert ".entry scale_TID_" in capsys.readouterr().out

@@ -156,3 +156,8 @@ def test_unreached_host_code_breaks_no_rule():
 def test_a_const_that_fails_is_reported_where_it_is_used():
     items = reached("const fn f(n: u32) -> u32 { assert!(n > 3); n } const N: u32 = f(1); fn k() -> u32 { N }")
     assert codes(items) == ["E0080"]
+
+
+def test_listed_instances_of_a_kernel_are_named_by_their_type():
+    text = "#[cuda_device::kernel(f32, u32)] fn k<T: Copy>(x: T) {}"
+    assert next(iter(reached(text, (t.f32,)).symbols.values())) == "k_f32"

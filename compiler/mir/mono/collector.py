@@ -25,6 +25,7 @@ from compiler.mir.mono.statics import mono_static
 from compiler.mir.mono.symbols import function_symbol, kernel_symbol
 from compiler.mir.mono.unknown import unknown_diagnostics
 from compiler.query import Database, query
+from compiler.resolve.attrs import kernel_facts
 from compiler.ty import types as t
 
 TYPE_DEPTH_LIMIT: Final = 64
@@ -47,8 +48,10 @@ class _Collector:
         self.items = MonoItems(kernel)
         self.work: deque[Instance] = deque([kernel])
         self.items.chains[kernel] = ()
-        self.items.symbols[kernel] = kernel_symbol(kernel)
-        self._names: set[str] = {kernel_symbol(kernel)}
+        facts = kernel_facts(db, kernel.def_id)
+        entry = kernel_symbol(kernel, facts.instances if facts is not None else ())
+        self.items.symbols[kernel] = entry
+        self._names: set[str] = {entry}
         self._seen_diagnostics: set[Diagnostic] = set()
         self._statics: set[DefId] = set()
 

@@ -59,12 +59,14 @@ def hash_128(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def kernel_symbol(instance: Instance) -> str:
-    """The PTX entry of a kernel instance; lifetimes do not count."""
+def kernel_symbol(instance: Instance, listed: tuple[str, ...] = ()) -> str:
+    """The PTX entry of a kernel instance; lifetimes do not count. ``listed``: the types of ``#[kernel(f32, ..)]``."""
     name = instance.def_id.name
     args = [a for a in instance.args if not isinstance(a, t.Region)]
     if not args:
         return name
+    if len(args) == 1 and repr(args[0]) in listed:
+        return f"{name}_{_NOT_IDENTIFIER.sub('_', repr(args[0]))}"
     keys = ",".join(map(type_key, args))
     return f"{name}_TID_{hash_128(f'{instance.def_id.path}<{keys}>')}"
 

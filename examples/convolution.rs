@@ -3,7 +3,7 @@
 //! `input` and `out` are `height x width`, `filter` has 25 elements. Launch 2-D with (32, 8) threads a block and a
 //! grid of (ceil(width / 32), ceil(height / 8)).
 
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread};
 
 #[cuda_module]
 pub mod kernels {
@@ -17,7 +17,7 @@ pub mod kernels {
     const ROWS: usize = TILE_Y + 2 * RADIUS;
 
     #[kernel]
-    #[launch_contract(domain = 2, block = (32, 8, 1))]
+    #[launch_bounds(256)]
     pub fn convolution(input: &[f32], filter: &[f32], width: u32, height: u32, mut out: DisjointSlice<f32>) {
         static mut TILE: SharedArray<f32, { PITCH * ROWS }> = SharedArray::UNINIT;
         static mut FILTER: SharedArray<f32, { SIZE * SIZE }> = SharedArray::UNINIT;

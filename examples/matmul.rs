@@ -3,7 +3,7 @@
 //! `a` is `m x k`, `b` is `k x n`, `c` is `m x n`, row major; `m`, `n` multiples of 64 and `k` of 16. Launch 2-D
 //! with (16, 16) threads a block and a grid of (n / 64, m / 64).
 
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread};
 
 #[cuda_module]
 pub mod kernels {
@@ -14,7 +14,7 @@ pub mod kernels {
     const RESULTS: usize = 4;
 
     #[kernel(unchecked_indexing)] // as the CUDA C++ twin: lengths are the launch's promise
-    #[launch_contract(domain = 2, block = (16, 16, 1))]
+    #[launch_bounds(256)]
     pub fn matmul(a: &[f32], b: &[f32], n: u32, k: u32, mut c: DisjointSlice<f32>) {
         static mut A: SharedArray<f32, { DEPTH * TILE }, 16> = SharedArray::UNINIT; // transposed: A[depth][row]
         static mut B: SharedArray<f32, { DEPTH * TILE }, 16> = SharedArray::UNINIT; // B[depth][col]

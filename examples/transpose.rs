@@ -3,7 +3,7 @@
 //! `input` is `rows x cols`, `out` is `cols x rows`, both row major. Launch 2-D with (32, 8) threads a block and a
 //! grid of (ceil(cols / 32), ceil(rows / 32)).
 
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread};
 
 #[cuda_module]
 pub mod kernels {
@@ -14,7 +14,7 @@ pub mod kernels {
     const PITCH: usize = TILE + 1; // the extra column keeps column reads free of bank conflicts
 
     #[kernel(unchecked_indexing)] // as the CUDA C++ twin: lengths are the launch's promise
-    #[launch_contract(domain = 2, block = (32, 8, 1))]
+    #[launch_bounds(256)]
     pub fn transpose(input: &[f32], rows: u32, cols: u32, mut out: DisjointSlice<f32>) {
         static mut BUFFER: SharedArray<f32, { TILE * PITCH }> = SharedArray::UNINIT;
 

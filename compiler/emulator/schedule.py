@@ -30,6 +30,7 @@ from compiler.emulator.state import (
 from compiler.emulator.warp import report_warp_deadlock, resolve_warp, trap
 
 SPIN_LIMIT = 64
+STACK_BYTES = 0x90000  # what a GPU gives a thread's local memory at most (512 KiB), and the margin above
 
 
 @extern("malloc")
@@ -333,7 +334,7 @@ def run_resident() -> u64:
 def run_launch() -> None:
     """Run the whole grid."""
     machine.stack_high = stack_address() + 65536
-    machine.stack_low = machine.stack_high - 6 * 1024 * 1024
+    machine.stack_low = machine.stack_high - STACK_BYTES
     key = next_random() if machine.schedule == RANDOM else u64(0)
     n = u32(machine.n_blocks)
     k = u32(0)

@@ -164,8 +164,8 @@ class PinnedBuffer:
         shape = (shape,) if isinstance(shape, int) else tuple(shape)
         size_bytes = max(1, int(np.prod(shape, dtype=np.int64)) * np.dtype(dtype).itemsize)
         self.address = int(call("cuMemAllocHost", size_bytes))
-        release_with(self, "cuMemFreeHost", self.address)
         memory = (ctypes.c_char * size_bytes).from_address(self.address)
+        release_with(memory, "cuMemFreeHost", self.address)  # arrays over it keep it, this object or not
         count = int(np.prod(shape, dtype=np.int64))
         flat = np.frombuffer(memoryview(memory).cast("B"), np.dtype(dtype), count)
         self.array: Array = flat.reshape(shape)

@@ -192,6 +192,15 @@ def test_buffers_round_trip_and_free_their_memory(fake: FakeDriver, context: run
     assert fake.memory == {}
 
 
+def test_an_array_over_pinned_memory_keeps_it(fake: FakeDriver, context: runtime.Context) -> None:
+    view = runtime.PinnedBuffer.from_array(context, np.arange(4)).array[1:]
+    gc.collect()
+    assert len(fake.memory) == 1 and list(view) == [1, 2, 3]
+    del view
+    gc.collect()
+    assert fake.memory == {}
+
+
 def test_empty_buffers_are_null(context: runtime.Context) -> None:
     buffer = runtime.DeviceBuffer.from_host(context, np.zeros(0, np.float32))
     assert buffer.address == 0 and buffer.to_host().shape == (0,)

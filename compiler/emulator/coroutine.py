@@ -105,7 +105,7 @@ def make_plain(function: Function, erase: Erase) -> str:
     prologue = Block(
         "oxide.entry", [*load_parameters(function.head, erase), *_hoisted(entry), f"br label %{entry.label}"]
     )
-    return _text("define void @oxide.entry(ptr %oxide.args)", [prologue, *function.blocks])
+    return _text("define void @oxide.entry(ptr %oxide.args) nounwind", [prologue, *function.blocks])
 
 
 def _hoisted(entry: Block) -> list[str]:
@@ -133,7 +133,7 @@ def make_coroutine(function: Function, erase: Erase) -> str:
     blocks, last = _split(function.blocks)
     for block in blocks:
         block.instructions = [_rename_phi(line, last) if " = phi " in line else line for line in block.instructions]
-    return _text("define ptr @oxide.entry(ptr %oxide.args) presplitcoroutine", [prologue, *blocks, *_epilogue()])
+    return _text("define ptr @oxide.entry(ptr %oxide.args) presplitcoroutine nounwind", [prologue, *blocks, *_epilogue()])
 
 
 def _epilogue() -> list[Block]:

@@ -135,7 +135,7 @@ class _ModuleLowering:
 
     def _plain_function(self, function: Function) -> str:
         body = "\n".join(f"{b.label}:\n" + "\n".join("  " + line for line in b.instructions) for b in function.blocks)
-        return f"{self._erase(strip_attachments(function.head))} {{\n{body}\n}}"
+        return f"{self._erase(strip_attachments(function.head))} nounwind {{\n{body}\n}}"
 
     def _block(
         self, function: Function, block: Block, stack: set[str], looping: set[str], headers: set[str], is_kernel: bool

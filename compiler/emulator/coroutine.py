@@ -133,7 +133,9 @@ def make_coroutine(function: Function, erase: Erase) -> str:
     blocks, last = _split(function.blocks)
     for block in blocks:
         block.instructions = [_rename_phi(line, last) if " = phi " in line else line for line in block.instructions]
-    return _text("define ptr @oxide.entry(ptr %oxide.args) presplitcoroutine nounwind", [prologue, *blocks, *_epilogue()])
+    return _text(
+        "define ptr @oxide.entry(ptr %oxide.args) presplitcoroutine nounwind", [prologue, *blocks, *_epilogue()]
+    )
 
 
 def _epilogue() -> list[Block]:

@@ -20,8 +20,8 @@ import numpy as np
 from compiler.codegen.artifact import KernelArtifact, KernelParam
 from compiler.codegen.launch_geometry import Dim3, dim3
 from compiler.codegen.launch_packet import numpy_dtype
+from compiler.options import DEFAULT_N
 
-DEFAULT_N = 1 << 16
 DEFAULT_BLOCK: Dim3 = (256, 1, 1)
 DEFAULT_BLOCK_2D: Dim3 = (16, 16, 1)
 _SLICES = ("slice", "slice_mut", "disjoint", "disjoint_width")

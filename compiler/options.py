@@ -10,8 +10,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from compiler.launch_plan import DEFAULT_N
-
+DEFAULT_N = 1 << 16  # elements of each slice of a generated launch
 STAGES = ("ast", "hir", "mir", "dialect-mir", "dialect-llvm", "llvm", "llvm-opt", "ptx", "sass")
 
 

@@ -18,7 +18,8 @@ import numpy as np
 from compiler.codegen.artifact import KernelArtifact
 from compiler.codegen.launch_geometry import Dim3, GeometryError
 from compiler.codegen.launch_packet import ArgumentError
-from compiler.launch_plan import DEFAULT_N, LaunchPlan, Output, outputs, plan_launch
+from compiler.launch_plan import LaunchPlan, Output, outputs, plan_launch
+from compiler.options import DEFAULT_N
 
 CPU, GPU = "cpu", "gpu"
 _MIN_EMULATOR_RUNS = 5

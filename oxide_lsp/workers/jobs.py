@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 from compiler import driver, runtime, trial
-from compiler.launch_plan import DEFAULT_N
+from compiler.options import DEFAULT_N
 from oxide_lsp.features import trial_text
 from oxide_lsp.workers.job import JobError, Progress
 

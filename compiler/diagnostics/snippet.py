@@ -15,11 +15,13 @@ Example, for labels on ``a`` (secondary) and ``b`` (primary) of ``a + b``::
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from compiler.base.span import LineTable, Span
 
 TAB_WIDTH = 4
+MAX_LINE_WIDTH = 180  # columns of a source line that are shown
+LEFT_CONTEXT = 40  # columns kept before the first label of a line that is too long
 Piece = tuple[str, str]  # (style, text)
 
 
@@ -72,7 +74,13 @@ class Snippet:
 
     def __init__(self, text: bytes, labels: list[tuple[Span, str, bool]]) -> None:
         self.table = LineTable(text)
-        self.marks = [self._mark(*label) for label in labels]
+        self.left = 0  # columns cut off on the left, because lines are too long
+        marks = [self._mark(*label) for label in labels]
+        first = min((m.start for m in marks), default=0)
+        if first > MAX_LINE_WIDTH - LEFT_CONTEXT:
+            self.left = first - LEFT_CONTEXT
+            marks = [replace(m, start=max(0, m.start - self.left), end=max(1, m.end - self.left)) for m in marks]
+        self.marks = [replace(m, end=min(m.end, max(m.start + 1, MAX_LINE_WIDTH))) for m in marks]
         self.multiline = [m for m in self.marks if m.is_multiline]
 
     def _mark(self, span: Span, message: str, primary: bool) -> Mark:
@@ -116,7 +124,7 @@ class Snippet:
         """The source line and the label rows under it, without the number gutter."""
         margin = len(self.multiline) + 1 if self.multiline else 0
         text = Row()
-        text.put(margin, self.line_text(line).replace("\t", " " * TAB_WIDTH).rstrip(), "code")
+        text.put(margin, self._shown_text(line), "code")
         self._bars(text, line, before=True)
         rows = [text]
         for depth, m in enumerate(self.multiline):
@@ -128,6 +136,13 @@ class Snippet:
         for m in (m for m in self.multiline if m.last_line == line):
             rows.append(self._closing(m, line, margin))
         return [r.pieces() for r in rows]
+
+    def _shown_text(self, line: int) -> str:
+        """The line with tabs expanded, cut to what is shown."""
+        text = self.line_text(line).replace("\t", " " * TAB_WIDTH).rstrip()
+        if self.left:
+            text = "..." + text[self.left + 3 :]
+        return text if len(text) <= MAX_LINE_WIDTH else text[: MAX_LINE_WIDTH - 3] + "..."
 
     def _starts_line(self, m: Mark) -> bool:
         """Whether only blanks stand before a label that spans lines: then a corner in the margin is enough."""

@@ -21,6 +21,7 @@ from typing import TypeVar
 
 from compiler.base.span import Span
 from compiler.query import CancellationToken, Cancelled, Database
+from compiler.resolve.source import syntax_diagnostics
 from compiler.semantics import checks, definition, hints, hover, kernels, symbols, tokens
 from compiler.semantics.api import (
     FileDiagnostics,
@@ -37,6 +38,14 @@ from compiler.semantics.definitions import definitions_by_file, has_device_code,
 R = TypeVar("R")
 MAX_CRATES = 8
 _KERNEL_WORDS = (b"kernel", b"device", b"cuda_module")
+_KERNEL_MARKS = (b"#[kernel", b"::kernel", b"#[device", b"#[cuda_module")
+
+
+def _is_kernel_file(db: Database, file: str, marked: bool) -> bool:
+    """Device code in the crate, or a file that means to have some and cannot be read."""
+    if any(has_device_code(db, krate) for krate in user_crates(db)):
+        return True
+    return marked and bool(syntax_diagnostics(db, file))
 
 
 class AnalysisHost:
@@ -145,7 +154,8 @@ class Analysis:
         text = self._host.text(file)
         if not any(word in text for word in _KERNEL_WORDS) and root_of(file, self._host._texts) == file:
             return False
-        return self._ask(file, lambda db: any(has_device_code(db, krate) for krate in user_crates(db)))
+        marked = any(mark in text for mark in _KERNEL_MARKS)
+        return self._ask(file, lambda db: _is_kernel_file(db, file, marked))
 
     def diagnostics(self, file: str) -> FileDiagnostics:
         """Everything wrong in a file."""

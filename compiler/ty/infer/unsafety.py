@@ -33,7 +33,25 @@ def check_unsafety(fcx: FnCtxt) -> None:
             text = f"{what} is unsafe and requires unsafe function or block"
             fcx.error(Coded(fcx.span(expr), "E0133", text, what.split(" to ")[0] if " to " in what else what, why))
         raw_child = isinstance(node, h.AddrOf) and node.raw
-        stack.extend((child, raw_child) for child in reversed(children(node)))
+        written = _written_union_fields(fcx, node)
+        stack.extend((child, raw_child) for child in reversed(children(node)) if child not in written)
+        stack.extend((base, False) for base in written.values())
+
+
+def _written_union_fields(fcx: FnCtxt, node: h.Expr) -> dict[h.ExprId, h.ExprId]:
+    """The target of an assignment that ends in fields of a union, with the expression below those fields: writing a union
+    field reads nothing (its type has no destructor, or the union would not be accepted)."""
+    if not isinstance(node, h.Assign):
+        return {}
+    at = node.target
+    is_union = False
+    while isinstance(field := fcx.store.exprs[at], h.FieldAccess) and at not in fcx.result.methods:
+        base = fcx.result.expr_types.get(field.base)
+        if not isinstance(base, t.AdtTy | t.TupleTy):
+            break
+        is_union = is_union or (isinstance(base, t.AdtTy) and base.def_id.kind is DefKind.UNION)
+        at = field.base
+    return {node.target: at} if is_union else {}
 
 
 def _is_unsafe_fn(fcx: FnCtxt, def_id: DefId) -> bool:
@@ -69,8 +87,16 @@ def _needs_unsafe(fcx: FnCtxt, expr: h.ExprId, node: h.Expr, raw_address: bool) 
             return "dereference of raw pointer", "raw pointers may be null, dangling or unaligned"
     elif isinstance(node, h.PathExpr):
         res = fcx.result.values.get(expr)
-        if isinstance(res, DefRes) and res.def_id.kind is DefKind.STATIC and not raw_address and _is_mutable(fcx, res.def_id):
-            return "use of mutable static", "mutable statics can be mutated by multiple threads: aliasing or data races are undefined"
+        if (
+            isinstance(res, DefRes)
+            and res.def_id.kind is DefKind.STATIC
+            and not raw_address
+            and _is_mutable(fcx, res.def_id)
+        ):
+            return (
+                "use of mutable static",
+                "mutable statics can be mutated by multiple threads: aliasing or data races are undefined",
+            )
     elif isinstance(node, h.FieldAccess):
         base = fcx.result.expr_types.get(node.base)
         if isinstance(base, t.AdtTy) and base.def_id.kind is DefKind.UNION and not raw_address:

@@ -79,7 +79,13 @@ def call_target(db: Database, def_id: DefId, args: t.GenericArgs) -> CallTarget 
 
 def _item(db: Database, def_id: DefId, args: t.GenericArgs) -> Instance:
     from compiler.mir.mono.attributes import intrinsic_name, is_extern
+    from compiler.mir.mono.shims import drop_glue
+    from compiler.resolve.lang import lang_name_of
 
+    if lang_name_of(db, def_id) == "drop_in_place":
+        dropped = args[0]
+        assert isinstance(dropped, t.Ty)
+        return drop_glue(db, dropped)
     if intrinsic_name(db, def_id) is not None:
         return Instance(InstanceKind.INTRINSIC, def_id, args)
     if is_extern(db, def_id):

@@ -1,11 +1,12 @@
 //! Runs the library's pure functions on pseudo-random inputs and records every result as 64-bit words.
 //!
-//! What it is: one source, compiled against our `core` and against Rust's own; the recordings must be equal.
+//! What it is: one source, compiled by rustc against our `core` and against Rust's own, and by our compiler as kernels
+//! (`semantics_kernels.rs`); the recordings must be equal.
 //! What it assumes: nothing panics on the inputs chosen.
-//! What it guarantees: the same seed gives the same inputs in both.
+//! What it guarantees: the same seed gives the same inputs everywhere.
 //!
 //! ```text
-//! unsafe { run(seed, words.as_mut_ptr(), words.len()) }
+//! unsafe { options(seed, 100, words.as_mut_ptr(), words.len()) }
 //! ```
 
 #![cfg_attr(own, no_std)]
@@ -16,11 +17,11 @@ use core::cmp::{Ordering, Reverse};
 use core::hash::{Hash, Hasher};
 
 #[path = "semantics_ints.rs"]
-mod ints;
+pub mod ints;
 #[path = "semantics_iter.rs"]
-mod iter;
+pub mod iter;
 #[path = "semantics_misc.rs"]
-mod misc;
+pub mod misc;
 
 /// Where results go.
 pub struct Record {
@@ -213,13 +214,25 @@ pub fn hash_of<T: Hash>(value: T) -> u64 {
     hasher.finish()
 }
 
-/// Runs everything; returns the number of words recorded.
-#[unsafe(no_mangle)]
-pub extern "C" fn run(seed: u64, words: *mut u64, capacity: usize) -> usize {
-    let mut record = Record { words, capacity, len: 0 };
-    let mut random = Random(seed | 1);
-    ints::run(&mut random, &mut record);
-    iter::run(&mut random, &mut record);
-    misc::run(&mut random, &mut record);
-    record.len
+/// One function for each part: it runs the part `turns` times and returns the number of words recorded.
+macro_rules! parts {
+    ($($name:ident $module:ident::$function:ident;)*) => {$(
+        #[unsafe(no_mangle)]
+        pub extern "C" fn $name(seed: u64, turns: u32, words: *mut u64, capacity: usize) -> usize {
+            let mut record = Record { words, capacity, len: 0 };
+            let mut random = Random(seed | 1);
+            for _ in 0..turns {
+                $module::$function(&mut random, &mut record);
+            }
+            record.len
+        }
+    )*};
+}
+
+parts! {
+    bytes ints::bytes; halves ints::halves; words ints::words; doubles ints::doubles; quads ints::quads;
+    sizes ints::sizes;
+    ranges iter::ranges; adapters iter::adapters; folds iter::folds; slices iter::slices;
+    options misc::options; results misc::results; floats misc::floats; characters misc::characters;
+    values misc::values; drops misc::drops;
 }

@@ -1,6 +1,6 @@
 //! Integers: every method on random pairs.
 
-use crate::{hash_of, Random, Record};
+use super::{hash_of, Random, Record};
 
 macro_rules! common {
     ($t:ident, $u:ident, $r:ident, $out:ident, $a:ident, $b:ident, $n:ident) => {
@@ -50,7 +50,7 @@ macro_rules! convert {
 macro_rules! unsigned {
     ($r:ident $out:ident: $($t:ident $s:ident)*) => {$(
         let (r, out) = (&mut *$r, &mut *$out);
-        for _ in 0..60 {
+        {
             let (a, b, n) = (r.wide() as $t, r.wide() as $t, r.below(160) as u32);
             common!($t, $t, r, out, a, b, n);
             let s = b as $s;
@@ -64,7 +64,7 @@ macro_rules! unsigned {
                 out.put(a.div_ceil(b));
             }
             convert!(out a: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
-            out.put((a as f32, a as f64));
+            out.put((a as u64 as f32, a as i64 as f64));
         }
     )*};
 }
@@ -89,7 +89,7 @@ widening! { u8 u16 u32 u64 u128 usize }
 macro_rules! signed {
     ($r:ident $out:ident: $($t:ident $u:ident)*) => {$(
         let (r, out) = (&mut *$r, &mut *$out);
-        for _ in 0..60 {
+        {
             let (a, b, n) = (r.wide() as $t, r.wide() as $t, r.below(160) as u32);
             common!($t, $u, r, out, a, b, n);
             let u = b as $u;
@@ -109,7 +109,7 @@ macro_rules! signed {
                 }
             }
             convert!(out a: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
-            out.put((a as f32, a as f64));
+            out.put((a as u64 as f32, a as i64 as f64));
         }
     )*};
 }
@@ -130,7 +130,13 @@ macro_rules! roots {
 
 roots! { i8 i16 i32 i64 i128 isize }
 
-pub fn run(r: &mut Random, out: &mut Record) {
-    unsigned! { r out: u8 i8 u16 i16 u32 i32 u64 i64 u128 i128 usize isize }
-    signed! { r out: i8 u8 i16 u16 i32 u32 i64 u64 i128 u128 isize usize }
+macro_rules! widths {
+    ($($name:ident $u:ident $s:ident;)*) => {$(
+        pub fn $name(r: &mut Random, out: &mut Record) {
+            unsigned! { r out: $u $s }
+            signed! { r out: $s $u }
+        }
+    )*};
 }
+
+widths! { bytes u8 i8; halves u16 i16; words u32 i32; doubles u64 i64; quads u128 i128; sizes usize isize; }

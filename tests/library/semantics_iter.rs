@@ -1,6 +1,6 @@
 //! Iterators, ranges and slices.
 
-use crate::{Random, Record};
+use super::{Random, Record};
 
 /// Marks the recording with the source line, so that a difference can be found.
 macro_rules! at {
@@ -12,7 +12,7 @@ macro_rules! at {
 /// Drains an iterator from both ends at random, recording size hints.
 fn both_ends<I: DoubleEndedIterator>(mut iter: I, r: &mut Random, out: &mut Record)
 where
-    I::Item: crate::Recorded,
+    I::Item: super::Recorded,
 {
     let mut left = 40;
     while left > 0 {
@@ -35,7 +35,7 @@ where
 /// Drains an iterator from the front.
 fn front<I: Iterator>(mut iter: I, out: &mut Record)
 where
-    I::Item: crate::Recorded,
+    I::Item: super::Recorded,
 {
     let mut left = 60;
     while left > 0 {
@@ -50,21 +50,16 @@ where
     }
 }
 
-pub fn run(r: &mut Random, out: &mut Record) {
-    for _ in 0..150 {
-        ranges(r, out);
-        let mut values = [0u32; 24];
-        for slot in values.iter_mut() {
-            *slot = r.below(50) as u32;
-        }
-        let n = r.below(25) as usize;
-        adapters(&values[..n], r, out);
-        folds(&values[..n], r, out);
-        slices(&mut values[..n], r, out);
+/// A slice of random length and contents.
+fn filled<'a>(values: &'a mut [u32; 24], r: &mut Random) -> &'a mut [u32] {
+    for slot in values.iter_mut() {
+        *slot = r.below(50) as u32;
     }
+    let n = r.below(25) as usize;
+    &mut values[..n]
 }
 
-fn ranges(r: &mut Random, out: &mut Record) {
+pub fn ranges(r: &mut Random, out: &mut Record) {
     let (a, b, step) = (r.below(30) as i32 - 10, r.below(40) as i32 - 10, 1 + r.below(9) as usize);
     at!(out); both_ends(a..b, r, out);
     at!(out); both_ends(a..=b, r, out);
@@ -87,7 +82,9 @@ fn ranges(r: &mut Random, out: &mut Record) {
     out.put((1..=r.below(10)).product::<u64>());
 }
 
-fn adapters(s: &[u32], r: &mut Random, out: &mut Record) {
+pub fn adapters(r: &mut Random, out: &mut Record) {
+    let mut values = [0u32; 24];
+    let s: &[u32] = filled(&mut values, r);
     let k = r.below(8) as usize;
     let m = r.below(50) as u32;
     at!(out); both_ends(s.iter(), r, out);
@@ -142,7 +139,9 @@ trait CollectSome: Iterator + Sized {
 
 impl<I: Iterator> CollectSome for I {}
 
-fn folds(s: &[u32], r: &mut Random, out: &mut Record) {
+pub fn folds(r: &mut Random, out: &mut Record) {
+    let mut values = [0u32; 24];
+    let s: &[u32] = filled(&mut values, r);
     let m = r.below(50) as u32;
     out.put((s.iter().sum::<u32>(), s.iter().copied().map(|x| x as u64).sum::<u64>(), s.iter().count()));
     out.put((s.iter().max(), s.iter().min(), s.iter().last()));
@@ -172,7 +171,9 @@ fn folds(s: &[u32], r: &mut Random, out: &mut Record) {
     out.put(total);
 }
 
-fn slices(s: &mut [u32], r: &mut Random, out: &mut Record) {
+pub fn slices(r: &mut Random, out: &mut Record) {
+    let mut values = [0u32; 24];
+    let s = filled(&mut values, r);
     let n = s.len();
     let i = r.below(n as u64 + 2) as usize;
     let j = r.below(n as u64 + 2) as usize;
@@ -219,7 +220,7 @@ fn slices(s: &mut [u32], r: &mut Random, out: &mut Record) {
     copy.sort_unstable_by_key(|x| *x % 2 * 1000 + *x);
     out.put(copy);
     out.put(copy.map(|x| x as u64 * 3));
-    out.put(crate::hash_of(&s[..]) ^ crate::hash_of(copy));
+    out.put(super::hash_of(&s[..]) ^ super::hash_of(copy));
     out.put(<[u32; 3]>::try_from(&copy[..r.below(2) as usize + 2]).ok());
     let units = [(); 7];
     out.put((units.iter().count(), units.iter().rev().skip(2).count(), units.chunks(3).count()));

@@ -1,7 +1,7 @@
 """The device library on the emulator: index spaces, views, warp and block collectives, atomics, vectors.
 
 What it is: each kernel of `device.rs` against a NumPy computation. What it assumes: the emulator. What it guarantees:
-the library's own algorithms (partial warps, tile-relative masks, scans, proofs of views) are right, not only well-typed.
+the library's own algorithms (partial warps, tile-relative masks, scans, view proofs) are right, not only well-typed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def compiled(kernel: str) -> KernelArtifact:
     return driver.compile_kernel(SOURCE, kernel, "sm_90")
 
 
-def run(kernel: str, grid: object, block: object, *args: object) -> None:
+def run(kernel: str, grid: int | tuple[int, int], block: int | tuple[int, int], *args: object) -> None:
     report = emulator.launch(compiled(kernel), kernel, grid, block, args)
     assert report.trap is None, str(report.trap)
 

@@ -6,20 +6,17 @@ guarantees: a name, type or result that differs from Rust's is a failing test.
 
 from __future__ import annotations
 
-import ctypes
 import re
 from pathlib import Path
 
 import pytest
-from rustc_sysroot import Sysroot, rustc
+from rustc_sysroot import Sysroot
 
 from compiler.dialects.nvvm import row
 from compiler.dialects.nvvm.table import intrinsic_rows
 from compiler.library import LIBRARY_ROOT, library_crates
 from compiler.transforms.import_mir.intrinsics import BINARY, HANDLERS
 from compiler.transforms.lower_mir.intrinsics import supported
-
-HERE = Path(__file__).parent
 
 # Declared so that programs that name them resolve; reaching one is an `unsupported` diagnostic.
 NOT_LOWERED = {
@@ -75,46 +72,3 @@ def test_code_generation_knows_every_other_intrinsic() -> None:
         if name not in HANDLERS and name not in BINARY and not supported(name.partition(".")[0])
     }
     assert unknown == set()
-
-
-def compile_semantics(out: Path, arguments: list[str]) -> Path:
-    """The recording program as a shared library."""
-    done = rustc([
-        str(HERE / "semantics.rs"), "--edition=2021", "--crate-type=cdylib", "-Copt-level=1", "-Cpanic=abort",
-        "-Coverflow-checks=off", "-Awarnings", "-o", str(out), *arguments,
-    ])  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return out
-
-
-def recording(library: Path, seed: int) -> list[int]:
-    """What the program records for a seed."""
-    run = ctypes.CDLL(str(library)).run
-    run.restype = ctypes.c_size_t
-    run.argtypes = [ctypes.c_uint64, ctypes.c_void_p, ctypes.c_size_t]
-    n_words = run(seed, None, 0)
-    words = (ctypes.c_uint64 * n_words)()
-    run(seed, ctypes.addressof(words), n_words)
-    return list(words)
-
-
-def test_results_equal_those_of_rusts_own_library(linked: Sysroot, tmp_path: Path) -> None:
-    assert linked.errors == []
-    theirs = compile_semantics(tmp_path / "theirs.so", [])
-    ours = compile_semantics(tmp_path / "ours.so", [
-        "--cfg=own", f"--sysroot={linked.directory}", "-L", str(linked.library_directory),
-        "-Zcrate-attr=feature(coverage_attribute)", "-Clink-arg=-lc", "-Clink-arg=-lgcc", "-Clink-arg=-lm",
-    ])  # fmt: skip
-    for seed in range(1, 6):
-        expected, found = recording(theirs, seed), recording(ours, seed)
-        assert len(expected) > 400_000
-        assert len(expected) == len(found)
-        different = next((i for i, pair in enumerate(zip(expected, found, strict=True)) if pair[0] != pair[1]), None)
-        assert different is None, f"seed {seed}, word {different}: {marked_line(expected, different or 0)}"
-
-
-def marked_line(words: list[int], at: int) -> str:
-    """The line of `semantics_iter.rs` last marked before a word."""
-    marks = [w - 0xFFFF_0000 for w in words[:at] if 0xFFFF_0000 <= w < 0xFFFF_4000]
-    lines = (HERE / "semantics_iter.rs").read_text().splitlines()
-    return lines[marks[-1] - 1].strip() if marks else "integers"

@@ -1,8 +1,8 @@
 """Generated kernel files of a given length, for latency measurements.
 
-What it is: a seeded generator of ordinary kernels in the kernel language: maps, reductions over shared memory, tiled loops, helpers
-with generics, closures and matches, in the mix a real kernel file has. Guarantees: the file compiles; the same arguments give the
-same text.
+What it is: a seeded generator of ordinary kernels in the kernel language: maps, reductions over shared memory, tiled
+loops, helpers with generics, closures and matches, in the mix a real kernel file has. Guarantees: the file compiles;
+the same arguments give the same text.
 
 >>> generate(100, seed=1).count("#[kernel]") > 0
 True
@@ -118,7 +118,9 @@ def generate(n_lines: int, seed: int = 0) -> str:
     lines, index = _HEADER.count("\n") + 1, 0
     while lines < n_lines:
         template = rng.choice((_MAP, _REDUCE, _POLY))
-        text = template.format(i=index, a=rng.randint(1, 9), b=rng.randint(1, 9), c=rng.randint(1, 9), n=rng.choice((256, 512, 1024)))
+        text = template.format(
+            i=index, a=rng.randint(1, 9), b=rng.randint(1, 9), c=rng.randint(1, 9), n=rng.choice((256, 512, 1024))
+        )
         parts.append(text)
         lines += text.count("\n")
         index += 1

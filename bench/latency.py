@@ -2,8 +2,9 @@
 
     python -m bench.latency [--lines 1000 10000] [--edits 40] [--seed 1]
 
-Prints, for generated kernel files of each length: process start to the answer of ``initialize``, start to first diagnostics, edit to
-diagnostics (p50 / p95; edits inside a function body, half of them breaking it), hover, and hover with PTX (cold and repeated).
+Prints, for generated kernel files of each length: process start to the answer of ``initialize``, start to first
+diagnostics, edit to diagnostics (p50 / p95; edits inside a function body, half of them breaking it), hover, and hover
+with PTX (cold and repeated).
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ def _edits(client: LspClient, uri: str, text: str, count: int, seed: int) -> lis
             version += 1
             began = time.perf_counter()
             change = {"range": change_range, "text": new_text}
-            client.notify("textDocument/didChange", {"textDocument": {"uri": uri, "version": version}, "contentChanges": [change]})
+            client.notify(
+                "textDocument/didChange", {"textDocument": {"uri": uri, "version": version}, "contentChanges": [change]}
+            )
             found = client.wait_diagnostics(uri, version)
             samples.append((time.perf_counter() - began) * 1e3)
             errors = [d for d in found if d.get("severity") == 1]
@@ -56,7 +59,9 @@ def _edits(client: LspClient, uri: str, text: str, count: int, seed: int) -> lis
 
 def _hover(client: LspClient, uri: str, line: int, character: int) -> tuple[float, str]:
     began = time.perf_counter()
-    result = client.request("textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}})
+    result = client.request(
+        "textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}}
+    )
     value = result["contents"]["value"] if result else ""
     return (time.perf_counter() - began) * 1e3, value
 
@@ -97,8 +102,14 @@ def measure(n_lines: int, edits: int, seed: int) -> None:
         print(f"{text.count(chr(10))} lines, {text.count('#[kernel]')} kernels")
         print(f"  process start to initialized      {start_ms:8.0f} ms")
         print(f"  process start to first diagnostics{first_ms:8.0f} ms")
-        print(f"  edit to diagnostics p50 / p95     {statistics.median(samples):8.1f} / {_percentile(samples, 0.95):.1f} ms")
-        print(f"  hover PTX, cold / repeated        {ptx_ms:8.0f} / {again_ms:.1f} ms" + ("" if shown else "  (no PTX shown)"))
+        print(
+            f"  edit to diagnostics p50 / p95     {statistics.median(samples):8.1f} / "
+            f"{_percentile(samples, 0.95):.1f} ms"
+        )
+        print(
+            f"  hover PTX, cold / repeated        {ptx_ms:8.0f} / {again_ms:.1f} ms"
+            + ("" if shown else "  (no PTX shown)")
+        )
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """A bare JSON-RPC client that talks to a language server process over its pipes, for measuring it from outside.
 
-Assumes: the server speaks LSP on stdin/stdout. Guarantees: :meth:`wait_diagnostics` returns the first report for a document version
-or later; requests raise on an error response; leaving the context manager ends the process.
+Assumes: the server speaks LSP on stdin/stdout. Guarantees: :meth:`wait_diagnostics` returns the first report for a
+document version or later; requests raise on an error response; leaving the context manager ends the process.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ class LspClient:
     def __init__(self, command: list[str] | None = None) -> None:
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
-            command or [sys.executable, "-m", "oxide_lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command or [sys.executable, "-m", "oxide_lsp"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         self._next_id = 0
         self._responses: dict[int, Any] = {}
@@ -33,7 +36,9 @@ class LspClient:
     def __enter__(self) -> LspClient:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.process.kill()
         self.process.wait()
 
@@ -76,7 +81,9 @@ class LspClient:
         if "method" not in message:
             self._responses[message["id"]] = message
         elif "id" in message:
-            items = message.get("params", {}).get("items", []) if message["method"] == "workspace/configuration" else None
+            items = (
+                message.get("params", {}).get("items", []) if message["method"] == "workspace/configuration" else None
+            )
             self._send({"id": message["id"], "result": [None] * len(items) if items is not None else None})
         else:
             self._notes.append(message)
@@ -95,7 +102,9 @@ class LspClient:
 
     def initialize(self, root_uri: str) -> Any:
         """Handshake of a push client without exotic capabilities."""
-        capabilities = {"textDocument": {"publishDiagnostics": {"versionSupport": True}, "hover": {"contentFormat": ["markdown"]}}}
+        capabilities = {
+            "textDocument": {"publishDiagnostics": {"versionSupport": True}, "hover": {"contentFormat": ["markdown"]}}
+        }
         result = self.request("initialize", {"processId": None, "rootUri": root_uri, "capabilities": capabilities})
         self.notify("initialized", {})
         return result

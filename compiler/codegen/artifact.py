@@ -27,8 +27,8 @@ class ElemType:
 class KernelParam:
     """One source parameter.
 
-    ``kind``: "slice" (``&[T]``: ptr, len), "slice_mut" (``&mut [T]``), "disjoint" (ptr, len), "disjoint_width" (ptr, len, u32 width),
-    "scalar", "pointer" (raw), "aggregate" (by value), "zst" (nothing passed).
+    ``kind``: "slice" (``&[T]``: ptr, len), "slice_mut" (``&mut [T]``), "disjoint" (ptr, len), "disjoint_width" (ptr,
+    len, u32 width), "scalar", "pointer" (raw), "aggregate" (by value), "zst" (nothing passed).
     """
 
     name: str

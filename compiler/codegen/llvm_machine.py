@@ -58,7 +58,7 @@ def _target_machine(cpu: str, features: str, opt_level: int) -> llvm.TargetMachi
 
 @cache
 def libdevice_path() -> Path | None:
-    """``libdevice.10.bc`` of the nvidia-nvvm package, else of a CUDA toolkit on this machine; None when there is none."""
+    """``libdevice.10.bc`` of the nvidia-nvvm package, else of a CUDA toolkit on this machine, or None."""
     spec = util.find_spec("nvidia")
     roots = [Path(root) for root in spec.submodule_search_locations or ()] if spec is not None else []
     nvcc = shutil.which("nvcc")

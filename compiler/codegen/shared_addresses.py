@@ -1,13 +1,13 @@
 """Addresses of shared memory keep their address space through LLVM's optimiser.
 
 What it is: a rewriting of optimised LLVM IR text. Rust pointers are generic, so a shared array reaches LLVM as
-``addrspacecast (@A to ptr)``, behind which LLVM forgets the array's alignment; it finds the address space again only at code
-generation, too late to merge neighbouring accesses. Here every ``getelementptr`` chain that starts at such a cast is moved into
-address space 3, with a cast back only where something needs a generic pointer. A second optimisation then sees alignments, and four
-``ld.shared.f32`` become one ``ld.shared.v4.f32``.
+``addrspacecast (@A to ptr)``, behind which LLVM forgets the array's alignment; it finds the address space again only
+at code generation, too late to merge neighbouring accesses. Here every ``getelementptr`` chain that starts at such a
+cast is moved into address space 3, with a cast back only where something needs a generic pointer. A second
+optimisation then sees alignments, and four ``ld.shared.f32`` become one ``ld.shared.v4.f32``.
 
-Assumes: text printed by LLVM (one instruction a line). Guarantees: the meaning is unchanged; text without such chains is returned
-as it is.
+Assumes: text printed by LLVM (one instruction a line). Guarantees: the meaning is unchanged; text without such chains
+is returned as it is.
 
 Before and after::
 
@@ -53,7 +53,7 @@ def _address(operation: str) -> tuple[int, int] | None:
 
 
 def _shared_chains(function: list[str]) -> set[str]:
-    """Names of the ``getelementptr`` results that address shared memory; definitions come before uses except around loops."""
+    """Names of the ``getelementptr`` results that address shared memory; definitions precede uses except in loops."""
     shared: set[str] = set()
     size = -1
     while size != len(shared):

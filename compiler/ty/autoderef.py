@@ -1,7 +1,7 @@
 """Autoderef: the types reached from a receiver by repeated dereferencing.
 
-``steps`` yields rustc's candidate steps: the type itself, then through ``&``/``&mut`` (and raw pointers only if asked), then through
-``Deref`` impls, and last, for an array, the slice it unsizes to.
+``steps`` yields rustc's candidate steps: the type itself, then through ``&``/``&mut`` (and raw pointers only if
+asked), then through ``Deref`` impls, and last, for an array, the slice it unsizes to.
 
 >>> # Wrapper(Deref<Target = [u8; 4]>)  ->  Wrapper, [u8; 4], [u8]
 """

@@ -1,8 +1,8 @@
 """The seam between types and const evaluation.
 
-Types need the values of constants (array lengths, const arguments); constants are evaluated by interpreting MIR, which is built
-from types. The evaluator (``compiler.mir.consteval``) installs itself here with :func:`set_evaluator`; until then, and for generic
-expressions, a constant simply stays unevaluated.
+Types need the values of constants (array lengths, const arguments); constants are evaluated by interpreting MIR,
+which is built from types. The evaluator (``compiler.mir.consteval``) installs itself here with :func:`set_evaluator`;
+until then, and for generic expressions, a constant simply stays unevaluated.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _evaluator: list[Evaluator] = []
 
 
 def set_evaluator(evaluator: Evaluator) -> None:
-    """Install the const evaluator: ``(db, unevaluated const, reveal) -> value const, the same const, or CONST_ERROR``."""
+    """Install the const evaluator: ``(db, unevaluated const, reveal) -> value, the same const, or CONST_ERROR``."""
     _evaluator[:] = [evaluator]
 
 

@@ -25,7 +25,11 @@ def display_arg(arg: t.GenericArg) -> str:
 
 
 def _region_prefix(region: t.Region) -> str:
-    return f"{region!r} " if region.kind in ("early", "bound", "static") and (region.name or region.kind == "static") else ""
+    return (
+        f"{region!r} "
+        if region.kind in ("early", "bound", "static") and (region.name or region.kind == "static")
+        else ""
+    )
 
 
 def _fn_ptr(ty: t.FnPtrTy) -> str:

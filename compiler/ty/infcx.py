@@ -1,7 +1,8 @@
 """Inference context: variables, unification with undo, and the obligations waiting on them.
 
-What it is: rustc's ``InferCtxt`` without regions (bodies are inferred with erased regions; the borrow checker adds them back on
-MIR). Type, integer, float and const variables are slots in two arrays; every binding is logged, so a probe can be undone.
+What it is: rustc's ``InferCtxt`` without regions (bodies are inferred with erased regions; the borrow checker adds
+them back on MIR). Type, integer, float and const variables are slots in two arrays; every binding is logged, so a
+probe can be undone.
 
 Assumes: types given in have erased regions and no unnormalised projections (see :meth:`InferCtxt.normalize`).
 Guarantees: :meth:`unify` either succeeds, or fails having bound at most variables that :meth:`rollback_to` can unbind.
@@ -26,7 +27,7 @@ __all__ = ["EMPTY_ENV", "InferCtxt", "Obligation", "ParamEnv"]
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A predicate that must hold. ``cause``: the ExprId (or any token) to blame; ``depth`` guards against infinite recursion."""
+    """A predicate that must hold. ``cause``: the ExprId (or any token) to blame; ``depth`` bounds recursion."""
 
     predicate: t.Predicate
     cause: Any = None
@@ -150,7 +151,7 @@ class InferCtxt:
     def _bind(self, var: t.InferTy, ty: t.Ty) -> bool:
         kind = var.kind
         if type(ty) is t.InferTy:
-            if kind == "ty" or kind == ty.kind:
+            if kind in ("ty", ty.kind):
                 pass
             elif ty.kind == "ty":
                 var, ty = ty, var

@@ -1,10 +1,12 @@
-"""Method lookup, as rustc's probe: candidates from every autoderef step, then by value, ``&``, ``&mut``, ``*const`` at each step.
+"""Method lookup, as rustc's probe: candidates from every autoderef step, then by value, ``&``, ``&mut``, ``*const``
+at each step.
 
-Inherent candidates (impls of the type, bounds of a type parameter, bounds of a rigid projection) beat extension candidates (traits
-in scope). A candidate applies when its ``self`` type unifies with the adjusted step type and its where-clauses may hold.
+Inherent candidates (impls of the type, bounds of a type parameter, bounds of a rigid projection) beat extension
+candidates (traits in scope). A candidate applies when its ``self`` type unifies with the adjusted step type and its
+where-clauses may hold.
 
-Guarantees: the pick's generic arguments are fresh variables of the caller's context, unified with the receiver only; the caller
-(``infer/method_call.py``) writes adjustments and registers obligations.
+Guarantees: the pick's generic arguments are fresh variables of the caller's context, unified with the receiver only;
+the caller (``infer/method_call.py``) writes adjustments and registers obligations.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What type inference of one body yields (rustc's TypeckResults), read by MIR building, hover and inlay hints.
 
-Produced by the query ``infer(db, owner)`` (compiler/ty/infer) for every fn, const, static and anonymous constant. Closures are
-inferred with the body that contains them: their facts are in the enclosing owner's result. All types are fully resolved:
-no inference variables; unknown parts are ``ERROR``; regions are ``ERASED``.
+Produced by the query ``infer(db, owner)`` (compiler/ty/infer) for every fn, const, static and anonymous constant.
+Closures are inferred with the body that contains them: their facts are in the enclosing owner's result. All types are
+fully resolved: no inference variables; unknown parts are ``ERROR``; regions are ``ERASED``.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ class LocalRes:
 class DefRes:
     """A fn, const, static, struct/variant constructor (unit: value; tuple: FnDef) with its generic args.
 
-    For trait items used through a trait (``T::default``, ``Iterator::next``) ``def_id`` is the *trait's* item and ``args``
-    starts with Self; inherent items name the impl's item with the impl's args first.
+    For trait items used through a trait (``T::default``, ``Iterator::next``) ``def_id`` is the *trait's* item and
+    ``args`` starts with Self; inherent items name the impl's item with the impl's args first.
     """
 
     def_id: DefId
@@ -95,9 +95,11 @@ Adjust = NeverToAny | DerefAdjust | BorrowAdjust | PointerAdjust
 
 @dataclass(frozen=True, slots=True)
 class CapturedPlace:
-    """``local.projection`` captured ``by``: "value", "ref", "ref mut" (unique). ``projection``: field indices and "*" for derefs.
+    """``local.projection`` captured ``by``: "value", "ref", "ref mut" (unique). ``projection``: field indices and "*"
+    for derefs.
 
-    Precise captures (edition 2021): disjoint fields are separate captures. ``ty`` is the type of the captured place itself.
+    Precise captures (edition 2021): disjoint fields are separate captures. ``ty`` is the type of the captured place
+    itself.
     """
 
     local: PatId
@@ -130,20 +132,25 @@ class InferenceResult:
     expr_types: dict[ExprId, Ty] = field(default_factory=dict)  # before adjustments
     pat_types: dict[PatId, Ty] = field(default_factory=dict)  # type of the matched value, before pat_adjustments
     binding_types: dict[PatId, Ty] = field(default_factory=dict)  # type of the variable a BindPat makes
-    binding_modes: dict[PatId, str] = field(default_factory=dict)  # "move", "ref", "ref mut" after default binding modes
-    pat_adjustments: dict[PatId, tuple[Ty, ...]] = field(default_factory=dict)  # implicit derefs: types peeled, outermost first
+    # "move", "ref", "ref mut" after default binding modes
+    binding_modes: dict[PatId, str] = field(default_factory=dict)
+    # implicit derefs: types peeled, outermost first
+    pat_adjustments: dict[PatId, tuple[Ty, ...]] = field(default_factory=dict)
     pat_consts: dict[PatId, DefRes] = field(default_factory=dict)  # BindPat/PathPat that are constants
     pat_variants: dict[PatId, DefId] = field(default_factory=dict)  # struct or variant a pattern selects
     pat_canonical: dict[PatId, PatId] = field(default_factory=dict)  # or-pattern bindings -> the first alternative's
     adjustments: dict[ExprId, tuple[Adjust, ...]] = field(default_factory=dict)
     values: dict[ExprId, ValueRes] = field(default_factory=dict)  # PathExpr
-    methods: dict[ExprId, DefRes] = field(default_factory=dict)  # MethodCall, and overloaded operators / index / deref / calls
+    # MethodCall, and overloaded operators / index / deref / calls
+    methods: dict[ExprId, DefRes] = field(default_factory=dict)
     fields: dict[ExprId, int] = field(default_factory=dict)  # FieldAccess: field index
     variants: dict[ExprId, DefId] = field(default_factory=dict)  # RecordLit: struct, union or variant
-    record_fields: dict[ExprId, tuple[int, ...]] = field(default_factory=dict)  # RecordLit: field index of each written field
+    # RecordLit: field index of each written field
+    record_fields: dict[ExprId, tuple[int, ...]] = field(default_factory=dict)
     casts: dict[ExprId, str] = field(default_factory=dict)  # Cast: "coercion" or "<CastKind name>" (mir.body.CastKind)
     closures: dict[ExprId, ClosureFacts] = field(default_factory=dict)
-    closure_calls: dict[ExprId, str] = field(default_factory=dict)  # Call through a closure/F: Fn*: "Fn" | "FnMut" | "FnOnce"
+    # Call through a closure/F: Fn*: "Fn" | "FnMut" | "FnOnce"
+    closure_calls: dict[ExprId, str] = field(default_factory=dict)
     anon_consts: dict[int, Ty] = field(default_factory=dict)  # AnonConst index -> its type
     repeat_counts: dict[ExprId, Const] = field(default_factory=dict)  # Repeat: the count
     opaque_types: dict[int, Ty] = field(default_factory=dict)  # hidden types of the owner's return-position impl Trait

@@ -1,16 +1,18 @@
 """Types: interned, immutable, compared by identity.
 
-What it is: rustc's ``Ty`` in Python. Every constructor interns, so equal types are the same object; ``flags`` say in O(1)
-whether a type holds inference variables, parameters, projections, regions other than erased, or errors, so folds can stop early.
+What it is: rustc's ``Ty`` in Python. Every constructor interns, so equal types are the same object; ``flags`` say in
+O(1) whether a type holds inference variables, parameters, projections, regions other than erased, or errors, so folds
+can stop early.
 
-- Generic arguments (``GenericArgs``) are tuples of ``Ty | Region | Const`` ordered as rustc orders them: the parent's parameters
-  first (``Self`` of a trait is index 0), then lifetimes, then types and consts in declaration order.
-- Regions are part of types (``RefTy.region``, lifetime arguments). Type inference works with ``ERASED`` regions; signatures carry
-  named ones (``EarlyParamRegion``/``BoundRegion``); the borrow checker renumbers.
-- Closures: ``ClosureTy(def_id, args)`` with args = the parent's args; kind, signature and captures are looked up in the owner's
-  ``InferenceResult.closures`` (and instantiated with args). FnDef types: ``FnDefTy(def_id, args)`` (also tuple constructors).
-- ``AliasTy``: projection ``<T as Trait>::Assoc`` (def_id of the trait's associated type, args = trait args + own args); or opaque
-  (``impl Trait`` in return position: kind OPAQUE, def_id of the function, index among its opaques).
+- Generic arguments (``GenericArgs``) are tuples of ``Ty | Region | Const`` ordered as rustc orders them: the parent's
+  parameters first (``Self`` of a trait is index 0), then lifetimes, then types and consts in declaration order.
+- Regions are part of types (``RefTy.region``, lifetime arguments). Type inference works with ``ERASED`` regions;
+  signatures carry named ones (``EarlyParamRegion``/``BoundRegion``); the borrow checker renumbers.
+- Closures: ``ClosureTy(def_id, args)`` with args = the parent's args; kind, signature and captures are looked up in
+  the owner's ``InferenceResult.closures`` (and instantiated with args). FnDef types: ``FnDefTy(def_id, args)`` (also
+  tuple constructors).
+- ``AliasTy``: projection ``<T as Trait>::Assoc`` (def_id of the trait's associated type, args = trait args + own
+  args); or opaque (``impl Trait`` in return position: kind OPAQUE, def_id of the function, index among its opaques).
 
 >>> RefTy(ERASED, u32, False) is RefTy(ERASED, u32, False)
 True
@@ -68,8 +70,8 @@ class _Interned:
 class Region(_Interned):
     """``Region(kind, name, index, owner)``; use the constructors below.
 
-    Kinds: "erased", "static", "early" (named generic parameter: name, index, owner), "bound" (late-bound or ``for<'a>``:
-    name, index within its binder), "var" (borrow checker: index), "error".
+    Kinds: "erased", "static", "early" (named generic parameter: name, index, owner), "bound" (late-bound or
+    ``for<'a>``: name, index within its binder), "var" (borrow checker: index), "error".
     """
 
     __slots__ = ("index", "kind", "name", "owner")
@@ -101,8 +103,8 @@ STATIC: Final = Region("static")
 
 
 class Const(_Interned):
-    """A const generic value. ``kind``: "value" (``value``: int/bool as int, of type ``ty``), "param" (name, index), "infer" (index),
-    "unevaluated" (def_id of an ANON_CONST or CONST + args), "error".
+    """A const generic value. ``kind``: "value" (``value``: int/bool as int, of type ``ty``), "param" (name, index),
+    "infer" (index), "unevaluated" (def_id of an ANON_CONST or CONST + args), "error".
 
     Use :func:`const_value`, :func:`const_param`, :func:`const_infer`, :func:`const_unevaluated`, :data:`CONST_ERROR`.
     """

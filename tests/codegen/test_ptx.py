@@ -54,7 +54,7 @@ SAXPY = """
   "mir.return"() : () -> ()
 }) {sym_name = "saxpy", function_type = (f32, !mir.pair<!mir.ptr, ui64, 8, 16>, !mir.pair<!mir.ptr, ui64, 8, 16>) -> (), kernel = {maxntid = array<i32: 256, 1, 1>, minctasm = 2 : i32}, subprogram = {name = "saxpy", file = "k.rs", line = 2 : i32}} : () -> ()
 }) {sym_name = "k.rs"} : () -> ()
-"""  # noqa: E501
+"""
 
 
 def saxpy(debug_info: bool = False) -> str:

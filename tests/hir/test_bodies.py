@@ -28,7 +28,7 @@ from tests.hir.lowering_of import OWNER, body_text, lowered
         ("&&x; & &y; &raw const z; &raw mut w.v; raw", "{ &(&x); &(&y); &raw const z; &raw mut w.v; raw }"),
         (
             "a.b.c(d)?.e::<u8>(f)",
-            "{ (match #branch(a.b.c(d)) { #Continue(val·0) => val·0, #Break(residual·0) => return #from_residual(residual·0), }).e::<u8>(f) }",  # noqa: E501
+            "{ (match #branch(a.b.c(d)) { #Continue(val·0) => val·0, #Break(residual·0) => return #from_residual(residual·0), }).e::<u8>(f) }",
         ),
         ("[1, 2]; [0u8; N]; (); (a,); (a, b)", "{ [1, 2]; [0_u8; N]; (); (a,); (a, b) }"),
         ("S { a, b: 1, ..c }; S {}; x::<u8>::Y { 0: z }", "{ S { a: a, b: 1, ..c }; S { }; x::<u8>::Y { 0: z } }"),
@@ -82,7 +82,7 @@ def test_ranges(source: str, printed: str) -> None:
         ),
         (
             "for (i, p) in q { r }",
-            "match #into_iter(q) { mut iter·0 => loop { match #next(&mut iter·0) { #None => break, #Some((i, p)) => { r }, } }, }",  # noqa: E501
+            "match #into_iter(q) { mut iter·0 => loop { match #next(&mut iter·0) { #None => break, #Some((i, p)) => { r }, } }, }",
         ),
         ("'a: loop { break 'a x + 1 }", "'a: loop { break 'a x + 1 }"),
         ("if a {} else if b { 1 } else { 2 }", "if a {} else if b { 1 } else { 2 }"),
@@ -162,7 +162,7 @@ def test_integers_keep_their_value_and_suffix() -> None:
 
 def test_cfg_on_statements_arms_and_arguments() -> None:
     printed = body_text(
-        "#[cfg(off)] let a = 1; #[cfg(off)] { _ } #[cfg(on)] let b = 2; match x { #[cfg(off)] 1 => {} _ => {} } f(#[cfg(off)] a, b); "  # noqa: E501
+        "#[cfg(off)] let a = 1; #[cfg(off)] { _ } #[cfg(on)] let b = 2; match x { #[cfg(off)] 1 => {} _ => {} } f(#[cfg(off)] a, b); "
         "S { #[cfg(off)] a: 1, b: 2 }; [#[cfg(off)] 1, 2]",
         cfg=frozenset({"on"}),
     )
@@ -171,7 +171,7 @@ def test_cfg_on_statements_arms_and_arguments() -> None:
 
 def test_unroll() -> None:
     found = lowered(
-        "fn f() { #[unroll] while a {} #[unroll(4)] for i in x {} #[cuda_device::unroll(N * 2)] 'l: loop {} while b {} }"  # noqa: E501
+        "fn f() { #[unroll] while a {} #[unroll(4)] for i in x {} #[cuda_device::unroll(N * 2)] 'l: loop {} while b {} }"
     )
     assert not found.diagnostics
     loops = [e for e in found.body.store.exprs if isinstance(e, Loop)]
@@ -203,7 +203,7 @@ def kernel_text(statements: str, *attrs: tuple[str, str]) -> str:
     return body_text(statements, is_kernel=True, attrs=given)
 
 
-SCOPE = "let scope·0 = unsafe {{ $cuda_device::thread::__internal::LaunchScope::<$cuda_device::thread::{0}, $cuda_device::thread::{1}>::new() }};"  # noqa: E501
+SCOPE = "let scope·0 = unsafe {{ $cuda_device::thread::__internal::LaunchScope::<$cuda_device::thread::{0}, $cuda_device::thread::{1}>::new() }};"
 
 
 def test_index_calls_in_kernels_get_the_launch_scope() -> None:
@@ -224,7 +224,7 @@ def test_launch_context_and_contract() -> None:
         "index_1d_u32(lc)", ("kernel", "(launch_context = lc)"), ("launch_contract", "(domain = 1, coordinates = u32)")
     )
     assert printed == (
-        f"{{ {SCOPE.format('Domain1', 'U32Coordinates')} let lc = $cuda_device::thread::__internal::launch_context(&scope·0); "  # noqa: E501
+        f"{{ {SCOPE.format('Domain1', 'U32Coordinates')} let lc = $cuda_device::thread::__internal::launch_context(&scope·0); "
         "index_1d_u32(lc) }"
     )
 

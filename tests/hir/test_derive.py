@@ -22,7 +22,7 @@ TRAITS = (
     "DeviceCopy",
 )
 STRUCT = b"""/// struct X in a comment
-#[derive(Clone)] pub struct P<'a, T: Copy + 'a = u8, const N: usize = 3> where T: Sized { pub a: &'a [T; N], r#type: T::Item }"""  # noqa: E501
+#[derive(Clone)] pub struct P<'a, T: Copy + 'a = u8, const N: usize = 3> where T: Sized { pub a: &'a [T; N], r#type: T::Item }"""
 ENUM = b"enum E<T> { #[default] A, B(T, u32), C { x: u8 } }"
 
 
@@ -88,7 +88,7 @@ def test_comparisons() -> None:
         (
             "DeviceCopy",
             b"enum E { A }",
-            "`#[derive(DeviceCopy)]` cannot be applied to enums: zeroed or device-written bytes may not be a valid discriminant",  # noqa: E501
+            "`#[derive(DeviceCopy)]` cannot be applied to enums: zeroed or device-written bytes may not be a valid discriminant",
         ),
     ],
 )

@@ -128,7 +128,7 @@ def test_cfg(predicate: str, holds: bool) -> None:
 
 
 def test_local_items_are_found_at_statement_starts_only() -> None:
-    source = b"fn f() { static mut S: u8 = 0; m! { struct Not; } { #[a] fn g() {} let x = y; const C: u8 = 1; } struct S2 {} }"  # noqa: E501
+    source = b"fn f() { static mut S: u8 = 0; m! { struct Not; } { #[a] fn g() {} let x = y; const C: u8 = 1; } struct S2 {} }"
     found = lower_local_items(source, 7)
     assert [(i.kind.name, i.name) for i in found.tree.items] == [
         ("STATIC", "S"),

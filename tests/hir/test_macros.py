@@ -242,7 +242,7 @@ def test_ptx_asm_faults(args: str, message: str) -> None:
 
 def test_item_macros() -> None:
     definition = parse_macro(
-        b"macro_rules! im { ($($(#[$m:meta])* $v:vis $t:ty => $n:ident { $($i:item)* }),*) => { $($(#[$m])* $v struct $n($t); "  # noqa: E501
+        b"macro_rules! im { ($($(#[$m:meta])* $v:vis $t:ty => $n:ident { $($i:item)* }),*) => { $($(#[$m])* $v struct $n($t); "
         b"impl $crate::T for $n { $($i)* fn go(&self, x: $t) { let y = x; $crate::f(y) } })* }; }",
         "lib",
     )

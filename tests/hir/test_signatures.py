@@ -18,7 +18,7 @@ def fn_decl(header: str) -> FnDecl:
 
 def test_fn() -> None:
     decl = fn_decl(
-        "pub const unsafe extern \"C\" fn f<'a, T: Copy + 'a, const N: usize = 3>(x: &'a mut [T; N], (a, b): (u8, u8)) -> impl Fn(T) -> u8 + 'a where T: Sized, 'a: 'static, for<'b> &'b T: Tr<'b> "  # noqa: E501
+        "pub const unsafe extern \"C\" fn f<'a, T: Copy + 'a, const N: usize = 3>(x: &'a mut [T; N], (a, b): (u8, u8)) -> impl Fn(T) -> u8 + 'a where T: Sized, 'a: 'static, for<'b> &'b T: Tr<'b> "
     )
     p = Printer(decl.store)
     assert (decl.is_const, decl.is_unsafe, decl.abi, decl.is_async) == (True, True, "C", False)

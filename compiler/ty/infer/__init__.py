@@ -1,11 +1,11 @@
 """Type inference of bodies.
 
 ``infer(db, owner)`` is the query everything reads (rustc's ``typeck``): for a fn, const or static with a body, its
-:class:`InferenceResult`. Closures and anonymous constants of a body are inferred with it. One file per family of expressions; the
-state is :class:`compiler.ty.infer.context.FnCtxt`.
+:class:`InferenceResult`. Closures and anonymous constants of a body are inferred with it. One file per family of
+expressions; the state is :class:`compiler.ty.infer.context.FnCtxt`.
 
-Guarantees: never raises on bad code; every expression and pattern of the body has a type (maybe ``ERROR``); diagnostics carry
-item-relative spans with ``owner``.
+Guarantees: never raises on bad code; every expression and pattern of the body has a type (maybe ``ERROR``);
+diagnostics carry item-relative spans with ``owner``.
 
 Example: for ``fn f(x: u32) -> u32 { x + 1 }`` the literal's type is ``u32`` and no method is recorded for ``+``.
 """
@@ -37,8 +37,9 @@ def body_owner(def_id: DefId) -> DefId:
 
 
 def is_own_body(db: Database, def_id: DefId) -> bool:
-    """Whether an anonymous constant is inferred as a body of its own: all but ``const { .. }`` blocks, whose type comes from where
-    they stand. So a length or const argument can be evaluated while the body that writes it is still being inferred."""
+    """Whether an anonymous constant is inferred as a body of its own: all but ``const { .. }`` blocks, whose type
+    comes from where they stand. So a length or const argument can be evaluated while the body that writes it is still
+    being inferred."""
     if def_id.kind is not DefKind.ANON_CONST:
         return False
     found = _store_of(db, def_id)
@@ -163,7 +164,7 @@ def _infer_const(fcx: FnCtxt, body: h.Body) -> None:
 
 
 def _anon_const_type(fcx: FnCtxt) -> t.Ty | None:
-    """The type a signature's anonymous constant must have: ``usize`` for lengths, the discriminant type for discriminants."""
+    """The type a signature's anonymous constant must have: ``usize`` for lengths, the enum's for discriminants."""
     from compiler.ty.adt import discriminant_ty
     from compiler.ty.collect import type_of
 

@@ -1,7 +1,8 @@
 """Anonymous constants inside bodies: ``[0; N * 2]``, ``f::<{ K + 1 }>``, ``const { .. }``.
 
-Lengths and const arguments that are not plain literals or parameters are bodies of their own (same store), inferred and evaluated
-apart from the body that writes them; their messages are reported with it. ``const { .. }`` blocks are inferred in place.
+Lengths and const arguments that are not plain literals or parameters are bodies of their own (same store), inferred
+and evaluated apart from the body that writes them; their messages are reported with it. ``const { .. }`` blocks are
+inferred in place.
 """
 
 from __future__ import annotations

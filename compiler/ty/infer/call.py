@@ -1,7 +1,8 @@
 """Calls: functions, constructors, closures, ``F: Fn*`` values, methods; checking arguments; receiver adjustments.
 
-Arguments are checked in two rounds, closures last, so that a closure's expected signature is known from the others (rustc).
-Place expressions used mutably get their overloaded ``Index``/``Deref`` turned into ``IndexMut``/``DerefMut`` by :func:`make_mutable`.
+Arguments are checked in two rounds, closures last, so that a closure's expected signature is known from the others
+(rustc). Place expressions used mutably get their overloaded ``Index``/``Deref`` turned into ``IndexMut``/``DerefMut``
+by :func:`make_mutable`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """``as`` casts, checked after inference: which cast it is, or why it is none (rustc: E0604 to E0607, E0605).
 
-A cast that is a coercion is recorded as "coercion" with adjustments on the operand; otherwise the ``CastKind`` name of mir.body.
+A cast that is a coercion is recorded as "coercion" with adjustments on the operand; otherwise the ``CastKind`` name
+of mir.body.
 """
 
 from __future__ import annotations

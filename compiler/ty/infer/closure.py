@@ -1,7 +1,7 @@
 """Closures: expected signatures from bounds, and inference of their bodies.
 
-The expected signature comes from the expected type: a fn pointer, another closure bound, or a variable about which pending
-obligations say ``?F: Fn(A) -> B`` (rustc's ``deduce_closure_signature``), or an opaque type's bounds.
+The expected signature comes from the expected type: a fn pointer, another closure bound, or a variable about which
+pending obligations say ``?F: Fn(A) -> B`` (rustc's ``deduce_closure_signature``), or an opaque type's bounds.
 """
 
 from __future__ import annotations

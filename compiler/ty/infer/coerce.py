@@ -1,10 +1,11 @@
 """Coercions: the implicit conversions at coercion sites, and merging the types of branches.
 
-Rules (Rust reference, "Type coercions"): never to any; reborrow and autoderef of references; ``&mut T`` to ``&T``; references to raw
-pointers; ``*mut`` to ``*const``; unsizing arrays to slices behind a pointer; function items and capture-less closures to fn
-pointers. Each success records adjustments on the expression.
+Rules (Rust reference, "Type coercions"): never to any; reborrow and autoderef of references; ``&mut T`` to ``&T``;
+references to raw pointers; ``*mut`` to ``*const``; unsizing arrays to slices behind a pointer; function items and
+capture-less closures to fn pointers. Each success records adjustments on the expression.
 
-``CoerceMany`` merges the values of ``if``/``match`` arms, array elements, ``break`` and ``return`` into one type (rustc's LUB rules).
+``CoerceMany`` merges the values of ``if``/``match`` arms, array elements, ``break`` and ``return`` into one type
+(rustc's LUB rules).
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def _suggest(fcx: FnCtxt, expr: h.ExprId, expected: t.Ty, found: t.Ty) -> tuple[
 
 
 def try_coerce(fcx: FnCtxt, expr: h.ExprId | None, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...] | None:
-    """Adjustments that turn a value of ``found`` into ``expected``, or None. ``expr`` None: two-way merge, nothing is recorded."""
+    """Adjustments that turn ``found`` into ``expected``, or None. ``expr`` None: two-way merge, nothing is recorded."""
     icx = fcx.icx
     found = fcx.head(found)
     expected = icx.shallow(expected)

@@ -3,8 +3,8 @@
 What it is: rustc's ``FnCtxt``. The rules for each kind of expression live beside it, one file per family, as functions
 ``(fcx, expr_id, node, expected) -> Ty`` registered in ``infer/expr.py``.
 
-Conventions: ``expected`` is a hint (or None), never a demand; :meth:`FnCtxt.coerce_to` demands. Types are recorded unresolved and
-resolved once at the end by ``writeback``. An ``ERROR`` type never causes another message.
+Conventions: ``expected`` is a hint (or None), never a demand; :meth:`FnCtxt.coerce_to` demands. Types are recorded
+unresolved and resolved once at the end by ``writeback``. An ``ERROR`` type never causes another message.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Expressions: the dispatch table, literals, blocks, control flow, aggregates, casts, references.
 
-``infer_expr`` records the type of every expression and tracks divergence: an expression of type ``!`` makes what follows
-unreachable, and a block that diverges without a tail has type ``!``.
+``infer_expr`` records the type of every expression and tracks divergence: an expression of type ``!`` makes what
+follows unreachable, and a block that diverges without a tail has type ``!``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Operators. Built-in operands are typed directly; everything else goes through the operator traits.
 
-A binary operator on two built-in scalars (inference variables for literals included) never consults traits; that is also what
-decides ``x + 1`` (rustc's ``enforce_builtin_binop_types``). Otherwise the trait method is recorded in ``methods``; comparison
-operators and the left side of compound assignment take their operands by reference (adjustments say so). Whether an operator on
-types that were still unknown turns out built in is decided at writeback.
+A binary operator on two built-in scalars (inference variables for literals included) never consults traits; that is
+also what decides ``x + 1`` (rustc's ``enforce_builtin_binop_types``). Otherwise the trait method is recorded in
+``methods``; comparison operators and the left side of compound assignment take their operands by reference
+(adjustments say so). Whether an operator on types that were still unknown turns out built in is decided at writeback.
 """
 
 from __future__ import annotations

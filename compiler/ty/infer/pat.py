@@ -1,7 +1,8 @@
 """Patterns: types of patterns and bindings, with default binding modes (match ergonomics).
 
-``check_pat(fcx, pat, expected, mode)``: ``mode`` is the default binding mode "move", "ref" or "ref mut". A non-reference pattern against a
-reference peels it (recorded in ``pat_adjustments``) and makes the mode by-reference. Bindings are declared in the innermost scope.
+``check_pat(fcx, pat, expected, mode)``: ``mode`` is the default binding mode "move", "ref" or "ref mut". A
+non-reference pattern against a reference peels it (recorded in ``pat_adjustments``) and makes the mode by-reference.
+Bindings are declared in the innermost scope.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Paths in bodies: what a value path, a pattern path or a struct-literal path means, with its generic arguments.
 
-Three shapes (rustc's): fully resolved by names (``module::f::<T>``, ``Enum::Variant``), a type followed by an associated item
-(``Vec::<T>::new``, ``T::default``, ``<T>::X``), and a trait followed by its item (``Iterator::next``, ``<T as Tr>::X``).
+Three shapes (rustc's): fully resolved by names (``module::f::<T>``, ``Enum::Variant``), a type followed by an
+associated item (``Vec::<T>::new``, ``T::default``, ``<T>::X``), and a trait followed by its item (``Iterator::next``,
+``<T as Tr>::X``).
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def _unresolved(fcx: FnCtxt, path: h.Path, found: r.Unresolved, span: Span) -> F
 def _own_args(
     fcx: FnCtxt, def_id: DefId, segment: h.PathSegment | None, args: t.GenericArgs, span: Span
 ) -> t.GenericArgs:
-    """Overwrite the definition's own parameters with explicit turbofish arguments (lifetimes and synthetic ones stay)."""
+    """Overwrite the definition's own parameters with turbofish arguments (lifetimes and synthetic ones stay)."""
     from compiler.ty.generics import generics_of
 
     if segment is None or segment.args is None:
@@ -311,7 +312,7 @@ def resolve_pat_path(fcx: FnCtxt, path: h.AnyPath, span: Span, must: bool) -> De
         def_id = lang_item(fcx.db, path.item)
         return DefRes(def_id, fresh_args(fcx.icx, def_id, span)) if def_id is not None else "unknown"
     if not must:
-        found, n_used = fcx.resolver.resolve_value_path(path)
+        found, _ = fcx.resolver.resolve_value_path(path)
         if not isinstance(found, r.ValueDefRes) or found.def_id.kind not in (
             DefKind.CONST,
             DefKind.STRUCT,
@@ -379,7 +380,7 @@ def value_or_variant(fcx: FnCtxt, path: h.Path, span: Span) -> Found:
     if path.qself is None:
         found, n_used = fcx.resolver.resolve_value_path(path)
         if _is_variant_res(found) and n_used == len(path.segments):
-            def_id = found.def_id  # type: ignore[union-attr]
+            def_id: Any = found.def_id  # type: ignore[union-attr]
             args = fresh_args(fcx.icx, def_id, span)
             at = path.segments[-1]
             if at.args is None and len(path.segments) > 1:

@@ -1,8 +1,9 @@
 """Unsafety checking (E0133): operations that need ``unsafe``, found in HIR with inference results.
 
-Needs unsafe: calling an ``unsafe fn`` (or through an unsafe fn pointer), dereferencing a raw pointer, using a ``static mut``
-(except to take its raw address), reading a union field, ``ptx_asm!``. The body of an ``unsafe fn`` counts as unsafe context
-(rustc's ``unsafe_op_in_unsafe_fn`` is a lint, not an error). Closures inherit the context they are written in.
+Needs unsafe: calling an ``unsafe fn`` (or through an unsafe fn pointer), dereferencing a raw pointer, using a
+``static mut`` (except to take its raw address), reading a union field, ``ptx_asm!``. The body of an ``unsafe fn``
+counts as unsafe context (rustc's ``unsafe_op_in_unsafe_fn`` is a lint, not an error). Closures inherit the context
+they are written in.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ def check_unsafety(fcx: FnCtxt) -> None:
 
 
 def _written_union_fields(fcx: FnCtxt, node: h.Expr) -> dict[h.ExprId, h.ExprId]:
-    """The target of an assignment that ends in fields of a union, with the expression below those fields: writing a union
-    field reads nothing (its type has no destructor, or the union would not be accepted)."""
+    """The target of an assignment that ends in fields of a union, with the expression below those fields: writing a
+    union field reads nothing (its type has no destructor, or the union would not be accepted)."""
     if not isinstance(node, h.Assign):
         return {}
     at = node.target

@@ -1,11 +1,12 @@
 """Closure captures: what each closure takes from its environment, and how (edition 2021 precise captures).
 
-A walk over the closure's body as rustc's ``ExprUseVisitor``: every use of a place rooted in a local of the enclosing body is a
-capture of that place, by value (moved), by reference, or by unique reference. Places are truncated at dereferences of raw
-pointers, union fields, and (for by-value captures) at any dereference; captures that are prefixes of one another merge. The
-closure's kind follows: moves out make ``FnOnce``, mutation ``FnMut``, else ``Fn``.
+A walk over the closure's body as rustc's ``ExprUseVisitor``: every use of a place rooted in a local of the enclosing
+body is a capture of that place, by value (moved), by reference, or by unique reference. Places are truncated at
+dereferences of raw pointers, union fields, and (for by-value captures) at any dereference; captures that are prefixes
+of one another merge. The closure's kind follows: moves out make ``FnOnce``, mutation ``FnMut``, else ``Fn``.
 
-Runs after inference of the body: types are resolved. Inner closures are analysed first; their captures are uses of the outer.
+Runs after inference of the body: types are resolved. Inner closures are analysed first; their captures are uses of
+the outer.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """How a piece of a body uses places: rustc's ``ExprUseVisitor`` over HIR with inference results.
 
-Every consumption of a place expression yields a :class:`Use`: "copy", "value" (moved), "ref" or "ref mut". Adjustments count:
-an autoref'd receiver is a borrow. Matching a place inspects it ("ref" of what is tested; bindings decide the rest).
+Every consumption of a place expression yields a :class:`Use`: "copy", "value" (moved), "ref" or "ref mut".
+Adjustments count: an autoref'd receiver is a borrow. Matching a place inspects it ("ref" of what is tested; bindings
+decide the rest).
 """
 
 from __future__ import annotations

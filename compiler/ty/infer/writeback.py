@@ -1,6 +1,7 @@
 """The end of inference: fallbacks, leftover obligations, deferred checks, and resolving every recorded type.
 
-Integer variables fall back to ``i32``, float ones to ``f64``. What is still unknown then is E0282 once, and ``ERROR`` in the result.
+Integer variables fall back to ``i32``, float ones to ``f64``. What is still unknown then is E0282 once, and ``ERROR``
+in the result.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def _check_closure_kinds(fcx: FnCtxt) -> None:
             subject = fcx.resolve(t.subst(p.trait_ref.self_ty, res.args))
             state = fcx.closures.get(subject.def_id) if isinstance(subject, t.ClosureTy) else None
             if state is not None and state.kind is not None and rank[state.kind] > rank[wanted]:
-                text = f"expected a closure that implements the `{wanted}` trait, but this closure only implements `{state.kind}`"
+                text = f"expected a closure that implements the `{wanted}` trait, "
+                text += f"but this closure only implements `{state.kind}`"
                 more = ((fcx.span(expr), f"the requirement to implement `{wanted}` derives from here"),)
                 note = f"this closure implements `{state.kind}`, not `{wanted}`"
                 fcx.error(Coded(fcx.span(state.expr), "E0525", text, note, more=more))
@@ -188,7 +190,7 @@ def _resolve_all(fcx: FnCtxt) -> None:
     for table in (result.values, result.methods):
         for key, res in table.items():
             final.unknown = False
-            table[key] = final.res(res)  # type: ignore[index]
+            table[key] = final.res(res)
             if final.unknown:
                 _report_unknown(fcx, fcx.span(key))
     for pat, res in result.pat_consts.items():

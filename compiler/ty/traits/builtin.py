@@ -1,7 +1,7 @@
 """Built-in trait rules: what holds by the structure of a type rather than by an impl.
 
-``builtin_candidate`` returns "yes", "none" (does not hold, and no impl may say otherwise), "ambiguous", or None (not built in: look
-at impls).
+``builtin_candidate`` returns "yes", "none" (does not hold, and no impl may say otherwise), "ambiguous", or None (not
+built in: look at impls).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def builtin_candidate(icx: InferCtxt, ref: t.TraitRef, self_ty: t.Ty) -> Answer:
 
 
 def _auto(icx: InferCtxt, ref: t.TraitRef, self_ty: t.Ty) -> Answer:
-    """Auto traits hold unless an impl says otherwise for this very type (structural checks come with the thread-safety lints)."""
+    """Auto traits hold unless an impl says otherwise for this very type (structural checks are lints of their own)."""
     from compiler.ty.impls import trait_impls
     from compiler.ty.traits.select import could_match
 

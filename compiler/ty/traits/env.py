@@ -1,7 +1,7 @@
 """Parameter environments: the where-clauses in force inside a definition, elaborated with supertraits.
 
-Guarantees: regions are erased; for every ``T: Sub`` with ``trait Sub: Super`` also ``T: Super`` is present, and the projection
-bounds of supertraits; order is declaration order (earlier bounds win).
+Guarantees: regions are erased; for every ``T: Sub`` with ``trait Sub: Super`` also ``T: Super`` is present, and the
+projection bounds of supertraits; order is declaration order (earlier bounds win).
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def param_env(db: Database, def_id: DefId) -> ParamEnv:
 
 
 def _normalize_predicates(db: Database, predicates: tuple[t.Predicate, ...]) -> tuple[t.Predicate, ...]:
-    """Normalise projections inside the where-clauses under the clauses themselves (``T::Item: Add<Output = T::Item>``)."""
+    """Normalise projections inside the where-clauses under the clauses themselves (``T::Item: Add<..>``)."""
     if not any(_mentions_alias(p) for p in predicates):
         return predicates
     from compiler.ty.infcx import InferCtxt

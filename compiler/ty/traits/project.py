@@ -1,8 +1,9 @@
 """Projection: what ``<T as Trait>::Assoc`` stands for.
 
-Order: where-clauses that equate it, declared bounds of a rigid self type, built-in rules (``FnOnce::Output`` of callables,
-discriminant and metadata types), then the selected impl's definition. A projection whose trait holds only by a where-clause is
-*rigid*: it stays, and equals only itself. One that cannot be decided yet becomes a variable plus an obligation.
+Order: where-clauses that equate it, declared bounds of a rigid self type, built-in rules (``FnOnce::Output`` of
+callables, discriminant and metadata types), then the selected impl's definition. A projection whose trait holds only
+by a where-clause is *rigid*: it stays, and equals only itself. One that cannot be decided yet becomes a variable plus
+an obligation.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Trait selection: which impl, where-clause or built-in rule makes ``T: Trait<A>`` hold.
 
-Order, as rustc's: where-clauses beat impls; several matching where-clauses or impls are *ambiguous* while the trait reference
-holds inference variables. A single matching impl is chosen even if that binds variables (this is how ``u32: Add<?int>`` is
-decided). Built-in rules cover ``Sized``, ``Copy``/``Clone`` of built-in types, ``Fn*`` of closures, functions and fn pointers, auto
-traits, ``Tuple``, ``DiscriminantKind``, ``Pointee``, ``Destruct``.
+Order, as rustc's: where-clauses beat impls; several matching where-clauses or impls are *ambiguous* while the trait
+reference holds inference variables. A single matching impl is chosen even if that binds variables (this is how ``u32:
+Add<?int>`` is decided). Built-in rules cover ``Sized``, ``Copy``/``Clone`` of built-in types, ``Fn*`` of closures,
+functions and fn pointers, auto traits, ``Tuple``, ``DiscriminantKind``, ``Pointee``, ``Destruct``.
 
 Guarantees: on success the context's variables are unified with the choice; on failure or ambiguity nothing is bound.
 """

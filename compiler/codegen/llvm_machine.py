@@ -40,7 +40,8 @@ class LLVMError(IRError):
 
 
 @cache
-def _initialize() -> None:
+def initialize() -> None:
+    """Targets and options, once in a process; the emulator's JIT shares them."""
     llvm.initialize_all_targets()
     llvm.initialize_all_asmprinters()
     # libdevice asks these of NVVMReflect: IEEE square root and division (kernel-language.md 6.4).
@@ -48,11 +49,14 @@ def _initialize() -> None:
     llvm.set_option("oxide", "-nvvm-reflect-add=__CUDA_PREC_DIV=1")
     # LLVM's default (37 at O2) leaves counted loops of some twenty instructions rolled that nvcc unrolls by four.
     llvm.set_option("oxide", "-unroll-partial-threshold=120")
+    # Neither NVPTX nor the JIT has a library for 128-bit conversion and division; LLVM writes them out.
+    llvm.set_option("oxide", "-expand-fp-convert-bits=64")
+    llvm.set_option("oxide", "-expand-div-rem-bits=64")
 
 
 @cache
 def _target_machine(cpu: str, features: str, opt_level: int) -> llvm.TargetMachine:
-    _initialize()
+    initialize()
     return llvm.Target.from_triple(TRIPLE).create_target_machine(cpu=cpu, features=features, opt=opt_level)
 
 
@@ -183,7 +187,7 @@ def llvm_version() -> tuple[int, int, int]:
 
 def reparse(text: str) -> str:
     """The module LLVM understood, as text; "" when it does not parse."""
-    _initialize()
+    initialize()
     try:
         return str(llvm.parse_assembly(text, llvm.create_context()))
     except RuntimeError:

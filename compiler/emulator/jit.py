@@ -20,6 +20,7 @@ from functools import cache
 
 import llvmlite.binding as llvm
 
+from compiler.codegen import llvm_machine
 from compiler.codegen.cache import DiskCache, content_key, default_folder
 from compiler.emulator.emit import SNIPPETS, machine_program, native_text, snippet
 from compiler.emulator.lower import LoweredKernel, lower_kernel, prepare
@@ -56,6 +57,7 @@ class _Host:
     """The process's JIT: target machine, LLJIT, runtime library."""
 
     def __init__(self) -> None:
+        llvm_machine.initialize()
         llvm.initialize_native_target()
         llvm.initialize_native_asmprinter()
         self.triple = llvm.get_process_triple()

@@ -64,7 +64,7 @@ macro_rules! unsigned {
                 out.put(a.div_ceil(b));
             }
             convert!(out a: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
-            out.put((a as u64 as f32, a as i64 as f64));
+            out.put((a as f32, a as f64));
         }
     )*};
 }
@@ -109,7 +109,7 @@ macro_rules! signed {
                 }
             }
             convert!(out a: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
-            out.put((a as u64 as f32, a as i64 as f64));
+            out.put((a as f32, a as f64));
         }
     )*};
 }

@@ -1,7 +1,7 @@
 //! The recording program as kernels of one thread.
 //!
 //! What it is: one kernel for each part of `semantics.rs`.
-//! What it assumes: see there. 128-bit integers are left to the GPU: the emulator's host has no division of them.
+//! What it assumes: see there.
 //! What it guarantees: each kernel records what the native function of the same part records.
 //!
 //! ```text

@@ -105,7 +105,8 @@ macro_rules! float_case {
         $out.put(($a.partial_cmp(&$b), $a < $b, $a >= $b));
         $out.put(($a.next_up(), $a.next_down(), $a.midpoint($b)));
         $out.put(($a.to_le_bytes(), $a as i32, $a as u8));
-        $out.put(($a as i64, $a as u64, $a as u16));
+        $out.put(($a as i64, $a as u64, $a as i128));
+        $out.put($a as u128);
         if !$a.is_nan() && !$b.is_nan() && ($a != 0.0 || $b != 0.0) {
             $out.put(($a.max($b), $a.min($b)));
             if $a <= $b {

@@ -211,7 +211,27 @@ def float_to_int(low: Lowering, value: Value, source: Type, target: Type) -> Val
     """Saturating, NaN is 0 (the Rust reference on ``as``)."""
     ty = register_types(target)[0]
     sign = "si" if is_signed(target) else "ui"
+    if isinstance(ty, IntegerType) and ty.width == 128 and isinstance(source, FloatType):
+        return _float_to_wide(low, value, source, ty, sign == "si")
     return low.call_value(f"llvm.fpto{sign}.sat.{type_suffix(ty)}.{type_suffix(source)}", [value], ty)
+
+
+def _float_to_wide(low: Lowering, value: Value, source: FloatType, ty: IntegerType, signed: bool) -> Value:
+    """As ``float_to_int`` without ``llvm.fpto*.sat.i128``, which NVPTX cannot select; the plain conversion is expanded."""
+    exponent_bits, mantissa_bits = {16: (5, 10), 32: (8, 23), 64: (11, 52)}[source.width]
+    bias, infinity = (1 << (exponent_bits - 1)) - 1, ((1 << exponent_bits) - 1) << mantissa_bits
+    limit = min((127 if signed else 128) + bias << mantissa_bits, infinity)  # 2^127 or 2^128, or infinity if beyond
+
+    def compare(predicate: str, bits: int) -> Value:
+        bound = low.float_const(bits, source)
+        return low.value(llvm.FCmpOp([value, bound], [I1], {"predicate": StringAttr(predicate)}))
+
+    converted = low.value((llvm.FPToSIOp if signed else llvm.FPToUIOp)([value], [ty]))
+    least, greatest = (-1 << 127, (1 << 127) - 1) if signed else (0, (1 << 128) - 1)
+    below = compare("olt", limit | 1 << (source.width - 1) if signed else 0)
+    chosen = low.value(llvm.SelectOp([below, low.const(least, ty), converted], [ty]))
+    chosen = low.value(llvm.SelectOp([compare("oge", limit), low.const(greatest, ty), chosen], [ty]))
+    return low.value(llvm.SelectOp([compare("uno", 0), low.const(0, ty), chosen], [ty]))
 
 
 def float_to_float(low: Lowering, value: Value, source: Type, target: Type) -> Value:

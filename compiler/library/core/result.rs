@@ -456,7 +456,6 @@ impl<T, E, F: From<E>> FromResidual<Result<Infallible, E>> for Result<T, F> {
     fn from_residual(residual: Result<Infallible, E>) -> Self {
         match residual {
             Err(error) => Err(From::from(error)),
-            Ok(never) => match never {},
         }
     }
 }

@@ -217,7 +217,7 @@ def float_to_int(low: Lowering, value: Value, source: Type, target: Type) -> Val
 
 
 def _float_to_wide(low: Lowering, value: Value, source: FloatType, ty: IntegerType, signed: bool) -> Value:
-    """As ``float_to_int`` without ``llvm.fpto*.sat.i128``, which NVPTX cannot select; the plain conversion is expanded."""
+    """As ``float_to_int`` without ``llvm.fpto*.sat.i128``, which NVPTX cannot select; plain ones are expanded."""
     exponent_bits, mantissa_bits = {16: (5, 10), 32: (8, 23), 64: (11, 52)}[source.width]
     bias, infinity = (1 << (exponent_bits - 1)) - 1, ((1 << exponent_bits) - 1) << mantissa_bits
     limit = min((127 if signed else 128) + bias << mantissa_bits, infinity)  # 2^127 or 2^128, or infinity if beyond

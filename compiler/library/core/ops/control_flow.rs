@@ -146,7 +146,6 @@ impl<B, C> FromResidual<ControlFlow<B, Infallible>> for ControlFlow<B, C> {
     fn from_residual(residual: ControlFlow<B, Infallible>) -> Self {
         match residual {
             ControlFlow::Break(value) => ControlFlow::Break(value),
-            ControlFlow::Continue(never) => match never {},
         }
     }
 }

@@ -40,6 +40,7 @@ class Client:
     takes_progress: bool = False
     takes_configuration: bool = False
     takes_content: bool = False  # workspace/textDocumentContent
+    takes_document_changes: bool = False  # edits with document versions
     shows_documents: bool = False
     registers_watchers: bool = False
     registers_configuration: bool = False
@@ -63,6 +64,7 @@ class Client:
             takes_progress=bool(_at(capabilities, "window", "work_done_progress")),
             takes_configuration=bool(_at(capabilities, "workspace", "configuration")),
             takes_content=_at(capabilities, "workspace", "text_document_content") is not None,
+            takes_document_changes=bool(_at(capabilities, "workspace", "workspace_edit", "document_changes")),
             shows_documents=bool(_at(capabilities, "window", "show_document", "support")),
             registers_watchers=bool(_at(capabilities, "workspace", "did_change_watched_files", "dynamic_registration")),
             registers_configuration=bool(

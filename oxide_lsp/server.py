@@ -28,6 +28,7 @@ from oxide_lsp.features import semantic_tokens as token_encoding
 from oxide_lsp.features.virtual_document import SCHEME
 from oxide_lsp.from_proto import Client, path_of
 from oxide_lsp.handlers import (
+    code_actions,
     code_lens,
     commands,
     content,
@@ -56,6 +57,7 @@ TABLE: dict[str, tuple[Handler, Any]] = {
     ),
     types.WORKSPACE_DIAGNOSTIC: (diagnostics.workspace_diagnostic, None),
     types.TEXT_DOCUMENT_HOVER: (hover.hover, None),
+    types.TEXT_DOCUMENT_CODE_ACTION: (code_actions.code_action, types.CodeActionOptions(list(code_actions.KINDS))),
     types.TEXT_DOCUMENT_CODE_LENS: (code_lens.code_lens, None),
     types.CODE_LENS_RESOLVE: (code_lens.resolve, None),
     types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (document_symbols.document_symbols, None),

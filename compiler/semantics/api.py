@@ -15,14 +15,16 @@ from typing import Protocol
 
 from compiler.base.span import Span
 from compiler.codegen.artifact import KernelParam, LaunchFacts
-from compiler.diagnostics.model import Diagnostic, Label, Severity
+from compiler.diagnostics.model import Applicability, Diagnostic, Edit, Label, Severity, Suggestion
 from compiler.query.engine import Cancelled
 
 __all__ = [
     "Analysis",
     "AnalysisHost",
+    "Applicability",
     "Cancelled",
     "Diagnostic",
+    "Edit",
     "FileDiagnostics",
     "HoverResult",
     "InlayHint",
@@ -34,6 +36,7 @@ __all__ = [
     "SemanticToken",
     "Severity",
     "Span",
+    "Suggestion",
     "SymbolNode",
 ]
 

@@ -60,6 +60,11 @@ class Editor:
         found = await self.client.text_document_code_lens_async(types.CodeLensParams(types.TextDocumentIdentifier(uri)))
         return [await self.client.code_lens_resolve_async(lens) for lens in found or []]
 
+    async def actions(self, uri: str, where: types.Range, only: list[str] | None = None) -> list[types.CodeAction]:
+        context = types.CodeActionContext(diagnostics=[], only=only)
+        params = types.CodeActionParams(types.TextDocumentIdentifier(uri), where, context)
+        return await self.client.text_document_code_action_async(params) or []
+
     async def configured(self) -> None:
         """Wait until the server has pulled the settings."""
         while "workspace/configuration" not in self.answered:
@@ -84,6 +89,23 @@ def ranged(start: tuple[int, int], end: tuple[int, int], text: str) -> types.Tex
     return types.TextDocumentContentChangePartial(types.Range(types.Position(*start), types.Position(*end)), text)
 
 
+def applied(text: str, edit: types.WorkspaceEdit, uri: str) -> str:
+    """The text after the edits of one document; positions in UTF-16."""
+    if edit.document_changes is not None:
+        edits = [e for change in edit.document_changes if change.text_document.uri == uri for e in change.edits]
+    else:
+        edits = list((edit.changes or {}).get(uri, ()))
+    lines = text.split("\n")
+
+    def offset(at: types.Position) -> int:
+        before = lines[at.line].encode("utf-16-le")[: 2 * at.character].decode("utf-16-le")
+        return sum(len(line) + 1 for line in lines[: at.line]) + len(before)
+
+    for each in sorted(edits, key=lambda e: (e.range.start.line, e.range.start.character), reverse=True):
+        text = text[: offset(each.range.start)] + each.new_text + text[offset(each.range.end) :]
+    return text
+
+
 def push_only(encoding: str = "utf-16") -> types.ClientCapabilities:
     """A plain client: no pull, no dynamic registration, no refresh."""
     general = types.GeneralClientCapabilities(position_encodings=[encoding])
@@ -104,6 +126,7 @@ def everything(encoding: str = "utf-16") -> types.ClientCapabilities:
         ),
         workspace=types.WorkspaceClientCapabilities(
             configuration=True,
+            workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=True),
             code_lens=types.CodeLensWorkspaceClientCapabilities(**refresh),
             diagnostics=types.DiagnosticWorkspaceClientCapabilities(**refresh),
             inlay_hint=types.InlayHintWorkspaceClientCapabilities(**refresh),

@@ -1,0 +1,84 @@
+"""Quick fixes: offered where their diagnostic is, applied they make it go away."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from lsp_client import applied, editor, push_only
+from lsprotocol import types
+
+from compiler.semantics.api import Applicability, Diagnostic, Edit, Label, Severity, Span, Suggestion
+from oxide_lsp.features import quick_fixes
+
+SERVER = (sys.executable, "-m", "oxide_lsp")
+KERNEL = """use cuda_device::*;
+#[kernel]
+pub fn k(mut y: DisjointSlice<u32>, n: u32) {
+    let é = 1u32;
+    BODY
+    if let Some(e) = y.get_mut(thread::index_1d()) { *e = n + é; }
+}
+"""
+
+# body with one fault, the action's title (a part of it)
+FIXABLE = [
+    ("let total = n + é; let _ = totl;", "similar name exists: `total`"),
+    ("let z: Optoin<u32> = None; let _ = z;", "exists: `option`"),
+]
+
+
+def place(found: types.Diagnostic) -> types.Range:
+    return types.Range(found.range.start, found.range.start)
+
+
+@pytest.mark.parametrize(("body", "title"), FIXABLE)
+@pytest.mark.parametrize("capabilities", [None, push_only()], ids=["versions", "plain"])
+async def test_a_fix_makes_its_diagnostic_go_away(kernel_uri, body, title, capabilities):
+    text = KERNEL.replace("BODY", body)
+    async with editor(command=SERVER) if capabilities is None else editor(capabilities, command=SERVER) as ed:
+        ed.open(kernel_uri, text)
+        line = next(i for i, each in enumerate(text.splitlines()) if body in each)
+        where = types.Range(types.Position(line, 0), types.Position(line, 200))
+        actions = await ed.actions(kernel_uri, where)
+        fitting = [a for a in actions if title in a.title.lower()]
+        assert fitting, [a.title for a in actions]
+        assert fitting[0].kind == types.CodeActionKind.QuickFix and fitting[0].diagnostics
+        assert (fitting[0].edit.document_changes is None) == (capabilities is not None)
+        fixed = applied(text, fitting[0].edit, kernel_uri)
+        ed.replace(kernel_uri, fixed)
+        assert not await ed.actions(kernel_uri, where), fixed
+
+
+async def test_no_action_away_from_a_fault_or_of_another_kind(kernel_uri):
+    text = KERNEL.replace("BODY", FIXABLE[0][0])
+    async with editor(command=SERVER) as ed:
+        ed.open(kernel_uri, text)
+        start, everywhere = types.Position(0, 0), types.Range(types.Position(0, 0), types.Position(20, 0))
+        assert not await ed.actions(kernel_uri, types.Range(start, start))
+        assert not await ed.actions(kernel_uri, everywhere, ["refactor"])
+        assert await ed.actions(kernel_uri, everywhere, ["quickfix"])
+
+
+def suggested(start: int, end: int, text: str, sure: bool) -> Diagnostic:
+    how = Applicability.MACHINE_APPLICABLE if sure else Applicability.MAYBE_INCORRECT
+    suggestion = Suggestion("replace", (Edit(Span(start, end), text),), how)
+    return Diagnostic(Severity.ERROR, "E0000", "m", Label(Span(start, end)), suggestions=(suggestion,))
+
+
+def test_all_sure_fixes_never_overlap():
+    found = [
+        suggested(0, 4, "a", True),
+        suggested(2, 6, "b", True),
+        suggested(8, 8, "c", True),
+        suggested(8, 8, "d", True),
+    ]
+    found.append(suggested(10, 12, "e", False))
+    whole = quick_fixes.all_sure(found, "/k.rs")
+    assert whole is not None and [(e.span.start, e.text) for e in whole.edits] == [(0, "a"), (8, "c")]
+    assert quick_fixes.all_sure(found[-1:], "/k.rs") is None
+
+
+def test_sure_fixes_come_first_and_only_those_of_the_place():
+    found = [suggested(0, 4, "a", False), suggested(3, 6, "b", True), suggested(50, 60, "c", True)]
+    assert [fix.edits[0].text for fix in quick_fixes.fixes(found, "/k.rs", Span(4, 4))] == ["b", "a"]

@@ -28,9 +28,10 @@ from compiler.diagnostics.model import Diagnostic, Label, Severity
 from compiler.hir.def_id import DefId
 from compiler.ir.location import FileLineColLoc
 from compiler.query import Database
+from compiler.resolve.crate_root import root_of
 from compiler.semantics.absolute import absolute
 from compiler.semantics.checks import has_errors, reach_diagnostics
-from compiler.semantics.crates import LoadedCrate, root_of
+from compiler.semantics.crates import LoadedCrate
 
 if TYPE_CHECKING:
     from compiler.mir.mono.model import Instance, MonoItems

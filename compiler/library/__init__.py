@@ -21,6 +21,7 @@ _CRATES: dict[str, tuple[str, ...]] = {
     "std": ("core",),
     "cuda_intrinsics": ("core",),
     "cuda_device": ("core", "cuda_intrinsics"),
+    "cuda_macros": ("core", "cuda_device"),
     "libm": ("core",),
     "cuda_core": ("core",),
     "cuda_host": ("core", "cuda_device"),

@@ -13,15 +13,22 @@ dependencies.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from compiler.hir.def_id import DefId
 from compiler.hir.inputs import CrateDescription, CrateGraph, crate_graph, file_exists, source_bytes
 from compiler.library import library_crates
 from compiler.query import Database, Durability
+from compiler.resolve.cargo import (
+    Dependency,
+    Package,
+    crate_identifier,
+    features_of,
+    find_manifest,
+    is_active,
+    package_at,
+)
 from compiler.resolve.def_map import def_map
 
 HOST_CFG = (
@@ -37,6 +44,8 @@ HOST_CFG = (
     'panic="unwind"',
 )
 COMPLETE_CRATES = frozenset(("cuda_device",))
+# Packages of the language's own workspace that are bindings to the driver and the linker: host code only.
+_HOST_CRATES = frozenset(("cuda_bindings", "libnvvm_sys", "nvjitlink_sys", "oxide_artifacts", "reserved_oxide_symbols"))
 
 
 @cache
@@ -88,14 +97,8 @@ def user_crates(root_file: str) -> dict[str, CrateDescription]:
     """
     manifest = find_manifest(root_file)
     if manifest is None:
-        return {"main": _single_file(root_file)}
-    out: dict[str, CrateDescription] = {}
-    _add_package(manifest, root_file, out, set())
-    return out or {"main": _single_file(root_file)}
-
-
-def _single_file(root_file: str) -> CrateDescription:
-    return CrateDescription("main", root_file, "2024", _library_deps(()), HOST_CFG)
+        return {"main": CrateDescription("main", root_file, "2024", _library_deps(()), HOST_CFG)}
+    return _Packages(package_at(manifest.resolve(), HOST_CFG)).crates_of(root_file)
 
 
 def _library_deps(extra: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -108,99 +111,87 @@ def _library_deps(extra: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], 
     return tuple(deps.items())
 
 
-def find_manifest(file: str) -> Path | None:
-    """The nearest ``Cargo.toml`` above a file that has a package."""
-    for directory in Path(file).parents:
-        candidate = directory / "Cargo.toml"
-        if candidate.is_file():
-            return candidate if "package" in _read_toml(candidate) else None
-    return None
+class _Packages:
+    """The packages that one package builds, and a crate for each."""
+
+    def __init__(self, root: Package) -> None:
+        self.root = root
+        self.packages: dict[Path, Package] = {}
+        self._read(root)
+        self.features = features_of(root, self.packages)
+        self.crates: dict[str, CrateDescription] = {}
+        self.names: dict[Path, str] = {}
+
+    def _read(self, package: Package) -> None:
+        work = [package]
+        while work:
+            package = work.pop()
+            if package.manifest not in self.packages:
+                self.packages[package.manifest] = package
+                found = (d.manifest for d in package.dependencies if d.manifest and _library_crate(d) is None)
+                work += [package_at(manifest, HOST_CFG) for manifest in found]
+
+    def crates_of(self, root_file: str) -> dict[str, CrateDescription]:
+        """Of a target (or another file) of the root package; what it depends on comes first."""
+        package = self.root
+        if package.lib is not None and Path(package.lib).resolve() == Path(root_file).resolve():
+            self._add(package, package.crate_name, root_file)
+            return self.crates
+        extra: tuple[tuple[str, str], ...] = ()
+        name = package.crate_name
+        if package.lib is not None:
+            found = self._library_of(package)
+            extra = ((package.crate_name, found),) if found else ()
+            name = f"{name}[bin]"
+        self._add(package, name, root_file, extra)
+        return self.crates
+
+    def _library_of(self, package: Package) -> str:
+        """The name of a package's library crate; "" if its text says nothing of its names."""
+        if package.manifest in self.names:
+            return self.names[package.manifest]
+        self.names[package.manifest] = ""
+        if package.lib is not None and not package.is_proc_macro:
+            name, n = package.crate_name, 1
+            while name in self.crates or name == self.root.crate_name != package.crate_name:
+                name, n = f"{package.crate_name}[{n}]", n + 1
+            if package.manifest != self.root.manifest:
+                while name in self.names.values() or name == self.root.crate_name:
+                    name, n = f"{package.crate_name}[{n}]", n + 1
+            self.names[package.manifest] = name
+            self._add(package, name, package.lib)
+        return self.names[package.manifest]
+
+    def _add(self, package: Package, name: str, root: str, extra: tuple[tuple[str, str], ...] = ()) -> None:
+        active = self.features.get(package.manifest, frozenset())
+        deps = {d.extern: self._target(d) if is_active(package, d, active) else "" for d in package.dependencies}
+        deps.update(extra)
+        flags = (f'feature="{f}"' for f in sorted(active) if f in package.features or f in deps)
+        self.crates[name] = CrateDescription(
+            name,
+            Path(root).as_posix(),
+            package.edition,
+            _library_deps(tuple(deps.items())),
+            (*HOST_CFG, *flags),
+            is_closed=True,
+        )
+
+    def _target(self, dependency: Dependency) -> str:
+        own = _library_crate(dependency)
+        if own is not None:
+            return own
+        package = self.packages.get(dependency.manifest) if dependency.manifest is not None else None
+        return self._library_of(package) if package is not None else ""
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8", "replace"))
-    except (OSError, tomllib.TOMLDecodeError):
-        return {}
-
-
-def _add_package(
-    manifest: Path, root_file: str | None, out: dict[str, CrateDescription], active: set[Path]
-) -> str | None:
-    """Add a package and its path dependencies; returns its crate name."""
-    if manifest in active:
-        return None
-    active.add(manifest)
-    data = _read_toml(manifest)
-    package = data.get("package", {})
-    name = str(data.get("lib", {}).get("name") or package.get("name", "main")).replace("-", "_")
-    deps: dict[str, str] = {}
-    for key, spec in _dependencies(data).items():
-        extern = key.replace("-", "_")
-        path = spec.get("path") if isinstance(spec, dict) else None
-        inner = (manifest.parent / str(path) / "Cargo.toml").resolve() if path else None
-        found = _add_package(inner, None, out, active) if inner is not None and inner.is_file() else None
-        deps[extern] = found or (extern if extern in library_graph() else "")
-    root = root_file or _library_root(manifest, data)
-    if root is None:
-        return None
-    is_bin = root_file is not None and Path(root_file).name != "lib.rs"
-    lib = _library_root(manifest, data)
-    if is_bin and lib is not None and Path(lib) != Path(root_file or ""):
-        found = _add_package_library(manifest, name, lib, tuple(deps.items()), data, out)
-        deps[found] = found
-        name = f"{name}[bin]"
-    out[name] = CrateDescription(
-        name,
-        Path(root).as_posix(),
-        str(package.get("edition", "2015")),
-        _library_deps(tuple(deps.items())),
-        _cfg(data),
-        is_closed=True,
-    )
-    return name
-
-
-def _add_package_library(
-    manifest: Path,
-    name: str,
-    root: str,
-    deps: tuple[tuple[str, str], ...],
-    data: dict[str, Any],
-    out: dict[str, CrateDescription],
-) -> str:
-    edition = str(data.get("package", {}).get("edition", "2015"))
-    out[name] = CrateDescription(name, Path(root).as_posix(), edition, _library_deps(deps), _cfg(data), is_closed=True)
-    return name
-
-
-def _dependencies(data: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    tables = [data, *data.get("target", {}).values()]
-    for table in tables:
-        for key in ("dependencies", "dev-dependencies", "build-dependencies"):
-            found.update(table.get(key, {}))
-    return found
-
-
-def _library_root(manifest: Path, data: dict[str, Any]) -> str | None:
-    explicit = data.get("lib", {}).get("path")
-    root = manifest.parent / (str(explicit) if explicit else "src/lib.rs")
-    return root.as_posix() if root.is_file() else None
-
-
-def _cfg(data: dict[str, Any]) -> tuple[str, ...]:
-    """Host flags and the default features, followed through."""
-    features: dict[str, list[str]] = data.get("features", {})
-    active: list[str] = []
-    work = ["default"]
-    while work:
-        name = work.pop()
-        if name in active or "/" in name or name.startswith("dep:"):
-            continue
-        active.append(name)
-        work.extend(features.get(name, ()))
-    return (*HOST_CFG, *(f'feature="{name}"' for name in sorted(active) if name in features))
+def _library_crate(dependency: Dependency) -> str | None:
+    """Oxide's own crate for a package of the kernel language, wherever a manifest finds that package; "" for one of
+    upstream's host crates that the library has no part of."""
+    name = crate_identifier(dependency.package)
+    if name in _HOST_CRATES:
+        return ""
+    is_ours = name in library_graph() and (name.startswith("cuda_") or dependency.manifest is None)
+    return name if is_ours else None
 
 
 # ---------------------------------------------------------------- loading

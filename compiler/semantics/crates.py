@@ -1,4 +1,4 @@
-"""One database per crate root, and which root a file belongs to.
+"""One database per crate root.
 
 What it is: the inputs' keeper. A :class:`LoadedCrate` is a database holding the library, the crate of one root file,
 its path dependencies and the in-memory texts that win over the disk. Roots are apart so that two single-file programs
@@ -7,7 +7,8 @@ never see each other.
 Assumes: absolute file names with ``/``. Guarantees: an edit sets one input; files that appear because of a new ``mod
 x;`` are loaded before the next question.
 
-Example: ``root_of("/p/src/util.rs")`` is ``/p/src/main.rs`` when that declares ``mod util;``.
+Example: ``LoadedCrate("/p/src/main.rs", {})`` holds ``main.rs``, ``util.rs`` when that declares ``mod util;``, and the
+library.
 """
 
 from __future__ import annotations
@@ -19,10 +20,9 @@ from compiler.codegen.cache import default_folder
 from compiler.hir.inputs import CrateDescription, source_bytes
 from compiler.mir.consteval.queries import install
 from compiler.query import CancellationToken, Database
-from compiler.resolve.workspace import find_manifest, load_modules, load_workspace, set_file
+from compiler.resolve.workspace import load_modules, load_workspace, set_file
 from compiler.ty.library_cache import load_library
 
-_ROOT_NAMES = ("main.rs", "lib.rs")
 _MOD = re.compile(rb"^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;", re.M)
 
 
@@ -60,36 +60,3 @@ class LoadedCrate:
 
     def _load_new_modules(self) -> None:
         load_modules(self.db, self.crates, frozenset(self._texts))
-
-
-def _declares(candidate: Path, file: Path, texts: dict[str, bytes]) -> bool:
-    """Whether a root's module tree plausibly holds a file: it is below the root and its first module is declared."""
-    text = texts.get(candidate.as_posix())
-    if text is None:
-        if not candidate.is_file():
-            return False
-        text = candidate.read_bytes()
-    try:
-        relative = file.relative_to(candidate.parent)
-    except ValueError:
-        return False
-    first = relative.parts[0].removesuffix(".rs")
-    return first.encode() in _MOD.findall(text)
-
-
-def root_of(file: str, texts: dict[str, bytes]) -> str:
-    """The root file of the crate a file belongs to; the file itself when nothing declares it."""
-    path = Path(file)
-    candidates: list[Path] = []
-    manifest = find_manifest(file)
-    top = manifest.parent if manifest is not None else path.parent
-    for directory in (path.parent, *path.parents):
-        candidates += [directory / name for name in _ROOT_NAMES]
-        if directory == top:
-            break
-    if manifest is not None:
-        candidates += [top / "src" / name for name in _ROOT_NAMES]
-    for candidate in dict.fromkeys(candidates):
-        if candidate != path and _declares(candidate, path, texts):
-            return candidate.as_posix()
-    return file

@@ -21,6 +21,7 @@ from typing import TypeVar
 
 from compiler.base.span import Span
 from compiler.query import CancellationToken, Cancelled, Database
+from compiler.resolve.crate_root import root_of
 from compiler.resolve.source import syntax_diagnostics
 from compiler.semantics import checks, definition, hints, hover, kernels, symbols, tokens
 from compiler.semantics.api import (
@@ -32,7 +33,7 @@ from compiler.semantics.api import (
     SemanticToken,
     SymbolNode,
 )
-from compiler.semantics.crates import LoadedCrate, root_of
+from compiler.semantics.crates import LoadedCrate
 from compiler.semantics.definitions import definitions_by_file, has_device_code, user_crates
 
 R = TypeVar("R")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from compiler.hir.def_id import DefId
-from compiler.hir.inputs import crate_graph, file_exists, source_bytes
+from compiler.hir.inputs import CrateDescription, crate_graph, file_exists, source_bytes
 from compiler.query import Database
+from compiler.resolve.crate_root import root_of
 from compiler.resolve.def_map import def_map, resolve_in
 from compiler.resolve.scope import Namespace, Unknown
 from compiler.resolve.workspace import library_graph, load_modules, load_workspace, set_file, user_crates
@@ -118,3 +119,122 @@ def test_library_crates_come_with_what_they_need() -> None:
     for description in crates.values():
         assert all(dep in crates for _, dep in description.deps)
         assert description.is_library
+
+
+def _crates(root: Path, files: dict[str, str], file: str) -> dict[str, CrateDescription]:
+    _write(root, files)
+    return user_crates((root / file).as_posix())
+
+
+DEVICE_STUB = {
+    "up/cuda-device/Cargo.toml": '[package]\nname = "cuda-device"\nversion = "1.0.0"\n',
+    "up/cuda-device/src/lib.rs": 'compile_error!("not ours");',
+}
+
+
+def test_packages_of_the_language_mean_the_library_however_they_are_found(tmp_path: Path) -> None:
+    files = {
+        **DEVICE_STUB,
+        "Cargo.toml": '[workspace]\nmembers = ["*"]\n[workspace.dependencies]\n'
+        'cuda-device = { path = "up/cuda-device" }\nhost = { package = "cuda-host", version = "1" }\n',
+        "app/Cargo.toml": '[package]\nname = "app"\n[dependencies]\ncuda-device.workspace = true\n'
+        'host = { workspace = true, features = ["async"] }\ngpu = { package = "cuda-device", path = "../up/cuda-device" }\n'
+        'cuda-bindings = { path = "../up/cuda-device" }\ncuda-macros = { git = "https://example.com/x" }\n',
+        "app/src/main.rs": "fn main() {}",
+    }
+    crates = _crates(tmp_path, files, "app/src/main.rs")
+    assert list(crates) == ["app"]
+    deps = dict(crates["app"].deps)
+    assert [deps[n] for n in ("cuda_device", "host", "gpu", "cuda_macros")] == [
+        "cuda_device",
+        "cuda_host",
+        "cuda_device",
+        "cuda_macros",
+    ]
+    assert deps["cuda_bindings"] == ""
+
+
+WORKSPACE = {
+    "Cargo.toml": """
+[workspace]
+members = ["app", "math"]
+[workspace.package]
+edition = "2021"
+[workspace.dependencies]
+math = { path = "math", default-features = false, features = ["fast"], package = "fast-math" }
+""",
+    "app/Cargo.toml": """
+[package]
+name = "app"
+edition.workspace = true
+[dependencies]
+math = { workspace = true, features = ["wide"] }
+extra = { path = "../extra", optional = true }
+other = { path = "../extra", optional = true, package = "extra" }
+derive = { path = "../derive" }
+[target.'cfg(windows)'.dependencies]
+only-windows = "1"
+[features]
+default = ["dep:other", "math/deep"]
+""",
+    "app/src/lib.rs": "pub mod inner;",
+    "app/src/inner.rs": "pub fn f() {}",
+    "app/src/bin/tool/main.rs": "mod parts; fn main() {}",
+    "app/src/bin/tool/parts.rs": "",
+    "app/examples/show/main.rs": "mod view; fn main() { app::inner::f() }",
+    "app/examples/show/view.rs": "",
+    "math/Cargo.toml": """
+[package]
+name = "fast-math"
+edition = { workspace = true }
+[lib]
+path = "source/root.rs"
+[features]
+default = ["slow"]
+fast = []
+wide = ["wider"]
+wider = []
+slow = []
+deep = []
+""",
+    "math/source/root.rs": '#[path = "odd name.rs"] mod named; mod outer { mod within; }',
+    "math/source/odd name.rs": "",
+    "math/source/outer/within.rs": "",
+    "extra/Cargo.toml": '[package]\nname = "extra"\n',
+    "extra/src/lib.rs": "",
+    "derive/Cargo.toml": '[package]\nname = "derive"\n[lib]\nproc-macro = true\n',
+    "derive/src/lib.rs": "",
+}
+
+
+def test_workspace_inheritance_renaming_and_features(tmp_path: Path) -> None:
+    crates = _crates(tmp_path, WORKSPACE, "app/src/lib.rs")
+    assert list(crates) == ["fast_math", "extra", "app"]
+    app, math = crates["app"], crates["fast_math"]
+    assert (app.edition, math.edition, crates["extra"].edition) == ("2021", "2021", "2015")
+    assert {f for f in math.cfg if f.startswith("feature")} == {
+        f'feature="{n}"' for n in ("fast", "wide", "wider", "deep")
+    }
+    deps = dict(app.deps)
+    assert (deps["math"], deps["other"], deps["extra"]) == ("fast_math", "extra", "")
+    assert (deps["derive"], deps["only_windows"]) == ("", "")
+
+
+def test_every_file_of_a_package_finds_its_root(tmp_path: Path) -> None:
+    _write(tmp_path, WORKSPACE)
+    roots = {
+        "app/src/inner.rs": "app/src/lib.rs",
+        "app/src/bin/tool/parts.rs": "app/src/bin/tool/main.rs",
+        "app/src/bin/tool/main.rs": "app/src/bin/tool/main.rs",
+        "app/examples/show/view.rs": "app/examples/show/main.rs",
+        "math/source/odd name.rs": "math/source/root.rs",
+        "math/source/outer/within.rs": "math/source/root.rs",
+    }
+    for file, root in roots.items():
+        assert root_of((tmp_path / file).as_posix(), {}) == (tmp_path / root).as_posix(), file
+
+
+def test_a_target_beside_a_library_sees_it(tmp_path: Path) -> None:
+    crates = _crates(tmp_path, WORKSPACE, "app/examples/show/main.rs")
+    assert list(crates)[-2:] == ["app", "app[bin]"]
+    assert dict(crates["app[bin]"].deps)["app"] == "app"

@@ -141,6 +141,20 @@ class UnknownItem:
 
 
 @dataclass(frozen=True, slots=True)
+class IntrinsicAbi:
+    """A numbered intrinsic of upstream's generated interface, which this compiler calls by name only."""
+
+    owner: DefId
+    span: Span
+    path: str
+
+    def to_diagnostic(self) -> Diagnostic:
+        message = f"cuda-intrinsics ABI mismatch: `{self.path}` is not an intrinsic of this compiler"
+        help_ = SubDiagnostic("help", "call the intrinsic by its name, such as `cuda_intrinsics::sreg::lane_id`")
+        return Diagnostic(Severity.ERROR, "K0907", message, Label(self.span, "used here", self.owner), (), (help_,))
+
+
+@dataclass(frozen=True, slots=True)
 class IntrinsicAddress:
     """An intrinsic converted to a ``fn`` pointer, or (``is_callable``) passed as ``impl Fn``."""
 

@@ -18,8 +18,16 @@ from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId
-from compiler.mir.mono.errors import FormattedOutput, HeapAllocation, UnknownItem, UnsupportedConstruct
+from compiler.mir.mono.errors import (
+    FormattedOutput,
+    HeapAllocation,
+    IntrinsicAbi,
+    UnknownItem,
+    UnsupportedConstruct,
+)
 from compiler.query import Database
+from compiler.resolve.def_map import module_scope
+from compiler.resolve.scope import Unknown
 from compiler.ty import types as t
 
 HEAP: Final = frozenset(
@@ -31,6 +39,7 @@ HEAP: Final = frozenset(
 FORMATTING: Final = frozenset(
     ("println", "print", "eprintln", "eprint", "write", "writeln", "dbg", "format_args", "fmt")
 )
+INTRINSIC_ABI: Final = "__cuda_oxide_intrinsic_abi_"
 MAX_SHOWN: Final = 3
 
 
@@ -61,7 +70,7 @@ def unknown_diagnostics(db: Database, def_id: DefId) -> list[Diagnostic]:
         follows = isinstance(expr, h.MethodCall) and result.expr_types.get(expr.receiver) is t.ERROR
         named = _named(expr) if ty is t.ERROR and not follows else None
         if named is not None and len(found) < MAX_SHOWN:
-            found.append(_unknown(owner, store.expr_spans[i], named))
+            found.append(_unknown(owner, store.expr_spans[i], _imported(db, owner, named)))
     return found or [UnknownItem(owner, store.expr_spans[lowered.root], owner.name).to_diagnostic()]
 
 
@@ -71,7 +80,17 @@ def _named(expr: h.Expr) -> tuple[str, ...] | None:
     return (expr.name,) if isinstance(expr, h.MethodCall) else None
 
 
+def _imported(db: Database, owner: DefId, names: tuple[str, ...]) -> tuple[str, ...]:
+    """A name that an import brings, by the path the import writes."""
+    scope = module_scope(db, owner.module)
+    binding = scope.values.get(names[0]) or scope.types.get(names[0]) if scope is not None else None
+    target = binding.target if binding is not None else None
+    return (*target.path.split("::"), *names[1:]) if isinstance(target, Unknown) else names
+
+
 def _unknown(owner: DefId, span: Span, names: tuple[str, ...]) -> Diagnostic:
+    if any(name.startswith(INTRINSIC_ABI) for name in names):
+        return IntrinsicAbi(owner, span, "::".join(names)).to_diagnostic()
     if not HEAP.isdisjoint(names):
         return HeapAllocation(owner, span, "::".join(names)).to_diagnostic()
     if not FORMATTING.isdisjoint(names):

@@ -16,11 +16,11 @@ Example::
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import LineTable, Span
 from compiler.codegen import DEFAULT_TARGET, PtxModule, compile_module
 from compiler.codegen.artifact import KernelArtifact

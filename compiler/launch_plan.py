@@ -12,11 +12,11 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from compiler.base.dataclass import dataclass
 from compiler.codegen.artifact import KernelArtifact, KernelParam
 from compiler.codegen.launch_geometry import Dim3, dim3
 from compiler.codegen.launch_packet import numpy_dtype

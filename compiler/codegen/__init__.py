@@ -11,9 +11,9 @@ package loads no LLVM; results are cached on disk by content. Example::
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from compiler.base.dataclass import dataclass, field
 from compiler.codegen.cache import DiskCache, content_key, default_folder
 from compiler.codegen.ptx import PtxFacts, parse_ptx
 from compiler.codegen.target import DEFAULT_TARGET, Target, TargetError, ptx_for

@@ -8,7 +8,7 @@ Example: ``fn saxpy(a: f32, x: &[f32], mut y: DisjointSlice<f32>)`` has params
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from compiler.base.dataclass import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ at most 1024 threads, 2048 asked for: use more, smaller blocks".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from compiler.base.dataclass import dataclass
 from compiler.codegen.artifact import LaunchFacts
 
 Dim3 = tuple[int, int, int]

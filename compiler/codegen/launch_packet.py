@@ -10,10 +10,10 @@ naming the parameter before anything runs. Example: ``fn saxpy(a: f32, x: &[f32]
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from compiler.base.dataclass import dataclass
 from compiler.codegen.artifact import ElemType, KernelArtifact, KernelParam
 
 

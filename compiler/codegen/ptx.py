@@ -12,7 +12,8 @@ before the instructions it covers). What it guarantees: never raises on PTX it d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from compiler.base.dataclass import dataclass, field
 
 _ENTRY = re.compile(r"^(?:\.visible |\.weak |\.extern )*\.(entry|func)\s*(?:\([^)]*\))?\s*([\w$.]+)")
 _PARAM = re.compile(

@@ -17,11 +17,11 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import util
 from pathlib import Path
 
+from compiler.base.dataclass import dataclass, field
 from compiler.codegen.target import Target
 
 DEFAULT_BUDGET_SECONDS = 10.0

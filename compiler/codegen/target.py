@@ -11,8 +11,8 @@ the architecture and every feature used, so that old drivers load what they can.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from compiler.base.dataclass import dataclass
 from compiler.ir.errors import IRError
 
 DEFAULT_TARGET = "sm_80"

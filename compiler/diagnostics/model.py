@@ -14,9 +14,9 @@ owner))``.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import Any
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 
 

@@ -15,8 +15,8 @@ Example, for labels on ``a`` (secondary) and ``b`` (primary) of ``a + b``::
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field, replace
 
+from compiler.base.dataclass import dataclass, field, replace
 from compiler.base.span import LineTable, Span
 
 TAB_WIDTH = 4

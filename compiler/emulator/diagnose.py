@@ -8,10 +8,10 @@ involved. Example: a divergent barrier's note says how many threads wait there a
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
 
 import numpy as np
 
+from compiler.base.dataclass import dataclass
 from compiler.emulator import jit, state
 from compiler.emulator.report import KINDS, Trap
 from compiler.emulator.sites import SiteTable

@@ -11,7 +11,8 @@ the parts again gives the same module; no instruction is dropped except debug re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from compiler.base.dataclass import dataclass, field
 
 SYMBOL = r'@(?:"[^"]*"|[\w.$-]+)'
 LOCAL = r'%(?:"[^"]*"|[\w.$-]+)'

@@ -15,11 +15,11 @@ import ctypes
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
 import llvmlite.binding as llvm
 
+from compiler.base.dataclass import dataclass, field
 from compiler.codegen import llvm_machine
 from compiler.codegen.cache import DiskCache, content_key, default_folder
 from compiler.emulator.emit import SNIPPETS, machine_program, native_text, snippet

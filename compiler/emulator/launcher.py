@@ -15,10 +15,10 @@ import ctypes
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
+from compiler.base.dataclass import dataclass, field
 from compiler.codegen.artifact import KernelArtifact, LaunchFacts
 from compiler.codegen.launch_geometry import Dim3, GeometryError, check_dynamic_shared, check_geometry, dim3
 from compiler.codegen.launch_packet import ArgumentError, BufferSlot, Slot, ValueSlot, launch_packet

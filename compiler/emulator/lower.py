@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from compiler.base.dataclass import dataclass, field
 from compiler.emulator.coroutine import loop_blocks, make_coroutine, make_plain
 from compiler.emulator.emit import SUSPEND, SUSPEND_IF, YIELD, Emitter, UnsupportedDevice, link_natives
 from compiler.emulator.intrinsics import check, lower_intrinsic

@@ -20,9 +20,10 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Generic, TypeVar
+
+from compiler.base.dataclass import dataclass, field
 
 T = TypeVar("T")
 u8 = int

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import ast
 import struct
-from dataclasses import dataclass, field
 
+from compiler.base.dataclass import dataclass, field
 from compiler.emulator.native import BIT, PTR, SCALARS, U32, U64, VOID, NativeError, Program, Scalar, Struct
 
 _INT_OPS: dict[type[ast.operator], tuple[str, str]] = {

@@ -12,9 +12,9 @@ raises ``ValueError``. Example::
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from compiler.base.dataclass import dataclass
 from compiler.emulator.ir_text import split_operands
 
 

@@ -8,8 +8,7 @@ bytes)``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from compiler.base.dataclass import dataclass, field
 from compiler.emulator import state
 from compiler.emulator.sites import Frame
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from compiler.base.dataclass import dataclass, field
 from compiler.emulator.ir_text import SYMBOL, Module
 
 _SYMBOL = re.compile(SYMBOL)

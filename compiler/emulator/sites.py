@@ -10,7 +10,8 @@ instruction without ``!dbg`` has no frames. Example: a bounds check in a library
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from compiler.base.dataclass import dataclass, field
 
 _FIELD = re.compile(r'(\w+): (?:"((?:[^"\\]|\\.)*)"|([^,)]+))')
 

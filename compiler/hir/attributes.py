@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.hir.item_tree import Attr
 from compiler.hir.nodes import HYGIENE_MARK, strip_mark

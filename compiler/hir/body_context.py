@@ -10,9 +10,9 @@ False
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from compiler.base.dataclass import dataclass
 from compiler.hir.attributes import CfgSet
 from compiler.hir.item_tree import Attr
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.hir.def_id import DefKind
 from compiler.hir.lower_signature import lower_signature

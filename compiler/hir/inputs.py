@@ -7,8 +7,7 @@ crates. Library files are set with ``Durability.HIGH``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from compiler.base.dataclass import dataclass, field
 from compiler.query import Query, input_query
 
 source_bytes: Query[..., bytes] = input_query("source_bytes", default=b"")

@@ -14,8 +14,7 @@ after an edit inside a function body, so everything derived from it is not recom
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from compiler.base.dataclass import dataclass
 from compiler.base.span import EMPTY_SPAN, Span
 from compiler.hir.def_id import DefKind
 

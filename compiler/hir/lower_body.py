@@ -13,8 +13,7 @@ Block(stmts=(), tail=2, label=None, is_unsafe=False, items=())
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
+from compiler.base.dataclass import dataclass, field, replace
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.body_context import BodyContext

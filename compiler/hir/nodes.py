@@ -36,8 +36,8 @@ Desugarings done here, so that no later phase sees the sugar (rustc's own):
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
 
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import EMPTY_SPAN, Span
 from compiler.hir.def_id import DefId
 from compiler.hir.item_tree import Attr

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import math
 import struct
-from dataclasses import dataclass
 from typing import ClassVar
 
+from compiler.base.dataclass import dataclass
 from compiler.ir.types import FloatType, IntegerType, Type
 
 _FLOAT_FORMATS = {"f16": ("<e", "<H"), "f32": ("<f", "<I"), "f64": ("<d", "<Q")}

@@ -20,9 +20,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
+from compiler.base.dataclass import dataclass
 from compiler.ir.attributes import Attribute, DenseArrayAttr
 from compiler.ir.errors import IRError
 from compiler.ir.location import UNKNOWN_LOC

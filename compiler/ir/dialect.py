@@ -11,9 +11,9 @@ given. What it guarantees: an unknown operation, type or attribute is an error, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from compiler.base.dataclass import dataclass, field
 from compiler.ir.attributes import Attribute
 from compiler.ir.builtin import ModuleOp
 from compiler.ir.core import Operation

@@ -9,8 +9,7 @@ back. Example::
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from compiler.base.dataclass import dataclass
 from compiler.ir.attributes import quote
 
 

@@ -9,8 +9,9 @@ What it is: immutable values compared by content, printed as MLIR prints them (`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from compiler.base.dataclass import dataclass
 
 
 class Type:

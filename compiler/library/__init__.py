@@ -10,8 +10,9 @@ What it guarantees: nothing is parsed here; the front end compiles from these fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from compiler.base.dataclass import dataclass
 
 LIBRARY_ROOT = Path(__file__).resolve().parent
 

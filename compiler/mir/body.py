@@ -36,9 +36,9 @@ Example: ``fn inc(x: u32) -> u32 { x + 1 }`` is one block: ``_0 = Add(copy _1, c
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import EMPTY_SPAN, Span
 
 if TYPE_CHECKING:

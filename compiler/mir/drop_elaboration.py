@@ -17,9 +17,9 @@ switchInt(_5) -> [0: bb5, else: bb4]; bb4: drop(_1)``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.hir.def_id import DefKind
 from compiler.mir import body as m

@@ -15,9 +15,9 @@ itself partly.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
+from compiler.base.dataclass import dataclass, field
 from compiler.hir.def_id import DefKind
 from compiler.mir import body as m
 from compiler.mir.place_ty import projection_ty

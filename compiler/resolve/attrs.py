@@ -12,8 +12,7 @@ Example: ``#[kernel] #[launch_bounds(256, 2)] fn k() {}`` has ``kind="kernel"``,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from compiler.base.dataclass import dataclass
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.item_tree import Attr

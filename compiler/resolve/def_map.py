@@ -14,8 +14,7 @@ Example: for ``mod m { pub fn f() {} } use m::f;`` ``module_member(db, root, VAL
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from compiler.base.dataclass import dataclass, field
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.inputs import CrateDescription, crate_graph

@@ -8,9 +8,9 @@ Every class has ``to_diagnostic(owner)``; spans are item-relative to ``owner``. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
+from compiler.base.dataclass import dataclass, replace
 from compiler.base.span import Span
 from compiler.diagnostics.model import Applicability, Diagnostic, Edit, Label, Severity, SubDiagnostic, Suggestion
 

@@ -10,9 +10,9 @@ block=(128, 1, 1), dynamic_shared=(1024, 1024))``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import EMPTY_SPAN, Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId, DefKind

@@ -15,8 +15,8 @@ Example: ``impl<'a, T> S<'a, T> { fn f<'b, U>(x: &'b U) }``: 'a=0 T=1 U=2, and `
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from compiler.base.dataclass import dataclass
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query

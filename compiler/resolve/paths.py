@@ -13,9 +13,9 @@ Example: ``core::option::Option::map`` resolves to ``Option`` with three segment
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from compiler.base.dataclass import dataclass
 from compiler.hir.def_id import DefId, DefKind
 from compiler.resolve.scope import Binding, Namespace, PrimitiveName, Target, Unknown, is_visible
 

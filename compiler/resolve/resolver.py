@@ -15,9 +15,9 @@ Example: in ``impl<T> Wrapper<T> { fn f() { T::default(); } }`` ``resolve_value_
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h

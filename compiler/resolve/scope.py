@@ -14,8 +14,8 @@ False
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
 
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import EMPTY_SPAN, Span
 from compiler.hir.def_id import DefId, DefKind
 

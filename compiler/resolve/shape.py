@@ -10,9 +10,9 @@ little.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from compiler.base.dataclass import dataclass
 from compiler.hir.def_id import DefKind
 from compiler.hir.item_tree import Attr
 from compiler.hir.lower_signature import lower_signature

@@ -15,8 +15,8 @@ that reads it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId, DefKind

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 
+from compiler.base.dataclass import dataclass, field
 from compiler.runtime.buffer import DeviceBuffer, PinnedBuffer
 from compiler.runtime.context import Context, Stream
 from compiler.runtime.driver import call

@@ -13,10 +13,10 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
 
+from compiler.base.dataclass import dataclass
 from compiler.runtime.driver import call
 from compiler.runtime.errors import CudaError
 

@@ -9,9 +9,9 @@ guarantees: a fact that cannot be read is None or "", never a guess. Example::
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
 from typing import Any
 
+from compiler.base.dataclass import dataclass
 from compiler.runtime.context import Context
 from compiler.runtime.driver import call
 

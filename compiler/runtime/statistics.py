@@ -11,9 +11,10 @@ Example::
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
+
+from compiler.base.dataclass import dataclass, field
 
 STOP_REASONS = ("precise", "settled", "time limit", "sample limit")
 

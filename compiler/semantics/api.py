@@ -10,9 +10,9 @@ into the file's UTF-8 text. Everything here is plain data: no Ty, no CST node, n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Protocol
 
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import Span
 from compiler.codegen.artifact import KernelParam, LaunchFacts
 from compiler.diagnostics.model import Applicability, Diagnostic, Edit, Label, Severity, Suggestion

@@ -7,8 +7,7 @@ Example: at ``x`` in ``fn f() { g(x) }`` the place is ``(f, ExprId of x)``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId

@@ -13,9 +13,9 @@ source order, no duplicates. Example: ``module.scale::<f32>(&s, cfg, 2.0, &x, &m
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compiler.base.dataclass import dataclass
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir.mono.model import Instance, InstanceKind

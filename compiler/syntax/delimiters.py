@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import Span
 from compiler.syntax.errors import SyntaxFault
 from compiler.syntax.lexer import EOF, Tokens

@@ -10,9 +10,9 @@ Assumes: spans are relative to the text that was parsed. Guarantees: one :class:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.diagnostics.model import Applicability, Diagnostic, Edit, Label, Severity, SubDiagnostic, Suggestion
 

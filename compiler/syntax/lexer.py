@@ -18,7 +18,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+
+from compiler.base.dataclass import dataclass, field
 
 IDENT = "IDENT"
 NUM = "NUM"

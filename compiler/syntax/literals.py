@@ -11,8 +11,8 @@ Guarantees: always a value; faults are listed as (start, end, code, message) rel
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from compiler.base.dataclass import dataclass, field
 from compiler.syntax.lexer import words
 
 INT_SUFFIXES = words("u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize")

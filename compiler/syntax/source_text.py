@@ -12,9 +12,9 @@ here and nowhere else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.syntax.delimiters import Delimiters, match_delimiters
 from compiler.syntax.errors import SyntaxFault

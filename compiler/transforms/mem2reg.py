@@ -13,8 +13,7 @@ after::
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from compiler.base.dataclass import dataclass, field
 from compiler.dialects.mir import ops as mir
 from compiler.dialects.mir.types import BOOL, PairType, is_scalar
 from compiler.ir.attributes import IntegerAttr, StringAttr

@@ -12,8 +12,8 @@ pass when asked. Example::
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
+from compiler.base.dataclass import dataclass, field
 from compiler.ir.builtin import ModuleOp
 from compiler.ir.collection import collector_paused
 from compiler.ir.errors import IRError

@@ -11,8 +11,9 @@ Example: ``Option<&u8>`` has ``abi == Scalar("pointer", 8, valid 0..=MAX)`` and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from compiler.base.dataclass import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ Example: ``enum E { A, B(u32) = 7 }``: two variants, ctor "unit" and "tuple", th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import EMPTY_SPAN, Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h

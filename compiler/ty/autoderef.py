@@ -8,9 +8,9 @@ asked), then through ``Deref`` impls, and last, for an array, the slice it unsiz
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from compiler.base.dataclass import dataclass
 from compiler.ty import types as t
 from compiler.ty.infcx import InferCtxt
 

@@ -10,9 +10,9 @@ Example: ``impl<T> Tr for T {}`` and ``impl Tr for u32 {}`` clash: E0119, at the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from compiler.base.dataclass import dataclass
 from compiler.diagnostics.model import Diagnostic, Label
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database

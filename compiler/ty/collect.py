@@ -13,8 +13,8 @@ Example: for ``fn f<'a, T: Copy>(x: &'a T) -> &T``, ``fn_sig`` is ``(&'a T) -> &
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h

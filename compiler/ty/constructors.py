@@ -15,10 +15,10 @@ Example: the column ``0..=9``, ``5`` of a ``u8`` splits into ``0..=4``, ``5``, `
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from compiler.base.dataclass import dataclass
 from compiler.hir.def_id import DefKind
 from compiler.ty import types as t
 

@@ -15,9 +15,9 @@ Example: ``match x { Some(0) => .., None => .. }`` on ``Option<u8>`` has the one
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from compiler.base.dataclass import dataclass, field
 from compiler.ty import types as t
 from compiler.ty.constructors import (
     MISSING,

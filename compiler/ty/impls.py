@@ -11,9 +11,9 @@ Example: ``impl<T> From<T> for Wrapper<T>`` is in ``trait_impls(db, From)`` with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h

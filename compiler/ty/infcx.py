@@ -15,9 +15,9 @@ Guarantees: :meth:`unify` either succeeds, or fails having bound at most variabl
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from compiler.base.dataclass import dataclass
 from compiler.query import Database
 from compiler.ty import types as t
 from compiler.ty.traits.env import EMPTY_ENV, ParamEnv

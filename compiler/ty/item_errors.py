@@ -10,9 +10,9 @@ One class per fault with its facts; every class has ``to_diagnostic(owner)``, sp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from compiler.base.dataclass import dataclass
 from compiler.diagnostics.model import Diagnostic, Label
 from compiler.resolve.errors import Fact
 

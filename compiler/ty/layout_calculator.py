@@ -13,8 +13,8 @@ Example: ``struct S { a: u8, b: u32, c: u16 }`` gives offsets ``(6, 0, 4)`` and 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from compiler.base.dataclass import dataclass, replace
 from compiler.ty.abi import (
     MAX_SIZE,
     Abi,

@@ -9,8 +9,8 @@ Example: ``enum E { A(bool, u32), B }`` has no tag of its own: ``B`` is the bool
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from compiler.base.dataclass import dataclass, replace
 from compiler.ty.abi import (
     MAX_SIZE,
     NO_VARIANTS_LAYOUT,

@@ -9,9 +9,9 @@ One class per fault with its facts; every class has ``to_diagnostic(owner)``, sp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from compiler.base.dataclass import dataclass
 from compiler.resolve.errors import Fact
 
 

@@ -12,8 +12,8 @@ the caller (``infer/method_call.py``) writes adjustments and registers obligatio
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from compiler.base.dataclass import dataclass
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.ty import types as t

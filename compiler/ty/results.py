@@ -7,8 +7,7 @@ fully resolved: no inference variables; unknown parts are ``ERROR``; regions are
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import EMPTY_SPAN, Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId

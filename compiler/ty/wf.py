@@ -13,9 +13,9 @@ Example: with ``struct W<T: Copy>(T);`` the signature ``fn f<T>(x: W<T>)`` is E0
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h

@@ -10,9 +10,9 @@ opaque. What it guarantees: ``str`` parses back. Example::
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from compiler.base.dataclass import dataclass
 from compiler.ir.core import TypeConstraint
 from compiler.ir.parser import Parser
 from compiler.ir.types import DialectType, FloatType, IntegerType, Type, VectorType

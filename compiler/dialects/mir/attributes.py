@@ -9,9 +9,9 @@ other bit pattern is the ``untagged`` variant. What it guarantees: ``str`` parse
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from compiler.base.dataclass import dataclass
 from compiler.ir.attributes import Attribute, DialectAttr
 from compiler.ir.parser import Parser
 

@@ -11,9 +11,9 @@ guarantees: ``str`` parses back. Example::
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from compiler.base.dataclass import dataclass
 from compiler.ir.attributes import quote
 from compiler.ir.core import TypeConstraint
 from compiler.ir.parser import Parser

@@ -17,9 +17,10 @@ four T that fills an array; ``4*T@0`` the one argument 0 points to), ``{i32, i1}
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from compiler.base.dataclass import dataclass
 
 COLUMNS = ("name", "args", "result", "form", "text", "constraints", "operands", "result_form", "effects", "sm", "ptx")
 

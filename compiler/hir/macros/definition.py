@@ -10,9 +10,9 @@ read is dropped and listed in ``faults``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.hir.nodes import strip_mark
 from compiler.syntax.errors import SyntaxFault

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.hir.attributes import CfgSet
 from compiler.hir.body_context import BodyContext

@@ -10,9 +10,9 @@ for the message.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compiler.base.dataclass import dataclass
 from compiler.hir.item_header import ItemFault
 from compiler.hir.item_scanner import ItemScanner, begins_item
 from compiler.hir.macros.definition import Fragment, MacroDef, MacroRule, Node, Repeat, Tok

@@ -10,9 +10,9 @@ Assumes: attributes are resolved. Guarantees: a body that needs no scope is left
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from compiler.base.dataclass import dataclass, replace
 from compiler.base.span import Span
 from compiler.hir.body_context import BodyContext
 from compiler.hir.nodes import (

@@ -10,9 +10,9 @@ True
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from compiler.base.dataclass import dataclass, field
 from compiler.hir.attributes import CfgSet
 from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.item_scanner import ItemScanner

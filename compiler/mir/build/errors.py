@@ -6,9 +6,9 @@ owner).to_diagnostic()``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Label, Severity, SubDiagnostic
 from compiler.hir.def_id import DefId

@@ -15,9 +15,9 @@ Example: ``v[0]`` with ``v: Vec32`` (overloaded) is ``Deref(Call(Index::index, [
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import ClassVar
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import EMPTY_SPAN, Span
 from compiler.hir import nodes as hir
 from compiler.hir.def_id import DefId

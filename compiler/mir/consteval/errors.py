@@ -7,8 +7,7 @@ place in user code, with the way there in notes. Example: ``evaluation panicked:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Label, Severity, SubDiagnostic
 from compiler.hir.def_id import DefId, DefKind

@@ -9,9 +9,9 @@ Example: ``const_value_of(db, <const N>, ())`` of ``const N: usize = 4 * 4;`` is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from compiler.base.dataclass import dataclass
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId
 from compiler.mir import body as m

@@ -9,8 +9,7 @@ kernel `k`".
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from compiler.base.dataclass import dataclass, replace
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Label, Severity, SubDiagnostic
 from compiler.hir.def_id import DefId, DefKind

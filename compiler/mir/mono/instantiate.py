@@ -9,8 +9,7 @@ behind a switch. After: one call of ``g``, and no use of ``h``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Severity
 from compiler.hir.def_id import DefId, DefKind

@@ -7,9 +7,9 @@ instance of the same code. Example: ``Instance(InstanceKind.ITEM, <fn add>, (f32
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import EMPTY_SPAN, Span
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ closure whose body takes ``&self`` to a ``CLOSURE_ONCE_SHIM``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from compiler.base.dataclass import dataclass
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir.mono.fold import normal_form
 from compiler.mir.mono.model import Instance, InstanceKind

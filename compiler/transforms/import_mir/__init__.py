@@ -11,8 +11,7 @@ trap. Example::
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from compiler.base.dataclass import dataclass, field
 from compiler.diagnostics.model import Diagnostic, Label, Severity, SubDiagnostic
 from compiler.dialects.mir import ops as mir
 from compiler.dialects.mir.types import MIR_PTR

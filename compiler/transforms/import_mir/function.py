@@ -10,9 +10,9 @@ local that is not zero-sized has an address: an alloca, or the pointer it was pa
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
 
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.dialects.mir import ops as mir

@@ -16,8 +16,8 @@ b)`` is ``mir.binary Add``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from compiler.base.dataclass import dataclass
 from compiler.dialects.mir import ops as mir
 from compiler.dialects.mir.types import BOOL, MIR_PTR, USIZE, PairType, is_scalar
 from compiler.dialects.nvvm import row

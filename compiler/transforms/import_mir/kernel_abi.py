@@ -11,8 +11,8 @@ argument. What it guarantees: caller and callee agree because both use :func:`si
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from compiler.base.dataclass import dataclass
 from compiler.dialects.llvm.types import ArrayType
 from compiler.dialects.mir.types import MIR_PTR, PairType
 from compiler.hir.def_id import DefId

@@ -11,8 +11,7 @@ from its base, so packed fields are accessed unaligned and over-aligned ones as 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from compiler.base.dataclass import dataclass
 from compiler.dialects.mir.types import MIR_PTR, SLICE_PTR, USIZE, PairType
 from compiler.ir.core import Value
 from compiler.mir import body as m

@@ -10,8 +10,7 @@ it guarantees: facts are computed once per type. Example::
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from compiler.base.dataclass import dataclass
 from compiler.dialects.mir.types import BOOL, MIR_PTR, MemType, PairType
 from compiler.ir.types import F16, F32, F64, IntegerType, Type
 from compiler.query import Database

@@ -11,8 +11,8 @@ atomics keep their ordering and scope. Before and after::
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from compiler.base.dataclass import dataclass
 from compiler.dialects.llvm import ops_arith as llvm
 from compiler.dialects.llvm.ops_control import InlineAsmOp
 from compiler.dialects.llvm.ops_memory import AtomicRMWOp, CmpXchgOp, FenceOp, LoadOp, StoreOp

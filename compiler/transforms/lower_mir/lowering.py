@@ -10,9 +10,9 @@ before uses (reverse post-order). What it guarantees: ``values`` maps each MIR v
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from compiler.base.dataclass import dataclass
 from compiler.dialects.llvm.ops_arith import ConstantOp
 from compiler.dialects.llvm.ops_control import CallIntrinsicOp
 from compiler.ir.attributes import ArrayAttr, Attribute, DictAttr, FloatAttr, IntegerAttr, StringAttr

@@ -10,9 +10,9 @@ unresolved and resolved once at the end by ``writeback``. An ``ERROR`` type neve
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h

@@ -5,9 +5,9 @@ Every class has ``to_diagnostic(owner)``; spans are item-relative to ``owner``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import Span
 from compiler.diagnostics.model import Applicability, Diagnostic, Edit, Label, Severity, SubDiagnostic, Suggestion
 from compiler.hir.def_id import DefId
@@ -186,7 +186,7 @@ class Coded(Fault):
         return (("help", self.help),) if self.help else ()
 
     def to_diagnostic(self, owner: DefId) -> Diagnostic:
-        made = super(Coded, self).to_diagnostic(owner)
+        made = super().to_diagnostic(owner)
         return Diagnostic(
             made.severity,
             self.coded,

@@ -11,8 +11,7 @@ the outer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from compiler.base.dataclass import dataclass, field
 from compiler.base.span import Span
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefKind

@@ -8,8 +8,8 @@ decide the rest).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.hir import nodes as h
 from compiler.ty import types as t

@@ -10,9 +10,9 @@ Guarantees: on success the context's variables are unified with the choice; on f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
+from compiler.base.dataclass import dataclass
 from compiler.hir.def_id import DefId
 from compiler.query import Database, query
 from compiler.ty import types as t

@@ -13,8 +13,7 @@ Example: ``Some(x) if x > 0 => x``: ``_5 = &((_1 as Some).0)`` for the guard, th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.hir import nodes as hir
 from compiler.mir import body as m

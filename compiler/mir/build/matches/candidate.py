@@ -11,9 +11,9 @@ Example: ``(Some(a), 3)`` on ``_1``: ``[_1.0 is variant 1, _1.1 == 3]``, binding
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.mir import body as m
 from compiler.mir.build.builder import Builder

@@ -8,8 +8,7 @@ Example: ``match *p { Some(n) if g() => .. }``: fake shallow borrows of ``*p`` a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from compiler.base.dataclass import dataclass
 from compiler.base.span import EMPTY_SPAN
 from compiler.mir import body as m
 from compiler.mir.build.builder import Builder

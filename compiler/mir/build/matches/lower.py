@@ -13,8 +13,8 @@ Example: ``match x { 0 => a, n if n > 9 => b, _ => c }``: switch on ``x``; the g
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.hir import nodes as hir
 from compiler.mir import body as m

@@ -10,9 +10,9 @@ Example: ``Some(x)`` against ``&Option<u32>`` is ``DerefPat(VariantPat(1, [(0, B
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.hir import nodes as hir
 from compiler.hir.def_id import DefId

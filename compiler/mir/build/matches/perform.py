@@ -14,9 +14,9 @@ Example: a pattern ``"on"`` on ``_1: &str`` is ``_3 = <str as PartialEq>::eq(cop
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.mir import body as m
 from compiler.mir.build.builder import Builder

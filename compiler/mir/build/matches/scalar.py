@@ -9,8 +9,8 @@ Example: the range of ``'a'..='f'`` contains 'c'; ``0..=255u8`` is full.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 
+from compiler.base.dataclass import dataclass
 from compiler.mir import body as m
 from compiler.mir.build.constants import signed_value
 from compiler.ty import types as t

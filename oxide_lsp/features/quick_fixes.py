@@ -5,7 +5,7 @@ one at once. Assumes: absolute spans; an edit without a file means the file of i
 Guarantees: a fix's edits do not overlap; of two sure fixes that touch the same bytes only the first is part of
 ``all_sure``, so applying it and asking again converges.
 
-Example: E0384's suggestion "make this binding mutable" becomes ``Fix("make this binding mutable: `mut`", (edit,), True, ..)``.
+Example: E0384's "make this binding mutable" becomes ``Fix("make this binding mutable: `mut`", (edit,), True, 0)``.
 """
 
 from __future__ import annotations

@@ -20,14 +20,18 @@ from pathlib import Path
 
 import llvmlite.binding as llvm
 
+from compiler.codegen.narrow_induction import narrow_induction
 from compiler.codegen.outermost_locations import outermost_locations
 from compiler.codegen.shared_addresses import keep_shared_addresses
 from compiler.codegen.target import Target, feature_string, ptx_for
+from compiler.codegen.trap_fallthrough import trap_in_place
 from compiler.ir.errors import IRError
 
 TRIPLE = "nvptx64-nvidia-cuda"
 LIBDEVICE = "libdevice.10.bc"
 _IMMEDIATE_ASM = re.compile(r' asm (?:sideeffect )?"([^"]*)", "([^"]*)"\((.*)\)')
+_LONG_LAYOUT, _SHORT_LAYOUT = '"e-i64:64-', '"e-p3:32:32-p4:32:32-p5:32:32-p6:32:32-p7:32:32-i64:64-'
+_SPACED_ASM = re.compile(r" asm [^\n]*ptr addrspace\([3-7]\)")
 _NV_SYMBOL = re.compile(r"declare [^\n]*@__nv_")
 
 
@@ -49,15 +53,28 @@ def initialize() -> None:
     llvm.set_option("oxide", "-nvvm-reflect-add=__CUDA_PREC_DIV=1")
     # LLVM's default (37 at O2) leaves counted loops of some twenty instructions rolled that nvcc unrolls by four.
     llvm.set_option("oxide", "-unroll-partial-threshold=120")
+    llvm.set_option("oxide", "-unroll-threshold=300")  # loops of known trip count, as at O3
     # Neither NVPTX nor the JIT has a library for 128-bit conversion and division; LLVM writes them out.
     llvm.set_option("oxide", "-expand-fp-convert-bits=64")
     llvm.set_option("oxide", "-expand-div-rem-bits=64")
 
 
 @cache
-def _target_machine(cpu: str, features: str, opt_level: int) -> llvm.TargetMachine:
+def _target_machine(cpu: str, features: str, opt_level: int, short_pointers: bool = False) -> llvm.TargetMachine:
+    """``short_pointers``: addresses of shared, constant and local memory take 32 bits, as in :func:`short_layout`."""
     initialize()
+    llvm.set_option("oxide", f"-nvptx-short-ptr={'true' if short_pointers else 'false'}")
     return llvm.Target.from_triple(TRIPLE).create_target_machine(cpu=cpu, features=features, opt=opt_level)
+
+
+def short_layout(text: str) -> str:
+    """The module with 32-bit addresses in the memories that have them; as it is where inline PTX takes such an address.
+
+    Shared memory lies in a 32-bit window; 64-bit arithmetic on its addresses costs two registers and two instructions.
+    """
+    if " addrspace(3) " not in text or _SPACED_ASM.search(text) is not None:
+        return text
+    return text.replace(_LONG_LAYOUT, _SHORT_LAYOUT, 1)
 
 
 @cache
@@ -133,12 +150,12 @@ class LLVMMachine:
             if not function.is_declaration and function.name not in own:
                 function.linkage = "internal"
 
-    def optimize(self, module: llvm.ModuleRef) -> None:
+    def optimize(self, module: llvm.ModuleRef, machine: llvm.TargetMachine | None = None) -> None:
         """LLVM's default pipeline for the level, with the target machine's cost model."""
         if self.opt_level == 0:
             return
         options = llvm.create_pipeline_tuning_options(speed_level=self.opt_level)
-        builder = llvm.create_pass_builder(self.machine, options)
+        builder = llvm.create_pass_builder(machine or self.machine, options)
         first = llvm.create_new_module_pass_manager()
         first.add_always_inliner_pass()  # before simplification hides which memory is a local's
         first.add_global_dead_code_eliminate_pass()
@@ -170,14 +187,23 @@ class LLVMMachine:
         self.link_libdevice(module, text, context)
         self.optimize(module)
         optimised = str(module)
-        spaced = keep_shared_addresses(optimised) if self.opt_level else optimised
-        if spaced is not optimised:
-            module = self.parse(spaced)
-            self.optimize(module)
-            optimised = str(module)
+        machine = self.machine
+        if self.opt_level:
+            tuned = short_layout(narrow_induction(keep_shared_addresses(optimised)))
+            if tuned is not optimised:
+                machine = self._machine_for(tuned)
+                module = self.parse(tuned)
+                self.optimize(module, machine)
+                optimised = str(module)
         self.check_immediates(optimised)
-        credited = outermost_locations(optimised)
-        return self.emit_ptx(module if credited is optimised else self.parse(credited)), optimised
+        final = outermost_locations(trap_in_place(optimised) if self.opt_level else optimised)
+        return str(machine.emit_assembly(module if final is optimised else self.parse(final))), optimised
+
+    def _machine_for(self, text: str) -> llvm.TargetMachine:
+        """The target machine whose data layout is the text's."""
+        if _SHORT_LAYOUT not in text:
+            return self.machine
+        return _target_machine(str(self.target), feature_string(self.ptx_version), self.opt_level, True)
 
 
 def llvm_version() -> tuple[int, int, int]:

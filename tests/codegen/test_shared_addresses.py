@@ -36,7 +36,9 @@ def test_chains_move_to_address_space_3() -> None:
     assert "%b = load float, ptr addrspace(3) %p1, align 4" in text
     assert "store ptr %generic.p3, ptr %out, align 8" in text  # as a value it stays generic
     assert "store float 0.0, ptr addrspace(3) @A, align 4" in text
-    assert "store float 1.0, ptr addrspace(3) getelementptr inbounds nuw (i8, ptr addrspace(3) @A, i64 8), align 8" in text
+    assert (
+        "store float 1.0, ptr addrspace(3) getelementptr inbounds nuw (i8, ptr addrspace(3) @A, i64 8), align 8" in text
+    )
 
 
 def test_text_without_shared_memory_is_untouched() -> None:

@@ -21,7 +21,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from compiler.options import parse_options
+from compiler.options import DEFAULT_N, parse_options
 
 if TYPE_CHECKING:
     from compiler.diagnostics.model import Diagnostic
@@ -161,7 +161,9 @@ def _renamed(d: Diagnostic, names: dict[str, str]) -> Diagnostic:
     )
 
 
-def _print_diagnostics(found: list[Diagnostic], source: Callable[[str], bytes], colour: bool, n_kernels: int) -> None:
+def _print_diagnostics(
+    found: list[Diagnostic], source: Callable[[str], bytes], colour: bool, n_kernels: int, clean: str | None = None
+) -> None:
     from compiler.diagnostics.model import Severity
     from compiler.diagnostics.render_text import TextRenderer
 
@@ -174,7 +176,7 @@ def _print_diagnostics(found: list[Diagnostic], source: Callable[[str], bytes], 
         codes = sorted({d.code for d in found if d.code[:1] in "EK" and d.code[1:].isdigit()})
         counts = [f"{n} {what}{'s' * (n != 1)}" for n, what in ((n_errors, "error"), (n_warnings, "warning")) if n]
         print(f"{' and '.join(counts)} emitted" + (f"; for more try `oxide explain {codes[0]}`" if codes else ""))
-    else:
+    elif clean is None:
         print(f"no errors in {n_kernels} kernel{'s' * (n_kernels != 1)}")
 
 
@@ -252,6 +254,9 @@ def _trial(options: argparse.Namespace, bench: bool) -> int:
             artifact = session.compile(session.instance(options.kernel), _compile_options(options))
     except driver.CompileError as error:
         return _report_failure(options, error)
+    if not bench and options.check:
+        return _dynamic_check(options, session, artifact)
+    options.n = options.n or DEFAULT_N
     with progress(f"{'timing' if bench else 'running'} {artifact.name}"):
         attempt = bench_kernel if bench else run_kernel
         result = attempt(artifact, options.device, options.n, options.seed, options.block, options.grid)
@@ -260,6 +265,32 @@ def _trial(options: argparse.Namespace, bench: bool) -> int:
     else:
         _print_trial(result, bench)
     return FAILED if result.error else OK
+
+
+def _dynamic_check(options: argparse.Namespace, session: CompileSession, artifact: Any) -> int:
+    """``oxide run --check``."""
+    from compiler.dynamic_check import DEFAULT_CHECK_N, check_kernel, defect_diagnostic
+    from compiler.emulator.findings import families
+
+    try:
+        checks = families(options.check)
+    except ValueError as error:
+        raise Misuse(str(error)) from None
+    n = options.n or DEFAULT_CHECK_N
+    with progress(f"checking {artifact.name}"):
+        result = check_kernel(artifact, checks, n, options.seed, options.block, options.grid)
+    if options.format == "json":
+        print(json.dumps(asdict(result), indent=1))
+        return FAILED if result.findings or result.error else OK
+    shown = {session.file: options.file}
+    found = [_renamed(defect_diagnostic(d, session.file, session.text), shown) for d in result.findings]
+    _print_diagnostics(found, lambda _: session.text(session.file), _colour(options, sys.stdout), 1, "")
+    for launch in result.launches:
+        print(f"  ran {launch}")
+    scope = "all schedules of these launches" if result.complete else f"{result.n_schedules} schedules tried"
+    verdict = result.error or f"{len(found)} finding{'s' * (len(found) != 1)}"
+    print(f"{artifact.name}: {', '.join(checks)}: {verdict} ({scope})")
+    return FAILED if result.findings or result.error else OK
 
 
 def _print_trial(result: TrialResult, bench: bool) -> None:

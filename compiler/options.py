@@ -49,9 +49,7 @@ def _kernel_options(parser: argparse.ArgumentParser) -> None:
 
 def _launch_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--device", choices=("gpu", "cpu"), default="", help="default: the GPU if there is one")
-    parser.add_argument(
-        "-n", type=element_count, default=DEFAULT_N, metavar="N", help="elements of each slice; 64k, 4M"
-    )
+    parser.add_argument("-n", type=element_count, default=0, metavar="N", help="elements of each slice; 64k, 4M")
     parser.add_argument("--block", type=dimensions, metavar="X[,Y[,Z]]", help="threads of a block")
     parser.add_argument("--grid", type=dimensions, metavar="X[,Y[,Z]]", help="blocks of the grid")
     parser.add_argument("--seed", type=int, default=0, help="of the generated inputs")
@@ -92,6 +90,13 @@ def parser() -> argparse.ArgumentParser:
         command = sub.add_parser(name, help=text)
         _kernel_options(command)
         _launch_options(command)
+        if name == "run":
+            command.add_argument(
+                "--check",
+                default="",
+                metavar="races,init,bounds,convergence",
+                help="run on the emulator under many schedules and report what it sees (or: all)",
+            )
     doctor = sub.add_parser("doctor", help="what this machine can do, and what to install")
     doctor.add_argument("--format", choices=("text", "json"), default="text")
     explain = sub.add_parser("explain", help="explain an error code")

@@ -10,7 +10,9 @@ others exit: divergent barrier, with both sides' coordinates.
 
 from __future__ import annotations
 
+from compiler.emulator.clocks import order_arrival, order_barrier
 from compiler.emulator.native import bit, native, u32, u64
+from compiler.emulator.shadow import FOUND_BARRIER_SITES, report_sites
 from compiler.emulator.state import (
     DONE,
     N_BARRIERS,
@@ -21,8 +23,8 @@ from compiler.emulator.state import (
     Block,
     Thread,
     machine,
+    trap,
 )
-from compiler.emulator.warp import trap
 
 RED_NONE = 0
 RED_POPC = 1
@@ -54,6 +56,8 @@ def arrive_barrier(barrier: u32, expected: u32, site: u32) -> None:
     if barrier >= N_BARRIERS or expected == 0 or expected % 32 != 0:
         trap(TRAP_BARRIER_MISUSE, site)
     machine.block.arrived[barrier] += 1
+    if machine.checks != 0:
+        order_arrival(machine.block, barrier)
 
 
 @native
@@ -78,6 +82,16 @@ def check_aligned(b: Block, barrier: u32) -> None:
 
 
 @native
+def check_sites(b: Block, barrier: u32) -> None:
+    """Threads that meet at an aligned barrier should be at the same one."""
+    first = first_waiting(b, barrier)
+    for i in range(b.n_threads):
+        t = b.threads[i]
+        if t.status == WAIT_BARRIER and t.mask == barrier and t.aligned != 0 and t.site != first.site:
+            report_sites(u32(FOUND_BARRIER_SITES), t, first)
+
+
+@native
 def reduce_barrier(b: Block, barrier: u32, reduction: u32) -> u64:
     count = u64(0)
     n = u64(0)
@@ -98,6 +112,9 @@ def release(b: Block, barrier: u32) -> None:
     first = first_waiting(b, barrier)
     if first.aligned != 0:
         check_aligned(b, barrier)
+    if machine.checks != 0:
+        check_sites(b, barrier)
+        order_barrier(b, barrier)
     result = u64(0)
     if first.op != RED_NONE:
         result = reduce_barrier(b, barrier, first.op)

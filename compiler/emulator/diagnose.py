@@ -27,7 +27,7 @@ class Region:
     writable: bool
 
 
-def _records(address: int, name: str, count: int) -> np.ndarray:
+def records(address: int, name: str, count: int) -> np.ndarray:
     dtype = state.record_dtype(name)
     memory = (ctypes.c_char * (dtype.itemsize * count)).from_address(address)
     return np.frombuffer(memoryview(memory).cast("B"), dtype)
@@ -49,8 +49,8 @@ def coordinates(machine: np.ndarray) -> tuple[tuple[int, int, int], tuple[int, i
     """(block, thread) of the current device thread."""
     if not int(machine["current"]) or not int(machine["block"]):
         return (0, 0, 0), (0, 0, 0)
-    block = _records(int(machine["block"]), "Block", 1)[0]
-    thread = _records(int(machine["current"]), "Thread", 1)[0]
+    block = records(int(machine["block"]), "Block", 1)[0]
+    thread = records(int(machine["current"]), "Thread", 1)[0]
     return (
         (int(block["ctaid_x"]), int(block["ctaid_y"]), int(block["ctaid_z"])),
         (int(thread["tid_x"]), int(thread["tid_y"]), int(thread["tid_z"])),
@@ -114,8 +114,8 @@ def _distance(region: Region, address: int) -> int:
 
 
 def _deadlock(machine: np.ndarray, kind: int, sites: SiteTable, file: str) -> tuple[str, tuple[str, ...]]:
-    block = _records(int(machine["block"]), "Block", 1)[0]
-    threads = _records(int(block["threads"]), "Thread", int(block["n_threads"]))
+    block = records(int(machine["block"]), "Block", 1)[0]
+    threads = records(int(block["threads"]), "Thread", int(block["n_threads"]))
     groups: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
     for thread in threads:
         status = int(thread["status"])

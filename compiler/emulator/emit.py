@@ -14,7 +14,19 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from types import ModuleType
 
-from compiler.emulator import bits, block, memory, registers, schedule, state, warp
+from compiler.emulator import (
+    bits,
+    block,
+    clocks,
+    heap,
+    memory,
+    ordering,
+    registers,
+    schedule,
+    shadow,
+    state,
+    warp,
+)
 from compiler.emulator.native import Program, declaration, program_of
 from compiler.emulator.native_text import FunctionText, function_text
 from compiler.emulator.sites import SiteTable
@@ -111,7 +123,8 @@ def link_natives(used: Iterable[str]) -> list[str]:
 @cache
 def machine_program() -> Program:
     """Every native function of the emulator."""
-    return program_of([state, warp, block, schedule, memory, registers, bits], state.GLOBALS)
+    modules = [state, heap, clocks, shadow, ordering, warp, block, schedule, memory, registers, bits]
+    return program_of(modules, state.GLOBALS)
 
 
 class Emitter:
@@ -123,6 +136,7 @@ class Emitter:
         self.sites = sites
         self.site = 0
         self.n_caches = 0
+        self.checked = False  # every access also goes through the shadow memory
         self.libm: dict[str, str] = {}
         self._counter = 0
 

@@ -2,8 +2,9 @@
 
 What it is: one table of name patterns to handlers. What it assumes: calls were parsed from canonical LLVM text. What
 it guarantees: a call it does not know raises :class:`UnsupportedDevice` with the site, never a silent drop; fences
-are dropped because one OS thread runs the machine in program order. Example: ``llvm.nvvm.shfl.sync.down.f32(i32 -1,
-float %v, i32 1, i32 31)`` becomes ``wait_shuffle``, a suspend point, and the result's bits.
+matter only to the shadow memory, because one OS thread runs the machine in program order. Example:
+``llvm.nvvm.shfl.sync.down.f32(i32 -1, float %v, i32 1, i32 31)`` becomes ``wait_shuffle``, a suspend point, and the
+result's bits.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from compiler.emulator import block, warp
+from compiler.emulator import block, clocks, warp
 from compiler.emulator.emit import Emitter
 from compiler.emulator.float_ops import convert, float_op
 from compiler.emulator.ir_text import Call
@@ -185,18 +186,20 @@ def copy_async(
     e: Emitter, target: tuple[str, str], source: tuple[str, str], size: int, source_size: tuple[str, str]
 ) -> None:
     """``cp.async``: bounds-checked and done at once."""
-    check(e, e.resize(target, "ptr"), f"{size}", size, write=True)
-    check(e, e.resize(source, "ptr"), e.resize(source_size, "i64"), 1, write=False)
+    check(e, e.resize(target, "ptr"), f"{size}", size, write=True, kind=clocks.KIND_ASYNC)
+    check(e, e.resize(source, "ptr"), e.resize(source_size, "i64"), 1, write=False, kind=clocks.KIND_ASYNC)
     e.native("copy_async", target, source, size, source_size)
 
 
-def check(e: Emitter, address: str, size: str, align: int, *, write: bool) -> None:
-    """Bounds check of ``size`` (an i64 operand) bytes at ``address``."""
+def check(e: Emitter, address: str, size: str, align: int, *, write: bool, kind: int = 0) -> None:
+    """Bounds check of ``size`` (an i64 operand) bytes at ``address``; ``kind``: what the shadow memory should know."""
     index = e.n_caches
     e.n_caches += 1
     cache = f"getelementptr (i8, ptr @oxide.caches, i64 {16 * index})"
     flag = "true" if write else "false"
     e.native("check_access", ("ptr", address), ("i64", size), align, ("ptr", cache), ("i1", flag), e.site)
+    if e.checked:
+        e.native("shadow_access", ("ptr", address), ("i64", size), kind | int(write), e.site)
 
 
 def _mbarrier(e: Emitter, call: Call, m: re.Match[str]) -> str:
@@ -207,32 +210,77 @@ def mbarrier(e: Emitter, what: str, pointer: list[str], rest: list[tuple[str, st
     """One mbarrier operation by its dotted name; the result when it has one."""
     p = ("ptr", pointer[0])
     what = what.replace("_", ".")
+    if e.checked:
+        kind = clocks.KIND_WRITE if what.startswith("in") else clocks.KIND_ATOMIC
+        changes = not what.startswith(("test.wait", "try.wait"))
+        e.native("shadow_access", p, ("i64", "8"), kind | int(changes), e.site)
     if what.startswith(("test.wait", "try.wait")):
         native = "mbarrier_test_parity" if "parity" in what else "mbarrier_test"
         e.yield_in_loop()
-        return e.native(native, p, rest[0])
+        done = e.native(native, p, rest[0])
+        return e.native("order_mbarrier_wait", p, ("i1", done)) if e.checked else done
     if what.startswith("init"):
         e.native("mbarrier_init", p, rest[0], e.site)
     elif what.startswith("inval"):
         e.native("mbarrier_invalidate", p)
     elif what.startswith("arrive.expect.tx"):
         e.native("mbarrier_expect_tx", p, rest[0])
-        return e.native("mbarrier_arrive", p, 1, e.site)
+        return arrive_mbarrier(e, p, ("i32", "1"))
     elif what.startswith("expect.tx"):
         e.native("mbarrier_expect_tx", p, rest[0])
     elif what.startswith("complete.tx"):
         e.native("mbarrier_complete_tx", p, rest[0])
     elif what.startswith("arrive") and ".drop" not in what:
         counted = [operand for operand in rest if operand[0] == "i32"]
-        return e.native("mbarrier_arrive", p, counted[0] if counted else 1, e.site)
+        return arrive_mbarrier(e, p, counted[0] if counted else ("i32", "1"))
     else:
         raise e.unsupported(f"mbarrier.{what}")
     return ""
 
 
+def arrive_mbarrier(e: Emitter, p: tuple[str, str], count: tuple[str, str], copies: int = 0) -> str:
+    """An arrival; ``copies``: it stands for the thread's asynchronous copies as well."""
+    if e.checked:
+        e.native("order_mbarrier_arrive", p, copies)
+    return e.native("mbarrier_arrive", p, count, e.site)
+
+
+def copies_arrive(e: Emitter, p: tuple[str, str], noinc: bool) -> None:
+    """``cp.async.mbarrier.arrive``; without ``.noinc`` it is not counted in the expected arrivals."""
+    if noinc:
+        arrive_mbarrier(e, p, ("i32", "1"), copies=1)
+    elif e.checked:
+        e.native("order_mbarrier_arrive", p, 1)
+
+
 def _copy_async_arrive(e: Emitter, call: Call, m: re.Match[str]) -> str:
-    if m[1]:
-        e.native("mbarrier_arrive", call.args[0], 1, e.site)
+    copies_arrive(e, ("ptr", e.resize(call.args[0], "ptr")), bool(m[1]))
+    return ""
+
+
+def copies_group(e: Emitter, what: str, count: str = "0") -> None:
+    """``cp.async`` groups: commit, wait for all but ``count``, wait for all."""
+    if not e.checked:
+        return
+    if "wait" in what and "group" in what:
+        e.native("order_copies_wait", ("i32", count))
+    else:
+        e.native("order_copies_wait_all" if "wait" in what else "order_copies_commit")
+
+
+def _copies_group(e: Emitter, call: Call, m: re.Match[str]) -> str:
+    copies_group(e, m[1], call.args[0][1] if call.args else "0")
+    return ""
+
+
+def fence(e: Emitter, what: str) -> None:
+    """A memory fence by its dotted name; proxy fences order nothing between threads."""
+    if e.checked and "proxy" not in what:
+        e.native("order_fence", int("cta" in what.split(".")))
+
+
+def _fence(e: Emitter, call: Call, m: re.Match[str]) -> str:
+    fence(e, m[1])
     return ""
 
 
@@ -326,9 +374,11 @@ TABLE: list[tuple[re.Pattern[str], Handler]] = [
         (r"elect\.sync", _elect),
         (r"activemask", _active_mask),
         (
-            r"membar\..*|fence\..*|cp\.async\.(?:commit|wait|bulk\.commit|bulk\.wait)\..*|pm\.event\..*|griddepcontrol\..*",
+            r"cp\.async\.(?:bulk\.commit|bulk\.wait)\..*|pm\.event\..*|griddepcontrol\..*",
             _nothing,
         ),
+        (r"cp\.async\.((?:commit|wait)\..*)", _copies_group),
+        (r"((?:membar|fence)\..*)", _fence),
         (r"nanosleep", _sleep),
         (r"cp\.async\.c[ag]\.shared\.global\.(\d+)(\.s)?", _copy_async),
         (r"cp\.async\.mbarrier\.arrive(\.noinc)?(?:\.shared)?", _copy_async_arrive),

@@ -217,37 +217,37 @@ define i32 @oxide.vprintf(ptr %format, ptr %arguments) {{
     return "\n".join(texts)
 
 
-_COMPILED: OrderedDict[tuple[str, str], CompiledKernel] = OrderedDict()
+_COMPILED: OrderedDict[tuple[str, str, bool], CompiledKernel] = OrderedDict()
 
 
-def compile_kernel(text: str, kernel: str) -> CompiledKernel:
-    """Compile ``kernel`` of a device module for the host (cached)."""
+def compile_kernel(text: str, kernel: str, checked: bool = False) -> CompiledKernel:
+    """Compile ``kernel`` of a device module for the host (cached); ``checked`` puts shadow memory behind it."""
     with LOCK:
-        key = (text, kernel)
+        key = (text, kernel, checked)
         if key in _COMPILED:
             _COMPILED.move_to_end(key)
             return _COMPILED[key]
-        compiled = _compile(text, kernel)
+        compiled = _compile(text, kernel, checked)
         _COMPILED[key] = compiled
         if len(_COMPILED) > _CACHE_SIZE:
             _COMPILED.popitem(last=False)
         return compiled
 
 
-def host_ir(text: str, kernel: str, *, optimise: bool = False) -> str:
+def host_ir(text: str, kernel: str, *, optimise: bool = False, checked: bool = False) -> str:
     """The host IR a kernel is lowered to; for people and tests."""
     with LOCK:
-        lowered, _, _ = _lower(text, kernel)
+        lowered, _, _ = _lower(text, kernel, checked)
         return str(host().optimised(lowered.text)) if optimise else lowered.text
 
 
-def _lower(text: str, kernel: str) -> tuple[LoweredKernel, SiteTable, Mapping[str, tuple[int, int]]]:
+def _lower(text: str, kernel: str, checked: bool) -> tuple[LoweredKernel, SiteTable, Mapping[str, tuple[int, int]]]:
     jit = host()
     sites = SiteTable()
     canonical = jit.parse(text)
     if not canonical.data_layout:
         canonical.data_layout = _NVPTX_LAYOUT
-    module = jit.inlined(prepare(str(canonical), kernel, sites))
+    module = jit.inlined(prepare(str(canonical), kernel, sites, checked))
     sizes: dict[str, tuple[int, int]] = {}
     data = llvm.create_target_data(_NVPTX_LAYOUT)
     for variable in module.global_variables:
@@ -256,7 +256,7 @@ def _lower(text: str, kernel: str) -> tuple[LoweredKernel, SiteTable, Mapping[st
             data.get_abi_size(ty),
             max(_declared_alignment(str(variable)), data.get_abi_alignment(ty)),
         )
-    return lower_kernel(str(module), kernel, sizes, sites), sites, sizes
+    return lower_kernel(str(module), kernel, sizes, sites, checked), sites, sizes
 
 
 def _symbol(variable: llvm.ValueRef) -> str:
@@ -269,10 +269,10 @@ def _declared_alignment(line: str) -> int:
     return int(align.split(",", 1)[0].split()[0]) if head else 1
 
 
-def _compile(text: str, kernel: str) -> CompiledKernel:
-    lowered, sites, sizes = _lower(text, kernel)
+def _compile(text: str, kernel: str, checked: bool) -> CompiledKernel:
+    lowered, sites, sizes = _lower(text, kernel, checked)
     jit = host()
-    module = jit.optimised(lowered.text)
+    module = jit.optimised(lowered.text, 1 if checked else 2)
     jit.counter += 1
     exported = ["oxide.entry", "oxide.caches", "oxide.globals"]
     tracker = jit.link(jit.machine.emit_object(module), f"kernel.{jit.counter}", exported)

@@ -25,16 +25,32 @@ from compiler.codegen.launch_packet import ArgumentError, BufferSlot, Slot, Valu
 from compiler.emulator import jit, printf, state
 from compiler.emulator.diagnose import Region, trap_report
 from compiler.emulator.emit import UnsupportedDevice
+from compiler.emulator.findings import check_flags, read_findings, shared_regions
 from compiler.emulator.report import LaunchReport
+from compiler.emulator.schedule import EXPLORE_LANES
 
-SCHEDULES = {"in-order": state.IN_ORDER, "reversed": state.REVERSED, "random": state.RANDOM}
+SCHEDULES = {
+    "in-order": state.IN_ORDER,
+    "reversed": state.REVERSED,
+    "random": state.RANDOM,
+    "explore": state.EXPLORE,
+}
+MOST_DECISIONS = 4096
+MOST_FINDINGS = 256
+_EXACT_THREADS = 2048  # launches up to this size remember every concurrent reader of a location
+_MOST_RECORDS = 64  # larger ones this many
+_LANE_THREADS = 16  # launches up to this size explore the order of lanes too
 _WORKSPACE_BYTES = 256
 _MOST_BLOCKS = 2**31 - 1
 
 
 @dataclass(slots=True)
 class LaunchOptions:
-    """How to run. ``exited_threads_arrive``: hardware's leniency; ``poison``: fills shared memory."""
+    """How to run. ``exited_threads_arrive``: hardware's leniency; ``poison``: fills shared memory.
+
+    ``checks``: names of :data:`compiler.emulator.findings.CHECKS`, none for a plain run. ``choices``: the decisions of
+    an explored schedule, 0 beyond them.
+    """
 
     dynamic_smem_bytes: int = 0
     schedule: str = "in-order"
@@ -42,6 +58,8 @@ class LaunchOptions:
     time_budget_s: float = 10.0
     exited_threads_arrive: bool = False
     poison: int = 0xFF
+    checks: tuple[str, ...] = ()
+    choices: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -52,11 +70,11 @@ class EmulatedModule:
     artifact: KernelArtifact | None = None
     _initial: dict[str, bytes] = field(default_factory=dict)
 
-    def kernel(self, name: str) -> jit.CompiledKernel:
-        compiled = jit.compile_kernel(self.ir, name)
+    def kernel(self, name: str, checked: bool = False) -> jit.CompiledKernel:
+        compiled = jit.compile_kernel(self.ir, name, checked)
         for symbol, size in compiled.sizes.items():
-            if f"{name}:{symbol}" not in self._initial:
-                self._initial[f"{name}:{symbol}"] = ctypes.string_at(compiled.symbol(symbol), size)
+            if f"{name}:{symbol}:{checked}" not in self._initial:
+                self._initial[f"{name}:{symbol}:{checked}"] = ctypes.string_at(compiled.symbol(symbol), size)
         return compiled
 
     def launch(
@@ -77,12 +95,12 @@ class EmulatedModule:
             raise ArgumentError(f"`{symbol}` is {compiled.sizes[symbol]} bytes, {len(data)} given")
         ctypes.memmove(compiled.symbol(symbol), data, len(data))
 
-    def reset(self, kernel: str) -> None:
+    def reset(self, kernel: str, checked: bool = False) -> None:
         """Put the globals of ``kernel`` back to their initial values."""
-        compiled = self.kernel(kernel)
+        compiled = self.kernel(kernel, checked)
         for symbol, writable in compiled.lowered.globals.items():
             if writable:
-                data = self._initial[f"{kernel}:{symbol}"]
+                data = self._initial[f"{kernel}:{symbol}:{checked}"]
                 ctypes.memmove(compiled.symbol(symbol), data, len(data))
 
 
@@ -150,10 +168,11 @@ class _Launch:
         if options.schedule not in SCHEDULES:
             raise ValueError(f"schedule is one of {', '.join(SCHEDULES)}, not {options.schedule!r}")
         self.module, self.grid, self.block, self.options = module, grid, block, options
-        self.kernel = module.kernel(_symbol_of(module, kernel))
+        self.kernel = module.kernel(_symbol_of(module, kernel), bool(options.checks))
         self.artifact = module.artifact
         facts = self.artifact.launch if self.artifact is not None else LaunchFacts()
-        check_geometry(grid, block, self.shared_bytes + options.dynamic_smem_bytes, facts)
+        used = self.shared_bytes - self.kernel.lowered.red_zone_bytes + options.dynamic_smem_bytes
+        check_geometry(grid, block, used, facts)
         check_dynamic_shared(options.dynamic_smem_bytes, facts)
         if int(np.prod(grid, dtype=np.int64)) > _MOST_BLOCKS:
             raise GeometryError(f"the emulator runs at most {_MOST_BLOCKS} blocks, grid {grid} asked for")
@@ -184,6 +203,7 @@ class _Launch:
             seconds = time.perf_counter() - started
             watchdog.cancel()
             trap = trap_report(machine, self.kernel, self._file(), self.regions) if trapped else None
+            found = read_findings(machine, self.kernel, self._file(), self.regions)
             release()
         n_threads = int(np.prod(self.grid, dtype=np.int64)) * int(np.prod(self.block))
         options = self.options
@@ -195,6 +215,9 @@ class _Launch:
             options.schedule,
             options.seed,
             self.kernel.lowered.coroutine,
+            findings=found,
+            arities=[int(n) for n in self.arities[: int(machine["n_chosen"])]],
+            is_ordered="races" in options.checks and not int(machine["n_strong"]) and not found,
         )
 
     def _file(self) -> str:
@@ -225,12 +248,37 @@ class _Launch:
             "coroutine": int(self.kernel.lowered.coroutine),
             "exited_counts": int(options.exited_threads_arrive),
             "poison": options.poison,
+            **self._check_fields(n_blocks),
         }
         for axis, n_threads, n in zip("xyz", self.block, self.grid, strict=True):
             values[f"ntid_{axis}"], values[f"nctaid_{axis}"] = n_threads, n
         for name, value in values.items():
             machine[name] = value
         ctypes.memset(self.kernel.symbol("oxide.caches"), 0, 16 * self.kernel.lowered.n_caches)
+
+    def _check_fields(self, n_blocks: int) -> dict[str, int]:
+        """The part of the record that concerns checks and explored schedules."""
+        options = self.options
+        n_threads = n_blocks * int(np.prod(self.block))
+        choices = np.zeros(MOST_DECISIONS, np.uint32)
+        choices[: len(options.choices)] = options.choices
+        self.arities = np.zeros(MOST_DECISIONS, np.uint32)
+        findings = np.zeros(MOST_FINDINGS if options.checks else 1, state.record_dtype("Finding"))
+        return {
+            "checks": check_flags(options.checks) | self._lane_flag(n_threads),
+            "findings": self._keep(findings).ctypes.data,
+            "max_findings": len(findings) if options.checks else 0,
+            "max_records": n_threads if n_threads <= _EXACT_THREADS else _MOST_RECORDS,
+            "block_threads": int(np.prod(self.block)),
+            "n_threads": min(n_threads, 2**32 - 1),
+            "choices": self._keep(choices).ctypes.data,
+            "arities": self._keep(self.arities).ctypes.data,
+            "max_chosen": MOST_DECISIONS if options.schedule == "explore" else 0,
+        }
+
+    def _lane_flag(self, n_threads: int) -> int:
+        explored = self.options.checks and self.options.schedule == "explore"
+        return EXPLORE_LANES if explored and n_threads <= _LANE_THREADS else 0
 
     def _keep(self, array: np.ndarray) -> np.ndarray:
         self.keep.append(array)
@@ -260,6 +308,8 @@ class _Launch:
         for symbol, writable in self.kernel.lowered.globals.items():
             self.regions.append(Region(symbol, self.kernel.symbol(symbol), self.kernel.sizes[symbol], writable))
         self.regions.append(Region("grid workspace", self.workspace.ctypes.data, self.workspace.nbytes, True))
+        if self.options.checks:
+            self.regions += shared_regions(self.kernel, self.options.dynamic_smem_bytes)
         self.regions.sort(key=lambda region: not region.writable)
         table = self._keep(np.zeros(len(self.regions), state.record_dtype("Region")))
         for row, region in zip(table, self.regions, strict=True):

@@ -16,6 +16,7 @@ import re
 from collections.abc import Mapping
 
 from compiler.base.dataclass import dataclass, field
+from compiler.emulator import clocks
 from compiler.emulator.coroutine import loop_blocks, make_coroutine, make_plain
 from compiler.emulator.emit import SUSPEND, SUSPEND_IF, YIELD, Emitter, UnsupportedDevice, link_natives
 from compiler.emulator.intrinsics import check, lower_intrinsic
@@ -38,6 +39,7 @@ from compiler.emulator.shared import SharedLayout, rename_shared
 from compiler.emulator.sites import DebugInfo, SiteTable
 from compiler.emulator.state import TRAP_ASSERT, TRAP_EXPLICIT
 
+RED_ZONE_BYTES = 32
 _C_FUNCTIONS = frozenset(("@malloc", "@free", "@memcpy", "@memset", "@memmove", "@memcmp"))
 _SPIN = re.compile(r"= (?:load (?:atomic|volatile)|cmpxchg|atomicrmw (?:volatile )?xchg)")
 _INTERNAL = re.compile(r"define (?:dso_local )?(?:internal|private)\b")
@@ -46,8 +48,11 @@ _AFTER_ATTRIBUTES = re.compile(r" (?:#\d+|section |comdat|align \d|personality |
 _TRAP_CALL = re.compile(r"call void @llvm\.(?:trap|ubsantrap)\([^)]*\)")
 
 
-def prepare(text: str, kernel: str, sites: SiteTable) -> str:
-    """Text for the inliner: host-neutral, every non-recursive device function forced inline, traps numbered."""
+def prepare(text: str, kernel: str, sites: SiteTable, checked: bool = False) -> str:
+    """Text for the inliner: host-neutral, every non-recursive device function forced inline, traps numbered.
+
+    ``checked`` marks functions ``sanitize_thread``: LLVM then invents no access that the source does not make.
+    """
     metadata = [line.split(" = ", 1) for line in text.splitlines() if line.startswith("!") and " = " in line]
     debug = DebugInfo({line[0]: line[1] for line in metadata})
     lines: list[str] = []
@@ -57,6 +62,8 @@ def prepare(text: str, kernel: str, sites: SiteTable) -> str:
             line = re.sub(r'"[\w.-]+"="[^"]*" ?', "", line)
         elif line.startswith("define "):
             line = _prepare_head(line, kernel)
+            if checked:
+                line = _with_attribute(line, "sanitize_thread")
         elif "call void @llvm." in line and _TRAP_CALL.search(line):
             site = sites.add(debug.frames(debug_reference(line)))
             line = _TRAP_CALL.sub(f"call void @oxide.trap(i32 {TRAP_EXPLICIT}, i32 {site})", line)
@@ -74,10 +81,14 @@ def _prepare_head(line: str, kernel: str) -> str:
     line = line.replace("ptx_kernel ", "")
     if not _INTERNAL.match(line):
         line = _LINKAGE.sub("define internal ", line)
+    return _with_attribute(line, "alwaysinline")
+
+
+def _with_attribute(line: str, attribute: str) -> str:
     end = matching(line, line.index("(", line.index(" @")))
     tail = _AFTER_ATTRIBUTES.search(line, end)
     at = tail.start() if tail is not None else line.rindex(" {")
-    return f"{line[:at]} alwaysinline{line[at:]}"
+    return f"{line[:at]} {attribute}{line[at:]}"
 
 
 @dataclass(slots=True)
@@ -91,16 +102,20 @@ class LoweredKernel:
     n_caches: int
     globals: dict[str, bool] = field(default_factory=dict)  # symbol without @ -> writable
     shared_symbols: dict[str, tuple[int, int]] = field(default_factory=dict)  # name -> (offset, size)
+    red_zone_bytes: int = 0
 
 
-def lower_kernel(text: str, kernel: str, sizes: Mapping[str, tuple[int, int]], sites: SiteTable) -> LoweredKernel:
+def lower_kernel(
+    text: str, kernel: str, sizes: Mapping[str, tuple[int, int]], sites: SiteTable, checked: bool = False
+) -> LoweredKernel:
     """Lower the inlined module; ``sizes``: global (with @) -> (bytes, alignment)."""
     module = parse_module(text)
     name = f"@{kernel}" if f"@{kernel}" in module.functions else f'@"{kernel}"'
     if name not in module.functions:
         raise UnsupportedDevice(f"no kernel named {kernel} in this module")
-    layout = SharedLayout.of(module, sizes)
+    layout = SharedLayout.of(module, sizes, RED_ZONE_BYTES if checked else 0)
     lowering = _ModuleLowering(module, layout, sites, name)
+    lowering.emitter.checked = checked
     functions = [lowering.function(function) for function in module.functions.values()]
     return lowering.finish(functions)
 
@@ -155,7 +170,7 @@ class _ModuleLowering:
             e.native("check_stack", e.site)
         for line in instructions[first:]:
             self._instruction(line, stack)
-        keep_yields = is_kernel and block.label in looping
+        keep_yields = is_kernel and (block.label in looping or e.checked)
         block.instructions = [line for line in (self._settle(text, keep_yields) for text in e.lines) if line]
 
     def _settle(self, line: str, keep_yields: bool) -> str:
@@ -184,8 +199,12 @@ class _ModuleLowering:
                 return
         elif line.startswith("store ") or " load " in line or "atomicrmw " in line or "cmpxchg " in line:
             self._access(line, stack)
+        elif e.checked and line.startswith("fence "):
+            e.native("order_fence", int(is_narrow(line)))
         e.line(self._erase(line))
-        if _SPIN.search(line):
+        if e.checked and "cmpxchg " in line:
+            self._exchange_order(line)
+        if _SPIN.search(line) or (e.checked and _STRONG.search(line)):
             e.yield_in_loop()
 
     def _call(self, call: Call, line: str) -> bool:
@@ -235,10 +254,13 @@ class _ModuleLowering:
     def _check_block(self, call: Call) -> None:
         """memcpy, memmove and memset: check both ranges."""
         e = self.emitter
-        size = e.resize((call.args[2][0], call.args[2][1]), "i64")
-        check(e, self._erase(call.args[0][1]), size, 1, write=True)
+        size = e.resize((call.args[2][0], self._erase(call.args[2][1])), "i64")
+        target, source = self._erase(call.args[0][1]), self._erase(call.args[1][1])
         if call.args[1][0].startswith("ptr"):
-            check(e, self._erase(call.args[1][1]), size, 1, write=False)
+            check(e, source, size, 1, write=False, kind=clocks.KIND_COPY)
+        check(e, target, size, 1, write=True)
+        if e.checked and call.args[1][0].startswith("ptr"):
+            e.native("shadow_copied", ("ptr", target), ("ptr", source), ("i64", size))
 
     def _access(self, line: str, stack: set[str]) -> None:
         """Check a load, store or atomic unless its address is a local or a constant."""
@@ -246,12 +268,34 @@ class _ModuleLowering:
         if parsed is None:
             return
         ty, pointer, align, write = parsed
-        if pointer in stack or not pointer.startswith("%"):
-            return
         e = self.emitter
+        if pointer in stack or not (pointer.startswith("%") or e.checked):
+            return
         ty = self._erase(ty)
         size = f"ptrtoint (ptr getelementptr ({ty}, ptr null, i32 1) to i64)"
-        check(e, pointer, size, align, write=write)
+        if not e.checked:
+            check(e, pointer, size, align, write=write)
+            return
+        kind, pointer = access_kind(line), self._erase(pointer)
+        check(e, pointer, size, align, write=write, kind=kind)
+        if kind & clocks.KIND_UPDATE:
+            e.native("shadow_update_init", ("ptr", pointer), ("i64", size), e.site)
+        if kind & clocks.KIND_ATOMIC and "cmpxchg " not in line:
+            e.native("order_atomic", ("ptr", pointer), kind)
+
+    def _exchange_order(self, line: str) -> None:
+        """After a compare-exchange: ordered as a store only when it succeeded."""
+        parsed = parse_access(line)
+        result = line.split(" = ", 1)[0]
+        if parsed is None or not line.startswith("%"):
+            return
+        e, (ty, pointer, _, _) = self.emitter, parsed
+        happened = e.value(f"extractvalue {{ {self._erase(ty)}, i1 }} {result}, 1")
+        kind = access_kind(line)
+        success, failure = _ORDERS.findall(line)[-2:]
+        failed = (kind & (clocks.KIND_NARROW | clocks.KIND_ATOMIC)) | _ORDER_KINDS.get(failure, 0)
+        kind = (kind & ~(clocks.KIND_ACQUIRE | clocks.KIND_RELEASE)) | _ORDER_KINDS.get(success, 0)
+        e.native("order_exchange", ("ptr", self._erase(pointer)), ("i1", happened), kind, failed)
 
     def _shared_address(self, line: str) -> bool:
         """Casts between integers and shared pointers: integers are offsets into the shared window."""
@@ -306,6 +350,7 @@ class _ModuleLowering:
             e.n_caches,
             writable,
             dict(layout.offsets),
+            layout.red_zone_bytes,
         )
 
     def _global(self, line: str) -> str:
@@ -328,11 +373,48 @@ def parse_access(line: str) -> tuple[str, str, int, bool] | None:
     opcode, parts = match[1], split_operands(match[2])
     aligned = next((int(part[6:]) for part in parts if part.startswith("align ")), 1)
     if opcode == "load":
-        return parts[0], split_type(parts[1])[1].split(" syncscope", 1)[0].split(" ", 1)[0], aligned, False
+        return parts[0], _pointer(parts[1]), aligned, False
     if opcode == "store":
-        return split_type(parts[0])[0], split_type(parts[1])[1].split(" ", 1)[0], aligned, True
+        return split_type(parts[0])[0], _pointer(parts[1]), aligned, True
     first = parts[0] if opcode == "cmpxchg" else parts[0].split(" ", 1)[1]
     return split_type(parts[1])[0], split_type(first)[1], aligned, True
+
+
+def _pointer(operand: str) -> str:
+    """The address of a pointer operand, without what follows it in an atomic."""
+    return _AFTER_POINTER.sub("", split_type(operand)[1])
+
+
+_ORDER_WORDS = "unordered|monotonic|acquire|release|acq_rel|seq_cst"
+_AFTER_POINTER = re.compile(rf'(?: syncscope\("[^"]*"\))?(?: (?:{_ORDER_WORDS}))+$')
+_ORDERS = re.compile(rf" ({_ORDER_WORDS})\b")
+_STRONG = re.compile(r"(?:atomicrmw|store (?:atomic|volatile)) ")
+_ORDER_KINDS = {
+    "acquire": clocks.KIND_ACQUIRE,
+    "release": clocks.KIND_RELEASE,
+    "acq_rel": clocks.KIND_ACQUIRE | clocks.KIND_RELEASE,
+    "seq_cst": clocks.KIND_ACQUIRE | clocks.KIND_RELEASE,
+}
+
+
+def is_narrow(line: str) -> bool:
+    """Whether an atomic or a fence is of block scope."""
+    return 'syncscope("block")' in line or 'syncscope("singlethread")' in line
+
+
+def access_kind(line: str) -> int:
+    """How the shadow memory sees an access; a volatile one counts as relaxed at system scope, as in PTX."""
+    head = line.split(" = ", 1)[-1]
+    kind = clocks.KIND_WRITE if not head.startswith("load ") else 0
+    if head.startswith(("atomicrmw ", "cmpxchg ")):
+        kind |= clocks.KIND_ATOMIC | clocks.KIND_UPDATE
+    elif re.match(r"(?:load|store) (?:atomic|volatile)", head):
+        kind |= clocks.KIND_ATOMIC
+    if not kind & clocks.KIND_ATOMIC:
+        return kind
+    orders = _ORDERS.findall(head)
+    kind |= _ORDER_KINDS.get(orders[0], 0) if orders else 0
+    return kind | (clocks.KIND_NARROW if is_narrow(line) else 0)
 
 
 def erase_address_spaces(text: str) -> str:

@@ -3,15 +3,17 @@
 What it is: the slow path of an access check (the fast path is inlined in the kernel: does the access lie inside the
 region this instruction touched last?), ``cp.async`` (done at once) and ``mbarrier`` objects. What it assumes:
 ``machine.regions`` lists every buffer, global and constant of the launch; shared memory is one window. What it
-guarantees: an access outside every region traps with its address and size before it happens. A later shadow memory
-hooks in at :func:`check_slow` and :func:`check_access`. Example: 4 bytes at the end of a 16-byte buffer:
+guarantees: an access outside every region traps with its address and size before it happens. Under checks
+each shared array is a region of its own. Example: 4 bytes at the end of a 16-byte buffer:
 ``TRAP_OUT_OF_BOUNDS``, address = end, size = 4.
 """
 
 from __future__ import annotations
 
+from compiler.emulator.heap import memcpy, memset
 from compiler.emulator.native import Ptr, address_of, bit, extern, load, native, pointer, ptr, store, u32, u64
-from compiler.emulator.schedule import memcpy, memset, shared_size, stack_address
+from compiler.emulator.ordering import order_mbarrier_complete
+from compiler.emulator.schedule import shared_size, stack_address
 from compiler.emulator.state import (
     TRAP_BARRIER_MISUSE,
     TRAP_MISALIGNED,
@@ -20,8 +22,8 @@ from compiler.emulator.state import (
     TRAP_STACK_OVERFLOW,
     TRAP_TIMEOUT,
     machine,
+    trap,
 )
-from compiler.emulator.warp import trap
 
 SHARED_WINDOW_BYTES = 0x40000
 
@@ -54,7 +56,7 @@ def check_slow(address: u64, size: u64, cache: Ptr[u64], write: bit, site: u32) 
     """Find the region of an access, remember it for the site, or trap."""
     low = address_of(machine.shared)
     high = low + shared_size()
-    if in_range(address, size, low, high):
+    if machine.checks == 0 and in_range(address, size, low, high):
         cache[0] = low
         cache[1] = high
         return
@@ -144,6 +146,7 @@ def mbarrier_settle(p: ptr, state: u64) -> None:
         expected = (state >> EXPECTED_SHIFT) & COUNT_MASK
         phase = (state >> PHASE_SHIFT) ^ 1
         state = (phase << PHASE_SHIFT) | (expected << PENDING_SHIFT) | (expected << EXPECTED_SHIFT)
+        order_mbarrier_complete(p)
     store(u64, p, state)
 
 

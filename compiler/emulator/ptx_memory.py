@@ -1,7 +1,8 @@
 """Inline PTX that touches memory or other threads: loads, stores, atomics, fences, barriers, collectives, copies.
 
 What it is: the handlers :func:`~compiler.emulator.ptx_asm.lower_asm` uses beside the arithmetic ones. What it
-assumes: one OS thread runs the machine, so an atomic is a load, an operation and a store, and a fence is nothing.
+assumes: one OS thread runs the machine, so an atomic is a load, an operation and a store; a fence matters only to the
+shadow memory.
 What it guarantees: every address is bounds-checked; addresses of ``.shared`` may be offsets into the window or
 generic. Example: ``ld.acquire.gpu.u32 $0, [$1];`` becomes a checked load, plus a place where a spinning loop lets
 others run.
@@ -9,7 +10,7 @@ others run.
 
 from __future__ import annotations
 
-from compiler.emulator import warp
+from compiler.emulator import clocks, warp
 from compiler.emulator.emit import Emitter
 from compiler.emulator.float_ops import float_op
 from compiler.emulator.intrinsics import (
@@ -19,7 +20,10 @@ from compiler.emulator.intrinsics import (
     VOTES,
     active_mask,
     check,
+    copies_arrive,
+    copies_group,
     copy_async,
+    fence,
     mbarrier,
     sleep,
     suspend_barrier,
@@ -68,13 +72,38 @@ def _lanes(s: Statement) -> int:
     return next((int(part[1:]) for part in s.opcode if part in ("v2", "v4", "v8")), 1)
 
 
+def access_kind(s: Statement) -> int:
+    """How the shadow memory sees a PTX access."""
+    words = set(s.opcode)
+    if s.opcode[0] in ("ld", "ldu", "st") and not words & {"volatile", "relaxed", "acquire", "release", "mmio"}:
+        return 0
+    kind = clocks.KIND_ATOMIC | (clocks.KIND_NARROW if "cta" in words else 0)
+    if words & {"acquire", "acq_rel"}:
+        kind |= clocks.KIND_ACQUIRE
+    if words & {"release", "acq_rel"}:
+        kind |= clocks.KIND_RELEASE
+    if s.opcode[0] in ("atom", "red"):
+        kind |= clocks.KIND_UPDATE
+    return kind | (clocks.KIND_WRITE if s.opcode[0] not in ("ld", "ldu") else 0)
+
+
+def _checked(env: Environment, s: Statement, pointer: str, size: int, lanes: int, *, write: bool) -> None:
+    """Bounds, then the shadow memory and the order of an atomic."""
+    e, kind = env.e, access_kind(s)
+    check(e, pointer, str(size * lanes), size * lanes, write=write, kind=kind)
+    if e.checked and kind & clocks.KIND_UPDATE:
+        e.native("shadow_update_init", ("ptr", pointer), ("i64", str(size)), e.site)
+    if e.checked and kind & clocks.KIND_ATOMIC:
+        e.native("order_atomic", ("ptr", pointer), kind)
+
+
 def load(env: Environment, s: Statement) -> None:
     ty, lanes = types_of(s)[-1], _lanes(s)
     _unguarded(env, s)
     llvm, e = llvm_type(ty), env.e
     pointer = address_of(env, s.operands[1], s)
     size = {"float": 4, "double": 8}.get(llvm) or int(llvm[1:]) // 8
-    check(e, pointer, str(size * lanes), size * lanes, write=False)
+    _checked(env, s, pointer, size, lanes, write=False)
     names = split_operands(s.operands[0].strip("{}")) if lanes > 1 else [s.operands[0]]
     for i, name in enumerate(names):
         at = e.value(f"getelementptr {llvm}, ptr {pointer}, i64 {i}")
@@ -89,7 +118,7 @@ def store(env: Environment, s: Statement) -> None:
     llvm, e = llvm_type(ty), env.e
     pointer = address_of(env, s.operands[0], s)
     size = {"float": 4, "double": 8}.get(llvm) or int(llvm[1:]) // 8
-    check(e, pointer, str(size * lanes), size * lanes, write=True)
+    _checked(env, s, pointer, size, lanes, write=True)
     names = split_operands(s.operands[1].strip("{}")) if lanes > 1 else [s.operands[1]]
     for i, name in enumerate(names):
         at = e.value(f"getelementptr {llvm}, ptr {pointer}, i64 {i}")
@@ -105,7 +134,7 @@ def atomic(env: Environment, s: Statement) -> None:
     llvm = llvm_type(ty)
     pointer = address_of(env, operands[0], s)
     size = {"float": 4, "double": 8}.get(llvm) or int(llvm[1:]) // 8
-    check(e, pointer, str(size), size, write=True)
+    _checked(env, s, pointer, size, 1, write=True)
     old = e.value(f"load volatile {llvm}, ptr {pointer}")
     values = [env.get(name, ty) for name in operands[1:]]
     new = _atomic_result(env, s, ty, old, values)
@@ -144,7 +173,12 @@ _ATOMICS = frozenset(("add", "min", "max", "and", "or", "xor", "exch", "cas", "i
 
 
 def nothing(env: Environment, s: Statement) -> None:
-    """Fences, hints and profiling events."""
+    """Hints and profiling events."""
+
+
+def memory_fence(env: Environment, s: Statement) -> None:
+    """fence and membar."""
+    fence(env.e, ".".join(s.opcode))
 
 
 def to_address_space(env: Environment, s: Statement) -> None:
@@ -289,11 +323,11 @@ def asynchronous(env: Environment, s: Statement) -> None:
     if "bulk" in s.opcode or "tensor" in s.opcode:
         raise e.unsupported(f"PTX instruction {s.text}")
     if any(part in s.opcode for part in ("commit_group", "wait_group", "wait_all")):
+        copies_group(e, ".".join(s.opcode), env.get(s.operands[0], "u32") if s.operands else "0")
         return
     if "mbarrier" in s.opcode:
-        if "noinc" in s.opcode:
-            pointer = e.native("shared_pointer", ("i64", env.get(s.operands[0].strip("[]"), "u64")))
-            e.native("mbarrier_arrive", ("ptr", pointer), 1, e.site)
+        pointer = e.native("shared_pointer", ("i64", env.get(s.operands[0].strip("[]"), "u64")))
+        copies_arrive(e, ("ptr", pointer), "noinc" in s.opcode)
         return
     target = e.native("shared_pointer", ("i64", env.get(s.operands[0].strip("[]"), "u64")))
     source = e.resize(("i64", env.get(s.operands[1].strip("[]"), "u64")), "ptr")
@@ -309,9 +343,8 @@ HANDLERS: dict[str, Handler] = {
     "st": store,
     "atom": atomic,
     "red": atomic,
-    **dict.fromkeys(
-        ("fence", "membar", "prefetch", "prefetchu", "discard", "applypriority", "brkpt", "pmevent"), nothing
-    ),
+    **dict.fromkeys(("prefetch", "prefetchu", "discard", "applypriority", "brkpt", "pmevent"), nothing),
+    **dict.fromkeys(("fence", "membar"), memory_fence),
     "cvta": to_address_space,
     **dict.fromkeys(("bar", "barrier"), barrier),
     "shfl": shuffle,

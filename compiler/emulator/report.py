@@ -49,6 +49,36 @@ class Trap:
         return f"{place}{self.message} [block {self.block}, thread {self.thread}]"
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One side of a finding. ``what``: "write", "read", "atomic" or "copy" (asynchronous)."""
+
+    what: str
+    file: str
+    line: int
+    column: int
+    block: Dim3
+    thread: Dim3
+    frames: tuple[Frame, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A defect the shadow memory saw. ``check``: the family that found it; ``element``: index, -1 when unknown."""
+
+    check: str  # "races" | "init" | "bounds" | "convergence"
+    message: str
+    first: Access
+    second: Access | None = None
+    memory: str = ""
+    element: int = -1
+    missing: str = ""  # the ordering that would prevent it
+    count: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.first.file}:{self.first.line}: {self.message}"
+
+
 @dataclass(slots=True)
 class LaunchReport:
     """Result of one launch. ``seconds``: time in the scheduler, compilation not counted."""
@@ -61,3 +91,6 @@ class LaunchReport:
     seed: int = 0
     coroutine: bool = False
     warnings: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    arities: list[int] = field(default_factory=list)  # of the decisions an explored schedule took
+    is_ordered: bool = False  # no race found, no atomic met: every schedule does the same

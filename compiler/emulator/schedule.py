@@ -11,8 +11,12 @@ blocks make progress); a thread switches only at a suspend point. Example: in or
 from __future__ import annotations
 
 from compiler.emulator.block import release_barriers, report_divergence
+from compiler.emulator.clocks import end_block_clocks, start_block_clocks, start_clocks
+from compiler.emulator.heap import allocate, allocate_zeroed, free, memcpy, memset
 from compiler.emulator.native import address_of, array, bit, extern, native, pointer, ptr, record, size_of, u32, u64
+from compiler.emulator.shadow import clear_cells, close_shadow, open_shadow
 from compiler.emulator.state import (
+    EXPLORE,
     IN_ORDER,
     N_BARRIERS,
     RANDOM,
@@ -23,34 +27,17 @@ from compiler.emulator.state import (
     WAIT_WARP,
     YIELDED,
     Block,
+    Cell,
     Thread,
     machine,
     next_random,
+    trap,
 )
-from compiler.emulator.warp import report_warp_deadlock, resolve_warp, trap
+from compiler.emulator.warp import report_warp_deadlock, resolve_warp
 
 SPIN_LIMIT = 64
+EXPLORE_LANES = 16
 STACK_BYTES = 0x90000  # what a GPU gives a thread's local memory at most (512 KiB), and the margin above
-
-
-@extern("malloc")
-def malloc(size: u64) -> ptr:
-    return 0
-
-
-@extern("free")
-def free(p: ptr) -> None:
-    """C's free."""
-
-
-@extern("memset")
-def memset(p: ptr, byte: u32, size: u64) -> ptr:
-    return p
-
-
-@extern("memcpy")
-def memcpy(target: ptr, source: ptr, size: u64) -> ptr:
-    return target
 
 
 @extern("oxide.call.plain")
@@ -75,14 +62,6 @@ def stack_address() -> u64:
 
 
 @native
-def allocate(size: u64) -> ptr:
-    p = malloc(size)
-    if p == 0:
-        trap(TRAP_OUT_OF_MEMORY, u32(0))
-    return p
-
-
-@native
 def frame_memory(size: u64) -> ptr:
     """Memory of the current thread's coroutine frame, 64-byte aligned."""
     b = machine.block
@@ -94,10 +73,34 @@ def frame_memory(size: u64) -> ptr:
 
 
 @native
+def choose(n: u32) -> u32:
+    """The explored schedule's next decision among ``n``: from the list given, 0 beyond it; arities are noted."""
+    i = machine.n_chosen
+    if i >= machine.max_chosen or n < 2:
+        return u32(0)
+    machine.n_chosen = i + 1
+    machine.arities[i] = n
+    return machine.choices[i] % n
+
+
+@native
+def schedule_key(n: u32) -> u64:
+    """What decides the order of ``n`` things this time."""
+    if machine.schedule == RANDOM:
+        return next_random()
+    if machine.schedule == EXPLORE:
+        return u64(choose(n))
+    return u64(0)
+
+
+@native
 def permuted(k: u32, n: u32, key: u64) -> u32:
     """k-th element of a permutation of ``0..n`` chosen by the schedule; ``n`` or more means: skip."""
     if machine.schedule == IN_ORDER:
         return k
+    if machine.schedule == EXPLORE:
+        at = k + u32(key)
+        return at - n if at >= n else at
     if machine.schedule == REVERSED:
         return n - 1 - k if k < n else k
     bits = u32(1)
@@ -143,8 +146,12 @@ def place_block(b: Block, linear: u64) -> None:
     b.started = 0
     for i in range(N_BARRIERS):
         b.arrived[i] = 0
+    if machine.checks != 0:
+        start_block_clocks(b)
     for i in range(b.n_threads):
         place_thread(b.threads[i], i)
+        if machine.checks != 0:
+            start_clocks(b, b.threads[i])
 
 
 @native
@@ -157,8 +164,12 @@ def create_block() -> Block:
     """A new slot for a resident block."""
     b = record(Block, allocate(size_of(Block)))
     b.n_threads = machine.ntid_x * machine.ntid_y * machine.ntid_z
-    b.threads = array(Thread, allocate(u64(b.n_threads) * size_of(Thread)))
+    b.threads = array(Thread, allocate_zeroed(u64(b.n_threads) * size_of(Thread)))
     b.arrived = array(u32, allocate(u64(N_BARRIERS * 4)))
+    b.arrived_clocks = array(u64, allocate_zeroed(u64(N_BARRIERS * 8)))
+    b.shadow = array(Cell, pointer(u64(0)))
+    if machine.checks != 0:
+        b.shadow = array(Cell, allocate_zeroed((shared_size() + 8) // 4 * size_of(Cell)))
     b.frames = pointer(u64(0))
     b.shared_copy = pointer(u64(0))
     return b
@@ -183,6 +194,7 @@ def activate(b: Block) -> None:
     machine.block = b
     if b.started == 0:
         b.started = 1
+        clear_cells(b.shadow, (size + 8) // 4)
         if size != 0:
             memset(machine.shared, u32(machine.poison), size)
     elif size != 0:
@@ -209,6 +221,8 @@ def run_warp(b: Block, warp: u32) -> u32:
     while True:
         ran = u32(0)
         key = next_random() if machine.schedule == RANDOM else u64(0)
+        if machine.schedule == EXPLORE and machine.checks & EXPLORE_LANES != 0:
+            key = u64(choose(n))
         for k in range(permutation_size(n)):
             lane = permuted(k, n, key)
             if lane < n and lanes[lane].status == READY:
@@ -225,7 +239,7 @@ def run_warp(b: Block, warp: u32) -> u32:
 def run_ready(b: Block) -> u32:
     """One pass over all warps; returns how many threads ran."""
     n_warps = (b.n_threads + 31) // 32
-    key = next_random() if machine.schedule == RANDOM else u64(0)
+    key = schedule_key(n_warps)
     ran = u32(0)
     for k in range(permutation_size(n_warps)):
         warp = permuted(k, n_warps, key)
@@ -281,7 +295,7 @@ def run_block(b: Block) -> u32:
 def run_plain_block(b: Block) -> None:
     """A kernel without suspend points: every thread from start to end."""
     activate(b)
-    key = next_random() if machine.schedule == RANDOM else u64(0)
+    key = schedule_key(b.n_threads)
     for k in range(permutation_size(b.n_threads)):
         i = permuted(k, b.n_threads, key)
         if i < b.n_threads:
@@ -335,8 +349,10 @@ def run_launch() -> None:
     """Run the whole grid."""
     machine.stack_high = stack_address() + 65536
     machine.stack_low = machine.stack_high - STACK_BYTES
-    key = next_random() if machine.schedule == RANDOM else u64(0)
+    if machine.checks != 0:
+        open_shadow()
     n = u32(machine.n_blocks)
+    key = schedule_key(n)
     k = u32(0)
     finished = u64(0)
     while finished < machine.n_blocks:
@@ -355,20 +371,37 @@ def release_slots() -> None:
     i = u32(0)
     while i < machine.n_slots and machine.slots[i] != 0:
         b = block_in_slot(i)
+        if address_of(b.shadow) != 0:
+            end_block_clocks(b)
+            clear_cells(b.shadow, (shared_size() + 8) // 4)
+            free(pointer(address_of(b.shadow)))
         free(pointer(address_of(b.threads)))
         free(pointer(address_of(b.arrived)))
+        free(pointer(address_of(b.arrived_clocks)))
         free(b.frames)
         free(b.shared_copy)
         free(pointer(machine.slots[i]))
         machine.slots[i] = 0
         i += 1
+    if machine.checks != 0:
+        close_shadow()
+
+
+@native
+def preempted() -> bit:
+    """Under checks, other threads may come first at any atomic or volatile access."""
+    if machine.checks == 0:
+        return False
+    if machine.schedule == RANDOM:
+        return next_random() >> 62 == 0
+    return machine.schedule == EXPLORE and choose(u32(2)) != 0
 
 
 @native
 def should_yield() -> bit:
     """Called after a load that a loop may be spinning on: true once it has spun long enough to let others run."""
     machine.spins += 1
-    if machine.spins < SPIN_LIMIT:
+    if machine.spins < SPIN_LIMIT and not preempted():
         return False
     yield_thread()
     return True

@@ -25,9 +25,11 @@ class SharedLayout:
     offsets: dict[str, tuple[int, int]] = field(default_factory=dict)
     static_bytes: int = 0
     dynamic_offset: int = -1  # -1: no dynamic shared memory
+    red_zone_bytes: int = 0  # left unused, all gaps together
 
     @classmethod
-    def of(cls, module: Module, sizes: Mapping[str, tuple[int, int]]) -> SharedLayout:
+    def of(cls, module: Module, sizes: Mapping[str, tuple[int, int]], red_zone: int = 0) -> SharedLayout:
+        """``red_zone``: bytes kept free after each array, so that an access past its end is seen."""
         layout = cls()
         dynamic: list[str] = []
         for name, line in module.globals.items():
@@ -39,7 +41,8 @@ class SharedLayout:
                 continue
             start = -(-layout.static_bytes // max(align, 1)) * max(align, 1)
             layout.offsets[name] = (start, size)
-            layout.static_bytes = start + size
+            layout.static_bytes = start + size + red_zone
+            layout.red_zone_bytes += red_zone
         if dynamic:
             layout.dynamic_offset = -(-layout.static_bytes // DYNAMIC_ALIGNMENT) * DYNAMIC_ALIGNMENT
             for name in dynamic:

@@ -11,10 +11,11 @@ suspend point and its operands then lie in its record. Example::
 from __future__ import annotations
 
 import sys
+from functools import cache
 
 import numpy as np
 
-from compiler.emulator.native import Program, Ptr, native, program_of, ptr, struct, u8, u32, u64
+from compiler.emulator.native import Program, Ptr, extern, native, program_of, ptr, struct, u8, u32, u64
 
 READY = 0
 WAIT_BARRIER = 1
@@ -25,6 +26,7 @@ DONE = 4
 IN_ORDER = 0
 REVERSED = 1
 RANDOM = 2
+EXPLORE = 3
 
 TRAP_NONE = 0
 TRAP_EXPLICIT = 1
@@ -42,6 +44,71 @@ TRAP_OUT_OF_MEMORY = 12
 
 N_BARRIERS = 16
 WARP_SIZE = 32
+
+
+@struct
+class Clock:
+    """Vector clock, shared and never changed once it has a second owner.
+
+    ``own``: epochs of the block's threads, then how many of their asynchronous copies are complete. ``foreign``: epochs
+    of all threads of the grid, null when nothing is known of other blocks.
+    """
+
+    own: Ptr[u32]
+    foreign: Ptr[u32]
+    block: u32
+    refs: u32
+
+
+@struct
+class Record:
+    """One access remembered by a shadow cell. ``group``: of asynchronous copies; ``mask``: bytes of the cell."""
+
+    thread: u32
+    epoch: u32
+    site: u32
+    kind: u32
+    group: u32
+    mask: u32
+
+
+@struct
+class Sync:
+    """What atomics or an mbarrier at an address publish. ``pending``: arrivals of the phase not yet complete."""
+
+    clock: Clock
+    pending: Clock
+    narrow: u32  # 1: published at block scope
+    block: u32
+
+
+@struct
+class Cell:
+    """Shadow of four bytes. ``init``: mask of the bytes written."""
+
+    records: Ptr[Record]
+    sync: Sync
+    count: u32
+    capacity: u32
+    init: u32
+    unused: u32
+
+
+@struct
+class Finding:
+    """One defect; ``other_*`` is the earlier access of a race, or the second thread of a convergence finding."""
+
+    address: u64
+    size: u32
+    what: u32
+    site: u32
+    other_site: u32
+    thread: u32
+    other_thread: u32
+    kind: u32
+    other_kind: u32
+    count: u32
+    unused: u32
 
 
 @struct
@@ -65,6 +132,15 @@ class Thread:
     predicate: u32
     aligned: u32
     handle: ptr
+    clock: Clock
+    fence_clock: Clock
+    observed: Clock  # published clocks seen by relaxed loads, taken over by the next fence
+    id: u32
+    epoch: u32
+    fence_epoch: u32
+    fence_narrow: u32
+    group: u32  # asynchronous copies: groups committed
+    waited: u32  # asynchronous copies: groups known to be complete
 
 
 @struct
@@ -75,6 +151,8 @@ class Block:
     frames: ptr
     shared_copy: ptr
     arrived: Ptr[u32]
+    arrived_clocks: Ptr[u64]
+    shadow: Ptr[Cell]
     linear: u64
     ctaid_x: u32
     ctaid_y: u32
@@ -92,6 +170,7 @@ class Region:
 
     low: u64
     high: u64
+    shadow: Ptr[Cell]
     writable: u32
     index: u32
 
@@ -115,10 +194,23 @@ class Machine:
     clock: u64
     stack_low: u64
     stack_high: u64
+    shadow_low: u64
     trap_address: u64
     trap_size: u64
     message: ptr
     message_file: ptr
+    findings: Ptr[Finding]
+    choices: Ptr[u32]
+    arities: Ptr[u32]
+    checks: u32
+    n_findings: u32
+    max_findings: u32
+    max_records: u32
+    block_threads: u32
+    n_threads: u32
+    n_chosen: u32
+    n_strong: u32  # atomics and mbarrier tests so far: what makes results depend on the schedule
+    max_chosen: u32
     shared_bytes: u32
     dynamic_bytes: u32
     n_regions: u32
@@ -144,6 +236,11 @@ class Machine:
 machine = Machine()
 
 
+@extern("oxide.trap")
+def trap(kind: u32, site: u32) -> None:
+    """Stop the launch; never returns."""
+
+
 @native
 def next_random() -> u64:
     """xorshift64*: the seeded source of every random choice."""
@@ -159,11 +256,13 @@ MACHINE_SYMBOL = "oxide.machine"
 GLOBALS = {"machine": (MACHINE_SYMBOL, "Machine")}
 
 
+@cache
 def state_program() -> Program:
     """The records alone, for their layout."""
     return program_of([sys.modules[__name__]], GLOBALS)
 
 
+@cache
 def record_dtype(name: str) -> np.dtype[np.void]:
     """NumPy dtype of a record (pointers as uint64)."""
     record = state_program().structs[name]

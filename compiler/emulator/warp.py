@@ -9,7 +9,9 @@ lanes at ``shfl.sync.down 1, full`` get their right neighbour's value, lane 31 i
 
 from __future__ import annotations
 
+from compiler.emulator.clocks import order_lanes
 from compiler.emulator.native import Ptr, bit, extern, i32, native, u32, u64
+from compiler.emulator.shadow import FOUND_SHUFFLE_SOURCE, FOUND_WARP_SITES, report_sites
 from compiler.emulator.state import (
     DONE,
     READY,
@@ -18,6 +20,7 @@ from compiler.emulator.state import (
     WAIT_WARP,
     Thread,
     machine,
+    trap,
 )
 
 OP_SYNC = 0
@@ -51,11 +54,6 @@ def popcount(x: u32) -> u32:
 @extern("llvm.cttz.i32")
 def trailing_zeros(x: u32, poison: bit) -> u32:
     return (x & -x).bit_length() - 1
-
-
-@extern("oxide.trap")
-def trap(kind: u32, site: u32) -> None:
-    """Stop the launch; never returns."""
 
 
 @native
@@ -146,10 +144,28 @@ def group_result(lanes: Ptr[Thread], members: u32, op: u32, first: u32) -> u32:
 
 
 @native
+def check_lanes(lanes: Ptr[Thread], members: u32, first: Thread) -> None:
+    """Lanes should meet at one place and read lanes that take part; a warp barrier orders their memory."""
+    for lane in range(32):
+        if (members >> lane) & 1 != 0:
+            t = lanes[lane]
+            if t.site != first.site:
+                report_sites(u32(FOUND_WARP_SITES), t, first)
+            if t.op >= OP_SHFL_IDX and t.op <= OP_SHFL_BFLY:
+                source = shuffle_source(t.op, lane, t.operand_b, t.operand_c)
+                if source < 32 and (members >> source) & 1 == 0:
+                    report_sites(u32(FOUND_SHUFFLE_SOURCE), t, t)
+    if first.op == OP_SYNC:
+        order_lanes(lanes, members)
+
+
+@native
 def complete_group(lanes: Ptr[Thread], members: u32) -> None:
     """Give every member its result and make it ready."""
     first = trailing_zeros(members, False)
     op = lanes[first].op
+    if machine.checks != 0:
+        check_lanes(lanes, members, lanes[first])
     if op >= OP_SHFL_IDX and op <= OP_SHFL_BFLY:
         complete_shuffle(lanes, members)
     elif op == OP_MATCH_ANY:

@@ -1,8 +1,8 @@
 //! Prices of European call and put options by the Black-Scholes formula, one option per thread.
 //!
-//! Safe code only. Launch 1-D with at least as many threads as options.
+//! Safe code only. Launch 1-D with at least as many threads as options, at most 256 a block.
 
-use cuda_device::{DisjointSlice, cuda_module, kernel, thread};
+use cuda_device::{DisjointSlice, cuda_module, kernel, launch_bounds, launch_contract, thread};
 
 #[cuda_module]
 pub mod kernels {
@@ -20,6 +20,8 @@ pub mod kernels {
     }
 
     #[kernel(unchecked_indexing)] // as the CUDA C++ twin: lengths are the launch's promise
+    #[launch_contract(domain = 1)]
+    #[launch_bounds(256)]
     pub fn black_scholes(
         spot: &[f32],
         strike: &[f32],

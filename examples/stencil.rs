@@ -4,13 +4,15 @@
 //! for example with (32, 8) threads a block, covering `width x height`.
 
 use cuda_device::thread::Runtime2DIndex;
-use cuda_device::{DisjointSlice, cuda_module, kernel, thread};
+use cuda_device::{DisjointSlice, cuda_module, kernel, launch_bounds, launch_contract, thread};
 
 #[cuda_module]
 pub mod kernels {
     use super::*;
 
     #[kernel(unchecked_indexing)] // as the CUDA C++ twin: lengths are the launch's promise
+    #[launch_contract(domain = 2)]
+    #[launch_bounds(256)]
     pub fn stencil(input: &[f32], height: u32, mut out: DisjointSlice<f32, Runtime2DIndex>) {
         let width = out.row_width() as usize;
         let height = height as usize;

@@ -30,6 +30,11 @@ _LOCAL = re.compile(_NAME)
 _DEFINITION = re.compile(rf"^\s+({_NAME}) = (.*)$")
 _OFFSET = rf"getelementptr[^()]*\([^,()]+, ptr addrspacecast \(ptr addrspace\(3\) {_GLOBAL} to ptr\), i64 -?\d+\)"
 _POINTER = re.compile(rf"ptr (?:{_OFFSET}|addrspacecast \(ptr addrspace\(3\) {_GLOBAL} to ptr\)|{_NAME})")
+_ARRAY = re.compile(
+    rf"^(?P<array>{_GLOBAL} = internal [^\n]*addrspace\(3\) global \[(?P<size>\d+) x i8\] undef), align (?P<align>\d+)",
+    re.M,
+)
+_WIDEST = 16  # bytes of the widest access
 _CONSTANT = ("addrspacecast", "getelementptr")
 _ACCESS = frozenset(("load", "getelementptr", "atomicrmw", "cmpxchg"))
 
@@ -99,10 +104,17 @@ def _rewrite_function(function: list[str]) -> list[str]:
     return out
 
 
+def _aligned(declaration: re.Match[str]) -> str:
+    """A shared array of 16 bytes or more starts where a 16-byte access can: neighbouring accesses may then merge."""
+    size, align = int(declaration["size"]), int(declaration["align"])
+    return declaration[0] if size < _WIDEST or align >= _WIDEST else f"{declaration['array']}, align {_WIDEST}"
+
+
 def keep_shared_addresses(text: str) -> str:
     """The module with shared-memory addresses in address space 3; the same object when there is nothing to do."""
     if _CAST.search(text) is None:
         return text
+    text = _ARRAY.sub(_aligned, text)
     out: list[str] = []
     function: list[str] | None = None
     for line in text.split("\n"):

@@ -251,10 +251,12 @@ def _trial(options: argparse.Namespace, bench: bool) -> int:
     try:
         session = _session(options)
         with progress(f"compiling {options.file}"):
-            artifact = session.compile(session.instance(options.kernel), _compile_options(options))
+            instance, checked = session.instance(options.kernel), not bench and options.check
+            compiled = session.compile_for_emulator if checked else session.compile
+            artifact = compiled(instance, _compile_options(options))
     except driver.CompileError as error:
         return _report_failure(options, error)
-    if not bench and options.check:
+    if checked:
         return _dynamic_check(options, session, artifact)
     options.n = options.n or DEFAULT_N
     with progress(f"{'timing' if bench else 'running'} {artifact.name}"):

@@ -250,6 +250,12 @@ class CompileSession:
         module = self.ptx(lowered, options)
         return self._artifact(lowered, module)
 
+    def compile_for_emulator(self, instance: Instance, options: CompileOptions | None = None) -> KernelArtifact:
+        """An artifact without PTX: all the emulator needs, in a fraction of the time."""
+        chosen = options or CompileOptions(DEFAULT_TARGET)
+        lowered = self.lower(instance, chosen)
+        return self._artifact(lowered, PtxModule("", "", chosen.target or DEFAULT_TARGET, (0, 0), chosen.opt_level))
+
     def ptx(self, lowered: LoweredKernel, options: CompileOptions) -> PtxModule:
         """Optimised LLVM IR and PTX."""
         from compiler.codegen import TargetError

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -65,13 +65,15 @@ class CheckReport:
 
 @dataclass(slots=True)
 class CheckPlan:
-    """How hard to look. ``budget_s`` bounds all schedules together; ``first_seed`` starts the random ones."""
+    """How hard to look. ``budget_s`` bounds all schedules together; ``first_seed`` starts the random ones; ``until``: a
+    finding after which nothing more is wanted."""
 
     dynamic_smem_bytes: int = 0
     budget_s: float = 10.0
     random_runs: int = RANDOM_RUNS
     explored_runs: int = EXPLORED_RUNS
     first_seed: int = 0
+    until: Callable[[Finding], bool] | None = None
 
 
 def check_launch(
@@ -110,7 +112,7 @@ class _Explorer:
             self.report.complete = True
             return self.report
         for schedule in self._simple():
-            if time.monotonic() > self.deadline:
+            if self.is_over():
                 return self.report
             self.attempt(schedule)
         self.report.complete = self._explore()
@@ -127,7 +129,7 @@ class _Explorer:
         for _ in range(self.plan.explored_runs):
             if not queue:
                 return True
-            if time.monotonic() > self.deadline:
+            if self.is_over():
                 return False
             choices = queue.popleft()
             arities = self.attempt(Schedule("explore", 0, choices)).arities
@@ -135,6 +137,12 @@ class _Explorer:
                 padding = (0,) * (at - len(choices))
                 queue.extend((*choices, *padding, value) for value in range(1, arities[at]))
         return not queue
+
+    def is_over(self) -> bool:
+        """The time is spent, or what was wanted has been seen."""
+        until = self.plan.until
+        seen = until is not None and any(until(scheduled.finding) for scheduled in self.report.findings)
+        return seen or time.monotonic() > self.deadline
 
     def attempt(self, schedule: Schedule) -> LaunchReport:
         """One launch on copies of the arguments."""

@@ -37,9 +37,11 @@ NEEDS_SUBST: Final = HAS_PARAM | HAS_REGION
 class _Interned:
     """Base: ``_make`` looks the key up in the class's table."""
 
-    __slots__ = ("__weakref__", "flags", "key")
+    __slots__ = ("__weakref__", "_children", "_erased", "flags", "key")
 
     _table: ClassVar[dict[Any, Any]]
+    _children: tuple[Any, ...] | None  # direct parts, once asked for
+    _erased: Any  # itself with every region erased, once asked for
     flags: int
     key: tuple[Any, ...]
 
@@ -51,6 +53,7 @@ class _Interned:
         made = object.__new__(cls)
         made.key = key
         made.flags = flags
+        made._children = made._erased = None
         cls._table[key] = made
         return made
 
@@ -596,14 +599,27 @@ def subst(value: Any, args: GenericArgs) -> Any:
 
 
 def erase_regions(value: Any) -> Any:
-    """Every region except ``'static`` in nothing: all become erased (rustc erases 'static too; so do we)."""
+    """Every region erased, ``'static`` too; remembered on the value."""
+    found = value._erased
+    if found is None:
+        found = ERASED if type(value) is Region else map_children(value, erase_regions)
+        value._erased = found._erased = found
+    return found
 
-    def go(node: Any) -> Any:
-        if type(node) is Region:
-            return ERASED
-        return map_children(node, go)
 
-    return go(value)
+def children(value: Any) -> tuple[Any, ...]:
+    """The direct parts of a type, in the order of :func:`map_children`."""
+    found: tuple[Any, ...] | None = value._children
+    if found is None:
+        noted: list[Any] = []
+
+        def note(child: Any) -> Any:
+            noted.append(child)
+            return child
+
+        map_children(value, note)
+        found = value._children = tuple(noted)
+    return found
 
 
 def walk(value: Any) -> Iterable[Any]:
@@ -612,14 +628,11 @@ def walk(value: Any) -> Iterable[Any]:
     while stack:
         node = stack.pop()
         yield node
-        children: list[Any] = []
-
-        def note(child: Any, into: list[Any] = children) -> Any:
-            into.append(child)
-            return child
-
-        map_children(node, note)
-        stack.extend(reversed(children))
+        parts = node._children
+        if parts is None:
+            parts = children(node)
+        if parts:
+            stack.extend(reversed(parts))
 
 
 def erase_regions_args(args: GenericArgs) -> GenericArgs:

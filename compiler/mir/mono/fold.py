@@ -17,21 +17,10 @@ from compiler.query import Database, query
 from compiler.ty import types as t
 from compiler.ty.layout import concrete
 
-_erased: dict[Any, Any] = {}
-
-
-def erased(value: Any) -> Any:
-    """Every region erased; remembered for the life of the process, as types are."""
-    found = _erased.get(value)
-    if found is None:
-        found = _erased[value] = t.erase_regions(value)
-    return found
-
-
 @query
 def normal_form(db: Database, ty: t.Ty) -> t.Ty:
     """A parameter-free type with its projections and constants replaced."""
-    return erased(concrete(db, ty))  # type: ignore[no-any-return]
+    return t.erase_regions(concrete(db, ty))  # type: ignore[no-any-return]
 
 
 def _scalar_constant(const: t.Const, ty: t.Ty) -> m.ConstValue:
@@ -56,7 +45,7 @@ class BodyFolder:
         """A type made concrete."""
         found = self._types.get(ty)
         if found is None:
-            made = erased(t.subst(erased(ty), self.args))
+            made = t.erase_regions(t.subst(t.erase_regions(ty), self.args))
             if made.flags & t.HAS_ALIAS:
                 made = normal_form(self.db, made)
             found = self._types[ty] = made

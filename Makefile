@@ -23,6 +23,8 @@ $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev,toolkit]'
+	$(BIN)/python -m compileall -q compiler oxide_lsp
+	$(BIN)/python -m compiler.semantics.prepare examples/*.rs
 	touch $(READY)
 
 clean:

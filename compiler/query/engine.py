@@ -16,6 +16,7 @@ other queries each run read, and after an input changes it re-runs only what is 
   each participant is that of a fresh computation that starts there.
 - *Cancellation*: ``db.cancellation`` is checked whenever a query must be verified or run, and by ``db.checkpoint()``
   in long loops.
+- *Store*: memos kept on disk by an earlier process (store.py) are taken when a key is first asked for.
 - *Trace*: with ``db.trace = []`` every executed query appends ``(name, key)``; tests assert on it.
 
 Assumes: keys are hashable, values are not mutated after they are returned, and queries are functions of what they
@@ -36,6 +37,8 @@ import enum
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
+
+from compiler.query.store import ABSENT, MemoStore
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -121,6 +124,8 @@ class Database:
         self._provisional: dict[_Node, tuple[Any, set[_Node]]] = {}
         self.cancellation: CancellationToken | None = None
         self.trace: list[tuple[str, Key]] | None = None
+        self.store: MemoStore | None = None
+        self._store_revision = 0
         self.lock = threading.RLock()
 
     # -- inputs
@@ -168,6 +173,8 @@ class Database:
         node = table.get(key)
         if node is None:
             node = table[key] = _Node(q, key)
+            if self.store is not None and node.compute is not None:
+                self._recall(node, self.store)
         return node
 
     def _refresh(self, node: _Node) -> Any:
@@ -288,34 +295,40 @@ class Database:
         """How many values are held."""
         return sum(node.value is not _ABSENT for table in self._tables.values() for node in table.values())
 
-    def export_memos(self, queries: Iterable[Query[..., Any]]) -> list[tuple[int, Key, Any]]:
-        """(index of the query, key, value) of the current HIGH-durability memos of some queries, for a cache on
-        disk.
-        """
-        out: list[tuple[int, Key, Any]] = []
-        for index, q in enumerate(queries):
+    def export_memos(self, queries: Iterable[Query[..., Any]]) -> list[tuple[Query[..., Any], Key, Any]]:
+        """(query, key, value) of the current HIGH-durability memos of some queries, for a store on disk."""
+        out: list[tuple[Query[..., Any], Key, Any]] = []
+        for q in queries:
             for node in list(self._tables.get(q, {}).values()):
                 if node.durability == _HIGH and node.value is not _ABSENT:
                     if node.verified_at == self.revision or self._still_valid(node):
-                        out.append((index, node.key, node.value))
+                        out.append((q, node.key, node.value))
         return out
 
-    def import_memos(
-        self, queries: list[Query[..., Any]], memos: Iterable[tuple[int, Key, Any]], guard: tuple[Query[..., Any], Key]
-    ) -> None:
-        """Take memos as computed now. They stay valid while the input ``guard`` (of HIGH durability) does not
-        change.
+    def attach(self, store: MemoStore, guard: tuple[Query[..., Any], Key]) -> None:
+        """Take the memos of a store as computed now, each when it is first asked for. They stay valid while the
+        input ``guard`` (of HIGH durability) does not change.
         """
         guard_query, guard_key = guard
         guard_query(self, *guard_key)
-        deps = (self._node(guard_query, guard_key),)
-        revision = self.revision
-        for index, key, value in memos:
-            node = self._node(queries[index], key)
+        self.store = store
+        self._store_guard = self._node(guard_query, guard_key)
+        self._store_revision = self.revision
+
+    def _recall(self, node: _Node, store: MemoStore) -> None:
+        """Give a new node its memo from the store."""
+        if self._store_guard.changed_at > self._store_revision:
+            self.store = None
+            return
+        value = store.find(node.query, node.key)
+        if value is not ABSENT:
             node.value = value
-            node.deps = deps
-            node.durability = _HIGH
-            node.changed_at = node.verified_at = revision
+            node.deps = (self._store_guard,)
+            node.changed_at = node.verified_at = self._store_revision
+
+    def keys_of(self, q: Query[..., Any]) -> list[Key]:
+        """The keys at which a query has been asked for."""
+        return list(self._tables.get(q, ()))
 
     def sweep(self, unused_for: int) -> int:
         """Drop derived LOW-durability memos not verified in the last ``unused_for`` revisions; returns how many."""

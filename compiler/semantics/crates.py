@@ -21,16 +21,17 @@ from compiler.hir.inputs import CrateDescription, source_bytes
 from compiler.mir.consteval.queries import install
 from compiler.query import CancellationToken, Database
 from compiler.resolve.workspace import load_modules, load_workspace, set_file
-from compiler.ty.library_cache import load_library
+from compiler.semantics.library_cache import load_library, save_library
 
 _MOD = re.compile(rb"^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;", re.M)
 
 
 class LoadedCrate:
-    """See the module docstring. ``texts`` are the open files."""
+    """See the module docstring. ``texts`` are the open files, ``cache`` the folder of stored results."""
 
-    def __init__(self, root_file: str, texts: dict[str, bytes]) -> None:
+    def __init__(self, root_file: str, texts: dict[str, bytes], cache: Path | None = None) -> None:
         install()
+        self.cache = cache if cache is not None else default_folder()
         self.root_file = root_file
         self.db = Database()
         self.db.cancellation = CancellationToken()
@@ -38,7 +39,7 @@ class LoadedCrate:
         for file, text in texts.items():
             set_file(self.db, file, text)
         self._texts.update(texts)
-        graph = load_workspace(self.db, root_file, load_library(self.db, default_folder()))
+        graph = load_workspace(self.db, root_file, load_library(self.db, self.cache))
         self.crates: dict[str, CrateDescription] = {n: d for n, d in graph.crates.items() if not d.is_library}
         for file, text in texts.items():
             set_file(self.db, file, text)
@@ -57,6 +58,10 @@ class LoadedCrate:
         if self._texts.pop(file, None) is not None:
             path = Path(file)
             set_file(self.db, file, path.read_bytes() if path.is_file() else b"")
+
+    def save(self) -> bool:
+        """Keep on disk what was found of the library; returns whether there was anything new."""
+        return save_library(self.db, self.cache)
 
     def _load_new_modules(self) -> None:
         load_modules(self.db, self.crates, frozenset(self._texts))

@@ -9,6 +9,7 @@ import time
 import pytest
 
 from compiler.query import CancellationToken, Cancelled, CycleError, Database, Durability, Query, input_query, query
+from compiler.query.store import MemoStore
 
 text = input_query("text", default="")
 flag = input_query("flag", default=False)
@@ -257,24 +258,37 @@ def test_cancellation_within_20_ms_and_nothing_half_made() -> None:
 # ---------------------------------------------------------------- memos from elsewhere, sweeping
 
 
-def test_imported_memos_live_until_their_guard_changes() -> None:
+class Everything:
+    shared: frozenset[type] = frozenset()
+    root = "/lib/"
+
+    def admits(self, value: object) -> bool:
+        return True
+
+
+def test_stored_memos_live_until_their_guard_changes() -> None:
     guard: Query[..., str] = input_query("guard", default="")
     source = Database()
-    source.set(text, ("lib",), "x y", Durability.HIGH)
-    total(source, "lib")
+    source.set(text, ("/lib/a",), "x y", Durability.HIGH)
+    total(source, "/lib/a")
     queries = [words, count]
     memos = source.export_memos(queries)
-    assert {(i, k) for i, k, _ in memos} == {(0, ("lib",)), (1, ("lib",))}
+    assert {(q, k) for q, k, _ in memos} == {(words, ("/lib/a",)), (count, ("/lib/a",))}
+    data = MemoStore(queries, "/lib/").extended(memos, Everything())
+    store = MemoStore.decode(data, queries, "/lib/")
+    assert store is not None and store.holds(count, ("/lib/a",)) and not store.holds(count, ("/lib/b",))
     db = Database()
-    db.set(text, ("lib",), "x y", Durability.HIGH)
+    db.set(text, ("/lib/a",), "x y", Durability.HIGH)
     db.set(guard, (), "v1", Durability.HIGH)
-    db.import_memos(queries, memos, (guard, ()))
-    assert executed(db, lambda: count(db, "lib")) == []
+    db.attach(store, (guard, ()))
+    assert executed(db, lambda: count(db, "/lib/a")) == []
     db.set(text, ("user",), "x")
-    assert executed(db, lambda: count(db, "lib")) == []
-    db.set(text, ("lib",), "x y z", Durability.HIGH)
+    assert executed(db, lambda: count(db, "/lib/a")) == []
+    db.set(text, ("/lib/a",), "x y z", Durability.HIGH)
     db.set(guard, (), "v2", Durability.HIGH)
-    assert count(db, "lib") == 3
+    assert count(db, "/lib/a") == 3
+    moved = MemoStore.decode(data, queries, "/elsewhere/")
+    assert moved is not None and moved.find(count, ("/elsewhere/a",)) == 2
 
 
 def test_sweep_drops_what_is_not_used_and_keeps_answers() -> None:

@@ -17,6 +17,7 @@ from compiler.query import Database, query
 from compiler.ty import types as t
 from compiler.ty.layout import concrete
 
+
 @query
 def normal_form(db: Database, ty: t.Ty) -> t.Ty:
     """A parameter-free type with its projections and constants replaced."""

@@ -11,10 +11,11 @@ from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database
 from compiler.resolve.def_map import all_crates, def_map
 from compiler.resolve.lang import lang_item
-from compiler.ty import library_cache
+from compiler.semantics import library_cache
+from compiler.semantics.host import AnalysisHost
+from compiler.semantics.library_cache import load_library, save_library
 from compiler.ty.collect import fn_sig
 from compiler.ty.impls import impl_index, trait_impls
-from compiler.ty.library_cache import load_library, save_library
 
 
 @pytest.fixture(scope="module")
@@ -79,18 +80,52 @@ def test_what_a_session_used_is_stored_too(folder: Path) -> None:
 def test_broken_and_unwritable_caches_are_ignored(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (file,) = (folder / "library").glob("*.pickle")
-    memos = pickle.loads(file.read_bytes())
-    monkeypatch.setattr(library_cache, "_basic_memos", lambda texts: memos)
+    (file,) = (folder / "library").glob("*.memos")
+    stored = file.read_bytes()
+    monkeypatch.setattr(library_cache, "_basic_memos", lambda texts: stored)
     broken = tmp_path / "library" / file.name
     broken.parent.mkdir()
-    broken.write_bytes(b"not a pickle")
-    db = Database()
-    load_library(db, tmp_path)
-    assert lang_item(db, "add") is not None
-    assert broken.read_bytes() != b"not a pickle"
+    for data in (b"not a pickle", pickle.dumps(("other", b"", {}, [], b"")), stored[: len(stored) // 2]):
+        broken.write_bytes(data)
+        db = Database()
+        load_library(db, tmp_path)
+        assert lang_item(db, "add") is not None
+        assert broken.read_bytes() == stored
     blocked = tmp_path / "file"
     blocked.write_bytes(b"")
     db = Database()
     load_library(db, blocked)
     assert lang_item(db, "add") is not None
+
+
+USER = b"""
+use cuda_device::{DisjointSlice, kernel, thread};
+struct Zebra(f32);
+impl Clone for Zebra { fn clone(&self) -> Zebra { Zebra(self.0) } }
+#[kernel]
+pub fn k(a: &[f32], mut out: DisjointSlice<f32>) {
+    let pair = Some(Zebra(a[0]).clone());
+    if let Some(slot) = out.get_mut(thread::index_1d()) {
+        *slot = pair.map(|p| p.0).unwrap_or(0.0);
+    }
+}
+"""
+
+
+def test_nothing_of_a_user_is_stored_and_answers_stay(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OXIDE_CACHE_DIR", str(folder))
+    answers, inferred = [], []
+    for _ in range(2):
+        host = AnalysisHost()
+        host.set_file("/w/k.rs", USER)
+        crate = host.crate_of("/w/k.rs")
+        trace = crate.db.trace = []
+        summary = host.analysis().kernels("/w/k.rs")
+        answers.append((host.analysis().diagnostics("/w/k.rs").diagnostics, summary))
+        inferred.append({key[0].krate.name for name, key in trace if name == "infer"})
+        crate.save()
+    assert answers[0] == answers[1] and answers[0][0] == ()
+    assert "cuda_device" in inferred[0] and inferred[1] == {"main"}
+    (file,) = (folder / "library").glob("*.memos")
+    assert b"Zebra" not in file.read_bytes()
+    assert not host.crate_of("/w/k.rs").save(), "everything is stored"

@@ -26,6 +26,7 @@ from compiler.hir.nodes import (
     UnsupportedExpr,
     strip_mark,
 )
+from compiler.hir.parser.custom_mir import custom_mir
 from compiler.hir.parser.gpu_macros import gpu_printf, ptx_asm
 from compiler.syntax.errors import MACRO, ParseError, SyntaxFault
 from compiler.syntax.lexer import IDENT, NUM, lex
@@ -216,5 +217,6 @@ BUILTINS: dict[str, Expand] = {
     "env": _unsupported("env"),
     "option_env": _unsupported("option_env"),
     "gpu_printf": gpu_printf,
+    "mir": custom_mir,
     "ptx_asm": ptx_asm,
 }

@@ -23,7 +23,7 @@ from compiler.base.span import Span
 from compiler.hir import nodes as hir
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
-from compiler.mir.build import block, closure, into
+from compiler.mir.build import block, closure, custom_mir, into
 from compiler.mir.build.builder import Builder
 from compiler.mir.build.cx import BodyCx, body_cx
 from compiler.mir.build.matches import bindings, lower
@@ -151,6 +151,10 @@ def _build_callable(
         schedule_drop(b, arg_scope, local, True)
     for (pat, _), local in zip(params, args, strict=True):
         _parameter(b, pat, local, arg_scope)
+    custom = custom_mir.custom_block(b, root) if custom_mir.is_custom_mir(cx.db, b.def_id) else None
+    if custom is not None:
+        custom_mir.build(b, custom)
+        return _finish(b, cx, len(leading) + len(params), span)
     _root(b, root)
     assert b.scopes[-1] is arg_scope
     pop_scope(b)

@@ -22,6 +22,7 @@ from compiler.mir.build import thir
 from compiler.mir.build.builder import Builder
 from compiler.ty import results as r
 from compiler.ty import types as t
+from compiler.ty.collect import fn_sig
 
 _CALL_METHODS = {"Fn": "call", "FnMut": "call_mut", "FnOnce": "call_once"}
 _BY_KIND = {"Fn": False, "FnMut": True}
@@ -83,7 +84,15 @@ def call(b: Builder, id: int, node: hir.Call, ty: t.Ty, span: Span) -> thir.Expr
     callee_ty = cx.expr_ty_adjusted(node.callee)
     if not isinstance(callee_ty, (t.FnDefTy, t.FnPtrTy)):
         return mirror_mod.error_expr(ty, span, id, (node.callee, *node.args))
-    return thir.Call(ty, span, id, node.callee, node.args, span)
+    return thir.Call(ty, span, id, node.callee, _declared_args(b, callee_ty, node.args), span)
+
+
+def _declared_args(b: Builder, callee: t.FnDefTy | t.FnPtrTy, args: tuple[int, ...]) -> tuple[int, ...]:
+    """Without the launch context that a generic kernel may be handed."""
+    if not isinstance(callee, t.FnDefTy) or callee.def_id.kind is not DefKind.FN:
+        return args
+    sig = fn_sig(b.cx.db, callee.def_id)
+    return args if sig.is_variadic else args[: len(sig.inputs)]
 
 
 def _overloaded_call(b: Builder, id: int, node: hir.Call, kind: str | None, ty: t.Ty, span: Span) -> thir.Expr:

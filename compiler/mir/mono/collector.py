@@ -17,7 +17,7 @@ from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId
 from compiler.mir import body as m
 from compiler.mir.mono.attributes import attribute
-from compiler.mir.mono.device_rules import reach_diagnostics, type_diagnostics
+from compiler.mir.mono.device_rules import discriminant_diagnostics, reach_diagnostics, type_diagnostics
 from compiler.mir.mono.errors import InstantiationLimit, ThreadLocal, UnsupportedLibrary, with_chain
 from compiler.mir.mono.instantiate import Instantiated, instantiated
 from compiler.mir.mono.model import CallSite, Instance, InstanceKind, MonoFunction, MonoItems, MonoStatic
@@ -70,7 +70,8 @@ class _Collector:
             for diagnostic in () if made.diagnostics else self._why_tainted(instance.def_id):
                 self._report(diagnostic, chain)
             return
-        for diagnostic in type_diagnostics(made.function.body):
+        body = made.function.body
+        for diagnostic in [*type_diagnostics(body), *discriminant_diagnostics(self.db, body)]:
             self._report(diagnostic, chain)
         self.items.functions.append(self._named(made, instance))
         for callee, span in made.uses.instances:

@@ -1,4 +1,5 @@
-"""What device code may not reach: host-only functions, extern host functions, trait objects, f128.
+"""What device code may not reach: host-only functions, extern host functions, trait objects, f128, a discriminant of a
+variant without values.
 
 Assumes: instances and bodies of reachable code. Guarantees: nothing for code a kernel does not reach.
 
@@ -10,12 +11,17 @@ from __future__ import annotations
 
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
+from compiler.hir.def_id import DefKind
 from compiler.mir import body as m
+from compiler.mir import type_facts
 from compiler.mir.mono.attributes import host_only
-from compiler.mir.mono.errors import ExternOnHost, HostOnly, UnsupportedType
+from compiler.mir.mono.errors import ExternOnHost, HostOnly, UninhabitedVariant, UnsupportedType
 from compiler.mir.mono.model import Instance, InstanceKind
+from compiler.mir.place_ty import place_ty
 from compiler.query import Database
 from compiler.ty import types as t
+from compiler.ty.adt import adt_def
+from compiler.ty.layout import layout_of
 
 _verdicts: dict[t.Ty, str | None] = {}
 
@@ -65,3 +71,27 @@ def type_diagnostics(body: m.Body) -> list[Diagnostic]:
             span = decl.span if decl.span.end else body.span
             found[what] = UnsupportedType(body.def_id, span, repr(decl.ty), what).to_diagnostic()
     return list(found.values())
+
+
+def discriminant_diagnostics(db: Database, body: m.Body) -> list[Diagnostic]:
+    """``SetDiscriminant`` to a variant of which no value exists (custom MIR can write that)."""
+    found = []
+    for block in body.blocks:
+        for statement in block.statements:
+            if isinstance(statement, m.SetDiscriminant):
+                ty = place_ty(body.locals, statement.place)
+                variant = _uninhabited_variant(db, ty, statement.variant_index)
+                if variant is not None:
+                    found.append(UninhabitedVariant(body.def_id, statement.span, variant).to_diagnostic())
+    return found
+
+
+def _uninhabited_variant(db: Database, ty: t.Ty, index: int) -> str | None:
+    """Name of the variant, if no value of it exists."""
+    if not isinstance(ty, t.AdtTy) or ty.def_id.kind is not DefKind.ENUM:
+        return None
+    variants = adt_def(db, ty.def_id).variants
+    if index >= len(variants):
+        return None
+    fields = type_facts.field_tys(db, None, variants[index], ty.args)
+    return variants[index].name if any(layout_of(db, field).uninhabited for field in fields) else None

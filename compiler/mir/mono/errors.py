@@ -175,6 +175,20 @@ class IntrinsicAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class UninhabitedVariant:
+    """A ``SetDiscriminant`` to a variant that no value has."""
+
+    owner: DefId
+    span: Span
+    variant: str
+
+    def to_diagnostic(self) -> Diagnostic:
+        message = f"`SetDiscriminant` cannot select uninhabited variant `{self.variant}`"
+        label = Label(self.span, "no value of this variant exists", self.owner)
+        return Diagnostic(Severity.ERROR, "K0909", message, label)
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadLocal:
     """A thread-local static."""
 

@@ -18,6 +18,7 @@ from compiler.ty.autoderef import steps
 from compiler.ty.infer.coerce import coerce_to, deref_adjusts, try_coerce
 from compiler.ty.infer.context import DeferredCall, FnCtxt
 from compiler.ty.infer.errors import ArgumentCount, ClosureArgumentCount, Coded, NeedsAnnotation, NoMethodFound, shown
+from compiler.ty.infer.kernel_call import with_launch_context
 from compiler.ty.method import NoMethod, Pick, probe_method
 from compiler.ty.results import BorrowAdjust, DefRes, DerefAdjust, PointerAdjust
 from compiler.ty.traits.builtin import callable_sig
@@ -67,6 +68,7 @@ def _direct_call(fcx: FnCtxt, expr: h.ExprId, node: h.Call, ty: t.Ty, sig: t.FnP
     is_closure = isinstance(ty, t.ClosureTy)
     name = ty.def_id.name if isinstance(ty, t.FnDefTy) else ""
     variadic = isinstance(ty, t.FnDefTy) and _is_variadic(fcx, ty.def_id)
+    sig = with_launch_context(fcx.db, ty, sig, len(node.args))
     if len(node.args) != len(sig.inputs) and not (variadic and len(node.args) > len(sig.inputs)):
         made = ClosureArgumentCount if is_closure else ArgumentCount
         kind = "closure" if is_closure else "function"

@@ -2,14 +2,15 @@
 
 Needs unsafe: calling an ``unsafe fn`` (or through an unsafe fn pointer), dereferencing a raw pointer, using a
 ``static mut`` (except to take its raw address), reading a union field, ``ptx_asm!``. The body of an ``unsafe fn``
-counts as unsafe context (rustc's ``unsafe_op_in_unsafe_fn`` is a lint, not an error). Closures inherit the context
-they are written in.
+counts as unsafe context (rustc's ``unsafe_op_in_unsafe_fn`` is a lint, not an error), and so does that of a ``#[custom_mir]`` function.
+Closures inherit the context they are written in.
 """
 
 from __future__ import annotations
 
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
+from compiler.resolve.attrs import attributes
 from compiler.ty import types as t
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import Coded
@@ -19,7 +20,7 @@ from compiler.ty.results import DefRes
 
 def check_unsafety(fcx: FnCtxt) -> None:
     """Report every unsafe operation outside an unsafe context."""
-    if _is_unsafe_fn(fcx, fcx.owner):
+    if _is_unsafe_fn(fcx, fcx.owner) or _is_custom_mir(fcx):
         return
     stack: list[tuple[h.ExprId, bool]] = [(fcx.body.root, False)]
     stack += [(anon.expr, False) for i, anon in enumerate(fcx.store.anon_consts) if i in fcx.result.anon_consts]
@@ -61,6 +62,10 @@ def _is_unsafe_fn(fcx: FnCtxt, def_id: DefId) -> bool:
     from compiler.ty.collect import fn_sig
 
     return bool(fn_sig(fcx.db, def_id).is_unsafe)
+
+
+def _is_custom_mir(fcx: FnCtxt) -> bool:
+    return any(attr.path.rpartition("::")[2] == "custom_mir" for attr in attributes(fcx.db, fcx.owner))
 
 
 def _callee_is_unsafe(fcx: FnCtxt, expr: h.ExprId) -> str | None:

@@ -626,8 +626,11 @@ class Printf:
 
 @dataclass(slots=True)
 class OffsetOf:
+    """``offset_of!(ty, a.b)``; ``spans`` of the fields."""
+
     ty: TypeRef
     fields: tuple[str, ...]
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(slots=True)

@@ -151,6 +151,8 @@ class InferenceResult:
     # Call through a closure/F: Fn*: "Fn" | "FnMut" | "FnOnce"
     closure_calls: dict[ExprId, str] = field(default_factory=dict)
     anon_consts: dict[int, Ty] = field(default_factory=dict)  # AnonConst index -> its type
+    # OffsetOf: (type, variant, field) of each step
+    field_steps: dict[ExprId, tuple[tuple[Ty, int, int], ...]] = field(default_factory=dict)
     repeat_counts: dict[ExprId, Const] = field(default_factory=dict)  # Repeat: the count
     opaque_types: dict[int, Ty] = field(default_factory=dict)  # hidden types of the owner's return-position impl Trait
     loop_labels: dict[ExprId, ExprId] = field(default_factory=dict)  # Break/Continue -> target Loop/Block expression

@@ -153,9 +153,13 @@ def _offset_of(p: MacroCallParser, first: int, last: int, call: Span) -> ExprId:
     ty = p.ty()
     p.expect(",")
     fields: list[str] = []
+    spans: list[Span] = []
     while p.i < last:
+        spans.append(p.here())
         if p.kinds[p.i] == NUM:
-            fields += p.texts[p.i].split(".")
+            numbers = p.texts[p.i].split(".")
+            fields += numbers
+            spans += spans[-1:] * (len(numbers) - 1)
             p.i += 1
         elif p.kinds[p.i] == IDENT:
             fields.append(p.ident())
@@ -166,7 +170,7 @@ def _offset_of(p: MacroCallParser, first: int, last: int, call: Span) -> ExprId:
             break
     if p.i < last:
         p.expected("`.`")
-    return p.store.add_expr(OffsetOf(ty, tuple(fields)), call)
+    return p.store.add_expr(OffsetOf(ty, tuple(fields), tuple(spans)), call)
 
 
 def _addr_of(mutable: bool) -> Expand:

@@ -27,6 +27,9 @@ pub const unsafe fn align_of_val<T: ?Sized>(ptr: *const T) -> usize;
 pub const fn needs_drop<T: ?Sized>() -> bool;
 #[rustc_intrinsic]
 pub const fn variant_count<T>() -> usize;
+#[lang = "offset_of"]
+#[rustc_intrinsic]
+pub const fn offset_of<T, const VARIANT: u32, const FIELD: u32>() -> usize;
 #[rustc_intrinsic]
 pub const fn discriminant_value<T>(v: &T) -> <T as DiscriminantKind>::Discriminant;
 #[rustc_intrinsic]

@@ -23,6 +23,7 @@ from compiler.mir import body as m
 from compiler.mir.build import mirror_call, thir
 from compiler.mir.build.builder import Builder
 from compiler.mir.build.constants import literal_constant
+from compiler.resolve.lang import lang_item
 from compiler.ty import results as r
 from compiler.ty import types as t
 
@@ -316,7 +317,17 @@ def _unsupported(b: Builder, id: int, node: hir.UnsupportedExpr, ty: t.Ty, span:
 
 
 def _offset_of(b: Builder, id: int, node: hir.OffsetOf, ty: t.Ty, span: Span) -> thir.Expr:
-    return thir.Unsupported(ty, span, id, "`offset_of!`")
+    """The sum of one ``core::intrinsics::offset_of::<T, VARIANT, FIELD>()`` a step."""
+    intrinsic = lang_item(b.cx.db, "offset_of")
+    steps = b.cx.res.field_steps.get(id)
+    if steps is None or intrinsic is None:
+        return error_expr(ty, span, id)
+    total: thir.Expr | None = None
+    for container, variant, field in steps:
+        args = (t.erase_regions(container), t.const_value(variant, t.u32), t.const_value(field, t.u32))
+        offset = thir.Call(t.usize, span, id, mirror_call.fn_constant(intrinsic, args, span), (), span)
+        total = offset if total is None else thir.Binary(t.usize, span, id, m.BinOp.ADD, total, offset)
+    return total if total is not None else thir.Constant(t.usize, span, id, m.ScalarConst(0, t.usize))
 
 
 def _missing(b: Builder, id: int, node: hir.MissingExpr, ty: t.Ty, span: Span) -> thir.Expr:

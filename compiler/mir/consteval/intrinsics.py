@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from compiler.hir.def_id import DefKind
 from compiler.mir.body import BinOp
 from compiler.mir.consteval import arithmetic
 from compiler.mir.consteval.casts import transmute
@@ -110,6 +111,10 @@ def known_type_fact(db: Database, name: str, args: t.GenericArgs) -> int | None:
             from compiler.ty.adt import adt_def
 
             return len(adt_def(db, ty.def_id).variants) if isinstance(ty, t.AdtTy) else 0
+        case "offset_of":
+            variant, index = (arg.value if isinstance(arg, t.Const) else 0 for arg in args[1:3])
+            layout, is_enum = layout_of(db, ty), isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.ENUM
+            return (layout.for_variant(variant, index + 1) if is_enum else layout).field_offset(index)
     return None
 
 
@@ -358,7 +363,7 @@ _FLOAT_RULES: dict[str, Rule] = {
 }
 
 _RULES: dict[str, Rule] = {
-    **{n: _type_fact(n) for n in ("size_of", "align_of", "needs_drop", "variant_count")},
+    **{n: _type_fact(n) for n in ("size_of", "align_of", "needs_drop", "variant_count", "offset_of")},
     "size_of_val": lambda s: _of_value(s, 0),
     "align_of_val": lambda s: _of_value(s, 1),
     "assert_inhabited": _assert_inhabited,

@@ -21,7 +21,7 @@ from compiler.ty.infer.errors import Coded, MismatchedTypes, shown
 from compiler.ty.infer.op import infer_assign, infer_assign_op, infer_binary, infer_unary
 from compiler.ty.infer.pat import check_pat
 from compiler.ty.infer.path import infer_path, struct_like
-from compiler.ty.infer.place import infer_field, infer_index
+from compiler.ty.infer.place import infer_field, infer_index, infer_offset_of
 
 Rule = Callable[[FnCtxt, h.ExprId, Any, t.Ty | None], t.Ty]
 
@@ -497,7 +497,7 @@ def _printf(fcx: FnCtxt, expr: h.ExprId, node: h.Printf, expected: t.Ty | None) 
 
 
 def _offset_of(fcx: FnCtxt, expr: h.ExprId, node: h.OffsetOf, expected: t.Ty | None) -> t.Ty:
-    fcx.lower_ty(node.ty)
+    infer_offset_of(fcx, expr, node)
     return t.usize
 
 

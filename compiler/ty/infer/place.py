@@ -51,6 +51,41 @@ def infer_field(fcx: FnCtxt, expr: h.ExprId, node: h.FieldAccess, expected: t.Ty
     return t.ERROR
 
 
+def infer_offset_of(fcx: FnCtxt, expr: h.ExprId, node: h.OffsetOf) -> None:
+    """The fields that ``offset_of!(ty, a.b)`` goes through; of an enum, ``Variant.field``."""
+    ty = fcx.resolve(fcx.lower_ty(node.ty))
+    steps: list[tuple[t.Ty, int, int]] = []
+    names = list(zip(node.fields, node.spans, strict=True))
+    while names:
+        name, span = names.pop(0)
+        variant, found = 0, find_field(fcx, ty, name)
+        if found is None and isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.ENUM and names:
+            variant, found = _variant_field(fcx, ty, name, names.pop(0)[0])
+        private = found is not None and not fcx.resolver.is_visible(found[2])
+        if found is None or private:
+            if ty.flags & t.HAS_ERROR:
+                fcx.result.tainted = True
+            elif private:
+                text = f"field `{name}` of `{shown(ty)}` is private"
+                fcx.error(Coded(span, "E0616", text, "private field"))
+            else:
+                fcx.error(NoField(span, name, shown(ty), _field_names(fcx, ty)))
+            return
+        steps.append((ty, variant, found[0]))
+        ty = fcx.resolve(fcx.icx.normalize(found[1]))
+    fcx.result.field_steps[expr] = tuple(steps)
+
+
+def _variant_field(fcx: FnCtxt, ty: t.AdtTy, variant: str, name: str) -> tuple[int, tuple[int, t.Ty, Any] | None]:
+    from compiler.ty.adt import adt_def
+
+    for index, found in enumerate(adt_def(fcx.db, ty.def_id).variants):
+        for i, field in enumerate(found.fields if found.name == variant else ()):
+            if field.name == name:
+                return index, (i, fcx.instantiate(field.ty, ty.args), None)
+    return 0, None
+
+
 def _report_no_field(fcx: FnCtxt, node: h.FieldAccess, ty: t.Ty, name: str, private: bool) -> None:
     if ty.flags & t.HAS_ERROR:
         fcx.result.tainted = True

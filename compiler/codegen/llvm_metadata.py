@@ -24,10 +24,9 @@ class Metadata:
         return len(self.nodes) - 1
 
     def loop_unroll(self, factor: int) -> int:
-        """A loop's own node, asking LLVM to unroll it by ``factor``, or wholly for 0."""
-        wish = self.node(
-            '!{!"llvm.loop.unroll.full"}' if factor == 0 else f'!{{!"llvm.loop.unroll.count", i32 {factor}}}'
-        )
+        """A loop's own node, asking LLVM to unroll it by ``factor``, wholly for 0, not at all for 1."""
+        wishes = {0: '!{!"llvm.loop.unroll.full"}', 1: '!{!"llvm.loop.unroll.disable"}'}
+        wish = self.node(wishes.get(factor, f'!{{!"llvm.loop.unroll.count", i32 {factor}}}'))
         loop = self.node("")
         self.nodes[loop] = f"distinct !{{!{loop}, !{wish}}}"
         return loop

@@ -620,7 +620,8 @@ class Body:
     upvars: list[tuple[str, Ty, str]] = field(
         default_factory=list
     )  # closures: (name, field type, "value"|"ref"|"ref mut")
-    loop_unroll: dict[BasicBlockId, int] = field(default_factory=dict)  # loop header -> factor, 0 = full (#[unroll])
+    # loop header -> factor of ``#[unroll]``, 0 = all iterations; a Const while it depends on generic parameters
+    loop_unroll: dict[BasicBlockId, int | Const] = field(default_factory=dict)
     tainted_by_errors: bool = False
     unsupported: list[tuple[Span, str]] = field(default_factory=list)  # (where, construct) the builder could not lower
 

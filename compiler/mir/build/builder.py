@@ -72,7 +72,7 @@ class Builder:
         self.source_scope = 0
         self.unit_temp: m.Place | None = None
         self.unsupported: list[tuple[Span, str]] = []
-        self.loop_unroll: dict[int, int] = {}
+        self.loop_unroll: dict[int, int | t.Const] = {}
         self.promoted: list[m.Body] = []
         self.captures: dict[int, list[tuple[int, tuple[int | str, ...], str, t.Ty]]] = {}
         self.closure_self: str = ""  # in a closure: its kind

@@ -253,9 +253,11 @@ def _match(b: Builder, id: int, node: hir.Match, ty: t.Ty, span: Span) -> thir.E
 
 
 def _loop(b: Builder, id: int, node: hir.Loop, ty: t.Ty, span: Span) -> thir.Expr:
-    unroll = node.unroll
+    unroll: int | t.Const | None = node.unroll
     if unroll is None and node.unroll_anon is not None:
         unroll = b.cx.anon_value(node.unroll_anon)
+        if unroll is None:
+            unroll = t.const_unevaluated(b.cx.anon_const(node.unroll_anon), b.cx.identity_args, t.u32)
     return thir.Loop(ty, span, id, node.body, unroll)
 
 

@@ -121,7 +121,7 @@ class Match(Expr):
 @dataclass(slots=True)
 class Loop(Expr):
     body: int
-    unroll: int | None
+    unroll: int | Const | None
 
 
 @dataclass(slots=True)

@@ -202,6 +202,34 @@ class ThreadLocal:
 
 
 @dataclass(frozen=True, slots=True)
+class NotUnrolled:
+    """A loop with ``#[unroll]`` that stays a loop."""
+
+    owner: DefId
+    span: Span
+    why: str
+
+    def to_diagnostic(self) -> Diagnostic:
+        message = f"loop not unrolled: {self.why}"
+        note = SubDiagnostic("note", "the loop is compiled as written; `#[unroll]` changes nothing here")
+        label = Label(self.span, "this loop has `#[unroll]`", self.owner)
+        return Diagnostic(Severity.WARNING, "K0910", message, label, (), (note,))
+
+
+@dataclass(frozen=True, slots=True)
+class UnrollFactor:
+    """A factor of ``#[unroll]`` that is not allowed, known only for concrete generic arguments."""
+
+    owner: DefId
+    span: Span
+    factor: int
+
+    def to_diagnostic(self) -> Diagnostic:
+        message = f"partial unroll factor must be in 2..=1024, or 0 for full unrolling; it is {self.factor} here"
+        return Diagnostic(Severity.ERROR, "E0080", message, Label(self.span, "for this loop", self.owner))
+
+
+@dataclass(frozen=True, slots=True)
 class InstantiationLimit:
     """Instantiation does not end: ``f::<T>`` needs ``f::<Wrapper<T>>`` needs ..."""
 

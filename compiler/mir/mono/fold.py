@@ -58,6 +58,11 @@ class BodyFolder:
         assert isinstance(array, t.ArrayTy)
         return array.len
 
+    def unroll_factor(self, factor: int | t.Const) -> int | t.Const:
+        """A factor that was written with generic parameters, as a number."""
+        made = self.const(factor) if isinstance(factor, t.Const) else factor
+        return made.value if isinstance(made, t.Const) and made.kind == "value" else made
+
     def generic_args(self, args: t.GenericArgs) -> t.GenericArgs:
         """Arguments of an item reference."""
         return tuple(
@@ -224,7 +229,7 @@ class BodyFolder:
             [self.body(p) for p in body.promoted],
             list(body.scopes),
             upvars,
-            dict(body.loop_unroll),
+            {header: self.unroll_factor(factor) for header, factor in body.loop_unroll.items()},
             body.tainted_by_errors,
             list(body.unsupported),
         )

@@ -24,6 +24,7 @@ from compiler.mir.mono.resolve import CallTarget, call_target, fn_pointer_instan
 from compiler.mir.mono.shims import drop_glue, shim_body
 from compiler.mir.mono.simplify import fold_switches, keep_reachable
 from compiler.mir.mono.unknown import unsupported_construct
+from compiler.mir.mono.unroll import unrolled
 from compiler.mir.place_ty import operand_ty, place_ty
 from compiler.query import Database, query
 from compiler.ty import types as t
@@ -83,10 +84,12 @@ def instantiated(db: Database, instance: Instance) -> Instantiated:
     _known_intrinsics(db, body)
     fold_switches(body)
     keep_reachable(body)
+    warnings = [told.to_diagnostic() for told in unrolled(body)]
     resolver = _Resolver(db, function)
     resolver.run()
     unsupported = [unsupported_construct(body.def_id, span, what) for span, what in body.unsupported]
-    return Instantiated(function, resolver.uses, [*folder.diagnostics, *unsupported, *resolver.diagnostics])
+    found = [*folder.diagnostics, *unsupported, *warnings, *resolver.diagnostics]
+    return Instantiated(function, resolver.uses, found)
 
 
 def _is_wrong(db: Database, def_id: DefId, body: m.Body) -> bool:

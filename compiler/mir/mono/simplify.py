@@ -43,7 +43,9 @@ def _single_assignments(body: m.Body) -> dict[m.Local, m.Rvalue]:
     return {local: rv for local, rv in found.items() if local not in excluded}
 
 
-class _Folder:
+class KnownValues:
+    """Values of operands that are constants, or locals set once to a constant expression."""
+
     def __init__(self, body: m.Body) -> None:
         self.body = body
         self.once = _single_assignments(body)
@@ -85,17 +87,17 @@ class _Folder:
 
 def fold_switches(body: m.Body) -> None:
     """Replace switches on known values by jumps, and checks known to pass."""
-    folder: _Folder | None = None
+    folder: KnownValues | None = None
     for block in body.blocks:
         term = block.terminator
         if isinstance(term, m.SwitchInt):
-            folder = folder or _Folder(body)
+            folder = folder or KnownValues(body)
             value = folder.operand(term.discr)
             if value is not None:
                 target = next((to for bits, to in term.targets if bits == value), term.otherwise)
                 block.terminator = m.Goto(target, term.span)
         elif isinstance(term, m.Assert):
-            folder = folder or _Folder(body)
+            folder = folder or KnownValues(body)
             value = folder.operand(term.cond)
             if value is not None and bool(value) is term.expected:
                 block.terminator = m.Goto(term.target, term.span)
@@ -117,7 +119,8 @@ def successors(term: m.Terminator) -> tuple[int, ...]:
     return ()
 
 
-def _retarget(term: m.Terminator, to: dict[int, int]) -> None:
+def retarget(term: m.Terminator, to: dict[int, int]) -> None:
+    """Replace the blocks that a terminator names."""
     match term:
         case m.Goto() | m.Drop() | m.Assert() | m.InlineAsm():
             term.target = to[term.target]
@@ -144,5 +147,5 @@ def keep_reachable(body: m.Body) -> None:
     to = {old: new for new, old in enumerate(kept)}
     body.blocks = [body.blocks[b] for b in kept]
     for block in body.blocks:
-        _retarget(block.terminator, to)
+        retarget(block.terminator, to)
     body.loop_unroll = {to[b]: factor for b, factor in body.loop_unroll.items() if b in to}

@@ -2,8 +2,8 @@
 
 Needs unsafe: calling an ``unsafe fn`` (or through an unsafe fn pointer), dereferencing a raw pointer, using a
 ``static mut`` (except to take its raw address), reading a union field, ``ptx_asm!``. The body of an ``unsafe fn``
-counts as unsafe context (rustc's ``unsafe_op_in_unsafe_fn`` is a lint, not an error), and so does that of a ``#[custom_mir]`` function.
-Closures inherit the context they are written in.
+counts as unsafe context (rustc's ``unsafe_op_in_unsafe_fn`` is a lint, not an error), and so does that of a
+``#[custom_mir]`` function. Closures inherit the context they are written in.
 """
 
 from __future__ import annotations

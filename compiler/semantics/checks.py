@@ -50,7 +50,13 @@ def _item_errors(db: Database, def_id: DefId) -> Iterable[Diagnostic]:
     return item_diagnostics(db, def_id)
 
 
-BODY_CHECKS: tuple[Check, ...] = (body_diagnostics, _type_errors, _pattern_errors)
+def _borrow_errors(db: Database, owner: DefId) -> Iterable[Diagnostic]:
+    from compiler.analysis.borrowck import borrow_check
+
+    return borrow_check(db, owner)
+
+
+BODY_CHECKS: tuple[Check, ...] = (body_diagnostics, _type_errors, _pattern_errors, _borrow_errors)
 ITEM_CHECKS: tuple[Check, ...] = (signature_diagnostics, _attribute_errors, _item_errors)
 
 

@@ -66,7 +66,7 @@ def _field_ty(b: Builder, ty: t.Ty, index: int) -> t.Ty:
 def _borrow_kind(b: Builder, source: m.Place, by: str) -> m.BorrowKind:
     if by == "ref":
         return m.BorrowKind.SHARED
-    if source.projection and any(type(e) is m.Deref for e in source.projection):
+    if source.local == 1 and b.closure_self:
         return m.BorrowKind.MUT
     is_mutable = b.locals[source.local].mutability is m.Mutability.MUT
     return m.BorrowKind.MUT if is_mutable else m.BorrowKind.CLOSURE_MUT

@@ -181,7 +181,7 @@ def _call(b: Builder, destination: m.Place, expr: thir.Call) -> None:
 
 def _borrow(b: Builder, destination: m.Place, expr: thir.Borrow) -> None:
     if promote.is_promotable_borrow(b, expr):
-        reference = promote.promoted_reference(b, mirror(b, expr.arg), expr.span)
+        reference = promote.promoted_reference(b, mirror(b, expr.arg), expr.span, expr.kind is not m.BorrowKind.SHARED)
         b.assign(destination, m.Ref(t.ERASED, expr.kind, reference.project(place.DEREF)), expr.span)
         return
     borrowed = place.as_place(b, expr.arg, expr.kind is not m.BorrowKind.SHARED)

@@ -65,7 +65,8 @@ def is_promotable_borrow(b: Builder, expr: thir.Borrow) -> bool:
     ref = expr.arg
     if type(ref) is not int and isinstance(ref, _NEVER_PROMOTED):
         return False
-    if expr.kind is not m.BorrowKind.SHARED:
+    node = b.cx.exprs[ref] if isinstance(ref, int) else None
+    if expr.kind is not m.BorrowKind.SHARED or (isinstance(node, hir.Array) and not node.elems):
         arg = mirror(b, ref)
         return isinstance(arg, thir.Array) and not arg.elems
     if isinstance(ref, thir.Expr):
@@ -177,9 +178,9 @@ def _borrow(b: Builder, node: hir.AddrOf, depth: int) -> bool:
 # ---------------------------------------------------------------- promoteds
 
 
-def promoted_constant(b: Builder, expr: thir.Expr) -> m.ConstValue:
-    """``&value`` as a promoted constant."""
-    return _promote(b, expr, True)
+def promoted_constant(b: Builder, expr: thir.Expr, mutable: bool = False) -> m.ConstValue:
+    """``&value`` (or ``&mut value``) as a promoted constant."""
+    return _promote(b, expr, True, mutable)
 
 
 def promoted_value(b: Builder, expr: thir.Expr) -> m.ConstValue:
@@ -187,24 +188,25 @@ def promoted_value(b: Builder, expr: thir.Expr) -> m.ConstValue:
     return _promote(b, expr, False)
 
 
-def promoted_reference(b: Builder, expr: thir.Expr, span: Span) -> m.Place:
+def promoted_reference(b: Builder, expr: thir.Expr, span: Span, mutable: bool = False) -> m.Place:
     """A temporary holding ``&value`` of a promoted."""
-    constant = promoted_constant(b, expr)
+    constant = promoted_constant(b, expr, mutable)
     reference = b.temp(constant.ty, span)
     b.assign(reference, m.Use(m.Constant(constant, span)), span)
     return reference
 
 
-def _promote(b: Builder, expr: thir.Expr, by_reference: bool) -> m.ConstValue:
+def _promote(b: Builder, expr: thir.Expr, by_reference: bool, mutable: bool = False) -> m.ConstValue:
     inner = Builder(b.cx, b.def_id, expr.span)
     inner.in_const = True
-    ty = t.RefTy(t.ERASED, expr.ty, False) if by_reference else expr.ty
+    ty = t.RefTy(t.ERASED, expr.ty, mutable) if by_reference else expr.ty
+    kind = m.BorrowKind.MUT if mutable else m.BorrowKind.SHARED
     result = inner.temp(ty, expr.span)
     push_scope(inner, expr.span)
     if by_reference:
         value = inner.temp(expr.ty, expr.span)
         into.into(inner, value, expr)
-        inner.assign(result, m.Ref(t.ERASED, m.BorrowKind.SHARED, value), expr.span)
+        inner.assign(result, m.Ref(t.ERASED, kind, value), expr.span)
     else:
         into.into(inner, result, expr)
     inner.scopes[-1].drops.clear()

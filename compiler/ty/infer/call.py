@@ -36,6 +36,8 @@ def infer_call(fcx: FnCtxt, expr: h.ExprId, node: h.Call, expected: t.Ty | None)
             return _direct_call(fcx, expr, node, ty, fcx.icx.normalize(sig, expr), expected)
         if ty.flags & t.HAS_ERROR and ty is t.ERROR:
             break
+        if isinstance(ty, t.RefTy) and not step.n_derefs:
+            continue  # `f: &mut F` is called through `F`, as in rustc: `f` itself need not be mutable
         found = _fn_trait_call(fcx, ty)
         if found is not None:
             return _overloaded_call(fcx, expr, node, step, found, expected)

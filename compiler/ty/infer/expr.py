@@ -15,7 +15,7 @@ from compiler.resolve.lang import lang_item
 from compiler.ty import types as t
 from compiler.ty.infer.call import infer_call, infer_method_call, make_mutable
 from compiler.ty.infer.closure import infer_closure
-from compiler.ty.infer.coerce import CoerceMany, coerce_to
+from compiler.ty.infer.coerce import CoerceMany, coerce_to, try_coerce
 from compiler.ty.infer.context import Breakable, DeferredCast, FnCtxt
 from compiler.ty.infer.errors import Coded, MismatchedTypes, shown
 from compiler.ty.infer.op import infer_assign, infer_assign_op, infer_binary, infer_unary
@@ -112,8 +112,23 @@ def _block_value(fcx: FnCtxt, expr: h.ExprId, node: h.Block, expected: t.Ty | No
         made: t.Ty = target.coerce.complete(fcx)
         return made
     if node.tail is not None:
-        return infer_expr(fcx, node.tail, expected)
+        return _reborrowed(fcx, node.tail, infer_expr(fcx, node.tail, expected), expected)
     return t.never if fcx.diverges else t.UNIT
+
+
+def _reborrowed(fcx: FnCtxt, tail: h.ExprId, ty: t.Ty, expected: t.Ty | None) -> t.Ty:
+    """The tail of a block is a coercion site: a mutable reference is reborrowed there, not moved out of its place."""
+    found = fcx.icx.shallow(ty)
+    wanted = fcx.icx.shallow(expected) if expected is not None else None
+    if not (isinstance(found, t.RefTy) and found.mutable and isinstance(wanted, t.RefTy)):
+        return ty
+    mark = fcx.icx.snapshot()
+    adjusts = try_coerce(fcx, tail, found, wanted)
+    if adjusts is None or len(adjusts) != 2:
+        fcx.icx.rollback_to(mark)
+        return ty
+    fcx.adjust(tail, *adjusts)
+    return wanted
 
 
 def _stmt(fcx: FnCtxt, stmt: h.Stmt) -> None:

@@ -1,0 +1,141 @@
+"""The control-flow graph of a body as the borrow checker walks it: points, predecessors, dominators.
+
+What it is: every statement and terminator is a *point*, a dense number; sets of points are Python ints. rustc's
+``PointIndex`` and ``DenseLocationMap``.
+
+Assumes: every block is terminated. Guarantees: ``point(block, i)`` grows by one inside a block; ``rpo`` holds the
+reachable blocks in reverse postorder.
+
+Example: a body with blocks of 2 and 0 statements has points 0, 1, 2 (terminator) and 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compiler.base.span import Span
+from compiler.mir import body as m
+from compiler.mir.simplify import reachable_in_rpo, successors
+
+Point = int
+
+
+class Flow:
+    """See the module docstring."""
+
+    __slots__ = ("_idom", "block_of", "blocks", "n_points", "order", "preds", "rpo", "start", "succs")
+
+    def __init__(self, body: m.Body) -> None:
+        self.blocks = body.blocks
+        self.start: list[Point] = []
+        self.block_of: list[int] = []
+        for number, block in enumerate(body.blocks):
+            self.start.append(len(self.block_of))
+            self.block_of.extend([number] * (len(block.statements) + 1))
+        self.n_points = len(self.block_of)
+        self.succs = [tuple(dict.fromkeys(successors(block.terminator))) for block in body.blocks]
+        self.preds: list[list[int]] = [[] for _ in body.blocks]
+        self.rpo = reachable_in_rpo(body)
+        for number in self.rpo:
+            for to in self.succs[number]:
+                self.preds[to].append(number)
+        self.order = {block: i for i, block in enumerate(self.rpo)}
+        self._idom: dict[int, int] | None = None
+
+    def terminator_point(self, block: int) -> Point:
+        return self.start[block] + len(self.blocks[block].statements)
+
+    def at(self, point: Point) -> m.Statement | m.Terminator:
+        """The statement or terminator of a point."""
+        block = self.block_of[point]
+        index = point - self.start[block]
+        statements = self.blocks[block].statements
+        return statements[index] if index < len(statements) else self.blocks[block].terminator
+
+    def span(self, point: Point) -> Span:
+        return self.at(point).span
+
+    def is_terminator(self, point: Point) -> bool:
+        block = self.block_of[point]
+        return point == self.terminator_point(block)
+
+    def predecessors(self, point: Point) -> list[Point]:
+        """Points control can come from."""
+        block = self.block_of[point]
+        if point > self.start[block]:
+            return [point - 1]
+        return [self.terminator_point(p) for p in self.preds[block]]
+
+    def successors(self, point: Point) -> list[Point]:
+        """Points control can go to."""
+        block = self.block_of[point]
+        if point < self.terminator_point(block):
+            return [point + 1]
+        return [self.start[s] for s in self.succs[block]]
+
+    # -- dominators
+
+    def dominates(self, a: Point, b: Point) -> bool:
+        """Every path to ``b`` passes ``a``."""
+        block_a, block_b = self.block_of[a], self.block_of[b]
+        if block_a == block_b:
+            return a <= b
+        return block_a in self._dominators_of(block_b)
+
+    def _dominators_of(self, block: int) -> Iterator[int]:
+        idom = self._dominator_tree()
+        while block in idom and idom[block] != block:
+            block = idom[block]
+            yield block
+
+    def _dominator_tree(self) -> dict[int, int]:
+        """Immediate dominators by Cooper, Harvey and Kennedy's iteration."""
+        if self._idom is not None:
+            return self._idom
+        idom = {self.rpo[0]: self.rpo[0]} if self.rpo else {}
+        changed = True
+        while changed:
+            changed = False
+            for block in self.rpo[1:]:
+                known = [p for p in self.preds[block] if p in idom]
+                new = known[0]
+                for other in known[1:]:
+                    new = self._meet(idom, new, other)
+                if idom.get(block) != new:
+                    idom[block] = new
+                    changed = True
+        self._idom = idom
+        return idom
+
+    def _meet(self, idom: dict[int, int], a: int, b: int) -> int:
+        order = self.order
+        while a != b:
+            while order[a] > order[b]:
+                a = idom[a]
+            while order[b] > order[a]:
+                b = idom[b]
+        return a
+
+    def can_reach(self, start: Point, goal: Point) -> bool:
+        """Whether control can get from just after ``start`` to ``goal``."""
+        seen: set[int] = set()
+        block_s, block_g = self.block_of[start], self.block_of[goal]
+        if block_s == block_g and start < goal:
+            return True
+        work = list(self.succs[block_s])
+        while work:
+            at = work.pop()
+            if at == block_g:
+                return True
+            if at not in seen:
+                seen.add(at)
+                work.extend(self.succs[at])
+        return False
+
+
+def bits(mask: int) -> Iterator[int]:
+    """Numbers in a bit set, ascending."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low

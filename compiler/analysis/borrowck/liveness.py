@@ -1,0 +1,224 @@
+"""Where the regions of each local's type must be valid (rustc's ``type_check::liveness``).
+
+What it is: for each local with regions, the points where it is *use-live* (may be read later), and those where it is
+*drop-live* (may be dropped later, having been initialised); at the former every region of its type is live, at the
+latter only those its destructor can see.
+
+Locals all of whose regions must outlive a universal region need no liveness: rustc leaves them out, and which use
+explains a loan depends on it.
+
+Assumes: :class:`Flow`, initialisation. Guarantees: point sets are ints.
+
+Example: ``let r = &x; ...; use(r)``: the region of ``r`` holds every point from after the ``let`` to the use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from compiler.analysis.borrowck.constraints import Constraints
+from compiler.analysis.borrowck.flow import Flow, Point
+from compiler.analysis.borrowck.initialization import Initialization
+from compiler.analysis.borrowck.region_types import RegionTypes
+from compiler.mir import body as m
+from compiler.mir.move_paths import rvalue_operands, rvalue_place, terminator_operands
+from compiler.ty import types as t
+
+
+@dataclass(slots=True)
+class LocalUses:
+    """Points that define (overwrite, or end the storage of), use and drop a local."""
+
+    defs: dict[m.Local, list[Point]] = field(default_factory=dict)
+    uses: dict[m.Local, list[Point]] = field(default_factory=dict)
+    drops: dict[m.Local, list[Point]] = field(default_factory=dict)
+
+
+def outliving_free(constraints: Constraints, n_universal: int) -> set[int]:
+    """Regions that must outlive a universal one: they hold every point, whatever is live."""
+    above: dict[int, list[int]] = {}
+    for c in constraints.outlives:
+        above.setdefault(c.sub, []).append(c.sup)
+    found = set(range(n_universal))
+    work = list(found)
+    while work:
+        for sup in above.get(work.pop(), ()):
+            if sup not in found:
+                found.add(sup)
+                work.append(sup)
+    return found
+
+
+def _places(body: m.Body, flow: Flow, relevant: set[m.Local]) -> LocalUses:
+    found = LocalUses()
+    for block in flow.rpo:
+        point = flow.start[block]
+        for statement in body.blocks[block].statements:
+            _statement(statement, point, found, relevant)
+            point += 1
+        _terminator(body.blocks[block].terminator, point, found, relevant)
+    return found
+
+
+def _use(place: m.Place, point: Point, found: LocalUses, relevant: set[m.Local]) -> None:
+    if place.local in relevant:
+        found.uses.setdefault(place.local, []).append(point)
+
+
+def _def(place: m.Place, point: Point, found: LocalUses, relevant: set[m.Local]) -> None:
+    """Writing a whole local defines it; writing part of it uses it."""
+    if place.local in relevant:
+        table = found.uses if place.projection else found.defs
+        table.setdefault(place.local, []).append(point)
+
+
+def _operand(operand: m.Operand, point: Point, found: LocalUses, relevant: set[m.Local]) -> None:
+    if type(operand) is not m.Constant:
+        _use(operand.place, point, found, relevant)  # type: ignore[union-attr]
+
+
+def _statement(statement: m.Statement, point: Point, found: LocalUses, relevant: set[m.Local]) -> None:
+    kind = type(statement)
+    if kind is m.Assign:
+        rvalue = statement.rvalue  # type: ignore[union-attr]
+        for operand in rvalue_operands(rvalue):
+            _operand(operand, point, found, relevant)
+        place = rvalue_place(rvalue)
+        if place is not None:
+            _use(place, point, found, relevant)
+        _def(statement.place, point, found, relevant)  # type: ignore[union-attr]
+    elif kind is m.FakeRead or kind is m.PlaceMention:
+        _use(statement.place, point, found, relevant)  # type: ignore[union-attr]
+    elif kind is m.StorageLive or kind is m.StorageDead:
+        _def(m.Place(statement.local), point, found, relevant)  # type: ignore[union-attr]
+
+
+def _terminator(terminator: m.Terminator, point: Point, found: LocalUses, relevant: set[m.Local]) -> None:
+    for operand in terminator_operands(terminator):
+        _operand(operand, point, found, relevant)
+    if isinstance(terminator, m.Call):
+        _def(terminator.destination, point, found, relevant)
+    elif isinstance(terminator, m.InlineAsm):
+        for asm in terminator.operands:
+            if asm.place is not None:
+                _def(asm.place, point, found, relevant)
+    elif isinstance(terminator, m.Drop):
+        if terminator.place.local in relevant:
+            found.drops.setdefault(terminator.place.local, []).append(point)
+    elif isinstance(terminator, m.Return) and m.RETURN_PLACE in relevant:
+        found.uses.setdefault(m.RETURN_PLACE, []).append(point)
+
+
+class Liveness:
+    """See the module docstring."""
+
+    def __init__(
+        self,
+        body: m.Body,
+        flow: Flow,
+        inits: Initialization,
+        types: RegionTypes,
+        local_tys: list[t.Ty],
+        drop_parts: Callable[[t.Ty], list[t.Ty]],
+        free: set[int],
+    ) -> None:
+        self._flow = flow
+        self._inits = inits
+        self._exits: dict[int, int] = {}
+        self._regions = {i: dict.fromkeys(types.regions(ty)) for i, ty in enumerate(local_tys)}
+        self._types = types
+        self._local_tys = local_tys
+        self._drop_parts = drop_parts
+        self.relevant = {i for i, found in self._regions.items() if any(r.index not in free for r in found)}
+        self.uses = _places(body, flow, self.relevant)
+
+    def add_to(self, constraints: Constraints) -> None:
+        """Make the regions of live locals live."""
+        for local in sorted(self.relevant):
+            live = self._use_live(local)
+            if live:
+                for region in self._regions[local]:
+                    constraints.make_live(region, live)
+            if local in self.uses.drops:
+                dropped = self._drop_live(local, live)
+                if dropped:
+                    for part in self._drop_parts(self._local_tys[local]):
+                        for region in dict.fromkeys(self._types.regions(part)):
+                            constraints.make_live(region, dropped)
+
+    def _defs_by_block(self, local: m.Local) -> dict[int, list[Point]]:
+        out: dict[int, list[Point]] = {}
+        for point in self.uses.defs.get(local, ()):
+            out.setdefault(self._flow.block_of[point], []).append(point)
+        return out
+
+    def _use_live(self, local: m.Local) -> int:
+        """Backwards from each use to the definitions."""
+        flow = self._flow
+        uses = self.uses.uses.get(local)
+        if not uses:
+            return 0
+        defs = self._defs_by_block(local)
+        live = 0
+        done: set[int] = set()  # blocks live from their end
+        work = list(uses)
+        while work:
+            point = work.pop()
+            block = flow.block_of[point]
+            start = flow.start[block]
+            before = [d for d in defs.get(block, ()) if d < point]
+            low = before[-1] + 1 if before else start
+            live |= (1 << (point + 1)) - (1 << low)
+            if before:
+                continue
+            for pred in flow.preds[block]:
+                if pred not in done:
+                    done.add(pred)
+                    end = flow.terminator_point(pred)
+                    if end not in defs.get(pred, ()):
+                        work.append(end)
+        return live
+
+    def _initialized_at_exit(self, block: int, local: m.Local) -> bool:
+        if block not in self._exits:
+            self._exits[block] = self._inits.at_exit(block, True)
+        return bool(self._exits[block] & self._inits.moves.subtree(local))
+
+    def _initialized_before(self, point: Point, local: m.Local) -> bool:
+        block = self._flow.block_of[point]
+        state = self._inits.init[block]
+        for at in range(self._flow.start[block], point):
+            state = self._inits.step_init(at, state)
+        return bool(state & self._inits.moves.subtree(local))
+
+    def _drop_live(self, local: m.Local, use_live: int) -> int:
+        """Backwards from each drop of an initialised value; stops where the local is defined or use-live anyway."""
+        flow = self._flow
+        defs = self._defs_by_block(local)
+        live = 0
+        done: set[int] = set()
+        work = [p for p in self.uses.drops[local] if self._initialized_before(p, local)]
+        while work:
+            point = work.pop()
+            block = flow.block_of[point]
+            low = point
+            stopped = False
+            live |= 1 << point
+            for at in range(point - 1, flow.start[block] - 1, -1):
+                if at in defs.get(block, ()) or use_live >> at & 1:
+                    stopped = True
+                    break
+                low = at
+            live |= (1 << (point + 1)) - (1 << low)
+            if stopped:
+                continue
+            for pred in flow.preds[block]:
+                end = flow.terminator_point(pred)
+                if pred in done or not self._initialized_at_exit(pred, local):
+                    continue
+                if end in defs.get(pred, ()) or use_live >> end & 1:
+                    continue
+                done.add(pred)
+                work.append(end)
+        return live

@@ -1,0 +1,160 @@
+"""Universal regions that grew too large, and type tests that fail (rustc's ``check_universal_regions`` and
+``check_type_tests``).
+
+What it is: after inference, a universal region may contain the end of another only if it is known to outlive it. In a
+closure, what concerns only the creator's regions becomes a requirement instead of an error.
+
+Guarantees: verdicts in order of the longer region, one per longer region.
+
+Example: ``fn f<'a, 'b>(x: &'a u32, y: &'b u32) -> &'a u32 { y }`` gives ``RegionError('b, 'a)``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from compiler.analysis.borrowck.constraints import TypeTest, Where
+from compiler.analysis.borrowck.flow import bits
+from compiler.analysis.borrowck.projection import Projections
+from compiler.analysis.borrowck.region_inference import RegionInference
+from compiler.analysis.borrowck.requirements import Requirement
+from compiler.analysis.borrowck.universal import UniversalRegions
+from compiler.analysis.borrowck.verdicts import RegionError, TypeOutlives, Verdict
+from compiler.ty import types as t
+
+
+class RegionCheck:
+    """See the module docstring."""
+
+    def __init__(self, regions: RegionInference, universal: UniversalRegions, projections: Projections) -> None:
+        self.regions = regions
+        self.universal = universal
+        self.projections = projections
+        self.verdicts: list[Verdict] = []
+        self.requirements: list[Requirement] = []
+        self._propagates = universal.closure is not None
+
+    def run(self) -> None:
+        self._type_tests()
+        for longer in range(1, self.universal.count):
+            self._universal(longer)
+
+    # -- regions
+
+    def _representative(self, region: int) -> int:
+        """The lowest universal region equal to this one."""
+        for other in bits(self.regions.universals_in(region)):
+            if other >= region:
+                break
+            if other and self.regions.outlives_universal(other, region):
+                return other
+        return region
+
+    def _universal(self, longer: int) -> None:
+        first = self._representative(longer)
+        candidates = [first] if first != longer else list(bits(self.regions.universals_in(longer)))
+        for shorter in candidates:
+            if self.universal.outlives[longer] >> shorter & 1:
+                continue
+            if self._propagates and self._propagate(longer, shorter):
+                continue
+            self.verdicts.append(RegionError(longer, shorter))
+            return
+
+    def _propagate(self, longer: int, shorter: int) -> bool:
+        """Make the creator check it: an external region below ``longer`` outlives an external one above
+        ``shorter``."""
+        below = self._external_below(longer)
+        if below is None:
+            return False
+        blame = self.regions.best_blame(longer, shorter)
+        where = blame.where if blame is not None else Where()
+        for above in self._external_above(shorter):
+            self.requirements.append(Requirement(below, above, where))
+        return True
+
+    def _external_below(self, region: int) -> int | None:
+        """An external region that ``region`` is known to outlive."""
+        if not self.universal.is_local[region]:
+            return region
+        found = [e for e in bits(self.universal.outlives[region]) if not self.universal.is_local[e]]
+        return found[0] if found else None
+
+    def _external_above(self, region: int) -> list[int]:
+        """The smallest external regions known to outlive ``region``; ``'static`` if there is none."""
+        universal = self.universal
+        if not universal.is_local[region]:
+            return [region]
+        above = [
+            e for e in range(universal.count) if not universal.is_local[e] and universal.outlives[e] >> region & 1 and e
+        ]
+        minimal = [
+            a
+            for a in above
+            if not any(b != a and universal.outlives[a] >> b & 1 and not universal.outlives[b] >> a & 1 for b in above)
+        ]
+        return minimal or [0]
+
+    # -- types
+
+    def _type_tests(self) -> None:
+        seen: set[Any] = set()
+        for test in self.regions.constraints.type_tests:
+            if self._holds(test.subject, test.region):
+                continue
+            erased = self.projections.types.erase(test.subject)
+            universal = self._blamed(test.region)
+            key = (erased, universal, test.where.span)
+            if key in seen:
+                continue
+            seen.add(key)
+            if self._propagates and self._propagate_type(test, erased):
+                continue
+            self.verdicts.append(TypeOutlives(erased, universal, test.where.span))
+
+    def _blamed(self, region: int) -> int:
+        ends = self.regions.universals_in(region) & ~(1 << self.universal.fn_body)
+        if region < self.universal.count:
+            return region
+        return self.regions.universal_upper(region) or 0 if ends else 0
+
+    def _holds(self, subject: t.Ty, region: int) -> bool:
+        types = self.projections.types
+        erased = types.erase(subject)
+        known = [r for ty, r in self.universal.known_types if types.erase(ty) is erased]
+        if self.regions.type_test_holds(known, region):
+            return True
+        if isinstance(subject, t.AliasTy):
+            return self._alias_holds(subject, region)
+        return False
+
+    def _alias_holds(self, alias: t.AliasTy, region: int) -> bool:
+        """By a declared bound, or because every argument outlives the region."""
+        for p in self.projections._clauses(alias):
+            if isinstance(p, t.OutlivesPredicate) and p.subject is alias and p.region.kind == "var":
+                if self.regions.type_test_holds([p.region.index], region) or p.region.index == 0:
+                    return True
+        ends = self.regions.universals_in(region) & ~(1 << self.universal.fn_body)
+        for arg in alias.args:
+            for part in self.projections.types.components(arg) if not isinstance(arg, t.Const) else ():
+                if isinstance(part, t.Region):
+                    if part.kind == "var" and not self._outlives_all(part.index, ends):
+                        return False
+                elif not self._holds(part, region):
+                    return False
+        return True
+
+    def _outlives_all(self, region: int, ends: int) -> bool:
+        own = self.regions.universals_in(region)
+        reach = 0
+        for u in bits(own):
+            reach |= self.universal.outlives[u]
+        return not ends & ~reach
+
+    def _propagate_type(self, test: TypeTest, erased: t.Ty) -> bool:
+        if self.projections.types.has_regions(erased):
+            return True  # cannot be said in the creator's terms: left to it, never guessed
+        for end in bits(self.regions.universals_in(test.region) & ~(1 << self.universal.fn_body)):
+            for above in self._external_above(end):
+                self.requirements.append(Requirement(erased, above, test.where))
+        return True

@@ -1,0 +1,438 @@
+"""The MIR type check: which regions must outlive which (rustc's ``borrowck::type_check``).
+
+What it is: one walk over a body. Local types are renumbered, the signature is equated with the parameters and the
+return place, and every statement says what its types demand of each other.
+
+Assumes: a body without type errors. Guarantees: constraints only, no messages; ``region_at`` has the region of each
+``&`` by point, ``local_tys`` the renumbered types.
+
+Example: ``_3 = &'7 (*_1)`` with ``_1: &'2 u32`` gives ``'2: '7`` (reborrow) and ``'7: '3`` (assignment to ``&'3 u32``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from compiler.analysis.borrowck.constraints import Category, Constraints, Where
+from compiler.analysis.borrowck.flow import Flow
+from compiler.analysis.borrowck.projection import Projections
+from compiler.analysis.borrowck.region_types import RegionTypes
+from compiler.analysis.borrowck.requirements import ClosureRequirements, apply_requirements
+from compiler.analysis.borrowck.universal import UniversalRegions
+from compiler.hir.def_id import DefId, DefKind
+from compiler.mir import body as m
+from compiler.query import Database
+from compiler.ty import types as t
+
+RequirementsOf = Callable[[DefId], ClosureRequirements]
+
+
+class TypeCheck:
+    """See the module docstring."""
+
+    def __init__(
+        self,
+        db: Database,
+        body: m.Body,
+        flow: Flow,
+        types: RegionTypes,
+        projections: Projections,
+        universal: UniversalRegions,
+        requirements_of: RequirementsOf,
+    ) -> None:
+        self.db = db
+        self.body = body
+        self.flow = flow
+        self.types = types
+        self.projections = projections
+        self.universal = universal
+        self.requirements_of = requirements_of
+        self.constraints: Constraints = types.constraints
+        self.local_tys: list[t.Ty] = []
+        self.region_at: dict[int, int] = {}
+        self._place_tys: dict[m.Place, t.Ty] = {}
+        self._fields: dict[tuple[t.Ty, int, int], t.Ty] = {}
+        self._where = Where()
+        self._variant = 0
+
+    def run(self) -> None:
+        self._locals()
+        statements = _STATEMENTS
+        for block in self.flow.rpo:
+            self.db.checkpoint()
+            point = self.flow.start[block]
+            for statement in self.body.blocks[block].statements:
+                rule = statements.get(type(statement))
+                if rule is not None:
+                    self._where = Where(statement.span, Category.BORING, point)
+                    rule(self, statement)
+                point += 1
+            terminator = self.body.blocks[block].terminator
+            self._where = Where(terminator.span, Category.BORING, point)
+            self._terminator(terminator)
+
+    def _locals(self) -> None:
+        """Renumber the locals and tie the signature to its places."""
+        universal, types = self.universal, self.types
+        for i, decl in enumerate(self.body.locals):
+            if i == 1 and universal.closure is not None:
+                self.local_tys.append(universal.inputs[0])
+                continue
+            self.local_tys.append(types.fresh(decl.ty))
+        for i, ty in enumerate(universal.inputs):
+            if 1 + i <= self.body.arg_count:
+                decl = self.body.locals[1 + i]
+                types.equate(self.local_tys[1 + i], ty, Where(decl.span, Category.BORING_NO_LOCATION))
+        span = self.body.locals[0].span
+        types.equate(self.local_tys[0], universal.output, Where(span, Category.BORING_NO_LOCATION))
+
+    # -- types of places
+
+    def place_ty(self, place: m.Place) -> t.Ty:
+        """Type of a place, with its regions."""
+        if not place.projection:
+            return self.local_tys[place.local]
+        found = self._place_tys.get(place)
+        if found is None:
+            found = self._place_tys[place] = self._project_place(place)
+        return found
+
+    def _project_place(self, place: m.Place) -> t.Ty:
+        base = self.place_ty(m.Place(place.local, place.projection[:-1]))
+        elem = place.projection[-1]
+        if isinstance(elem, m.Field):
+            variant = 0
+            if len(place.projection) > 1:
+                before = place.projection[-2]
+                variant = before.variant_index if isinstance(before, m.Downcast) else 0
+            return self.field_ty(base, variant, elem)
+        if isinstance(elem, m.Downcast):
+            return base
+        if isinstance(elem, m.Deref):
+            return base.ty if isinstance(base, (t.RefTy, t.PtrTy)) else t.ERROR
+        if isinstance(elem, m.Subslice):
+            return base
+        return base.ty if isinstance(base, (t.ArrayTy, t.SliceTy)) else t.ERROR
+
+    def field_ty(self, base: t.Ty, variant: int, elem: m.Field) -> t.Ty:
+        """Type of a field with the regions of the value it is in."""
+        if not self.types.has_regions(elem.ty):
+            return elem.ty
+        if isinstance(base, t.TupleTy):
+            return base.elems[elem.index] if elem.index < len(base.elems) else t.ERROR
+        if isinstance(base, t.ClosureTy):
+            parts = self.types.closure_parts(base)
+            if parts is None or elem.index >= len(parts[1].elems):
+                return t.ERROR
+            return parts[1].elems[elem.index]
+        if isinstance(base, t.AdtTy):
+            return self.adt_field(base, variant, elem.index)
+        return self.types.fresh(elem.ty)  # type: ignore[no-any-return]
+
+    def adt_field(self, base: t.AdtTy, variant: int, index: int) -> t.Ty:
+        """Type of a field of a struct or variant."""
+        key = (base, variant, index)
+        found = self._fields.get(key)
+        if found is None:
+            from compiler.ty.adt import adt_def
+
+            variants = adt_def(self.db, base.def_id).variants
+            fields = variants[variant].fields if variant < len(variants) else ()
+            declared = fields[index].ty if index < len(fields) else t.ERROR
+            found = self.projections.normalize(self.types.instantiate(declared, base.args), self._where)
+            assert isinstance(found, t.Ty)
+            self._fields[key] = found
+        return found
+
+    # -- statements
+
+    def _category_of(self, place: m.Place) -> Category:
+        """What an assignment to a place is about."""
+        if place.projection:
+            return Category.ASSIGNMENT
+        if place.local == m.RETURN_PLACE:
+            kind = self.body.def_id.kind
+            if kind is DefKind.CONST or kind is DefKind.ANON_CONST:
+                return Category.USE_AS_CONST
+            return Category.USE_AS_STATIC if kind is DefKind.STATIC else Category.RETURN
+        return Category.ASSIGNMENT if self.body.locals[place.local].is_user_variable else Category.BORING
+
+    def _assign(self, statement: m.Assign) -> None:
+        rvalue = statement.rvalue
+        made = _RVALUES[type(rvalue)](self, rvalue)
+        if made is None:
+            return
+        ty = self.place_ty(statement.place)
+        if ty is made:
+            return
+        where = self._where
+        category = self._category_of(statement.place)
+        self.types.sub(made, ty, Where(where.span, category, where.point))
+
+    def _ascribe(self, statement: m.AscribeUserType) -> None:
+        made = self.types.instantiate(statement.ty, self._identity(), self.universal.mapping)
+        where = Where(statement.span, Category.TYPE_ANNOTATION)
+        made = self.projections.normalize(made, where)
+        variance = 1 if statement.place.projection else 3
+        self.types.relate(self.place_ty(statement.place), made, variance, where)
+
+    def _identity(self) -> t.GenericArgs:
+        return ()
+
+    def _set(self, category: Category) -> Where:
+        return Where(self._where.span, category, self._where.point)
+
+    # -- operands
+
+    def operand_ty(self, operand: m.Operand) -> t.Ty:
+        """Type of an operand with regions."""
+        if type(operand) is m.Constant:
+            return self._constant(operand)
+        return self.place_ty(operand.place)  # type: ignore[union-attr]
+
+    def _constant(self, constant: m.Constant) -> t.Ty:
+        value = constant.value
+        ty = value.ty
+        if not self.types.has_regions(ty) and type(ty) is not t.FnDefTy:
+            return ty
+        kind = type(value)
+        if kind is m.BytesConst or kind is m.StaticRef:
+            made = self.types.fresh(ty)
+            if isinstance(made, t.RefTy):
+                self.types.outlives(made.region, self.types.static, self._where)
+            return made  # type: ignore[no-any-return]
+        if kind is m.UnevaluatedConst:
+            return self._const_item(value)  # type: ignore[arg-type]
+        made = self.types.fresh(ty)
+        if isinstance(made, t.FnDefTy):
+            self._prove_predicates(made.def_id, made.args, self._set(Category.BORING))
+        return made  # type: ignore[no-any-return]
+
+    def _const_item(self, value: m.UnevaluatedConst) -> t.Ty:
+        from compiler.ty.collect import type_of
+
+        if value.promoted is None and value.def_id.kind is DefKind.CONST:
+            args = tuple([self.types.fresh(a) for a in value.args])
+            made = self.types.instantiate(type_of(self.db, value.def_id), args)
+            made = self.projections.normalize(made, self._where)
+            if self.types.erase(made) is self.types.erase(value.ty):
+                return made  # type: ignore[no-any-return]
+        return self.types.fresh(value.ty)  # type: ignore[no-any-return]
+
+    def _prove_predicates(self, def_id: DefId, args: t.GenericArgs, where: Where) -> None:
+        from compiler.ty.collect import predicates_of
+
+        if def_id.kind is DefKind.VARIANT:
+            assert def_id.parent is not None
+            def_id = def_id.parent
+        for predicate in predicates_of(self.db, def_id):
+            self.projections.prove(self.types.instantiate(predicate, args), where)
+
+    # -- rvalues
+
+    def _use(self, rvalue: m.Use) -> t.Ty:
+        return self.operand_ty(rvalue.operand)
+
+    def _repeat(self, rvalue: m.Repeat) -> t.Ty:
+        return t.ArrayTy(self.operand_ty(rvalue.operand), rvalue.count)
+
+    def _ref(self, rvalue: m.Ref) -> t.Ty:
+        region = self.types.var()
+        point = self._where.point
+        assert point is not None
+        self.region_at[point] = region.index
+        self._reborrow(region, rvalue.place)
+        self.constraints.make_live(region, 1 << point)
+        mutable = rvalue.kind.value not in ("&", "&fake ", "&fake shallow ")
+        return t.RefTy(region, self.place_ty(rvalue.place), mutable)
+
+    def _reborrow(self, region: t.Region, place: m.Place) -> None:
+        """What a borrow through references demands of them."""
+        for i in range(len(place.projection) - 1, -1, -1):
+            if type(place.projection[i]) is not m.Deref:
+                continue
+            base = self.place_ty(m.Place(place.local, place.projection[:i]))
+            if not isinstance(base, t.RefTy):
+                return
+            self.types.outlives(base.region, region, self._reborrow_where(place))
+            if not base.mutable:
+                return
+
+    def _reborrow_where(self, place: m.Place) -> Where:
+        is_upvar = self.universal.closure is not None and place.local == 1
+        return self._set(Category.CLOSURE_UPVAR) if is_upvar else self._where
+
+    def _raw_ptr(self, rvalue: m.RawPtr) -> t.Ty:
+        return t.PtrTy(self.place_ty(rvalue.place), rvalue.mutability is m.Mutability.MUT)
+
+    def _no_type(self, rvalue: Any) -> None:
+        return None
+
+    def _binary(self, rvalue: m.BinaryOp) -> t.Ty | None:
+        if rvalue.op is m.BinOp.OFFSET:
+            return self.operand_ty(rvalue.left)
+        self.operand_ty(rvalue.left)
+        self.operand_ty(rvalue.right)
+        return None
+
+    def _cast(self, rvalue: m.Cast) -> t.Ty | None:
+        source = self.operand_ty(rvalue.operand)
+        target = self.types.fresh(rvalue.ty)
+        where = self._set(Category.CAST)
+        kind = rvalue.kind
+        if kind is m.CastKind.UNSIZE:
+            self._unsize(source, target, where)
+        elif kind in (m.CastKind.REIFY_FN_POINTER, m.CastKind.CLOSURE_FN_POINTER):
+            sig = self.projections.callable(source)
+            if sig is not None and isinstance(target, t.FnPtrTy):
+                self.types.sub(sig, target, where)
+        elif kind in (m.CastKind.MUT_TO_CONST_POINTER, m.CastKind.PTR_TO_PTR, m.CastKind.UNSAFE_FN_POINTER):
+            if isinstance(source, t.PtrTy) and isinstance(target, t.PtrTy):
+                self.types.sub(source.ty, target.ty, where)
+        return target  # type: ignore[no-any-return]
+
+    def _unsize(self, source: t.Ty, target: t.Ty, where: Where) -> None:
+        inner, outer = source, target
+        if isinstance(source, t.RefTy) and isinstance(target, (t.RefTy, t.PtrTy)):
+            if isinstance(target, t.RefTy):
+                self.types.outlives(source.region, target.region, where)
+            inner, outer = source.ty, target.ty
+        elif isinstance(source, t.PtrTy) and isinstance(target, t.PtrTy):
+            inner, outer = source.ty, target.ty
+        if isinstance(inner, t.ArrayTy) and isinstance(outer, t.SliceTy):
+            self.types.equate(inner.ty, outer.ty, where)
+        elif isinstance(outer, t.DynTy) and not isinstance(inner, t.DynTy):
+            self.projections.prove_outlives(inner, outer.region, where)
+        else:
+            self.types.sub(inner, outer, where)
+
+    def _aggregate(self, rvalue: m.Aggregate) -> t.Ty | None:
+        kind = rvalue.kind
+        if isinstance(kind, m.AggregateTuple):
+            return t.TupleTy(tuple([self.operand_ty(o) for o in rvalue.operands]))
+        if isinstance(kind, m.AggregateArray):
+            elem = self.types.fresh(kind.elem)
+            for operand in rvalue.operands:
+                self.types.sub(self.operand_ty(operand), elem, self._where)
+            return t.ArrayTy(elem, t.const_value(len(rvalue.operands), t.usize))
+        if isinstance(kind, m.AggregateAdt):
+            return self._adt_aggregate(kind, rvalue.operands)
+        if isinstance(kind, m.AggregateClosure):
+            return self._closure_aggregate(kind, rvalue.operands)
+        for operand in rvalue.operands:
+            self.operand_ty(operand)
+        return self.types.fresh(kind.ty)  # type: ignore[no-any-return]
+
+    def _adt_aggregate(self, kind: m.AggregateAdt, operands: tuple[m.Operand, ...]) -> t.Ty:
+        made = t.AdtTy(kind.def_id, tuple([self.types.fresh(a) for a in kind.args]))
+        first = kind.active_field or 0
+        for i, operand in enumerate(operands):
+            ty = self.operand_ty(operand)
+            if self.types.has_regions(ty):
+                self.types.sub(ty, self.adt_field(made, kind.variant_index, first + i), self._where)
+        if self.types.has_regions(made):
+            self._prove_predicates(kind.def_id, made.args, self._where)
+        return made
+
+    def _closure_aggregate(self, kind: m.AggregateClosure, operands: tuple[m.Operand, ...]) -> t.Ty:
+        args = tuple([self.types.fresh(a) for a in kind.args])
+        made = self.types.closure(kind.def_id, args)
+        assert isinstance(made, t.ClosureTy)
+        parts = self.types.closure_parts(made)
+        if parts is not None:
+            for operand, field in zip(operands, parts[1].elems, strict=False):
+                self.types.sub(self.operand_ty(operand), field, self._where)
+        apply_requirements(self.requirements_of(kind.def_id), made, self.types, self.projections, self._where)
+        return made
+
+    def _printf(self, rvalue: m.Printf) -> None:
+        for operand in rvalue.operands:
+            self.operand_ty(operand)
+
+    # -- terminators
+
+    def _terminator(self, terminator: m.Terminator) -> None:
+        if isinstance(terminator, m.Call):
+            self._call(terminator)
+
+    def _call(self, call: m.Call) -> None:
+        func = self.operand_ty(call.func)
+        sig = self._signature(func)
+        if sig is None:
+            return
+        argument = Category.BORING if call.from_overloaded_operator else Category.CALL_ARGUMENT
+        for operand, wanted in zip(call.args, sig.inputs, strict=False):
+            ty = self.operand_ty(operand)
+            if ty is not wanted:
+                self.types.sub(ty, wanted, self._set(argument))
+        if call.target is not None or not isinstance(sig.output, t.SimpleTy):
+            category = self._category_of(call.destination)
+            self.types.sub(sig.output, self.place_ty(call.destination), self._set(category))
+
+    def _signature(self, func: t.Ty) -> t.FnPtrTy | None:
+        """The callee's signature for this call; late-bound regions are new and live here."""
+        from compiler.ty.collect import fn_sig
+
+        point = self._where.point
+        assert point is not None
+        if isinstance(func, t.FnPtrTy):
+            made = self.projections.open_binder_deep(func)
+            for region in self.types.regions(made):
+                self.constraints.make_live(region, 1 << point)
+            return made
+        if not isinstance(func, t.FnDefTy):
+            return None
+        sig = fn_sig(self.db, func.def_id)
+        bound = {region: self.types.var() for region in sig.late_bound}
+        for var in bound.values():
+            self.constraints.make_live(var, 1 << point)
+        where = self._set(Category.BORING)
+        made = self.types.instantiate(t.FnPtrTy(sig.inputs, sig.output), func.args, bound)
+        made = self._capture_late(made, func.def_id, tuple(bound.values()))
+        inputs = tuple([self.projections.normalize(i, where) for i in made.inputs])
+        output = self.projections.normalize(made.output, where)
+        self._well_formed((*inputs, output), where)
+        return t.FnPtrTy(inputs, output)
+
+    def _capture_late(self, sig: Any, fn: DefId, late: tuple[t.Region, ...]) -> Any:
+        """An ``impl Trait`` in a result captures the late-bound regions of its function."""
+        if not late or not sig.output.flags & t.HAS_ALIAS:
+            return sig
+
+        def go(node: Any) -> Any:
+            if type(node) is t.AliasTy and node.kind == "opaque" and node.def_id is fn:
+                args = node.args[: self.types.count(fn)]
+                return t.AliasTy("opaque", fn, args + late, node.index)
+            return t.map_children(node, go)
+
+        return t.FnPtrTy(sig.inputs, go(sig.output))
+
+    def _well_formed(self, tys: tuple[t.Ty, ...], where: Where) -> None:
+        """``&'a T`` needs ``T: 'a``; a struct's arguments need what it declares."""
+        from compiler.analysis.borrowck.universal import implied_bounds
+
+        for ty in tys:
+            if ty.flags & t.HAS_REGION:
+                for subject, region in implied_bounds(self.db, self.types, ty):
+                    if self.types.has_regions(subject) or subject.flags & (t.HAS_PARAM | t.HAS_ALIAS):
+                        self.projections.prove_outlives(subject, region, where)
+
+
+_RVALUES: dict[type, Callable[[TypeCheck, Any], t.Ty | None]] = {
+    m.Use: TypeCheck._use,
+    m.Repeat: TypeCheck._repeat,
+    m.Ref: TypeCheck._ref,
+    m.RawPtr: TypeCheck._raw_ptr,
+    m.Len: TypeCheck._no_type,
+    m.Discriminant: TypeCheck._no_type,
+    m.UnaryOp: TypeCheck._no_type,
+    m.BinaryOp: TypeCheck._binary,
+    m.Cast: TypeCheck._cast,
+    m.Aggregate: TypeCheck._aggregate,
+    m.Printf: TypeCheck._printf,
+}
+_STATEMENTS: dict[type, Callable[[TypeCheck, Any], None]] = {
+    m.Assign: TypeCheck._assign,
+    m.AscribeUserType: TypeCheck._ascribe,
+}

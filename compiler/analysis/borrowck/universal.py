@@ -1,0 +1,288 @@
+"""The regions a body does not choose: ``'static``, its lifetime parameters, the anonymous ones of its signature, and
+for closures everything of the creator (rustc's ``UniversalRegions``).
+
+What it is: variables 0 .. n-1. 0 is ``'static``, n-1 the body itself (``fr_fn_body``). For a closure, first come the
+*external* regions: those in the closure's own type, in order; then the bound ones of its signature.
+
+Assumes: made before any other variable. Guarantees: ``outlives[i]`` is the set of regions that ``i`` is known to
+outlive, closed under transitivity; implied bounds of the signature are in it.
+
+Example: ``fn f<'a, 'b: 'a>(x: &'a u32, y: &u32)`` has ``'static, 'a, 'b, '1 (y), body`` and knows ``'b: 'a``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from compiler.analysis.borrowck.closure_sigs import BINDER_BASE
+from compiler.analysis.borrowck.constraints import Where
+from compiler.analysis.borrowck.projection import Projections
+from compiler.analysis.borrowck.region_types import RegionMap, RegionTypes
+from compiler.hir.def_id import DefId, DefKind
+from compiler.mir import body as m
+from compiler.query import Database, query
+from compiler.ty import types as t
+
+
+@dataclass(slots=True)
+class UniversalRegions:
+    """See the module docstring. ``names``: as a person would write them, "" for anonymous ones."""
+
+    names: list[str] = field(default_factory=list)
+    is_local: list[bool] = field(default_factory=list)
+    outlives: list[int] = field(default_factory=list)
+    known_types: list[tuple[t.Ty, int]] = field(default_factory=list)  # T: 'r
+    inputs: tuple[t.Ty, ...] = ()
+    output: t.Ty = t.UNIT
+    mapping: RegionMap = field(default_factory=dict)  # named regions of the owner's signature
+    closure: t.ClosureTy | None = None
+    n_external: int = 1
+
+    @property
+    def count(self) -> int:
+        return len(self.names)
+
+    @property
+    def fn_body(self) -> int:
+        return len(self.names) - 1
+
+    def new(self, types: RegionTypes, name: str, is_local: bool) -> t.Region:
+        """The next region; only while nothing else is made."""
+        region = types.var()
+        assert region.index == len(self.names)
+        self.names.append(name)
+        self.is_local.append(is_local)
+        return region
+
+
+class _Setup:
+    def __init__(self, db: Database, owner: DefId, body: m.Body, types: RegionTypes) -> None:
+        self.db = db
+        self.owner = owner
+        self.body = body
+        self.types = types
+        self.out = UniversalRegions()
+        self.out.new(types, "'static", False)
+
+    def run(self, env: Any) -> tuple[UniversalRegions, Projections]:
+        out = self.out
+        is_closure = self.body.def_id.kind is DefKind.CLOSURE
+        self._named(not is_closure)
+        if is_closure:
+            self._closure()
+            sig_inputs, output = self._closure_signature()
+        else:
+            sig_inputs, output = self._signature()
+        self._make_anonymous(sig_inputs, output, is_closure)
+        out.new(self.types, "", True)
+        predicates = self._predicates()
+        projections = Projections(self.db, env, self.types, predicates)
+        out.inputs = tuple([projections.normalize(i, Where()) for i in out.inputs])
+        out.output = projections.normalize(out.output, Where())
+        self._relations(predicates, sig_inputs)
+        return out, projections
+
+    # -- regions
+
+    def _named(self, is_local: bool) -> None:
+        """Early-bound parameters in scope, then the late-bound ones of the signature."""
+        from compiler.ty.collect import fn_sig
+        from compiler.ty.generics import identity_args
+
+        for arg in identity_args(self.db, self.owner):
+            if isinstance(arg, t.Region):
+                self.out.mapping[arg] = self.out.new(self.types, _shown(arg), is_local)
+        if self.owner.kind is DefKind.FN:
+            for region in fn_sig(self.db, self.owner).late_bound:
+                self.out.mapping[region] = self.out.new(self.types, _shown(region), is_local)
+
+    def _closure(self) -> None:
+        """The closure's own type: each of its regions is external."""
+        from compiler.ty.generics import identity_args
+
+        n_before = self.out.count
+        parent = tuple([self.types.instantiate(a, (), self.out.mapping) for a in identity_args(self.db, self.owner)])
+        made = self.types.closure(self.body.def_id, parent)
+        assert isinstance(made, t.ClosureTy)
+        self.out.closure = made
+        while len(self.out.names) < self.types.constraints.n_vars:
+            self.out.names.append("")
+            self.out.is_local.append(False)
+        self.out.n_external = self.out.count
+        assert n_before <= self.out.count
+
+    def _closure_signature(self) -> tuple[tuple[t.Ty, ...], t.Ty]:
+        from compiler.ty.infer import closure_of
+
+        closure = self.out.closure
+        assert closure is not None
+        parts = self.types.closure_parts(closure)
+        facts = closure_of(self.db, self.body.def_id)
+        if parts is None or facts is None:
+            return (closure,), t.ERROR
+        sig = parts[0]
+        self_ty: t.Ty = closure
+        if facts.kind != "FnOnce":
+            region = t.Region("bound", "", BINDER_BASE + 1_000_000)
+            self_ty = t.RefTy(region, closure, facts.kind == "FnMut")
+        return (self_ty, *sig.inputs), sig.output
+
+    def _signature(self) -> tuple[tuple[t.Ty, ...], t.Ty]:
+        from compiler.ty.collect import fn_sig, type_of
+
+        if self.owner.kind is DefKind.FN:
+            sig = fn_sig(self.db, self.owner)
+            return sig.inputs, sig.output
+        ty = self.body.locals[0].ty
+        if self.owner.kind in (DefKind.CONST, DefKind.STATIC):
+            ty = type_of(self.db, self.owner)
+        return (), ty
+
+    def _make_anonymous(self, inputs: tuple[t.Ty, ...], output: t.Ty, is_closure: bool) -> None:
+        """Instantiate the signature; unknown and bound regions in it become universal."""
+        types, out = self.types, self.out
+        mapping = dict(out.mapping)  # a closure's bound regions are its own: clauses may number theirs alike
+
+        def bound(node: Any, in_pointer: bool) -> None:
+            if type(node) is t.Region:
+                if is_closure and not in_pointer and node.kind == "bound" and node not in mapping:
+                    mapping[node] = out.new(types, "", True)
+                return
+            inside = in_pointer or type(node) is t.FnPtrTy
+            t.map_children(node, lambda c: (bound(c, inside), c)[1])
+
+        for ty in (*inputs, output) if is_closure else ():
+            bound(ty, False)
+        before = types.constraints.n_vars
+        out.inputs = tuple([types.instantiate(i, (), mapping) for i in inputs])
+        out.output = types.instantiate(output, (), mapping)
+        for _ in range(before, types.constraints.n_vars):
+            out.names.append("")
+            out.is_local.append(True)
+
+    # -- what is known
+
+    def _predicates(self) -> list[t.Predicate]:
+        """Where-clauses of the owner, supertraits included, with region variables."""
+        from compiler.ty.collect import predicates_of, super_predicates_of
+
+        out: dict[t.Predicate, None] = {}
+        work = [self.types.instantiate(p, (), self.out.mapping) for p in predicates_of(self.db, self.owner)]
+        work.reverse()
+        while work:
+            p = work.pop()
+            if p in out:
+                continue
+            out[p] = None
+            if isinstance(p, t.TraitPredicate):
+                ref = p.trait_ref
+                supers = super_predicates_of(self.db, ref.def_id)
+                work.extend(self.types.instantiate(s, ref.args) for s in reversed(supers))
+        return list(out)
+
+    def _relations(self, predicates: list[t.Predicate], sig_inputs: tuple[t.Ty, ...]) -> None:
+        out = self.out
+        n = out.count
+        everything = (1 << n) - 1
+        out.outlives = [1 << i | 1 << (n - 1) for i in range(n)]
+        out.outlives[0] = everything
+        known = [(p.subject, p.region) for p in predicates if isinstance(p, t.OutlivesPredicate)]
+        for ty in (*out.inputs, out.output, *self._impl_header()):
+            known += implied_bounds(self.db, self.types, ty)
+        for subject, region in known:
+            if region.kind != "var" or region.index >= n:
+                continue
+            for component in self.types.components(subject):
+                if isinstance(component, t.Region):
+                    if component.kind == "var" and component.index < n:
+                        out.outlives[component.index] |= 1 << region.index
+                else:
+                    out.known_types.append((component, region.index))
+        _close(out.outlives)
+
+    def _impl_header(self) -> list[Any]:
+        """Types that are well-formed wherever the impl applies."""
+        from compiler.ty.impls import impl_header
+
+        parent = self.owner.parent
+        if parent is None or parent.kind is not DefKind.IMPL:
+            return []
+        header = impl_header(self.db, parent)
+        tys: list[Any] = [header.self_ty, *(header.trait_ref.args if header.trait_ref is not None else ())]
+        return [self.types.instantiate(ty, (), self.out.mapping) for ty in tys if isinstance(ty, t.Ty)]
+
+
+def _shown(region: t.Region) -> str:
+    return f"'{region.name}" if region.name and region.name != "_" else ""
+
+
+def _close(outlives: list[int]) -> None:
+    """Transitive closure."""
+    n = len(outlives)
+    for k in range(n):
+        via, through = 1 << k, outlives[k]
+        for i in range(n):
+            if outlives[i] & via:
+                outlives[i] |= through
+
+
+def universal_regions(
+    db: Database, owner: DefId, body: m.Body, types: RegionTypes, env: Any
+) -> tuple[UniversalRegions, Projections]:
+    """The universal regions of a body, and the projections of its environment."""
+    return _Setup(db, owner, body, types).run(env)
+
+
+# ---------------------------------------------------------------- implied bounds
+
+
+def implied_bounds(db: Database, types: RegionTypes, ty: Any) -> list[tuple[Any, t.Region]]:
+    """What the well-formedness of a type says: (subject, region) pairs."""
+    out: list[tuple[Any, t.Region]] = []
+    for node in t.walk(ty):
+        if type(node) is t.RefTy:
+            out.append((node.ty, node.region))
+        elif type(node) is t.AdtTy and node.args:
+            for p in adt_outlives(db, node.def_id):
+                made = types.instantiate(p, node.args)
+                out.append((made.subject, made.region))
+    return out
+
+
+@query(cycle=lambda db, adt: ())
+def adt_outlives(db: Database, adt: DefId) -> tuple[t.OutlivesPredicate, ...]:
+    """Outlives requirements of a struct or enum: the written ones, and those its fields' types imply."""
+    from compiler.ty.adt import adt_def
+    from compiler.ty.collect import predicates_of
+    from compiler.ty.generics import generics_of
+
+    if not generics_of(db, adt).count:
+        return ()
+    out: dict[t.OutlivesPredicate, None] = {}
+    for p in predicates_of(db, adt):
+        if isinstance(p, t.OutlivesPredicate):
+            out[p] = None
+    for variant in adt_def(db, adt).variants:
+        for field_ in variant.fields:
+            for node in t.walk(field_.ty):
+                if type(node) is t.RefTy and node.region.kind == "early":
+                    for component in _components(node.ty):
+                        if component is not node.region:
+                            out[t.OutlivesPredicate(component, node.region)] = None
+                elif type(node) is t.AdtTy and node.args and node.def_id is not adt:
+                    for p in adt_outlives(db, node.def_id):
+                        made = t.subst(p, node.args)
+                        if made.region.kind == "early":
+                            for component in _components(made.subject):
+                                if component is not made.region:
+                                    out[t.OutlivesPredicate(component, made.region)] = None
+    return tuple(out)
+
+
+def _components(ty: Any) -> list[Any]:
+    return [
+        n
+        for n in t.walk(ty)
+        if type(n) is t.ParamTy or (type(n) is t.Region and n.kind == "early") or type(n) is t.AliasTy
+    ]

@@ -1,0 +1,108 @@
+"""What the walk finds wrong, before anyone explains it.
+
+What it is: plain facts: which access, at which point, against which loan or move. :mod:`explain` turns them into
+messages. Example: ``Conflict("write", point, span, place, borrow)`` becomes E0506.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from compiler.analysis.borrowck.borrow_set import Loan
+from compiler.analysis.borrowck.move_data import IllegalMove
+from compiler.base.span import Span
+from compiler.mir import body as m
+from compiler.ty import types as t
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSite:
+    """A move-out that reaches a use; ``in_loop``: only around a back edge."""
+
+    move: int
+    point: int
+    in_loop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """``access``: "copy", "borrow" (of kind ``kind``), "write", "move", "dead" (storage or value), "exit"."""
+
+    access: str
+    point: int
+    span: Span
+    place: m.Place
+    borrow: Loan
+    kind: m.BorrowKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UseOfMoved:
+    """``action``: "use", "borrow", "match", "assignment", "partial assignment"."""
+
+    point: int
+    span: Span
+    action: str
+    moved: m.Place
+    used: m.Place
+    path: int
+    sites: tuple[MoveSite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UseOfUninitialized:
+    point: int
+    span: Span
+    action: str
+    moved: m.Place
+    used: m.Place
+    path: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOutOf:
+    """E0507, E0508, E0509."""
+
+    move: IllegalMove
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Immutable:
+    """A write to, or ``&mut`` of (``is_borrow``) ``place``; ``culprit`` is the part that is not mutable."""
+
+    point: int
+    span: Span
+    place: m.Place
+    culprit: m.Place
+    is_borrow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reassigned:
+    """A second assignment to an immutable local; ``init``: an earlier one, None: it is an argument."""
+
+    point: int
+    span: Span
+    local: m.Local
+    init: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionError:
+    """``longer`` had to outlive ``shorter`` and is not known to; both universal."""
+
+    longer: int
+    shorter: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeOutlives:
+    """``subject`` had to outlive a region (``universal``: the one to name) and is not known to."""
+
+    subject: t.Ty
+    universal: int
+    span: Span
+
+
+Verdict = Conflict | UseOfMoved | UseOfUninitialized | MoveOutOf | Immutable | Reassigned | RegionError | TypeOutlives

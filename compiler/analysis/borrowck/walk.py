@@ -1,0 +1,457 @@
+"""The walk that finds errors: every access of a body against the loans, moves and permissions in force there.
+
+What it is: rustc's ``MirBorrowckCtxt``: blocks in reverse postorder, statements in order; each operand, borrow and
+assignment is an access with a depth and a kind, checked for permission, for initialisation and for conflicts.
+
+Assumes: a :class:`Context`. Guarantees: verdicts in the order found; at most one per place and span, as in rustc.
+``used_mut``/``used_mut_upvars``: variables whose ``mut`` was needed.
+
+Example: ``let r = &x; x = 1; use(r)`` yields ``Conflict("write", ...)`` at the assignment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from compiler.analysis.borrowck import move_sites
+from compiler.analysis.borrowck.borrow_set import Loan
+from compiler.analysis.borrowck.context import Context
+from compiler.analysis.borrowck.flow import bits
+from compiler.analysis.borrowck.permissions import Allowed, is_mutable, note_used_mut
+from compiler.analysis.borrowck.places import Depth, is_mut
+from compiler.analysis.borrowck.verdicts import (
+    Conflict,
+    Immutable,
+    MoveOutOf,
+    Reassigned,
+    UseOfMoved,
+    UseOfUninitialized,
+    Verdict,
+)
+from compiler.base.span import Span
+from compiler.hir.def_id import DefId, DefKind
+from compiler.mir import body as m
+from compiler.mir.body import BorrowKind
+from compiler.ty import types as t
+
+# Kinds of access. Reads: COPY, BORROW. Writes: WRITE, MOVE, DEAD, MUT_BORROW; RESERVE and ACTIVATE are the two phases
+# of a two-phase mutable borrow.
+COPY, BORROW, WRITE, MOVE, DEAD, REPLACE = "copy", "borrow", "write", "move", "dead", "replace"
+MUT_BORROW, RESERVE, ACTIVATE = "mut borrow", "reserve", "activate"
+_READS = (COPY, BORROW)
+
+
+class Walk:
+    """See the module docstring."""
+
+    def __init__(self, cx: Context, used_mut_upvars_of: Callable[[DefId], frozenset[int]]) -> None:
+        self.cx = cx
+        self.verdicts: list[Verdict] = []
+        self.used_mut: set[m.Local] = set()
+        self.used_mut_upvars: set[int] = set()
+        self._upvars_of = used_mut_upvars_of
+        self._reported: set[tuple[m.Place, Span]] = set()
+        self._reservations: set[m.Place] = set()
+        self._uninit_reported: set[m.Local] = set()
+        self._moves_reported: dict[frozenset[int], UseOfMoved] = {}
+        self.loans = self.uninit = self.ever = 0
+        self.point = 0
+
+    def run(self) -> None:
+        """Walk the whole body."""
+        cx = self.cx
+        self._illegal_moves()
+        for block in cx.flow.rpo:
+            cx.db.checkpoint()
+            self._block(block)
+        self.verdicts += self._moves_reported.values()
+
+    def _block(self, block: int) -> None:
+        cx = self.cx
+        in_scope, inits = cx.in_scope, cx.inits
+        self.loans, self.uninit, self.ever = in_scope.entry[block], inits.uninit[block], inits.ever[block]
+        point = cx.flow.start[block]
+        activated = cx.borrows.activated_at
+        for statement in cx.body.blocks[block].statements:
+            self.point = point
+            self.loans = in_scope.before(point, self.loans)
+            if point in activated:
+                self._activations(statement.span)
+            rule = _STATEMENTS.get(type(statement))
+            if rule is not None:
+                rule(self, statement)
+            self.loans = in_scope.after(point, self.loans)
+            self.uninit = inits.step(point, self.uninit)
+            self.ever = inits.step_ever(point, self.ever)
+            point += 1
+        self.point = point
+        self.loans = in_scope.before(point, self.loans)
+        terminator = cx.body.blocks[block].terminator
+        if point in activated:
+            self._activations(terminator.span)
+        rule = _TERMINATORS.get(type(terminator))
+        if rule is not None:
+            rule(self, terminator)
+
+    # -- statements and terminators
+
+    def _assign(self, s: m.Assign) -> None:
+        self._rvalue(s.rvalue, s.span)
+        self._mutate(s.place, s.span, Depth.SHALLOW)
+
+    def _fake_read(self, s: m.FakeRead) -> None:
+        self._check_initialized(s.place, s.span, "use")
+
+    def _storage_dead(self, s: m.StorageDead) -> None:
+        self._access(m.Place(s.local), s.span, Depth.SHALLOW, DEAD, Allowed.YES)
+
+    def _drop(self, term: m.Drop) -> None:
+        kind = REPLACE if term.replace else DEAD
+        self._access(term.place, term.span, Depth.DROP, kind, Allowed.YES)
+
+    def _call(self, term: m.Call) -> None:
+        self._operand(term.func, term.span)
+        for operand in term.args:
+            self._operand(operand, term.span)
+        self._mutate(term.destination, term.span, Depth.DEEP)
+
+    def _switch(self, term: m.SwitchInt) -> None:
+        self._operand(term.discr, term.span)
+
+    def _assert(self, term: m.Assert) -> None:
+        self._operand(term.cond, term.span)
+        for operand in term.operands:
+            self._operand(operand, term.span)
+
+    def _asm(self, term: m.InlineAsm) -> None:
+        for operand in term.operands:
+            if operand.value is not None:
+                self._operand(operand.value, term.span)
+            if operand.place is not None:
+                self._mutate(operand.place, term.span, Depth.SHALLOW)
+
+    def _return(self, term: m.Return) -> None:
+        """Loans of locals that are still in force when the function ends."""
+        if self.cx.body.def_id.kind in (DefKind.CONST, DefKind.STATIC, DefKind.ANON_CONST):
+            return
+        cx = self.cx
+        for index in bits(self.loans):
+            borrow = cx.borrows.borrows[index]
+            root = m.Place(borrow.place.local)
+            if cx.conflicts.conflict(borrow.place, borrow.kind, root, Depth.SHALLOW):
+                self._dead(Conflict("exit", self.point, term.span, borrow.place, borrow))
+
+    # -- rvalues and operands
+
+    def _rvalue(self, rvalue: m.Rvalue, span: Span) -> None:
+        kind = type(rvalue)
+        if kind is m.Use or kind is m.Cast or kind is m.UnaryOp or kind is m.Repeat:
+            self._operand(rvalue.operand, span)  # type: ignore[union-attr]
+        elif kind is m.Ref:
+            self._borrow(rvalue, span)  # type: ignore[arg-type]
+        elif kind is m.BinaryOp:
+            self._operand(rvalue.left, span)  # type: ignore[union-attr]
+            self._operand(rvalue.right, span)  # type: ignore[union-attr]
+        elif kind is m.Aggregate or kind is m.Printf:
+            if kind is m.Aggregate and isinstance(rvalue.kind, m.AggregateClosure):  # type: ignore[union-attr]
+                self._closure_mutations(rvalue)  # type: ignore[arg-type]
+            for operand in rvalue.operands:  # type: ignore[union-attr]
+                self._operand(operand, span)
+        elif kind is m.RawPtr:
+            place = rvalue.place  # type: ignore[union-attr]
+            mutable = rvalue.mutability is m.Mutability.MUT  # type: ignore[union-attr]
+            kind_of = BorrowKind.MUT if mutable else BorrowKind.SHARED
+            self._access(place, span, Depth.DEEP, MUT_BORROW if mutable else BORROW, Allowed.NO, kind_of)
+            self._check_initialized(place, span, "borrow")
+        elif kind is m.Discriminant:
+            self._access(rvalue.place, span, Depth.SHALLOW, COPY, Allowed.NO)  # type: ignore[union-attr]
+            self._check_initialized(rvalue.place, span, "use")  # type: ignore[union-attr]
+        elif kind is m.Len:
+            self._check_initialized(rvalue.place, span, "use")  # type: ignore[union-attr]
+
+    def _borrow(self, rvalue: m.Ref, span: Span) -> None:
+        kind, place = rvalue.kind, rvalue.place
+        if kind is BorrowKind.FAKE_SHALLOW:
+            self._access(place, span, Depth.FAKE, BORROW, Allowed.NO, kind)
+        elif not is_mut(kind):
+            self._access(place, span, Depth.DEEP, BORROW, Allowed.NO, kind)
+        else:
+            how = RESERVE if kind is BorrowKind.TWO_PHASE_MUT else MUT_BORROW
+            self._access(place, span, Depth.DEEP, how, Allowed.NO, kind)
+        self._check_initialized(place, span, "match" if kind is BorrowKind.FAKE_SHALLOW else "borrow")
+
+    def _operand(self, operand: m.Operand, span: Span) -> None:
+        kind = type(operand)
+        if kind is m.Copy:
+            self._access(operand.place, span, Depth.DEEP, COPY, Allowed.NO)  # type: ignore[union-attr]
+            self._check_initialized(operand.place, span, "use")  # type: ignore[union-attr]
+        elif kind is m.Move:
+            self._access(operand.place, span, Depth.DEEP, MOVE, Allowed.YES)  # type: ignore[union-attr]
+            self._check_initialized(operand.place, span, "use")  # type: ignore[union-attr]
+
+    def _mutate(self, place: m.Place, span: Span, depth: Depth) -> None:
+        self._check_assignable(place, span)
+        self._access(place, span, depth, WRITE, Allowed.NO)
+
+    def _activations(self, span: Span) -> None:
+        cx = self.cx
+        for index in cx.borrows.activated_at[self.point]:
+            if self.loans >> index & 1:
+                borrow = cx.borrows.borrows[index]
+                self._access(borrow.place, span, Depth.DEEP, ACTIVATE, Allowed.NO, borrow.kind, index)
+
+    def _closure_mutations(self, rvalue: m.Aggregate) -> None:
+        """Captures that the closure mutates need the ``mut`` of what is captured."""
+        assert isinstance(rvalue.kind, m.AggregateClosure)
+        for index in self._upvars_of(rvalue.kind.def_id):
+            if index < len(rvalue.operands):
+                operand = rvalue.operands[index]
+                if not isinstance(operand, m.Constant):
+                    self._captured_mutably(operand.place)
+
+    def _captured_mutably(self, place: m.Place) -> None:
+        if not place.projection and not self.cx.body.locals[place.local].is_user_variable:
+            for statement in self.cx.body.blocks[self.cx.flow.block_of[self.point]].statements:
+                if isinstance(statement, m.Assign) and statement.place == place and isinstance(statement.rvalue, m.Ref):
+                    place = statement.rvalue.place
+        ok, root, allowed = is_mutable(self.cx, place, Allowed.NO)
+        if ok:
+            self._note_used_mut(root, allowed)
+
+    # -- accesses
+
+    def _access(
+        self,
+        place: m.Place,
+        span: Span,
+        depth: Depth,
+        access: str,
+        allowed: Allowed,
+        kind: BorrowKind | None = None,
+        activating: int = -1,
+    ) -> None:
+        cx = self.cx
+        candidates = self.loans & cx.borrows.of_local.get(place.local, 0)
+        reads = access in _READS
+        if not candidates and (reads or access in (MOVE, DEAD, REPLACE, ACTIVATE)):
+            return
+        if access is ACTIVATE and place in self._reservations:
+            return
+        if (place, span) in self._reported:
+            return
+        mutability = not reads and self._check_permission(place, span, access, allowed, kind)
+        conflict = bool(candidates) and self._check_conflicts(candidates, place, span, depth, access, kind, activating)
+        if mutability or conflict:
+            self._reported.add((place, span))
+
+    def _check_conflicts(
+        self,
+        candidates: int,
+        place: m.Place,
+        span: Span,
+        depth: Depth,
+        access: str,
+        kind: BorrowKind | None,
+        activating: int,
+    ) -> bool:
+        cx = self.cx
+        for index in bits(candidates):
+            borrow = cx.borrows.borrows[index]
+            if index == activating or self._compatible(access, kind, borrow):
+                continue
+            if not cx.conflicts.conflict(borrow.place, borrow.kind, place, depth):
+                continue
+            if access in _READS and not self._is_active(borrow):
+                continue
+            if access is RESERVE:
+                self._reservations.add(place)
+            self._conflict(access, place, span, borrow, kind)
+            return True
+        return False
+
+    @staticmethod
+    def _compatible(access: str, kind: BorrowKind | None, borrow: Loan) -> bool:
+        if access in _READS:
+            if not is_mut(borrow.kind):
+                return True
+            return access is BORROW and kind is BorrowKind.FAKE_SHALLOW
+        if access is RESERVE:
+            return not is_mut(borrow.kind)
+        return access is MOVE and borrow.kind is BorrowKind.FAKE_SHALLOW
+
+    def _is_active(self, borrow: Loan) -> bool:
+        """A two-phase borrow is a shared one between its reservation and its activation."""
+        if borrow.kind is not BorrowKind.TWO_PHASE_MUT:
+            return True
+        if borrow.activation is None:
+            return False
+        flow = self.cx.flow
+        if flow.dominates(borrow.activation, self.point):
+            return True
+        return not flow.dominates(borrow.point + 1, self.point)
+
+    def _conflict(self, access: str, place: m.Place, span: Span, borrow: Loan, kind: BorrowKind | None) -> None:
+        if access in (MUT_BORROW, RESERVE, ACTIVATE):
+            access = BORROW
+        elif access is REPLACE:
+            access = WRITE
+        found = Conflict(access, self.point, span, place, borrow, kind)
+        if access is DEAD:
+            self._dead(found)
+        else:
+            self.verdicts.append(found)
+
+    def _dead(self, found: Conflict) -> None:
+        borrow = found.borrow
+        key = (m.Place(borrow.place.local), self.cx.borrow_span(borrow))
+        if key not in self._reported:
+            self._reported.add(key)
+            self.verdicts.append(found)
+
+    # -- permissions
+
+    def _check_permission(
+        self, place: m.Place, span: Span, access: str, allowed: Allowed, kind: BorrowKind | None
+    ) -> bool:
+        if access in (MUT_BORROW, RESERVE):
+            if kind is BorrowKind.CLOSURE_MUT:
+                allowed = Allowed.YES
+        elif access is not WRITE:
+            return False
+        ok, root, root_allowed = is_mutable(self.cx, place, allowed)
+        if ok:
+            self._note_used_mut(root, root_allowed)
+            return False
+        init = self._ever_initialized(place.local)
+        if init is None:
+            return False
+        if access is WRITE and not place.projection:
+            self.verdicts.append(Reassigned(self.point, span, place.local, self.cx.moves.inits[init].point))
+        else:
+            self.verdicts.append(Immutable(self.point, span, place, root, access is not WRITE))
+        return True
+
+    def _note_used_mut(self, root: m.Place, allowed: Allowed) -> None:
+        note_used_mut(self.cx, root, allowed, self._ever_initialized, self.used_mut, self.used_mut_upvars)
+
+    def _ever_initialized(self, local: m.Local) -> int | None:
+        """Some initialisation of a local that may have happened."""
+        for init in self.cx.moves.inits_of.get(local, ()):
+            if self.ever >> init & 1:
+                return init
+        return None
+
+    # -- initialisation
+
+    def _check_initialized(self, place: m.Place, span: Span, action: str) -> None:
+        """The whole place must be there."""
+        path, exact = self.cx.moves.lookup(place)
+        if self.uninit >> path & 1:
+            self._use_of_gone(action, self.cx.moves.paths[path].place, place, span, path)
+            return
+        last = place.projection[-1] if place.projection else None
+        if isinstance(last, m.Subslice) and not exact:
+            self._check_subslice(place, span, action, last)
+            return
+        if exact:
+            gone = self.uninit & self.cx.moves.subtree(path) & ~(1 << path)
+            if gone:
+                child = next(bits(gone))
+                self._use_of_gone(action, place, place, span, child)
+
+    def _check_subslice(self, place: m.Place, span: Span, action: str, last: m.Subslice) -> None:
+        """Elements of an array moved one by one."""
+        base = m.Place(place.local, place.projection[:-1])
+        path, exact = self.cx.moves.lookup(base)
+        ty = self.cx.ty(base)
+        if not exact or not isinstance(ty, t.ArrayTy) or ty.len.kind != "value":
+            return
+        end = ty.len.value - last.end if last.from_end else last.end
+        for key, child in self.cx.moves.paths[path].children.items():
+            if key[0] == "index" and isinstance(key[1], int) and last.start <= key[1] < end:
+                gone = self.uninit & self.cx.moves.subtree(child)
+                if gone:
+                    self._use_of_gone(action, place, place, span, next(bits(gone)))
+                    return
+
+    def _check_full_path(self, place: m.Place, span: Span, action: str) -> None:
+        """The place, or the nearest part of it that is tracked, must be there."""
+        path, _ = self.cx.moves.lookup(place)
+        if self.uninit >> path & 1:
+            self._use_of_gone(action, self.cx.moves.paths[path].place, place, span, path)
+
+    def _check_assignable(self, place: m.Place, span: Span) -> None:
+        """What an assignment needs of the parts around its target."""
+        for i in range(len(place.projection) - 1, -1, -1):
+            elem = place.projection[i]
+            base = m.Place(place.local, place.projection[:i])
+            if type(elem) is m.Deref:
+                self._check_full_path(base, span, "use")
+                return
+            if type(elem) is m.Field:
+                ty = self.cx.ty(base)
+                if self.cx.has_drop_impl(ty):
+                    self._check_initialized(base, span, "assignment")
+                    return
+                if isinstance(ty, (t.AdtTy, t.TupleTy)):
+                    self._check_parent(base, span)
+
+    def _check_parent(self, base: m.Place, span: Span) -> None:
+        """Fields of something not initialised, or moved, cannot be assigned one by one."""
+        shortest: tuple[m.Place, int] | None = None
+        for i in range(len(base.projection), -1, -1):
+            if i < len(base.projection) and type(base.projection[i]) is m.Deref:
+                break
+            prefix = m.Place(base.local, base.projection[:i])
+            path, exact = self.cx.moves.lookup(prefix)
+            if exact and self.uninit >> path & 1:
+                shortest = prefix, path
+        if shortest is None:
+            return
+        prefix, path = shortest
+        ty = self.cx.ty(prefix)
+        if isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.UNION:
+            flow = self.cx.flow
+            if any(
+                flow.can_reach(self.cx.moves.moves[o].point, self.point) for o in self.cx.moves.moves_of.get(path, ())
+            ):
+                return
+        self._use_of_gone("partial assignment", prefix, base, span, path)
+        self.used_mut.add(base.local)
+
+    def _use_of_gone(self, action: str, moved: m.Place, used: m.Place, span: Span, path: int) -> None:
+        sites = move_sites.move_sites(self.cx, self.point, path)
+        key = frozenset(s.move for s in sites)
+        if not key:
+            if used.local not in self._uninit_reported:
+                self._uninit_reported.add(used.local)
+                self.verdicts.append(UseOfUninitialized(self.point, span, action, moved, used, path))
+            return
+        before = self._moves_reported.get(key)
+        if before is not None and _is_prefix(used, before.used):
+            return
+        self._moves_reported[key] = UseOfMoved(self.point, span, action, moved, used, path, sites)
+
+    def _illegal_moves(self) -> None:
+        for illegal in self.cx.moves.illegal:
+            self.verdicts.append(MoveOutOf(illegal, self.cx.flow.span(illegal.point)))
+
+
+def _is_prefix(short: m.Place, long: m.Place) -> bool:
+    return short.local == long.local and long.projection[: len(short.projection)] == short.projection
+
+
+_STATEMENTS: dict[type, Callable[[Walk, Any], None]] = {
+    m.Assign: Walk._assign,
+    m.FakeRead: Walk._fake_read,
+    m.StorageDead: Walk._storage_dead,
+}
+_TERMINATORS: dict[type, Callable[[Walk, Any], None]] = {
+    m.Drop: Walk._drop,
+    m.Call: Walk._call,
+    m.SwitchInt: Walk._switch,
+    m.Assert: Walk._assert,
+    m.InlineAsm: Walk._asm,
+    m.Return: Walk._return,
+}

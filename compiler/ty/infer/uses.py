@@ -42,11 +42,23 @@ class _Tracked:
 
     place: Place | None
     tys: list[t.Ty]
+    element: t.Ty | None = None  # of a part behind an index, its type: the place is the whole array or slice
+
+    @property
+    def ty(self) -> t.Ty:
+        """The type of the expression."""
+        return self.tys[-1] if self.element is None else self.element
 
     def project(self, elem: int | str, ty: t.Ty) -> _Tracked:
         if self.place is None:
             return self
+        if self.element is not None:
+            return _Tracked(self.place, self.tys, ty)
         return _Tracked(Place(self.place.local, (*self.place.projection, elem)), [*self.tys, ty])
+
+    def indexed(self, ty: t.Ty) -> _Tracked:
+        """An element: what is captured is the array or slice."""
+        return self if self.place is None else _Tracked(self.place, self.tys, ty)
 
 
 TEMP = _Tracked(None, [])
@@ -103,7 +115,7 @@ class UseVisitor:
             return
         tracked = self.place_of(expr)
         if tracked.place is not None:
-            self._note(tracked, "copy" if self._is_copy(tracked.tys[-1]) else "value", expr)
+            self._note(tracked, "copy" if self._is_copy(tracked.ty) else "value", expr)
 
     def _adjusted_borrow(self, expr: h.ExprId) -> None:
         tracked = self._unadjusted(expr)
@@ -147,7 +159,7 @@ class UseVisitor:
         if isinstance(node, h.Index) and expr not in fcx.result.methods:
             base = self.place_of(node.base)
             self.consume(node.index)
-            return base  # indexing captures the whole array or slice
+            return base.indexed(fcx.resolve(fcx.result.expr_types[expr]))
         self._walk(expr, node)
         return TEMP
 
@@ -209,12 +221,12 @@ class UseVisitor:
         if tracked.place is None:
             return
         for _ in result.pat_adjustments.get(pat, ()):
-            inner = self.fcx.icx.shallow(tracked.tys[-1])
+            inner = self.fcx.icx.shallow(tracked.ty)
             tracked = tracked.project("*", inner.ty if isinstance(inner, t.RefTy) else t.ERROR)
         node = store.pats[pat]
         if pat in result.binding_modes and isinstance(node, h.BindPat) and pat in result.binding_types:
             mode = result.binding_modes[pat]
-            ty = tracked.tys[-1]
+            ty = tracked.ty
             self._note(tracked, mode if mode != "move" else "copy" if self._is_copy(ty) else "value", expr)
         elif isinstance(node, h.WildPat | h.RestPat):
             return

@@ -39,8 +39,8 @@ class AccessKind(enum.Enum):
 @dataclass(frozen=True, slots=True)
 class MemoryObject:
     """``kind``: "param" (a slice or ``DisjointSlice`` parameter), "pointer" (a raw pointer parameter), "static", or
-    "dynamic". ``name``: as the source names it. ``param``: index of the source parameter, -1 otherwise. ``element_size``
-    in bytes is the unit of element numbers.
+    "dynamic". ``name``: as the source names it. ``param``: index of the source parameter, -1 otherwise.
+    ``element_size`` in bytes is the unit of element numbers.
     """
 
     kind: str

@@ -1,0 +1,135 @@
+"""From a kernel instance to its accesses: parameters become symbols, then the executor runs.
+
+What it is: :func:`access_set`. Assumes: mono items without errors. Guarantees: parameters of slices and
+``DisjointSlice`` are memory objects of their own; raw pointers are too, which a verdict lists as an assumption.
+
+Example: ``fn k(n: u32, x: &[f32], mut y: DisjointSlice<f32>)`` has the symbols ``n``, ``x.len``, ``y.len`` and two
+memory objects.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from compiler.analysis.disjointness.access import AccessSet
+from compiler.analysis.disjointness.execute import Executor
+from compiler.analysis.disjointness.launch import Launch
+from compiler.analysis.disjointness.memory import int_range
+from compiler.analysis.disjointness.requires import requirement
+from compiler.analysis.disjointness.state import State
+from compiler.analysis.disjointness.terms import GRID, Cond, Poly
+from compiler.analysis.disjointness.values import Aggregate, Opaque, Pointer, Region, Value
+from compiler.analysis.disjointness.verdict import MemoryObject, Space
+from compiler.base.span import EMPTY_SPAN
+from compiler.hir.def_id import DefKind
+from compiler.mir.mono.model import MonoItems
+from compiler.query import Database
+from compiler.ty import types as t
+
+
+@dataclass(slots=True)
+class Symbols:
+    """Which symbols are the launch's inputs: by parameter name, lengths in elements, scalars, row widths."""
+
+    lengths: dict[str, Poly]
+    scalars: dict[str, Poly | Cond]
+    widths: dict[str, Poly]
+
+
+@dataclass(slots=True)
+class Executed:
+    """A kernel's accesses with what is needed to judge them."""
+
+    out: AccessSet
+    executor: Executor
+    symbols: Symbols
+    facts: list[Cond]
+
+    @property
+    def regions(self) -> list[Region]:
+        return self.executor.regions
+
+
+class _Parameters:
+    def __init__(self, executor: Executor, symbols: Symbols) -> None:
+        self.executor = executor
+        self.terms = executor.terms
+        self.symbols = symbols
+
+    def value(self, ty: t.Ty, name: str, index: int) -> Value:
+        """The value of a parameter or of a part of one."""
+        if isinstance(ty, t.IntTy):
+            made = self.terms.symbol(name, GRID, *int_range(ty))
+            self.symbols.scalars[name] = made
+            return made
+        if ty is t.bool_:
+            cond = self.terms.variable(name, GRID, False)
+            self.symbols.scalars[name] = cond
+            return cond
+        if isinstance(ty, t.RefTy | t.PtrTy):
+            return self._pointer(ty, name, index)
+        if isinstance(ty, t.AdtTy) and ty.def_id.name == "DisjointSlice" and ty.def_id.krate.name == "cuda_device":
+            return self._disjoint(ty, name, index)
+        if isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.UNION:
+            return Opaque(GRID, False, name)
+        if isinstance(ty, t.TupleTy | t.ClosureTy) or (isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.STRUCT):
+            fields = self.executor.fields(ty)
+            sole = len([f for f in fields if self.executor.size_of(f)]) == 1
+            return Aggregate(
+                tuple(
+                    self.value(f, name if sole and self.executor.size_of(f) else f"{name}.{i}", index)
+                    for i, f in enumerate(fields)
+                )
+            )
+        return Opaque(GRID, False, name)
+
+    def _length(self, name: str, size: int) -> Poly:
+        made = self.terms.symbol(f"{name}.len", GRID, 0, (1 << 63) // max(1, size) - 1)
+        self.symbols.lengths[name] = made
+        return made
+
+    def _pointer(self, ty: t.RefTy | t.PtrTy, name: str, index: int) -> Value:
+        element = ty.ty.ty if isinstance(ty.ty, t.SliceTy) else ty.ty
+        size = max(1, self.executor.size_of(element))
+        raw = isinstance(ty, t.PtrTy)
+        memory = MemoryObject("pointer" if raw else "param", name, Space.GLOBAL, index, size)
+        length = self._length(name, size) if isinstance(ty.ty, t.SliceTy) else None
+        whole = self.terms.scale(length, size) if length is not None else None
+        region = self.executor.region(memory, whole, not ty.mutable, raw)
+        return Pointer(region, self.terms.zero, length)
+
+    def _disjoint(self, ty: t.AdtTy, name: str, index: int) -> Value:
+        element = next(a for a in ty.args if isinstance(a, t.Ty))
+        size = max(1, self.executor.size_of(element))
+        length = self._length(name, size)
+        region = self.executor.region(
+            MemoryObject("param", name, Space.GLOBAL, index, size), self.terms.scale(length, size), False
+        )
+        spaces = [repr(a) for a in ty.args if isinstance(a, t.Ty)][1:]
+        region.proof_type = spaces[0] if spaces else "Index1D"
+        space = self.executor.fields(ty)[2]
+        data: Value = Aggregate(())
+        if isinstance(space, t.IntTy):
+            data = self.symbols.widths[name] = self.terms.symbol(f"{name}.width", GRID, 0, (1 << 32) - 1)
+        return Aggregate((Pointer(region, self.terms.zero), length, data, Aggregate(())))
+
+
+def access_set(db: Database, items: MonoItems, launch: Launch, names: tuple[str, ...], deadline: float) -> Executed:
+    """Execute the kernel of ``items``; ``names`` are its parameters'. Raises :class:`~.memory.GiveUp`."""
+    executor = Executor(db, items, launch, deadline)
+    symbols = Symbols({}, {}, {})
+    parameters = _Parameters(executor, symbols)
+    kernel = items.functions[0]
+    body = kernel.body
+    args: list[Any] = [
+        parameters.value(body.locals[1 + i].ty, names[i] if i < len(names) else f"arg{i}", i)
+        for i in range(body.arg_count)
+    ]
+    facts = list(launch.facts)
+    for text in launch.limits.requires:
+        made = requirement(launch.terms, text, symbols.lengths, symbols.scalars)
+        facts += [made] if made is not None else []
+    frame = executor.enter(kernel, None, EMPTY_SPAN, ())
+    executor.run(frame, args, State({}, (), frozenset(facts)))
+    return Executed(executor.out, executor, symbols, facts)

@@ -1,0 +1,515 @@
+"""Symbolic execution of a kernel: every function it calls, every path joined where it meets again.
+
+What it is: :class:`Executor`. A function's blocks run in reverse post-order; where paths meet, their states are joined
+(:func:`~.state.join`). A loop's body runs twice: once on placeholders to learn how values move
+(:mod:`compiler.analysis.disjointness.loops`), once on the values of iteration ``k``, recording accesses. Loops with a
+small constant number of iterations and irregular values are unrolled. Calls are followed into their bodies.
+
+Assumes: mono items without errors. Guarantees: an :class:`~.access.AccessSet`, or :class:`~.memory.GiveUp` with the reason.
+
+Example: ``while i < n { c[i] = 0; i += stride }`` records one write at ``4*(i0 + stride*k)`` under ``i < n``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from compiler.analysis.disjointness.flow import Flow, Loop, flow_of
+from compiler.analysis.disjointness.intrinsics import Call, Intrinsics
+from compiler.analysis.disjointness.loops import LoopTerms, Progression, Walk
+from compiler.analysis.disjointness.memory import Frame, GiveUp
+from compiler.analysis.disjointness.state import Point, State, assume, join, resolved, resolved_cond
+from compiler.analysis.disjointness.substitute import Substitution
+from compiler.analysis.disjointness.terms import GRID, THREAD, Cond, Poly
+from compiler.analysis.disjointness.values import (
+    UNIT,
+    Aggregate,
+    EnumValue,
+    LocalPlace,
+    Opaque,
+    Pointer,
+    PointerChoice,
+    Value,
+    level_of,
+)
+from compiler.analysis.disjointness.verdict import AccessKind
+from compiler.mir import body as m
+from compiler.mir.mono.attributes import intrinsic_name
+from compiler.mir.mono.model import Instance, InstanceKind, MonoFunction
+from compiler.ty import types as t
+
+MAX_DEPTH: Final = 48
+MAX_UNROLL: Final = 33
+_BARRIERS: Final = {"grid": (0, 1, 2), "block": (1, 2), "warp": (2,)}
+
+Exits = dict[int, list[State]]
+RETURN: Final = -1
+
+
+class Executor(Intrinsics):
+    """See the module docstring."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.flows: dict[int, Flow] = {}
+        self.frames = 0
+        self.walks: dict[str, Walk] = {}
+        self.loop_numbers: dict[Any, int] = {}
+        self.exact_loops: set[int] = set()
+
+    # -- functions
+
+    def enter(self, function: MonoFunction, parent: Frame | None, span: Any, chain: tuple[Any, ...]) -> Frame:
+        """A frame for a call."""
+        self.frames += 1
+        flow = self.flows.get(id(function.body))
+        if flow is None:
+            flow = self.flows[id(function.body)] = flow_of(function.body)
+        depth = parent.depth + 1 if parent is not None else 0
+        frame = Frame(function, flow, self.frames << 16, parent, span, chain, depth)
+        if flow.irregular:
+            raise GiveUp("control flow that is no structured loop", self.place_at(frame, span, AccessKind.READ))
+        return frame
+
+    def run(self, frame: Frame, args: list[Value], state: State) -> tuple[State | None, Value]:
+        """Execute a function to its returns."""
+        for i, arg in enumerate(args):
+            state.env[frame.base + 1 + i] = arg
+        exits, _ = self.region_run(frame, None, 0, [state], -2)
+        returned = exits.get(RETURN)
+        if not returned:
+            return None, UNIT
+        state = join(self.terms, returned)
+        result = state.env.get(frame.base, UNIT)
+        for key in [k for k in state.env if k >> 16 == self.frame_id(frame)]:
+            del state.env[key]
+        return state, resolved(self.terms, state, result)
+
+    def frame_id(self, frame: Frame) -> int:
+        """The part of a key that names the frame."""
+        return frame.base >> 16
+
+    def region_run(
+        self, frame: Frame, blocks: set[int] | None, entry: int, states: list[State], header: int
+    ) -> tuple[Exits, list[State]]:
+        """Execute blocks from ``entry`` on; states that leave them by target, and those that return to ``header``."""
+        pending: Exits = {entry: states}
+        exits: Exits = {}
+        back: list[State] = []
+        for b in frame.flow.order:
+            waiting = pending.pop(b, None)
+            if not waiting or (blocks is not None and b not in blocks):
+                if waiting:
+                    exits.setdefault(b, []).extend(waiting)
+                continue
+            state = join(self.terms, waiting)
+            loop = frame.flow.loops.get(b) if b != header else None
+            outgoing = self.loop_run(frame, loop, state) if loop is not None else self.block_run(frame, b, state)
+            for target, reached in outgoing:
+                if target == header:
+                    back.append(reached)
+                elif target == RETURN or (blocks is not None and target not in blocks):
+                    exits.setdefault(target, []).append(reached)
+                else:
+                    pending.setdefault(target, []).append(reached)
+        return exits, back
+
+    # -- blocks
+
+    def block_run(self, frame: Frame, b: int, state: State) -> list[tuple[int, State]]:
+        """Execute one block."""
+        state = state.fork()
+        block = frame.body.blocks[b]
+        for s in block.statements:
+            self.tick()
+            if isinstance(s, m.Assign):
+                dest, ty = self.destination(state, frame, s.place)
+                value = self.rvalue(state, frame, s.rvalue, ty, s.span)
+                self.store(state, frame, dest, ty, value, s.span)
+            elif isinstance(s, m.SetDiscriminant):
+                dest, ty = self.destination(state, frame, s.place)
+                if isinstance(dest, LocalPlace):
+                    old = self.load_value(state, dest, ty)
+                    variants = old.variants if isinstance(old, EnumValue) else {}
+                    made = EnumValue(self.terms.const(s.variant_index), {**variants})
+                    made.variants.setdefault(s.variant_index, ())
+                    self.store(state, frame, dest, ty, made, s.span)
+                else:
+                    self.store(state, frame, dest, ty, Opaque(), s.span)
+            elif isinstance(s, m.StorageDead):
+                state.env.pop(frame.base + s.local, None)
+        self.tick()
+        return self.terminator(frame, b, block.terminator, state)
+
+    def destination(self, state: State, frame: Frame, place: m.Place) -> tuple[Any, t.Ty]:
+        """Where an assignment goes."""
+        if not place.projection:
+            return LocalPlace(frame.base + place.local), frame.body.locals[place.local].ty
+        return self.place(state, frame, place)
+
+    def terminator(self, frame: Frame, b: int, end: m.Terminator, state: State) -> list[tuple[int, State]]:
+        """Where a block goes from its end."""
+        match end:
+            case m.Goto(target):
+                return [(target, state)]
+            case m.SwitchInt():
+                return self.switch(frame, end, state)
+            case m.Return():
+                return [(RETURN, state)]
+            case m.Call():
+                return self.call(frame, b, end, state)
+            case m.Assert():
+                return self.checked(frame, end, state)
+            case m.Drop(place, target):
+                return self.dropped(frame, b, end, state)
+            case m.FalseEdge(target) | m.FalseUnwind(target):
+                return [(target, state)]
+            case m.InlineAsm():
+                return self.asm(frame, end, state)
+        return []
+
+    def switch(self, frame: Frame, end: m.SwitchInt, state: State) -> list[tuple[int, State]]:
+        """A branch; one condition after the other, so that paths meet again pairwise."""
+        value = self.operand(state, frame, end.discr, end.span)
+        out: list[tuple[int, State]] = []
+        rest: State | None = state
+        targets = list(end.targets)
+        if isinstance(frame.body.blocks[end.otherwise].terminator, m.Unreachable) and len(targets) > 1:
+            if not frame.body.blocks[end.otherwise].statements:
+                last = targets.pop()[1]
+                return self._switched(value, targets, last, end.ty, state)
+        return self._switched(value, targets, end.otherwise, end.ty, rest) or out
+
+    def _switched(
+        self, value: Value, targets: list[tuple[int, int]], otherwise: int, ty: t.Ty, state: State | None
+    ) -> list[tuple[int, State]]:
+        out: list[tuple[int, State]] = []
+        for bits, target in targets:
+            if state is None:
+                return out
+            cond = resolved_cond(self.terms, state, self.equals(value, bits, ty))
+            taken = assume(self.terms, state, cond)
+            state = assume(self.terms, state, self.terms.negate(cond))
+            if taken is not None:
+                out.append((target, State(dict(taken.env), taken.path, taken.known, taken.points, taken.pending)))
+        if state is not None:
+            out.append((otherwise, state))
+        return out
+
+    def equals(self, value: Value, bits: int, ty: t.Ty) -> Cond:
+        """``value == bits``."""
+        if isinstance(value, Cond):
+            return value if bits else self.terms.negate(value)
+        if isinstance(value, Poly):
+            if isinstance(ty, t.IntTy) and ty.signed and bits >> (ty.bits - 1):
+                bits -= 1 << ty.bits
+            return self.terms.eq(value, self.terms.const(bits))
+        return self.terms.fresh_condition("branch", level_of(value))
+
+    def checked(self, frame: Frame, end: m.Assert, state: State) -> list[tuple[int, State]]:
+        """A check that traps."""
+        cond = self.operand(state, frame, end.cond, end.span)
+        if not isinstance(cond, Cond):
+            return [(end.target, state)]
+        wanted = cond if end.expected else self.terms.negate(cond)
+        if end.kind is m.AssertKind.BOUNDS_CHECK and self.recording:
+            self.note_bounds(frame, end, state, wanted)
+        wanted = resolved_cond(self.terms, state, wanted)
+        passed = assume(self.terms, state, wanted)
+        return [(end.target, passed)] if passed is not None else []
+
+    def note_bounds(self, frame: Frame, end: m.Assert, state: State, inside: Cond) -> None:
+        """A bounds check for the facts on bounds."""
+        from compiler.analysis.disjointness.access import BoundsCheck
+
+        place = self.place_at(frame, end.span, AccessKind.READ)
+        values = [self.operand(state, frame, o, end.span) for o in end.operands]
+        length, index = ([v if isinstance(v, Poly) else None for v in values] + [None, None])[:2]
+        self.out.bounds.append(BoundsCheck(inside, state.path, place, None, True, index, length))
+
+    def asm(self, frame: Frame, end: m.InlineAsm, state: State) -> list[tuple[int, State]]:
+        """Inline PTX: unknown results; memory objects it is given are not followed."""
+        level = GRID
+        for o in end.operands:
+            if o.value is not None:
+                value = self.operand(state, frame, o.value, end.span)
+                level = max(level, level_of(value))
+                options = value.options if isinstance(value, PointerChoice) else ((None, value),)
+                for _, p in options:
+                    if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace) and not end.register_only:
+                        self.unfollowed(frame, end.span, "inline PTX accesses memory", p.base)
+        if not end.register_only and b"bar" in end.template:
+            self.unfollowed(frame, end.span, "inline PTX with a barrier")
+        for o in end.operands:
+            if o.place is not None:
+                at, ty = self.place(state, frame, o.place)
+                self.store(state, frame, at, ty, self.unknown(ty, THREAD, "inline PTX"), end.span)
+        return [(end.target, state)]
+
+    # -- calls
+
+    def dropped(self, frame: Frame, b: int, end: m.Drop, state: State) -> list[tuple[int, State]]:
+        """Drop glue."""
+        glue = frame.function.drops.get(b)
+        if glue is None:
+            return [(end.target, state)]
+        pointer = self.address(state, frame, end.place)
+        after, _ = self.invoke(frame, b, glue, [pointer], [t.PtrTy(t.UNIT, True)], t.UNIT, end.span, state)
+        return [(end.target, after)] if after is not None else []
+
+    def call(self, frame: Frame, b: int, end: m.Call, state: State) -> list[tuple[int, State]]:
+        """A call: into its body, an intrinsic, or something unknown."""
+        if end.target is None:
+            return []
+        dest, dest_ty = self.destination(state, frame, end.destination)
+        args = [self.operand(state, frame, a, end.span) for a in end.args]
+        types = [self.operand_ty(frame, a) for a in end.args]
+        callee = frame.function.callees.get(b)
+        if callee is None:
+            self.unfollowed(frame, end.span, "a call through a function pointer")
+            after: State | None = state
+            value: Value = self.unknown(dest_ty)
+        else:
+            after, value = self.invoke(frame, b, callee, args, types, dest_ty, end.span, state)
+        if after is None:
+            return []
+        if after.env is not state.env and not end.destination.projection:
+            dest = LocalPlace(frame.base + end.destination.local)
+        self.store(after, frame, dest, dest_ty, value, end.span)
+        return [(end.target, after)]
+
+    def invoke(
+        self,
+        frame: Frame,
+        b: int,
+        callee: Instance,
+        args: list[Value],
+        types: list[t.Ty],
+        dest: t.Ty,
+        span: Any,
+        state: State,
+    ) -> tuple[State | None, Value]:
+        """Run a callee."""
+        if callee.kind is InstanceKind.INTRINSIC:
+            name = intrinsic_name(self.db, callee.def_id) or callee.def_id.name
+            return self.intrinsic(Call(name, callee, args, types, dest, state, frame, span, b))
+        call = Call(callee.def_id.name, callee, args, types, dest, state, frame, span, b)
+        known = self.known_function(call)
+        if known is not None:
+            return known
+        function = self.functions.get(callee)
+        if function is None:
+            return state, self._plain(call)
+        at: Frame | None = frame
+        while at is not None:
+            if at.function is function:
+                raise GiveUp(f"`{callee.def_id.name}` is recursive", self.place_at(frame, span, AccessKind.READ))
+            at = at.parent
+        if frame.depth > MAX_DEPTH:
+            raise GiveUp("calls are nested too deeply", self.place_at(frame, span, AccessKind.READ))
+        inner = self.enter(function, frame, span, (*frame.chain, b, callee.def_id.path))
+        return self.run(inner, args, state)
+
+    def known_function(self, call: Call) -> tuple[State | None, Value] | None:
+        """Library functions whose meaning is not in their code: barriers built from memory accesses."""
+        def_id = call.instance.def_id
+        if def_id.krate.name != "cuda_device":
+            return None
+        if def_id.path.endswith("grid::sync"):
+            return self.barrier(call, _BARRIERS["grid"]), UNIT
+        if def_id.name in ("mbarrier_wait", "mbarrier_arrive_and_wait") and "barrier" in def_id.path:
+            self.order_by("an mbarrier", call)
+            return self.barrier(call, _BARRIERS["block"]), UNIT
+        return None
+
+    # -- loops
+
+    def loop_run(self, frame: Frame, loop: Loop, state: State) -> list[tuple[int, State]]:
+        """Execute a loop: learn how it moves, then record one general iteration."""
+        number = self.loop_numbers.setdefault((frame.chain, loop.header), len(self.loop_numbers))
+        counter = self.terms.symbol(f"k{number}", THREAD, 0, 1 << 40, False, number)
+        learned = self._learn(frame, loop, state, number, counter)
+        if learned is None:
+            return self._unrolled(frame, loop, state, number) or []
+        head, back, irregular = learned
+        if irregular and len(loop.blocks) < 200:
+            unrolled = self._unrolled(frame, loop, state, number)
+            if unrolled is not None:
+                return unrolled
+        if back is not None:
+            head.points = self._loop_points(state, back, counter, number)
+        self.counters.append(counter)
+        self.loop_stack.append(number)
+        frames = self.frames
+        exits, _ = self.region_run(frame, loop.blocks, loop.header, [head], loop.header)
+        self.frames = max(frames, self.frames)
+        self.loop_stack.pop()
+        self.counters.pop()
+        return self._left(state, exits, number, counter)
+
+    def _learn(
+        self, frame: Frame, loop: Loop, state: State, number: int, counter: Poly
+    ) -> tuple[State, State | None, bool] | None:
+        """The state at the head of iteration ``k``, and the state after one iteration on placeholders."""
+        changing = {frame.base + x for x in loop.assigned if frame.base + x in state.env}
+        recording, self.recording = self.recording, False
+        self.counters.append(counter)
+        self.loop_stack.append(number)
+        try:
+            for _ in range(4):
+                heads = self._heads(frame, state, number, counter, changing)
+                start = State(dict(state.env), state.path, state.known, state.points, state.pending)
+                start.env.update(heads)
+                exits, back = self.region_run(frame, loop.blocks, loop.header, [start], loop.header)
+                after = join(self.terms, back) if back else None
+                more = set() if after is None else self._changed(after, start, state) - changing
+                if not more:
+                    break
+                changing |= more
+        finally:
+            self.recording = recording
+            self.counters.pop()
+            self.loop_stack.pop()
+        self._note_exits(state, exits, number)
+        uniform = self._exit_level(state, exits, back)
+        loop_terms = LoopTerms(self.terms, number, counter, self.fields)
+        progression = Progression(loop_terms, self.walks, uniform, frozenset(self.loop_stack))
+        head = State(dict(state.env), state.path, state.known, state.points, state.pending)
+        if after is None:
+            return head, None, False
+        for key in changing:
+            new = progression.at_head((key,), state.env.get(key), heads.get(key), after.env.get(key))
+            if new is not None:
+                head.env[key] = new
+        return head, after, progression.irregular
+
+    def _heads(self, frame: Frame, state: State, number: int, counter: Poly, changing: set[int]) -> dict[int, Value]:
+        terms = LoopTerms(self.terms, number, counter, self.fields)
+        heads: dict[int, Value] = {}
+        for key in changing:
+            ty = frame.body.locals[key - frame.base].ty if key >> 16 == self.frame_id(frame) else None
+            heads[key] = terms.placeholder((key,), state.env[key], ty)
+        return heads
+
+    def _changed(self, after: State, start: State, before: State) -> set[int]:
+        return {
+            k for k, v in before.env.items()
+            if after.env.get(k) is not None and not same_value(after.env[k], start.env.get(k))
+        }  # fmt: skip
+
+    def _note_exits(self, state: State, exits: Exits, number: int) -> None:
+        """Whether the loop ends by one test that, once it fails, would go on failing."""
+        left = [s for states in exits.values() for s in states]
+        extra = left[0].path[len(state.path) :] if len(left) == 1 else ()
+        if len(extra) == 1 and extra[0].kind == "ge" and not extra[0].data:
+            self.exact_loops.add(number)
+        else:
+            self.exact_loops.discard(number)
+
+    def _exit_level(self, state: State, exits: Exits, back: list[State]) -> int:
+        """The level of the conditions that decide whether the loop goes on."""
+        level = GRID
+        for states in (*exits.values(), back):
+            for s in states:
+                level = max([level, *(c.level for c in s.path[len(state.path) :])])
+        return level
+
+    def _loop_points(self, before: State, back: State, counter: Poly, number: int) -> Any:
+        """Barrier intervals at the head of iteration ``k``: those before the loop, or of the iteration before."""
+        last = self.terms.sub(counter, self.terms.one)
+        first = self.terms.eq0(counter)
+        later = self.terms.ge(last)
+        streams = []
+        for mine, theirs in zip(before.points, back.points, strict=True):
+            if mine == theirs:
+                streams.append(mine)
+                continue
+            points = [self._when(p, first) for p in mine]
+            keep = frozenset(self.loop_stack)
+            shift = Substitution(self.terms, {counter.terms[0][0][0]: last}, f"'{number}", keep)
+            for p in theirs:
+                if p in mine:
+                    points.append(replace(p, when=None))
+                else:
+                    counters = tuple(shift.poly(c) for c in p.counters)
+                    points.append(Point(p.site, counters, later))
+            streams.append(tuple(dict.fromkeys(points)))
+        return tuple(streams)
+
+    def _when(self, p: Point, cond: Cond) -> Point:
+        return replace(p, when=cond if p.when is None else self.terms.and_((cond, p.when)))
+
+    def _left(self, before: State, exits: Exits, number: int, counter: Poly) -> list[tuple[int, State]]:
+        """States behind the loop. What they know of the last iteration is forgotten; its number becomes unknown."""
+        level = self._exit_level(before, exits, [])
+        last = self.terms.symbol(f"last{number}", level if level == GRID else THREAD, 0, 1 << 40, True)
+        outer = frozenset(self.loop_stack)
+        gone = Substitution(self.terms, {counter.terms[0][0][0]: last}, f"^{number}", outer)
+        out: list[tuple[int, State]] = []
+        for target, states in exits.items():
+            for s in states:
+                env = {k: (v if k in before.env and before.env[k] is v else gone.value(v)) for k, v in s.env.items()}
+                kept = [c for c in s.path[len(before.path) :] if c.loops <= outer and not c.data]
+                known = before.known | frozenset(kept)
+                points = tuple(
+                    tuple(Point(p.site, tuple(gone.poly(c) for c in p.counters), self._free(p.when, outer)) for p in stream)
+                    for stream in s.points
+                )
+                out.append((target, State(env, (*before.path, *kept), known, points, s.pending)))  # type: ignore[arg-type]
+        return out
+
+    def _free(self, cond: Cond | None, outer: frozenset[int]) -> Cond | None:
+        return cond if cond is not None and cond.loops <= outer else None
+
+    def _unrolled(self, frame: Frame, loop: Loop, state: State, number: int) -> list[tuple[int, State]] | None:
+        """The loop iteration by iteration; None if its end is not decided by constants."""
+        out: list[tuple[int, State]] = []
+        recording, self.recording = self.recording, False
+        trace: list[State] = []
+        current = state
+        try:
+            for _ in range(MAX_UNROLL):
+                trace.append(current)
+                exits, back = self.region_run(frame, loop.blocks, loop.header, [current], loop.header)
+                if back and exits:
+                    return None
+                if not back:
+                    break
+                current = join(self.terms, back)
+            else:
+                return None
+        finally:
+            self.recording = recording
+        chain = frame.chain
+        current = state
+        for i in range(len(trace)):
+            frame.chain = (*chain, "iteration", loop.header, i)
+            exits, back = self.region_run(frame, loop.blocks, loop.header, [current], loop.header)
+            out += [(target, s) for target, states in exits.items() for s in states]
+            if not back:
+                break
+            current = join(self.terms, back)
+        frame.chain = chain
+        return out
+
+
+def same_value(a: Value, b: Value) -> bool:
+    """Whether two values are certainly equal."""
+    if a is b:
+        return True
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, Aggregate):
+        return len(a.fields) == len(b.fields) and all(map(same_value, a.fields, b.fields))
+    if isinstance(a, EnumValue):
+        return a.tag is b.tag and a.variants.keys() == b.variants.keys() and all(
+            len(f) == len(b.variants[v]) and all(map(same_value, f, b.variants[v])) for v, f in a.variants.items()
+        )
+    if isinstance(a, Pointer):
+        same = a.base is b.base or (
+            isinstance(a.base, LocalPlace) and isinstance(b.base, LocalPlace)
+            and a.base.key == b.base.key and a.base.steps == b.base.steps
+        )  # fmt: skip
+        return same and a.offset is b.offset and a.meta is b.meta
+    return False

@@ -1,0 +1,392 @@
+"""Intrinsics: what each does to values, memory and the order between threads.
+
+What it is: ``intrinsic(call)`` dispatches on the intrinsic's name (``compiler/library/README.md`` lists them).
+Families are told apart by prefix, so a new member of a family needs nothing here.
+
+Assumes: arguments already evaluated. Guarantees: an intrinsic that is not known and gets a pointer into a memory object
+is noted as not followed.
+
+Example: ``thread::sync_threads`` starts a new barrier interval of the block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from compiler.analysis.disjointness.memory import Frame, int_range
+from compiler.analysis.disjointness.rvalues import Evaluator
+from compiler.analysis.disjointness.state import BLOCK_STREAM, GRID_STREAM, WARP_STREAM, Point, State, assume
+from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Cond, Poly
+from compiler.analysis.disjointness.values import (
+    UNIT,
+    Aggregate,
+    EnumValue,
+    LocalPlace,
+    Opaque,
+    Pointer,
+    PointerChoice,
+    Value,
+    data_of,
+    level_of,
+)
+from compiler.analysis.disjointness.verdict import AccessKind
+from compiler.base.span import Span
+from compiler.mir import body as m
+from compiler.mir.mono.model import Instance
+from compiler.ty import types as t
+
+ORDERS: Final = ("relaxed", "release", "acquire", "acq_rel", "seq_cst")
+_AXES: Final = {"x": 0, "y": 1, "z": 2}
+_BINARY: Final = {
+    "wrapping_add": m.BinOp.ADD, "wrapping_sub": m.BinOp.SUB, "wrapping_mul": m.BinOp.MUL,
+    "unchecked_add": m.BinOp.ADD, "unchecked_sub": m.BinOp.SUB, "unchecked_mul": m.BinOp.MUL,
+    "unchecked_div": m.BinOp.DIV, "unchecked_rem": m.BinOp.REM, "unchecked_shl": m.BinOp.SHL,
+    "unchecked_shr": m.BinOp.SHR, "exact_div": m.BinOp.DIV,
+}  # fmt: skip
+_OVERFLOW: Final = {
+    "add_with_overflow": m.BinOp.ADD_WITH_OVERFLOW,
+    "sub_with_overflow": m.BinOp.SUB_WITH_OVERFLOW,
+    "mul_with_overflow": m.BinOp.MUL_WITH_OVERFLOW,
+}
+_DIVERGING: Final = frozenset(("abort", "unreachable", "debug::trap"))
+_NO_EFFECT: Final = frozenset((
+    "breakpoint", "cold_path", "assert_inhabited", "barrier::nanosleep", "debug::breakpoint", "debug::pmevent",
+    "barrier::fence_proxy_async_shared_cta", "barrier::fence_mbarrier_init_release_cluster",
+))  # fmt: skip
+
+
+@dataclass(slots=True)
+class Call:
+    """An intrinsic call being executed. ``dest``: type of the result."""
+
+    name: str
+    instance: Instance
+    args: list[Value]
+    types: list[t.Ty]
+    dest: t.Ty
+    state: State
+    frame: Frame
+    span: Span
+    block: int
+
+
+class Intrinsics(Evaluator):
+    """See the module docstring."""
+
+    def intrinsic(self, call: Call) -> tuple[State | None, Value]:
+        """The state after the call and its result; None where it does not return."""
+        name = call.name
+        if name in _DIVERGING:
+            return None, UNIT
+        if name in _NO_EFFECT:
+            return call.state, UNIT
+        if name in _BINARY or name in _OVERFLOW:
+            return call.state, self._arithmetic(call)
+        handler = _EXACT.get(name)
+        if handler is not None:
+            return handler(self, call)
+        family = name.partition("::")[0] if "::" in name else ""
+        if name.startswith("atomic_"):
+            return self._atomic(call)
+        by_family = _FAMILIES.get(family)
+        if by_family is not None:
+            return by_family(self, call)
+        return call.state, self._plain(call)
+
+    def _plain(self, call: Call) -> Value:
+        """A function of its arguments without effect on memory, unless it is given a memory object."""
+        for arg in call.args:
+            self.escape(call, arg, f"`{call.name.rpartition('::')[2]}`")
+        level = max((level_of(a) for a in call.args), default=THREAD)
+        return self.unknown(call.dest, level, "value")
+
+    def escape(self, call: Call, arg: Value, what: str) -> None:
+        """An argument that gives away a memory object."""
+        options = arg.options if isinstance(arg, PointerChoice) else ((None, arg),)
+        for _, p in options:
+            if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
+                self.unfollowed(call.frame, call.span, f"{what} accesses memory in a way that is not followed", p.base)
+
+    # -- integers
+
+    def _arithmetic(self, call: Call) -> Value:
+        a, b = call.args[0], call.args[1]
+        ty = call.types[0]
+        if isinstance(ty, t.IntTy) and isinstance(a, Poly) and isinstance(b, Poly):
+            if call.name in _OVERFLOW:
+                return self.overflowing(call.state, _OVERFLOW[call.name], a, b, ty)
+            exact = call.name.startswith("wrapping") and not self._coordinates_fit(call)
+            return self.binary(call.state, _BINARY[call.name], a, b, ty, exact)
+        return self.unknown(call.dest, max(level_of(a), level_of(b)))
+
+    def _coordinates_fit(self, call: Call) -> bool:
+        """Whether the call belongs to an index function whose contract says that coordinates fit 32 bits."""
+        at: Frame | None = call.frame
+        while at is not None and at.owner.krate.name in ("core", "std"):
+            at = at.parent
+        return at is not None and at.owner.name in ("index_1d_u32", "coord_2d_u32")
+
+    def _saturating(self, call: Call) -> tuple[State, Value]:
+        a, b, ty = call.args[0], call.args[1], call.types[0]
+        if not (isinstance(a, Poly) and isinstance(b, Poly) and isinstance(ty, t.IntTy)):
+            return call.state, self.unknown(call.dest)
+        terms = self.terms
+        exact = terms.add(a, b) if call.name == "saturating_add" else terms.sub(a, b)
+        lo, hi = int_range(ty)
+        low, high = terms.const(lo), terms.const(hi)
+        value = terms.ite(terms.le(exact, high), exact, high)
+        return call.state, terms.ite(terms.ge(terms.sub(exact, low)), value, low)
+
+    def _counting(self, call: Call) -> tuple[State, Value]:
+        ty = call.types[0]
+        bits = ty.bits if isinstance(ty, t.IntTy) else 64
+        a = call.args[0]
+        if isinstance(a, Poly):
+            return call.state, self.terms.app(f"{call.name}.{bits}", (a,), 0, bits)
+        return call.state, self.terms.fresh(call.name, level_of(a), 0, bits)
+
+    # -- control
+
+    def _assume(self, call: Call) -> tuple[State | None, Value]:
+        cond = call.args[0]
+        return (assume(self.terms, call.state, cond) if isinstance(cond, Cond) else call.state), UNIT
+
+    def _identity(self, call: Call) -> tuple[State, Value]:
+        return call.state, call.args[0]
+
+    def _select(self, call: Call) -> tuple[State, Value]:
+        cond, a, b = call.args
+        if isinstance(cond, Cond):
+            return call.state, self.selected(cond, a, b)
+        return call.state, self.unknown(call.dest)
+
+    def _transmute(self, call: Call) -> tuple[State, Value]:
+        source = call.types[0]
+        if isinstance(call.args[0], Pointer | PointerChoice):
+            return call.state, self.cast_pointer(call.args[0], source, call.dest, m.CastKind.PTR_TO_PTR)
+        return call.state, self.transmuted(call.state, call.args[0], source, call.dest)
+
+    def _discriminant_value(self, call: Call) -> tuple[State, Value]:
+        from compiler.ty.adt import discriminant_values
+
+        ty = call.types[0]
+        inner = ty.ty if isinstance(ty, t.RefTy) else ty
+        value = self.load(call.state, call.frame, call.args[0], inner, call.span)
+        if isinstance(value, EnumValue) and isinstance(inner, t.AdtTy):
+            return call.state, self.discriminant_of(value.tag, list(discriminant_values(self.db, inner.def_id)))
+        return call.state, self.unknown(call.dest, level_of(value))
+
+    # -- pointers
+
+    def _element(self, call: Call) -> t.Ty:
+        ty = call.types[0]
+        return ty.ty if isinstance(ty, t.PtrTy | t.RefTy) else t.u8
+
+    def _offset(self, call: Call) -> tuple[State, Value]:
+        pointer, delta = call.args
+        return call.state, self.advance(self.pointer(pointer), self.number(delta), self._element(call))
+
+    def pointer(self, value: Value) -> Value:
+        """A pointer to a local as one to its first element, if it is one to an array."""
+        return value
+
+    def _distance(self, call: Call) -> tuple[State, Value]:
+        a, b = call.args
+        if isinstance(a, Pointer) and isinstance(b, Pointer):
+            size = self.size_of(self._element(call)) or 1
+            if a.base is b.base:
+                gap = self.terms.sub(a.offset, b.offset)
+                if all(c % size == 0 for _, c in gap.terms):
+                    return call.state, self.terms.poly(tuple((mono, c // size) for mono, c in gap.terms))
+            elif isinstance(a.base, LocalPlace) and isinstance(b.base, LocalPlace) and a.base.key == b.base.key:
+                one, two = a.base.steps, b.base.steps
+                if one and two and one[:-1] == two[:-1] and one[-1][0] == "i":
+                    return call.state, self.terms.sub(one[-1][1], two[-1][1])
+        return call.state, self.unknown(call.dest)
+
+    def _metadata(self, call: Call) -> tuple[State, Value]:
+        value = call.args[0]
+        if isinstance(value, Pointer) and isinstance(value.meta, Poly):
+            return call.state, value.meta
+        return call.state, self.unknown(call.dest, level_of(value))
+
+    def _raw_parts(self, call: Call) -> tuple[State, Value]:
+        return call.state, self.with_meta(call.args[0], call.args[1])
+
+    # -- memory
+
+    def _copy(self, call: Call) -> tuple[State, Value]:
+        source, dest, count = call.args
+        element = self._element(call)
+        n = self.number(count)
+        if n.constant == 1:
+            value = self.load(call.state, call.frame, source, element, call.span)
+            self.store(call.state, call.frame, dest, element, value, call.span)
+        else:
+            self._range(call, source, element, n, AccessKind.READ)
+            self._range(call, dest, element, n, AccessKind.WRITE)
+        return call.state, UNIT
+
+    def _range(self, call: Call, pointer: Value, element: t.Ty, count: Poly, kind: AccessKind) -> None:
+        options = pointer.options if isinstance(pointer, PointerChoice) else ((None, pointer),)
+        for cond, p in options:
+            if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
+                size = self.size_of(element)
+                self.record(call.state, call.frame, p, size, kind, call.span, extra=cond, count=count)
+            elif isinstance(p, Pointer) and kind is AccessKind.WRITE and isinstance(p.base, LocalPlace):
+                whole = LocalPlace(p.base.key, p.base.steps[:-1] if p.base.steps else ())
+                self.store(call.state, call.frame, whole, t.UNIT, Opaque(THREAD, True, "copied"), call.span)
+            elif not isinstance(p, Pointer):
+                self.unfollowed(call.frame, call.span, "a copy through a pointer that cannot be followed")
+
+    def _write_bytes(self, call: Call) -> tuple[State, Value]:
+        self._range(call, call.args[0], self._element(call), self.number(call.args[2]), AccessKind.WRITE)
+        return call.state, UNIT
+
+    def _read(self, call: Call) -> tuple[State, Value]:
+        return call.state, self.load(call.state, call.frame, call.args[0], call.dest, call.span)
+
+    def _write(self, call: Call) -> tuple[State, Value]:
+        self.store(call.state, call.frame, call.args[0], self._element(call), call.args[1], call.span)
+        return call.state, UNIT
+
+    def _dynamic_shared(self, call: Call) -> tuple[State, Value]:
+        return call.state, Pointer(self.dynamic_region(), self.terms.zero)
+
+    # -- atomics and fences
+
+    def _atomic(self, call: Call) -> tuple[State, Value]:
+        operation, _, scope = call.name.removeprefix("atomic_").partition(".")
+        order = next((ORDERS[a.value] for a in call.instance.args if isinstance(a, t.Const) and a.value < 5), "relaxed")
+        scope = scope or "system"
+        if "fence" in operation:
+            self.order_by("a fence", call)
+            return call.state, UNIT
+        element = self._element(call)
+        at = call.args[0]
+        options = at.options if isinstance(at, PointerChoice) else ((None, at),)
+        for cond, p in options:
+            if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
+                size = self.size_of(element)
+                self.record(call.state, call.frame, p, size, AccessKind.ATOMIC, call.span, cond, scope, order)
+            elif not isinstance(p, Pointer):
+                self.unfollowed(call.frame, call.span, "an atomic through a pointer that cannot be followed")
+        if order != "relaxed":
+            self.order_by(f"an atomic with {order} ordering", call)
+        if operation.startswith("cxchg"):
+            return call.state, Aggregate((self.unknown(element), self.terms.fresh_condition("exchanged", THREAD)))
+        return call.state, UNIT if operation == "store" else self.unknown(call.dest)
+
+    def order_by(self, what: str, call: Call) -> None:
+        """Note something that may order accesses of different threads beyond barriers."""
+        if self.recording:
+            self.out.ordered_by.setdefault(what, self.place_at(call.frame, call.span, AccessKind.ATOMIC))
+
+    # -- barriers
+
+    def barrier(self, call: Call, streams: tuple[int, ...]) -> State:
+        """A new interval in the given streams."""
+        point = Point(self.site(call.frame, call.block), tuple(self.counters))
+        points = list(call.state.points)
+        for stream in streams:
+            points[stream] = (point,)
+        state = State(call.state.env, call.state.path, call.state.known, tuple(points), call.state.pending)  # type: ignore[arg-type]
+        for region, p, size, span, frame in state.pending:
+            self.record(state, frame, p, size, AccessKind.WRITE, span)
+        return state
+
+    def _thread(self, call: Call) -> tuple[State, Value]:
+        if call.name == "thread::sync_threads":
+            return self.barrier(call, (BLOCK_STREAM, WARP_STREAM)), UNIT
+        return call.state, self.unknown(call.dest, THREAD, call.name)
+
+    def _warp(self, call: Call) -> tuple[State, Value]:
+        name = call.name.removeprefix("warp::")
+        state = call.state
+        full = isinstance(call.args[0], Poly) and call.args[0].constant == 0xFFFFFFFF if call.args else False
+        if full and (name == "sync_mask" or "shuffle" in name or name.endswith("_sync") or "redux" in name):
+            state = self.barrier(call, (WARP_STREAM,))
+        if name == "sync_mask":
+            if not full:
+                self.order_by("a warp barrier with a mask", call)
+            return state, UNIT
+        return state, self.unknown(call.dest, THREAD, name)
+
+    def _cluster(self, call: Call) -> tuple[State, Value]:
+        if "barrier_cluster_wait" in call.name:
+            self.order_by("a cluster barrier", call)
+            return self.barrier(call, (BLOCK_STREAM, WARP_STREAM)), UNIT
+        if "barrier_cluster_arrive" in call.name:
+            return call.state, UNIT
+        return call.state, self._plain(call)
+
+    def _fence(self, call: Call) -> tuple[State, Value]:
+        self.order_by("a memory fence", call)
+        return call.state, UNIT
+
+    def _mbarrier(self, call: Call) -> tuple[State, Value]:
+        name = call.name.partition("::")[2]
+        if "wait" in name or "arrive" in name:
+            self.order_by("an mbarrier", call)
+        return call.state, UNIT if call.dest is t.UNIT else self.unknown(call.dest, THREAD, name)
+
+    def _async_copy(self, call: Call) -> tuple[State, Value]:
+        name = call.name.removeprefix("async_copy::")
+        state = call.state
+        if name in ("cp_async_wait_all", "cp_async_wait_group"):
+            keep = self.number(call.args[0]).constant if call.args else 0
+            groups = [g for g in state.pending if g is not None]
+            state = State(state.env, state.path, state.known, state.points, () if not keep else tuple(groups[-8:]))
+            if keep:
+                self.order_by("a partial wait for asynchronous copies", call)
+            return state, UNIT
+        if "mbarrier" in name:
+            self.order_by("an mbarrier", call)
+            return state, UNIT
+        if "commit" in name:
+            return state, UNIT
+        size = int("".join(c for c in name.rpartition("_")[2] if c.isdigit()) or 4)
+        dest, source = call.args[0], call.args[1]
+        if isinstance(source, Pointer) and not isinstance(source.base, LocalPlace):
+            self.record(state, call.frame, source, size, AccessKind.READ, call.span)
+        if isinstance(dest, Pointer) and not isinstance(dest.base, LocalPlace):
+            self.record(state, call.frame, dest, size, AccessKind.WRITE, call.span)
+            pending = (*state.pending, (dest.base, dest, size, call.span, call.frame))
+            return State(state.env, state.path, state.known, state.points, pending), UNIT
+        self.unfollowed(call.frame, call.span, "an asynchronous copy through a pointer that cannot be followed")
+        return state, UNIT
+
+    # -- special registers
+
+    def _register(self, call: Call) -> tuple[State, Value]:
+        name = call.name.removeprefix("sreg::")
+        table = {"thread_idx_": "t", "block_idx_": "b", "block_dim_": "bd", "grid_dim_": "gd"}
+        for prefix, key in table.items():
+            if name.startswith(prefix):
+                return call.state, self.launch.coordinate(key, _AXES[name[-1]])
+        if name == "lane_id":
+            return call.state, self.launch.lane()
+        if name.startswith("lanemask"):
+            return call.state, self.terms.app(name, (self.launch.lane(),), 0, 0xFFFFFFFF)
+        level = GRID if "dim" in name or "count" in name else BLOCK
+        return call.state, self.terms.symbol(name, level, 0, 0xFFFFFFFF)
+
+
+Handler = Callable[[Any, Call], tuple[State | None, Value]]
+I = Intrinsics
+_EXACT: Final[dict[str, Handler]] = {
+    "saturating_add": I._saturating, "saturating_sub": I._saturating, "ctpop": I._counting, "ctlz": I._counting,
+    "cttz": I._counting, "ctlz_nonzero": I._counting, "cttz_nonzero": I._counting, "assume": I._assume,
+    "black_box": I._identity, "select_unpredictable": I._select, "transmute": I._transmute,
+    "transmute_unchecked": I._transmute, "discriminant_value": I._discriminant_value, "offset": I._offset,
+    "arith_offset": I._offset, "ptr_offset_from": I._distance, "ptr_offset_from_unsigned": I._distance,
+    "ptr_metadata": I._metadata, "aggregate_raw_ptr": I._raw_parts, "copy": I._copy, "copy_nonoverlapping": I._copy,
+    "write_bytes": I._write_bytes, "read_via_copy": I._read, "write_via_move": I._write, "volatile_load": I._read,
+    "volatile_store": I._write, "dynamic_shared": I._dynamic_shared,
+}  # fmt: skip
+_FAMILIES: Final[dict[str, Handler]] = {
+    "sreg": I._register, "thread": I._thread, "warp": I._warp, "cluster": I._cluster, "fence": I._fence,
+    "barrier": I._mbarrier, "async_copy": I._async_copy,
+}  # fmt: skip

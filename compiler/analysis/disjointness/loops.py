@@ -1,0 +1,238 @@
+"""What changes from one iteration of a loop to the next.
+
+What it is: before a loop is executed, each changing value is replaced by a placeholder and the body is run once; from
+what the placeholder became, :func:`progression` tells how it moves: not at all, by the same amount (then it is its first
+value plus a multiple of the loop's counter), by another function of itself (then it is an application to the counter), or
+unknown.
+
+Assumes: placeholders are atoms of the loop. Guarantees: the value given for iteration ``k`` is exact, or an unknown.
+
+Example: ``i += stride`` makes ``i = i0 + stride*k``; ``s >>= 1`` makes ``s = walk(k)`` with ``walk(k+1) = walk(k) div 2``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from compiler.analysis.disjointness.memory import int_range
+from compiler.analysis.disjointness.terms import GRID, THREAD, Atom, Cond, Poly, Terms
+from compiler.analysis.disjointness.values import (
+    Aggregate,
+    EnumValue,
+    LocalPlace,
+    Opaque,
+    Pointer,
+    PointerChoice,
+    Value,
+    level_of,
+)
+from compiler.ty import types as t
+
+
+@dataclass(slots=True)
+class Walk:
+    """A recurrence: ``step`` in terms of placeholders, ``start`` before the loop, ``heads``: what placeholders stand
+    for. For the solver."""
+
+    name: str
+    start: Poly
+    step: Poly
+    heads: dict[int, Poly]
+
+
+@dataclass(slots=True)
+class LoopTerms:
+    """Placeholders of one loop. ``number`` identifies it; ``counter`` is its iteration."""
+
+    terms: Terms
+    number: int
+    counter: Poly
+    fields: Callable[[Any, int], list[Any]]
+
+    def placeholder(self, key: tuple[Any, ...], value: Value, ty: Any = None) -> Value:
+        """Something to stand for a value (of a type, if known) at the head of any iteration."""
+        if isinstance(value, Poly):
+            lo, hi = int_range(ty) if isinstance(ty, t.IntTy) else (None, None)
+            return self.terms.symbol(f"head{self.number}:{key}", value.level, lo, hi, False, self.number)
+        if isinstance(value, Cond):
+            made = self.terms.variable(f"head{self.number}:{key}", THREAD, True)
+            made.loops = frozenset((self.number,))
+            return made
+        if isinstance(value, Aggregate):
+            types = self._types(ty, 0, len(value.fields))
+            parts = zip(value.fields, types, strict=True)
+            return Aggregate(tuple(self.placeholder((*key, i), f, ty) for i, (f, ty) in enumerate(parts)))
+        if isinstance(value, EnumValue):
+            variants = {
+                v: tuple(
+                    self.placeholder((*key, v, i), f, ty)
+                    for i, (f, ty) in enumerate(zip(fields, self._types(ty, v, len(fields)), strict=True))
+                )
+                for v, fields in value.variants.items()
+            }
+            return EnumValue(self.placeholder((*key, "tag"), value.tag, t.u32), variants)
+        if isinstance(value, Pointer):
+            base = value.base
+            if isinstance(base, LocalPlace):
+                base = LocalPlace(base.key, self._steps(key, base.steps))
+            meta = self.placeholder((*key, "meta"), value.meta, t.usize) if value.meta is not None else None
+            return Pointer(base, self.placeholder((*key, "at"), value.offset), meta)
+        if isinstance(value, PointerChoice):
+            return PointerChoice(
+                tuple(
+                    (self.terms.variable(f"which{self.number}:{key}:{i}", GRID, True), self.placeholder((*key, i), p))
+                    for i, (_, p) in enumerate(value.options)
+                )
+            )
+        return value
+
+    def _types(self, ty: Any, variant: int, count: int) -> list[Any]:
+        if isinstance(ty, t.ArrayTy):
+            return [ty.ty] * count
+        found = self.fields(ty, variant) if ty is not None else []
+        return found if len(found) == count else [None] * count
+
+    def _steps(self, key: tuple[Any, ...], steps: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, Any], ...]:
+        return tuple(
+            (kind, self.placeholder((*key, "step", i), at, t.usize) if kind == "i" else at)
+            for i, (kind, at) in enumerate(steps)
+        )
+
+
+class Progression:
+    """Values at iteration ``k`` of a loop from the values before it, the placeholders, and what these became."""
+
+    def __init__(self, loop: LoopTerms, walks: dict[str, Walk], uniform: int, outer: frozenset[int]) -> None:
+        self.loop = loop
+        self.terms = loop.terms
+        self.walks = walks
+        self.uniform = uniform  # level of the conditions that keep the loop going
+        self.outer = outer  # loops around this one
+        self.heads: dict[int, Poly] = {}  # what placeholders stand for
+        self.irregular = False  # something moves in a way that is neither constant nor affine
+
+    def at_head(self, key: tuple[Any, ...], start: Value, head: Value, after: Value) -> Value:
+        """The value at the head of iteration ``k``."""
+        if after is head or start is None:
+            if isinstance(head, Poly) and isinstance(start, Poly) and head is not start:
+                self.heads[head.terms[0][0][0]] = start
+            return start
+        if isinstance(head, Poly):
+            return self._number(key, start, head, after) if isinstance(after, Poly) else self._lost(start, after)
+        if isinstance(head, Cond):
+            return self.terms.variable(f"flag{self.loop.number}:{key}", THREAD, True)
+        if isinstance(head, Aggregate) and isinstance(after, Aggregate) and isinstance(start, Aggregate):
+            if len(head.fields) == len(after.fields) == len(start.fields):
+                parts = zip(start.fields, head.fields, after.fields, strict=True)
+                return Aggregate(tuple(self.at_head((*key, i), *p) for i, p in enumerate(parts)))
+        if isinstance(head, EnumValue) and isinstance(after, EnumValue) and isinstance(start, EnumValue):
+            return self._enum(key, start, head, after)
+        if isinstance(head, Pointer) and isinstance(after, Pointer) and isinstance(start, Pointer):
+            found = self._pointer(key, start, head, after)
+            if found is not None:
+                return found
+        if isinstance(start, Pointer | PointerChoice) or isinstance(after, Pointer | PointerChoice):
+            return self._swapped(key, start, after)
+        return self._lost(start, after)
+
+    def _lost(self, start: Value, after: Value) -> Opaque:
+        return Opaque(max(level_of(start), level_of(after), self.uniform), True, "loop value")
+
+    def _enum(self, key: tuple[Any, ...], start: EnumValue, head: EnumValue, after: EnumValue) -> EnumValue:
+        tag = self.at_head((*key, "tag"), start.tag, head.tag, after.tag)
+        variants: dict[int, tuple[Any, ...]] = {}
+        for v in {**start.variants, **after.variants}:
+            a, h, b = start.variants.get(v), head.variants.get(v), after.variants.get(v)
+            if a is not None and h is not None and b is not None:
+                variants[v] = tuple(self.at_head((*key, v, i), *p) for i, p in enumerate(zip(a, h, b, strict=True)))
+            else:
+                variants[v] = tuple(self._lost(f, f) for f in (a or b or ()))
+        return EnumValue(tag, variants)
+
+    def _pointer(self, key: tuple[Any, ...], start: Pointer, head: Pointer, after: Pointer) -> Pointer | None:
+        base = start.base
+        if isinstance(base, LocalPlace):
+            if not isinstance(head.base, LocalPlace) or not isinstance(after.base, LocalPlace):
+                return None
+            one, two, three = base.steps, head.base.steps, after.base.steps
+            if after.base.key != base.key or not len(one) == len(two) == len(three):
+                return None
+            steps: list[tuple[str, Any]] = []
+            for i, (a, h, b) in enumerate(zip(one, two, three, strict=True)):
+                if a[0] != b[0] or (a[0] != "i" and a[1] != b[1]):
+                    return None
+                steps.append((a[0], self.at_head((*key, "step", i), a[1], h[1], b[1])) if a[0] == "i" else a)
+            base = LocalPlace(base.key, tuple(steps))
+        elif after.base is not base:
+            return None
+        offset = self.at_head((*key, "at"), start.offset, head.offset, after.offset)
+        meta = None
+        if start.meta is not None and after.meta is not None:
+            meta = self.at_head((*key, "meta"), start.meta, head.meta, after.meta)
+        return Pointer(base, offset, meta)
+
+    def _swapped(self, key: tuple[Any, ...], start: Value, after: Value) -> Value:
+        """Pointers that change places: one of those seen, which one is unknown but the same for all threads."""
+        seen: list[Any] = []
+        for value in (start, after):
+            for option in value.options if isinstance(value, PointerChoice) else ((None, value),):
+                p = option[1]
+                if not isinstance(p, Pointer) or isinstance(p.base, LocalPlace) or not p.offset.loops <= self.outer:
+                    return Opaque(THREAD, True, "pointer")
+                if all(p.base is not q.base or p.offset is not q.offset for q in seen):
+                    seen.append(p)
+        which = self.terms.app(f"which{self.loop.number}", (self.loop.counter,), 0, len(seen) - 1)
+        options = [(self.terms.eq(which, self.terms.const(i)), p) for i, p in enumerate(seen)]
+        return PointerChoice(tuple(options))
+
+    def _number(self, key: tuple[Any, ...], start: Poly, head: Poly, after: Poly) -> Poly:
+        terms, number = self.terms, self.loop.number
+        step = terms.sub(after, head)
+        mine = head.terms[0][0][0]
+        if step.loops <= self.outer:
+            self.heads[mine] = terms.add(start, terms.mul(step, self.loop.counter))
+            return self.heads[mine]
+        self.irregular = True
+        level = max(start.level, after.level if after.data else GRID, self.uniform)
+        lo, hi = self.range_of(start, head, after)
+        name = f"walk{number}:{key}"
+        if level == GRID and not after.data:
+            self.walks[name] = Walk(name, start, after, self.heads)
+            made = terms.app(name, (self.loop.counter,), lo, hi)
+            self.heads[mine] = made
+        else:
+            made = terms.symbol(name, THREAD, lo, hi, after.data)
+        return made
+
+    def range_of(self, start: Poly, head: Poly, after: Poly) -> tuple[int | None, int | None]:
+        """Bounds that hold before the loop and are kept by each iteration."""
+        atom = self._only_atom(after)
+        if atom is not None and atom.name == "div" and start.lo is not None and start.lo >= 0:
+            return 0, start.hi
+        if len(after.terms) == 1 and len(after.terms[0][0]) == 1 and after.terms[0][1] >= 1:
+            if start.lo is not None and start.lo >= 0 and after.terms[0][0] == head.terms[0][0]:
+                return start.lo, None
+        low = None
+        if start.lo is not None and start.lo >= 0 and not after.has_ite:
+            low = self._kept(after, head)
+        return (0 if low else None), None
+
+    def _kept(self, after: Poly, head: Poly) -> bool:
+        """Whether a result is not negative when the placeholder is not."""
+        mono = head.terms[0][0]
+        for m, c in after.terms:
+            if m == mono:
+                if c < 0:
+                    return False
+                continue
+            part = self.terms.poly(((m, c),))
+            if part.lo is None or part.lo < 0:
+                return False
+        return True
+
+    def _only_atom(self, p: Poly) -> Atom | None:
+        if len(p.terms) == 1 and p.terms[0][1] == 1 and len(p.terms[0][0]) == 1:
+            return self.terms.atoms[p.terms[0][0][0]]
+        return None

@@ -1,0 +1,95 @@
+"""Replacing symbols everywhere in a term or value.
+
+What it is: a rewrite with a memo. Atoms in ``mapping`` are replaced; other atoms that belong to inner loops are renamed
+with a suffix, because they mean another iteration than the one being looked at; those of the loops in ``keep`` stay.
+
+Assumes: terms of one analysis. Guarantees: terms without the replaced symbols come back as they are.
+
+Example: with ``{k: k - 1}`` the value ``i0 + 4*k`` becomes ``i0 + 4*k - 4``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from compiler.analysis.disjointness.terms import Atom, Cond, Poly, Terms
+from compiler.analysis.disjointness.values import Aggregate, EnumValue, LocalPlace, Pointer, PointerChoice, Value
+
+
+@dataclass(slots=True)
+class Substitution:
+    """See the module docstring."""
+
+    terms: Terms
+    mapping: dict[int, Poly]
+    suffix: str
+    keep: frozenset[int] = frozenset()
+    _atoms: dict[int, Poly] = field(default_factory=dict)
+    _conds: dict[int, Cond] = field(default_factory=dict)
+
+    def poly(self, p: Poly) -> Poly:
+        """A polynomial."""
+        if p.loops <= self.keep:
+            return p
+        changed = {a: self._atom(self.terms.atoms[a]) for mono, _ in p.terms for a in mono}
+        return self.terms.substitute(p, changed)
+
+    def _atom(self, atom: Atom) -> Poly:
+        if atom.id in self.mapping:
+            return self.mapping[atom.id]
+        found = self._atoms.get(atom.id)
+        if found is None:
+            found = self._atoms[atom.id] = self._made(atom)
+        return found
+
+    def _made(self, atom: Atom) -> Poly:
+        terms = self.terms
+        if atom.loops <= self.keep:
+            return terms.of_atom(atom)
+        if atom.kind == "sym":
+            return terms.symbol(atom.name + self.suffix, atom.level, atom.lo, atom.hi, True)
+        args = tuple(self.poly(a) for a in atom.args)
+        if atom.kind == "ite" and atom.cond is not None:
+            return terms.ite(self.cond(atom.cond), *args)
+        return terms.app(atom.name, args, atom.lo, atom.hi, atom.data)
+
+    def cond(self, c: Cond) -> Cond:
+        """A condition."""
+        if c.loops <= self.keep:
+            return c
+        found = self._conds.get(c.id)
+        if found is not None:
+            return found
+        if c.poly is not None:
+            p = self.poly(c.poly)
+            made = self.terms.ge(p) if c.kind == "ge" else self.terms.eq0(p)
+            made = self.terms.negate(made) if c.kind == "ne" else made
+        elif c.kind in ("and", "or"):
+            join = self.terms.and_ if c.kind == "and" else self.terms.or_
+            made = join([self.cond(a) for a in c.args])
+        else:
+            made = self.terms.variable(f"{c.id}{self.suffix}", c.level, True)
+        self._conds[c.id] = made
+        return made
+
+    def value(self, v: Value) -> Value:
+        """A value."""
+        if isinstance(v, Poly):
+            return self.poly(v)
+        if isinstance(v, Cond):
+            return self.cond(v)
+        if isinstance(v, Aggregate):
+            fields = tuple(self.value(f) for f in v.fields)
+            return v if all(x is y for x, y in zip(fields, v.fields, strict=True)) else Aggregate(fields)
+        if isinstance(v, EnumValue):
+            return EnumValue(
+                self.poly(v.tag), {i: tuple(self.value(f) for f in fields) for i, fields in v.variants.items()}
+            )
+        if isinstance(v, Pointer):
+            base = v.base
+            if isinstance(base, LocalPlace) and base.steps:
+                base = LocalPlace(base.key, tuple((k, self.poly(a) if k == "i" else a) for k, a in base.steps))
+            return Pointer(base, self.poly(v.offset), self.value(v.meta) if v.meta is not None else None)
+        if isinstance(v, PointerChoice):
+            return PointerChoice(tuple((self.cond(c), self.value(p)) for c, p in v.options))
+        return v

@@ -35,6 +35,7 @@ class Access:
     via: str = ""
     count: Poly | None = None
     loops: tuple[int, ...] = ()
+    synced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

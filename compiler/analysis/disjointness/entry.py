@@ -15,6 +15,7 @@ from typing import Any
 from compiler.analysis.disjointness.access import AccessSet
 from compiler.analysis.disjointness.execute import Executor
 from compiler.analysis.disjointness.launch import Launch
+from compiler.analysis.disjointness.loops import Walk
 from compiler.analysis.disjointness.memory import int_range
 from compiler.analysis.disjointness.requires import requirement
 from compiler.analysis.disjointness.state import State
@@ -39,16 +40,15 @@ class Symbols:
 
 @dataclass(slots=True)
 class Executed:
-    """A kernel's accesses with what is needed to judge them."""
+    """A kernel's accesses with what is needed to judge them. ``facts`` hold in every thread."""
 
     out: AccessSet
-    executor: Executor
+    launch: Launch
+    walks: dict[str, Walk]
+    exact_loops: set[int]
+    regions: list[Region]
     symbols: Symbols
     facts: list[Cond]
-
-    @property
-    def regions(self) -> list[Region]:
-        return self.executor.regions
 
 
 class _Parameters:
@@ -132,4 +132,4 @@ def access_set(db: Database, items: MonoItems, launch: Launch, names: tuple[str,
         facts += [made] if made is not None else []
     frame = executor.enter(kernel, None, EMPTY_SPAN, ())
     executor.run(frame, args, State({}, (), frozenset(facts)))
-    return Executed(executor.out, executor, symbols, facts)
+    return Executed(executor.out, launch, executor.walks, executor.exact_loops, executor.regions, symbols, facts)

@@ -192,7 +192,7 @@ class Executor(Intrinsics):
             taken = assume(self.terms, state, cond)
             state = assume(self.terms, state, self.terms.negate(cond))
             if taken is not None:
-                out.append((target, State(dict(taken.env), taken.path, taken.known, taken.points, taken.pending)))
+                out.append((target, State(dict(taken.env), taken.path, taken.known, taken.points, taken.pending, taken.synced)))
         if state is not None:
             out.append((otherwise, state))
         return out
@@ -338,6 +338,8 @@ class Executor(Intrinsics):
             if unrolled is not None:
                 return unrolled
         if back is not None:
+            head.synced = head.synced or back.synced
+            head.pending = (*head.pending, *(p for p in back.pending if p not in head.pending))
             head.points = self._loop_points(state, back, counter, number)
         self.counters.append(counter)
         self.loop_stack.append(number)
@@ -359,7 +361,7 @@ class Executor(Intrinsics):
         try:
             for _ in range(4):
                 heads = self._heads(frame, state, number, counter, changing)
-                start = State(dict(state.env), state.path, state.known, state.points, state.pending)
+                start = state.fork()
                 start.env.update(heads)
                 exits, back = self.region_run(frame, loop.blocks, loop.header, [start], loop.header)
                 after = join(self.terms, back) if back else None
@@ -375,7 +377,7 @@ class Executor(Intrinsics):
         uniform = self._exit_level(state, exits, back)
         loop_terms = LoopTerms(self.terms, number, counter, self.fields)
         progression = Progression(loop_terms, self.walks, uniform, frozenset(self.loop_stack))
-        head = State(dict(state.env), state.path, state.known, state.points, state.pending)
+        head = state.fork()
         if after is None:
             return head, None, False
         for key in changing:
@@ -456,7 +458,7 @@ class Executor(Intrinsics):
                     tuple(Point(p.site, tuple(gone.poly(c) for c in p.counters), self._free(p.when, outer)) for p in stream)
                     for stream in s.points
                 )
-                out.append((target, State(env, (*before.path, *kept), known, points, s.pending)))  # type: ignore[arg-type]
+                out.append((target, State(env, (*before.path, *kept), known, points, s.pending, s.synced)))  # type: ignore[arg-type]
         return out
 
     def _free(self, cond: Cond | None, outer: frozenset[int]) -> Cond | None:

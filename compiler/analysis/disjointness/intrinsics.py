@@ -281,6 +281,7 @@ class Intrinsics(Evaluator):
 
     def order_by(self, what: str, call: Call) -> None:
         """Note something that may order accesses of different threads beyond barriers."""
+        call.state.synced = True
         if self.recording:
             self.out.ordered_by.setdefault(what, self.place_at(call.frame, call.span, AccessKind.ATOMIC))
 
@@ -292,8 +293,8 @@ class Intrinsics(Evaluator):
         points = list(call.state.points)
         for stream in streams:
             points[stream] = (point,)
-        state = State(call.state.env, call.state.path, call.state.known, tuple(points), call.state.pending)  # type: ignore[arg-type]
-        for region, p, size, span, frame in state.pending:
+        state = State(call.state.env, call.state.path, call.state.known, tuple(points), call.state.pending, call.state.synced)  # type: ignore[arg-type]
+        for _, (p, size, span, frame) in state.pending:
             self.record(state, frame, p, size, AccessKind.WRITE, span)
         return state
 
@@ -337,24 +338,26 @@ class Intrinsics(Evaluator):
         state = call.state
         if name in ("cp_async_wait_all", "cp_async_wait_group"):
             keep = self.number(call.args[0]).constant if call.args else 0
-            groups = [g for g in state.pending if g is not None]
-            state = State(state.env, state.path, state.known, state.points, () if not keep else tuple(groups[-8:]))
-            if keep:
-                self.order_by("a partial wait for asynchronous copies", call)
-            return state, UNIT
+            after = state.fork()
+            after.pending = _after_wait(state.pending, keep or 0)
+            after.synced = state.synced or bool(after.pending) or keep is None
+            return after, UNIT
         if "mbarrier" in name:
             self.order_by("an mbarrier", call)
             return state, UNIT
         if "commit" in name:
-            return state, UNIT
+            after = state.fork()
+            after.pending = tuple((group + 1, copy) for group, copy in state.pending)
+            return after, UNIT
         size = int("".join(c for c in name.rpartition("_")[2] if c.isdigit()) or 4)
         dest, source = call.args[0], call.args[1]
         if isinstance(source, Pointer) and not isinstance(source.base, LocalPlace):
             self.record(state, call.frame, source, size, AccessKind.READ, call.span)
         if isinstance(dest, Pointer) and not isinstance(dest.base, LocalPlace):
             self.record(state, call.frame, dest, size, AccessKind.WRITE, call.span)
-            pending = (*state.pending, (dest.base, dest, size, call.span, call.frame))
-            return State(state.env, state.path, state.known, state.points, pending), UNIT
+            after = state.fork()
+            after.pending = (*state.pending, (0, (dest, size, call.span, call.frame)))
+            return after, UNIT
         self.unfollowed(call.frame, call.span, "an asynchronous copy through a pointer that cannot be followed")
         return state, UNIT
 
@@ -372,6 +375,11 @@ class Intrinsics(Evaluator):
             return call.state, self.terms.app(name, (self.launch.lane(),), 0, 0xFFFFFFFF)
         level = GRID if "dim" in name or "count" in name else BLOCK
         return call.state, self.terms.symbol(name, level, 0, 0xFFFFFFFF)
+
+
+def _after_wait(pending: tuple[Any, ...], keep: int) -> tuple[Any, ...]:
+    """Copies that may go on after waiting for all but the ``keep`` newest groups; the group being filled is number 0."""
+    return tuple((group, copy) for group, copy in pending if group <= keep) if keep else ()
 
 
 Handler = Callable[[Any, Call], tuple[State | None, Value]]

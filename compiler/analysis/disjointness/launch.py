@@ -71,6 +71,8 @@ class Launch:
         if limit.constant == 1:
             return self.terms.zero
         assert limit.hi is not None
+        if limit.constant is not None:
+            name = f"{name}<{limit.constant}"
         made = self.terms.symbol(name, level, 0, limit.hi - 1)
         fact = self.terms.lt(made, limit)
         if fact is not self.terms.true:

@@ -383,6 +383,7 @@ class MemoryModel:
         offset = resolved(self.terms, state, at.offset)
         made = Access(region, offset, size, kind, path, state.points, place, scope, order, witness_method(frame), count)
         made.loops = tuple(self.loop_stack)
+        made.synced = state.synced
         self.out.accesses.append(made)
         if region.size is not None and count is None:
             self._bounds(made, frame)

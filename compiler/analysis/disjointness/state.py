@@ -36,17 +36,21 @@ START = (Point(0),)
 
 @dataclass(slots=True)
 class State:
-    """See the module docstring. ``pending``: asynchronous copies not waited for, in groups, newest last."""
+    """See the module docstring. ``pending``: asynchronous copies not waited for, each with the number of
+    commits since. ``synced``: something other than a
+    barrier (a fence, an acquire load) may order what follows after what other threads did.
+    """
 
     env: dict[int, Any]
     path: tuple[Cond, ...] = ()
     known: frozenset[Cond] = frozenset()
     points: Points = (START, START, START)
     pending: tuple[Any, ...] = ()
+    synced: bool = False
 
     def fork(self) -> State:
         """A copy that may be changed."""
-        return State(dict(self.env), self.path, self.known, self.points, self.pending)
+        return State(dict(self.env), self.path, self.known, self.points, self.pending, self.synced)
 
 
 def assume(terms: Terms, state: State, cond: Cond) -> State | None:
@@ -66,7 +70,7 @@ def assume(terms: Terms, state: State, cond: Cond) -> State | None:
         if not entailed(terms, known, c):
             path = (*path, c)
         known.add(c)
-    return State(state.env, path, frozenset(known), state.points, state.pending)
+    return State(state.env, path, frozenset(known), state.points, state.pending, state.synced)
 
 
 def entailed(terms: Terms, known: Any, cond: Cond) -> bool:
@@ -209,7 +213,7 @@ def _join_two(terms: Terms, a: State, b: State, shared: int) -> State:
     env = _join_env(Merger(terms, selector), a.env, b.env)
     points = tuple(_join_points(terms, selector, x, y) for x, y in zip(a.points, b.points, strict=True))
     pending = a.pending if a.pending == b.pending else (*a.pending, *(p for p in b.pending if p not in a.pending))
-    return State(env, prefix, known, points, pending)  # type: ignore[arg-type]
+    return State(env, prefix, known, points, pending, a.synced or b.synced)  # type: ignore[arg-type]
 
 
 def _either(terms: Terms, a: tuple[Cond, ...], b: tuple[Cond, ...]) -> Cond:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from compiler.analysis.disjointness.operations import OPERATIONS
 from compiler.analysis.disjointness.terms import Atom, Cond, Poly, Terms
 from compiler.analysis.disjointness.values import Aggregate, EnumValue, LocalPlace, Pointer, PointerChoice, Value
 
@@ -24,12 +25,13 @@ class Substitution:
     mapping: dict[int, Poly]
     suffix: str
     keep: frozenset[int] = frozenset()
+    everywhere: bool = False  # symbols of no loop are replaced too, none is renamed
     _atoms: dict[int, Poly] = field(default_factory=dict)
     _conds: dict[int, Cond] = field(default_factory=dict)
 
     def poly(self, p: Poly) -> Poly:
         """A polynomial."""
-        if p.loops <= self.keep:
+        if p.loops <= self.keep and not self.everywhere:
             return p
         changed = {a: self._atom(self.terms.atoms[a]) for mono, _ in p.terms for a in mono}
         return self.terms.substitute(p, changed)
@@ -44,18 +46,26 @@ class Substitution:
 
     def _made(self, atom: Atom) -> Poly:
         terms = self.terms
-        if atom.loops <= self.keep:
+        if atom.loops <= self.keep and not self.everywhere:
             return terms.of_atom(atom)
         if atom.kind == "sym":
+            if self.everywhere:
+                return terms.of_atom(atom)
             return terms.symbol(atom.name + self.suffix, atom.level, atom.lo, atom.hi, True)
         args = tuple(self.poly(a) for a in atom.args)
         if atom.kind == "ite" and atom.cond is not None:
             return terms.ite(self.cond(atom.cond), *args)
+        if all(x is y for x, y in zip(args, atom.args, strict=True)):
+            return terms.of_atom(atom)
+        operation = OPERATIONS.get(atom.name)
+        values = [a.constant for a in args]
+        if operation is not None and None not in values and (values[1] or atom.name[-3:] not in ("div", "mod", "rem")):
+            return terms.const(operation(*values))
         return terms.app(atom.name, args, atom.lo, atom.hi, atom.data)
 
     def cond(self, c: Cond) -> Cond:
         """A condition."""
-        if c.loops <= self.keep:
+        if c.loops <= self.keep and not self.everywhere:
             return c
         found = self._conds.get(c.id)
         if found is not None:
@@ -67,6 +77,8 @@ class Substitution:
         elif c.kind in ("and", "or"):
             join = self.terms.and_ if c.kind == "and" else self.terms.or_
             made = join([self.cond(a) for a in c.args])
+        elif self.everywhere:
+            made = c
         else:
             made = self.terms.variable(f"{c.id}{self.suffix}", c.level, True)
         self._conds[c.id] = made

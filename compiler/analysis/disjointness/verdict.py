@@ -135,6 +135,7 @@ class Verdict:
     assumptions: tuple[str, ...] = ()
     witness: Witness | None = None
     places: tuple[Place, ...] = ()
+    contract: str = ""  # UNDECIDED: the attribute that would make it PROVED
 
 
 @dataclass(frozen=True, slots=True)

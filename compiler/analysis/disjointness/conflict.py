@@ -1,0 +1,351 @@
+"""When two accesses conflict: the question put to the solver, and the search for a witness.
+
+What it is: :class:`Conflict` of one pair of accesses, in different blocks or in one block. Assumes: both touch one memory
+object and at least one writes. Guarantees: "never" only if no two threads of any launch can do it in one interval; a
+found :class:`Race` was evaluated with numbers.
+
+Example: writes of ``c[0]`` by every thread conflict for threads (0,0,0) and (1,0,0) of block (0,0,0).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from compiler.analysis.disjointness.access import Access
+from compiler.analysis.disjointness.entry import Executed
+from compiler.analysis.disjointness.evaluate import Evaluation
+from compiler.analysis.disjointness.formula import Formula
+from compiler.analysis.disjointness.launch import Launch
+from compiler.analysis.disjointness.solver import Answer, solve
+from compiler.analysis.disjointness.state import BLOCK_STREAM, GRID_STREAM, WARP_STREAM, Point
+from compiler.analysis.disjointness.substitute import Substitution
+from compiler.analysis.disjointness.terms import GRID, Atom, Cond, Mono, Poly
+from compiler.analysis.disjointness.verdict import Dim3, ThreadId
+
+PROOF_MS: Final = 120
+SEARCH_MS: Final = 60
+_SMALL: Final = (
+    ((64, 1, 1), (2, 1, 1)),
+    ((8, 8, 1), (2, 2, 1)),
+    ((4, 4, 4), (2, 2, 2)),
+    ((256, 1, 1), (4, 1, 1)),
+    ((32, 1, 1), (1, 1, 1)),
+    ((16, 16, 1), (4, 4, 1)),
+    ((1, 1, 1), (4, 1, 1)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """Numbers of a conflict. ``atoms``: values of symbols by (atom, copy)."""
+
+    grid: Dim3
+    block: Dim3
+    first: ThreadId
+    second: ThreadId
+    offset: int
+    uniform: dict[str, int]
+    certain: bool
+
+
+@dataclass(slots=True)
+class Conflict:
+    """See the module docstring."""
+
+    executed: Executed
+    a: Access
+    b: Access
+    same_block: bool
+    deadline: float
+
+    @property
+    def launch(self) -> Launch:
+        return self.executed.launch
+
+    # -- intervals
+
+    def meet(self) -> list[tuple[Point, Point]]:
+        """Pairs of barriers after which both accesses may lie in one interval."""
+        stream = BLOCK_STREAM if self.same_block else GRID_STREAM
+        return _common(self.a.points[stream], self.b.points[stream])
+
+    # -- the question
+
+    def formula(self, swap: Substitution | None = None) -> Formula:
+        """Two threads, both paths, one place, one interval."""
+        facts = [swap.cond(f) if swap is not None else f for f in self.executed.facts]
+        made = Formula(self.launch, self.executed.walks, self.same_block, facts)
+        for access, copy in ((self.a, 1), (self.b, 2)):
+            for c in access.path:
+                made.require(swap.cond(c) if swap is not None else c, copy)
+        for fact in facts:
+            if fact.level == GRID:
+                made.require(fact, 1)
+        self._intervals(made, swap)
+        self._distinct(made, swap)
+        self._same_place(made, swap)
+        return made
+
+    def _intervals(self, made: Formula, swap: Substitution | None) -> None:
+        choices = [self._points_equal(made, p, q, swap) for p, q in self.meet()]
+        made.add(f"(or {' '.join(choices)} false)")
+        warp = (self.a.points[WARP_STREAM], self.b.points[WARP_STREAM])
+        if not self.same_block or warp == (self.a.points[BLOCK_STREAM], self.b.points[BLOCK_STREAM]):
+            return
+        same = [self._points_equal(made, p, q, swap) for p, q in _common(*warp)]
+        linear = self.launch.linear_thread()
+        if swap is not None:
+            linear = swap.poly(linear)
+        warps = self.launch.terms.app("div", (linear, self.launch.terms.const(32)), 0, 31)
+        apart = f"(not (= {made.poly(warps, 1)} {made.poly(warps, 2)}))"
+        made.add(f"(or {apart} {' '.join(same)} false)")
+
+    def _points_equal(self, made: Formula, p: Point, q: Point, swap: Substitution | None) -> str:
+        parts = ["true"]
+        for c, d in zip(p.counters, q.counters, strict=True):
+            x, y = (swap.poly(c), swap.poly(d)) if swap is not None else (c, d)
+            parts.append(f"(= {made.poly(x, 1)} {made.poly(y, 2)})")
+        for when, copy in ((p.when, 1), (q.when, 2)):
+            if when is not None:
+                parts.append(made.cond(swap.cond(when) if swap is not None else when, copy))
+        return f"(and {' '.join(parts)})"
+
+    def _distinct(self, made: Formula, swap: Substitution | None) -> None:
+        axes = self.launch.thread if self.same_block else self.launch.block
+        differ = []
+        for at in axes:
+            if at.terms:
+                differ.append(f"(not (= {made.poly(at, 1)} {made.poly(at, 2)}))")
+        made.add(f"(or {' '.join(differ)} false)")
+
+    def _same_place(self, made: Formula, swap: Substitution | None) -> None:
+        terms = self.launch.terms
+        offsets = [swap.poly(x.offset) if swap is not None else x.offset for x in (self.a, self.b)]
+        names = []
+        spans = []
+        for access, offset, copy in ((self.a, offsets[0], 1), (self.b, offsets[1], 2)):
+            span = terms.const(access.size)
+            if access.count is not None:
+                count = swap.poly(access.count) if swap is not None else access.count
+                span = terms.scale(count, access.size)
+            made.require(terms.ge(offset), copy)
+            size = access.region.size
+            if size is not None:
+                whole = swap.poly(size) if swap is not None else size
+                made.require(terms.ge(terms.sub(terms.sub(whole, offset), span)), copy)
+            names.append(made.poly(offset, copy))
+            spans.append(made.poly(span, copy))
+        unit = self.a.size
+        if self.a.count is None and self.b.count is None and self.b.size == unit and all(_aligned(o, unit) for o in offsets):
+            x, y = (made.poly(_over(terms, o, unit), i + 1) for i, o in enumerate(offsets))
+            made.add(f"(= {x} {y})")
+        else:
+            made.add(f"(and (< {names[0]} (+ {names[1]} {spans[1]})) (< {names[1]} (+ {names[0]} {spans[0]})))")
+
+    def decide(self) -> Answer:
+        """Whether it can happen at all; "unsat" is a proof."""
+        return solve(self.formula().text(), self._time(PROOF_MS))
+
+    def _time(self, wanted_ms: int) -> int:
+        return min(wanted_ms, int((self.deadline - time.monotonic()) * 1000))
+
+    # -- witnesses
+
+    def witness(self, hint: Answer) -> Race | None:
+        """Numbers for which it happens: small launches first."""
+        best: Race | None = None
+        for mapping in self._launches(hint):
+            if self._time(SEARCH_MS) <= 0:
+                break
+            swap = Substitution(self.launch.terms, mapping, "", frozenset(), True)
+            made = self.formula(swap)
+            for limit in (4096, 1 << 24):
+                text = made.text() + "\n" + "\n".join(self._small(made, limit))
+                answer = solve(text, self._time(SEARCH_MS))
+                if answer.result != "unsat":
+                    break
+            if answer.result == "sat":
+                race = self._checked(made, answer, mapping)
+                if race is not None and race.certain:
+                    return race
+                best = best or race
+        return best
+
+    def _launches(self, hint: Answer) -> Iterator[dict[int, Poly]]:
+        """Numbers for the launch's dimensions and for what is multiplied with an unknown."""
+        terms = self.launch.terms
+        others = self._multiplied()
+        limit = self.launch.limits.max_threads or 1024
+        seen: set[tuple[int, ...]] = set()
+        widths = (8, 64, 1000, 3) if others else (1,)
+        for width in widths:
+            for block, grid in _SMALL:
+                if block[0] * block[1] * block[2] > limit and self.launch.limits.block is None:
+                    continue
+                mapping: dict[int, Poly] = {}
+                for dims, values in ((self.launch.block_dim, block), (self.launch.grid_dim, grid)):
+                    for d, v in zip(dims, values, strict=True):
+                        if d.constant is None:
+                            mapping[d.terms[0][0][0]] = terms.const(v)
+                for atom in others:
+                    if atom.id not in mapping:
+                        mapping[atom.id] = terms.const(self._value(atom, width, hint))
+                key = tuple(p.constant or 0 for p in mapping.values())
+                if key not in seen:
+                    seen.add(key)
+                    yield mapping
+
+    def _value(self, atom: Atom, width: int, hint: Answer) -> int:
+        value = width
+        if atom.lo is not None:
+            value = max(value, atom.lo)
+        if atom.hi is not None:
+            value = min(value, atom.hi)
+        return value
+
+    def _multiplied(self) -> list[Atom]:
+        """Symbols of the launch in products with unknowns, and divisors."""
+        terms = self.launch.terms
+        found: dict[int, Atom] = {}
+        polys = [self.a.offset, self.b.offset]
+        conds = [*self.a.path, *self.b.path]
+        visited: set[int] = set()
+        while polys or conds:
+            if conds:
+                c = conds.pop()
+                conds += c.args
+                if c.poly is not None:
+                    polys.append(c.poly)
+                continue
+            p = polys.pop()
+            if p.id in visited:
+                continue
+            visited.add(p.id)
+            for mono, _ in p.terms:
+                for x in mono:
+                    atom = terms.atoms[x]
+                    if len(mono) > 1 and atom.kind == "sym" and atom.level == GRID and not atom.data:
+                        found[x] = atom
+                    if atom.name in ("div", "mod") and len(atom.args) == 2:
+                        for m, _ in atom.args[1].terms:
+                            found.update((y, terms.atoms[y]) for y in m if terms.atoms[y].kind == "sym")
+                    polys += atom.args
+                    if atom.cond is not None:
+                        conds.append(atom.cond)
+        return list(found.values())
+
+    def _small(self, made: Formula, limit: int) -> list[str]:
+        """Prefer numbers a person can follow."""
+        out = []
+        for name, (atom, _) in made.symbols.items():
+            if atom.level == GRID and (atom.hi is None or atom.hi > limit):
+                out.append(f"(assert (<= {name} {limit}))")
+        return out
+
+    def _checked(self, made: Formula, answer: Answer, mapping: dict[int, Poly]) -> Race | None:
+        """The model, evaluated: exact where all is decided by the launch."""
+        given = {(atom.id, copy): answer.values.get(name, max(0, atom.lo or 0)) for name, (atom, copy) in made.symbols.items()}
+
+        def values(copy: int) -> Evaluation:
+            def symbol(atom: Atom) -> int | None:
+                if atom.id in mapping:
+                    return mapping[atom.id].constant
+                shared = atom.level == GRID or made._is_shared(atom)
+                value = given.get((atom.id, 1 if shared else copy))
+                return value if value is not None else (None if atom.data else max(0, atom.lo or 0))
+
+            opaque = {int(n[1:].partition("_")[0]): v for n, v in answer.values.items() if _of_copy(n, copy)}
+            return Evaluation(self.launch.terms, self.executed.walks, symbol, opaque)
+
+        one, two = values(1), values(2)
+        data = any(x.offset.data or any(c.data for c in x.path) for x in (self.a, self.b))
+        certain = not data and self._loops_exact(one, two)
+        if not data:
+            for e, access in ((one, self.a), (two, self.b)):
+                if any(e.cond(c) is not True for c in access.path):
+                    return None
+            x, y = one.poly(self.a.offset), two.poly(self.b.offset)
+            if x is None or y is None or not (x < y + self._span(self.b, two) and y < x + self._span(self.a, one)):
+                return None
+            if not self._fits(one, self.a) or not self._fits(two, self.b):
+                return None
+        return self._race(one, two, certain)
+
+    def _span(self, access: Access, e: Evaluation) -> int:
+        if access.count is None:
+            return access.size
+        return (e.poly(access.count) or 0) * access.size
+
+    def _fits(self, e: Evaluation, access: Access) -> bool:
+        """Whether no operation of the index wraps around for these numbers."""
+        symbols = _atoms_of(self.launch, access)
+        for f in self.executed.out.fits:
+            if any(a in symbols for mono, _ in f.value.terms for a in mono):
+                value = e.poly(f.value)
+                if value is not None and not f.lo <= value <= f.hi and all(e.cond(c) for c in f.path):
+                    return False
+        return True
+
+    def _loops_exact(self, one: Evaluation, two: Evaluation) -> bool:
+        exact = self.executed.exact_loops
+        for access, e in ((self.a, one), (self.b, two)):
+            for number in access.loops:
+                k = e.poly(self.launch.terms.symbol(f"k{number}", 3, 0, 1 << 40, False, number))
+                if number not in exact and k != 0:
+                    return False
+        return True
+
+    def _race(self, one: Evaluation, two: Evaluation, certain: bool) -> Race:
+        launch = self.launch
+        grid, block = _triple(one, launch.grid_dim), _triple(one, launch.block_dim)
+        first = ThreadId(_triple(one, launch.block), _triple(one, launch.thread))
+        second = ThreadId(_triple(two, launch.block), _triple(two, launch.thread))
+        offset = one.poly(self.a.offset)
+        uniform: dict[str, int] = {}
+        symbols = self.executed.symbols
+        for group, table in (("len", symbols.lengths), ("", symbols.scalars), ("width", symbols.widths)):
+            for name, p in table.items():
+                value = one.poly(p) if isinstance(p, Poly) else one.cond(p)
+                uniform[f"{name}.{group}" if group else name] = int(value or 0)
+        return Race(grid, block, first, second, offset if offset is not None else 0, uniform, certain)
+
+
+def _of_copy(name: str, copy: int) -> bool:
+    base, _, at = name[1:].partition("_")
+    return name[0] == "c" and base.isdigit() and at in ("", str(copy))
+
+
+def _triple(e: Evaluation, polys: list[Poly]) -> Dim3:
+    x, y, z = (e.poly(p) or 0 for p in polys)
+    return x, y, z
+
+
+def _common(a: tuple[Point, ...], b: tuple[Point, ...]) -> list[tuple[Point, Point]]:
+    return [(p, q) for p in a for q in b if p.site == q.site and len(p.counters) == len(q.counters)]
+
+
+def _aligned(p: Poly, unit: int) -> bool:
+    return all(c % unit == 0 for _, c in p.terms)
+
+
+def _over(terms: object, p: Poly, unit: int) -> Poly:
+    made: Poly = terms.poly(tuple((m, c // unit) for m, c in p.terms))  # type: ignore[attr-defined]
+    return made
+
+
+def _atoms_of(launch: Launch, access: Access) -> set[int]:
+    out: set[int] = set()
+    work = [access.offset, *(c.poly for c in access.path if c.poly is not None)]
+    while work:
+        for mono, _ in work.pop().terms:
+            for a in mono:
+                if a not in out:
+                    out.add(a)
+                    work += launch.terms.atoms[a].args
+    return out
+
+
+__all__ = ["Conflict", "Cond", "Mono", "Race"]

@@ -1,0 +1,122 @@
+"""Terms with numbers put in: the check of a solver's answer, and of a launch.
+
+What it is: exact evaluation. Assumes: values for symbols by (atom, copy of the thread). Guarantees: None as soon as
+something has no value (data in memory, a recurrence too long); never a wrong number.
+
+Example: ``div(threadIdx.x, 32)`` at ``threadIdx.x = 40`` is 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from compiler.analysis.disjointness.loops import Walk
+from compiler.analysis.disjointness.operations import OPERATIONS
+from compiler.analysis.disjointness.terms import Atom, Cond, Poly, Terms
+
+_MAX_WALK = 4096
+
+
+class Evaluation:
+    """See the module docstring. ``atoms``: values of symbols; ``conds``: of opaque conditions."""
+
+    def __init__(
+        self, terms: Terms, walks: dict[str, Walk], atoms: Callable[[Atom], int | None], conds: dict[int, int] | None
+    ) -> None:
+        self.terms = terms
+        self.walks = walks
+        self.symbol = atoms
+        self.opaque = conds
+        self._heads: dict[int, int] = {}
+        self._memo: dict[int, int | None] = {}
+
+    def poly(self, p: Poly) -> int | None:
+        """An integer."""
+        total = 0
+        for mono, c in p.terms:
+            product = c
+            for a in mono:
+                value = self.atom(self.terms.atoms[a])
+                if value is None:
+                    return None
+                product *= value
+            total += product
+        return total
+
+    def atom(self, atom: Atom) -> int | None:
+        """An atom."""
+        if atom.id in self._heads:
+            return self._heads[atom.id]
+        if atom.id in self._memo and not self._heads:
+            return self._memo[atom.id]
+        value = self._atom(atom)
+        if not self._heads:
+            self._memo[atom.id] = value
+        return value
+
+    def _atom(self, atom: Atom) -> int | None:
+        if atom.kind == "sym":
+            return self.symbol(atom)
+        if atom.kind == "ite":
+            assert atom.cond is not None
+            chosen = self.cond(atom.cond)
+            return None if chosen is None else self.poly(atom.args[0 if chosen else 1])
+        if atom.name in self.walks:
+            return self._walk(self.walks[atom.name], atom)
+        operation = OPERATIONS.get(atom.name)
+        args = [self.poly(a) for a in atom.args]
+        if operation is None or len(args) != 2 or args[0] is None or args[1] is None:
+            return None
+        if args[1] == 0 and atom.name in ("div", "mod", "sdiv", "srem"):
+            return None
+        return operation(args[0], args[1])
+
+    def _walk(self, walk: Walk, atom: Atom) -> int | None:
+        k = self.poly(atom.args[0])
+        value = self.poly(walk.start)
+        if k is None or value is None or not 0 <= k <= _MAX_WALK or self._heads:
+            return None
+        mine = [a for a, p in walk.heads.items() if p.terms and p.terms[0][0] == (atom.id,)]
+        others = [a for a in walk.heads if a not in mine]
+        if not mine or any(a in others for a in _used(self.terms, walk.step)):
+            return None
+        for _ in range(k):
+            assert value is not None
+            self._heads = {a: value for a in mine}
+            value = self.poly(walk.step)
+            self._heads = {}
+            if value is None:
+                return None
+        return value
+
+    def cond(self, c: Cond) -> bool | None:
+        """A condition."""
+        if c.kind == "const":
+            return c.value
+        if c.poly is not None:
+            value = self.poly(c.poly)
+            if value is None:
+                return None
+            return value >= 0 if c.kind == "ge" else (value == 0) == (c.kind == "eq")
+        if c.kind == "var":
+            value = None if self.opaque is None else self.opaque.get(c.id)
+            return None if value is None else bool(value)
+        if c.kind == "not":
+            inner = self.cond(c.args[0])
+            return None if inner is None else not inner
+        values = [self.cond(a) for a in c.args]
+        decided = c.kind == "or"
+        if decided in values:
+            return decided
+        return None if None in values else not decided
+
+
+def _used(terms: Terms, p: Poly) -> set[int]:
+    out: set[int] = set()
+    work = [p]
+    while work:
+        for mono, _ in work.pop().terms:
+            for a in mono:
+                out.add(a)
+                work += terms.atoms[a].args
+    return out

@@ -1,0 +1,316 @@
+"""Terms of two threads as text for an SMT solver.
+
+What it is: :class:`Formula` collects declarations and assertions. Symbols that are the same in all threads are shared,
+the others have a copy a thread. Integers are unbounded; products of two unknowns are replaced by a variable with the
+lemmas that row-major indices need (``U*V`` with ``U`` the same for both threads): equal ``V`` give equal products,
+different ``V`` give products at least ``U`` apart, and a coordinate below its dimension leaves room for one more ``U``.
+Operations that are no arithmetic become functions, equal for equal arguments, with the laws of ``xor``.
+
+Assumes: copies are numbered 1 and 2. Guarantees: if the text has no solution, neither have the terms; a solution must
+be checked (:mod:`compiler.analysis.disjointness.evaluate`).
+
+Example: ``4*i`` of thread 1 with ``i = blockIdx.x*blockDim.x + threadIdx.x`` is
+``(* 4 (+ p7_1 threadIdx.x_1))`` with ``p7_1`` the product.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from compiler.analysis.disjointness.launch import Launch
+from compiler.analysis.disjointness.loops import Walk
+from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Atom, Cond, Mono, Poly, Terms
+
+_BAD: Final = re.compile(r"[^A-Za-z0-9_.]")
+
+
+class Formula:
+    """See the module docstring. ``same_block``: block coordinates are shared."""
+
+    def __init__(self, launch: Launch, walks: dict[str, Walk], same_block: bool, facts: list[Cond]) -> None:
+        self.launch = launch
+        self.facts = facts
+        self.terms: Terms = launch.terms
+        self.walks = walks
+        self.same_block = same_block
+        self.declared: dict[str, str] = {}
+        self.asserts: list[str] = []
+        self.symbols: dict[str, tuple[Atom, int]] = {}  # name in the text -> atom, copy
+        self._products: dict[tuple[Mono, Poly, int], str] = {}
+        self._atoms: dict[tuple[int, int], str] = {}
+        self._conds: dict[tuple[int, int], str] = {}
+        self._xors: dict[str, tuple[str, str]] = {}
+        self._walked: dict[tuple[str, int], tuple[Walk, Poly, str, int]] = {}
+        self._facts: set[tuple[int, int]] = set()
+        self._limits = dict(
+            (p.terms[0][0][0], q)
+            for p, q in zip((*launch.thread, *launch.block), (*launch.block_dim, *launch.grid_dim), strict=True)
+            if p.terms
+        )
+
+    # -- text
+
+    def text(self) -> str:
+        """The whole problem."""
+        self._facts_of_symbols()
+        return "\n".join((*self.declared.values(), *self.asserts))
+
+    def add(self, text: str) -> None:
+        """Assert."""
+        self.asserts.append(f"(assert {text})")
+
+    def require(self, cond: Cond, copy: int) -> None:
+        """Assert a condition of a thread."""
+        if cond is not self.terms.true:
+            self.add(self.cond(cond, copy))
+
+    def _declare(self, name: str, sort: str = "Int", arity: int = 0) -> str:
+        if name not in self.declared:
+            args = " ".join(["Int"] * arity)
+            self.declared[name] = f"(declare-fun {name} ({args}) {sort})"
+        return name
+
+    def _facts_of_symbols(self) -> None:
+        """Facts on coordinates, of those that occur."""
+        for copy in (1, 2):
+            for fact in self.facts:
+                if fact.poly is None or (fact.id, copy) in self._facts:
+                    continue
+                names = [self._name(self.terms.atoms[a], copy) for mono, _ in fact.poly.terms for a in mono]
+                if any(n in self.declared for n in names):
+                    self._facts.add((fact.id, copy))
+                    self.require(fact, copy)
+
+    # -- conditions
+
+    def cond(self, c: Cond, copy: int) -> str:
+        """A condition of a thread."""
+        if c.level == GRID:
+            copy = 1
+        key = (c.id, copy)
+        found = self._conds.get(key)
+        if found is None:
+            found = self._conds[key] = self._cond(c, copy)
+        return found
+
+    def _cond(self, c: Cond, copy: int) -> str:
+        if c.kind == "const":
+            return "true" if c.value else "false"
+        if c.poly is not None:
+            op = ">=" if c.kind == "ge" else "="
+            text = f"({op} {self.poly(c.poly, copy)} 0)"
+            return f"(not {text})" if c.kind == "ne" else text
+        if c.kind == "not":
+            return f"(not {self.cond(c.args[0], copy)})"
+        if c.kind == "var":
+            shared = c.level == GRID or (c.level == BLOCK and self.same_block)
+            return self._declare(f"c{c.id}" if shared else f"c{c.id}_{copy}", "Bool")
+        return f"({c.kind} {' '.join(self.cond(a, copy) for a in c.args)})"
+
+    # -- integers
+
+    def poly(self, p: Poly, copy: int) -> str:
+        """An integer of a thread."""
+        if not p.terms:
+            return "0"
+        parts: list[str] = []
+        groups: dict[Mono, dict[Mono, int]] = {}
+        for mono, c in p.terms:
+            if not mono:
+                parts.append(_int(c))
+            elif len(mono) == 1:
+                parts.append(_times(c, self.atom(self.terms.atoms[mono[0]], copy)))
+            else:
+                uniform = tuple(a for a in mono if self.terms.atoms[a].level == GRID)
+                rest = tuple(a for a in mono if self.terms.atoms[a].level != GRID)
+                if not uniform:
+                    uniform, rest = mono[:1], mono[1:]
+                elif not rest:
+                    uniform, rest = mono[:-1], mono[-1:]
+                groups.setdefault(uniform, {})[rest] = c
+        for uniform, inner in groups.items():
+            for rest, c in inner.items():
+                parts.append(_times(c, self.product(uniform, self.terms.poly(((rest, 1),)), copy)))
+        return parts[0] if len(parts) == 1 else f"(+ {' '.join(parts)})"
+
+    def product(self, uniform: Mono, value: Poly, copy: int) -> str:
+        """``U*V`` as a variable with lemmas. ``U`` may be a product, and may differ between threads."""
+        if value.level == GRID and all(self.terms.atoms[a].level == GRID for a in uniform):
+            copy = 1
+        key = (uniform, value, copy)
+        found = self._products.get(key)
+        if found is not None:
+            return found
+        name = self._declare(f"p{len(self._products)}_{copy}")
+        self._products[key] = name
+        u_poly = self.terms.poly(((uniform, 1),))
+        u, v = self.poly(u_poly, copy), self.poly(value, copy)
+        whole = self.terms.mul(u_poly, value)
+        if whole.lo is not None:
+            self.add(f"(>= {name} {_int(whole.lo)})")
+        self.add(f"(=> (= {v} 0) (= {name} 0))")
+        self.add(f"(=> (= {v} 1) (= {name} {u}))")
+        self.add(f"(=> (= {u} 1) (= {name} {v}))")
+        self.add(f"(=> (= {u} 0) (= {name} 0))")
+        if u_poly.lo is not None and u_poly.lo >= 0:
+            self.add(f"(=> (>= {v} 2) (>= {name} (* 2 {u})))")
+            self.add(f"(=> (<= {v} (- 1)) (<= {name} (- {u})))")
+            self._room(uniform, value, copy, name, u)
+            self._apart(uniform, value, copy, name, u, v)
+        return name
+
+    def _room(self, uniform: Mono, value: Poly, copy: int, name: str, u: str) -> None:
+        """A coordinate is below its dimension: one more ``U`` fits."""
+        if len(value.terms) != 1 or len(value.terms[0][0]) != 1:
+            return
+        limit = self._limits.get(value.terms[0][0][0])
+        if limit is not None:
+            whole = self.terms.mul(self.terms.poly(((uniform, 1),)), limit)
+            self.add(f"(<= (+ {name} {u}) {self.poly(whole, copy)})")
+
+    def _apart(self, uniform: Mono, value: Poly, copy: int, name: str, u: str, v: str) -> None:
+        """Products with the same ``U`` of different ``V``."""
+        shared = all(self._is_shared(self.terms.atoms[a]) for a in uniform)
+        for (other, w_poly, at), w_name in list(self._products.items()):
+            if other != uniform or w_name == name or (not shared and at != copy):
+                continue
+            w = self.poly(w_poly, at)
+            self.add(f"(=> (= {v} {w}) (= {name} {w_name}))")
+            for a, b, x, y in ((v, w, name, w_name), (w, v, w_name, name)):
+                self.add(f"(=> (= {a} (+ {b} 1)) (= {x} (+ {y} {u})))")
+                self.add(f"(=> (>= {a} (+ {b} 2)) (>= {x} (+ {y} (* 2 {u}))))")
+
+    def _is_shared(self, atom: Atom) -> bool:
+        return atom.level == GRID or (atom.level == BLOCK and self.same_block)
+
+    def _name(self, atom: Atom, copy: int) -> str:
+        base = f"s{atom.id}_{_BAD.sub('.', atom.name)[:40]}"
+        return base if self._is_shared(atom) else f"{base}_{copy}"
+
+    def atom(self, atom: Atom, copy: int) -> str:
+        """An atom of a thread."""
+        if self._is_shared(atom):
+            copy = 1
+        found = self._atoms.get((atom.id, copy))
+        if found is None:
+            found = self._atoms[atom.id, copy] = self._atom(atom, copy)
+        return found
+
+    def _atom(self, atom: Atom, copy: int) -> str:
+        if atom.kind == "sym":
+            name = self._declare(self._name(atom, copy))
+            self.symbols[name] = (atom, copy)
+            self._bound(name, atom)
+            return name
+        if atom.kind == "ite":
+            assert atom.cond is not None
+            a, b = (self.poly(x, copy) for x in atom.args)
+            return f"(ite {self.cond(atom.cond, copy)} {a} {b})"
+        if atom.name in ("div", "mod") and atom.args[1].constant is not None:
+            return self._divided(atom, copy, atom.args[1].constant)
+        if atom.name in ("div", "mod") and len(atom.args[1].terms) == 1:
+            return self._divided_by_symbol(atom, copy)
+        return self._applied(atom, copy)
+
+    def _divided(self, atom: Atom, copy: int, divisor: int) -> str:
+        key = ("div", atom.args[0].id, divisor)
+        q = self._declare(f"q{key[1]}.{divisor}_{copy}")
+        name = f"r{key[1]}.{divisor}_{copy}"
+        if name not in self.declared:
+            self._declare(name)
+            self.add(f"(= {self.poly(atom.args[0], copy)} (+ (* {divisor} {q}) {name}))")
+            self.add(f"(and (<= 0 {name}) (< {name} {divisor}))")
+        return q if atom.name == "div" else name
+
+    def _divided_by_symbol(self, atom: Atom, copy: int) -> str:
+        """``a div b`` and ``a mod b`` share ``a = b*q + r``."""
+        a, b = atom.args
+        mono, k = b.terms[0]
+        if k != 1 or b.lo is None or b.lo < 0:
+            return self._applied(atom, copy)
+        q = self.terms.symbol(f"quotient({a.id},{b.id})", max(a.level, b.level), 0, None)
+        r = self.terms.symbol(f"remainder({a.id},{b.id})", max(a.level, b.level), 0, None)
+        key = (-1 - q.id, copy)
+        if key not in self._facts:
+            self._facts.add(key)
+            self.add(f"(= {self.poly(a, copy)} (+ {self.product(mono, q, copy)} {self.poly(r, copy)}))")
+            self.add(f"(< {self.poly(r, copy)} {self.poly(b, copy)})")
+        return self.poly(q if atom.name == "div" else r, copy)
+
+    def _applied(self, atom: Atom, copy: int) -> str:
+        args = [self.poly(a, copy) for a in atom.args]
+        function = f"f_{_BAD.sub('.', atom.name)}"
+        self._declare(function, arity=len(args))
+        text = f"({function} {' '.join(args)})"
+        name = self._declare(f"a{atom.id}_{copy}")
+        self.add(f"(= {name} {text})")
+        self._bound(name, atom)
+        if atom.name == "xor":
+            self._xor(name, (args[0], args[1]))
+        walk = self.walks.get(atom.name)
+        if walk is not None:
+            self._walk(walk, atom.args[0], name, copy)
+        return name
+
+    def _bound(self, name: str, atom: Atom) -> None:
+        if atom.lo is not None:
+            self.add(f"(>= {name} {_int(atom.lo)})")
+        if atom.hi is not None:
+            self.add(f"(<= {name} {_int(atom.hi)})")
+
+    def _xor(self, name: str, args: tuple[str, str]) -> None:
+        a, b = args
+        self.add(f"(and (= (= {name} {a}) (= {b} 0)) (= (= {name} {b}) (= {a} 0)))")
+        for other, (c, d) in self._xors.items():
+            for x, y in ((a, b), (b, a)):
+                for z, w in ((c, d), (d, c)):
+                    self.add(f"(=> (= {y} {w}) (and (= (= {name} {other}) (= {x} {z})) (= (= {name} {z}) (= {other} {x}))))")
+        self._xors[name] = args
+
+    def _walk(self, walk: Walk, counter: Poly, name: str, copy: int) -> None:
+        """First value and next value of a recurrence."""
+        k = self.poly(counter, copy)
+        self.add(f"(=> (= {k} 0) (= {name} {self.poly(walk.start, copy)}))")
+        mine = (walk, counter, name, copy)
+        self._walked[walk.name, copy] = mine
+        other = self._walked.get((walk.name, 3 - copy))
+        if other is not None and other[1] is counter:
+            for (w, c, _, at), (_, _, following, then) in ((mine, other), (other, mine)):
+                step = self._step(w)
+                if step is not None:
+                    here, there = self.poly(c, at), self.poly(c, then)
+                    self.add(f"(=> (= {there} (+ {here} 1)) (= {following} {self.poly(step, at)}))")
+
+    def _step(self, walk: Walk) -> Poly | None:
+        """The next value in terms of the values of this iteration."""
+        from compiler.analysis.disjointness.substitute import Substitution
+
+        if not all(a in walk.heads for a in _symbols(self.terms, walk.step) if self.terms.atoms[a].name[:4] == "head"):
+            return None
+        return Substitution(self.terms, walk.heads, "~").poly(walk.step)
+
+
+def _symbols(terms: Terms, p: Poly) -> set[int]:
+    """Symbols anywhere in a polynomial."""
+    out: set[int] = set()
+    work = [p]
+    while work:
+        for mono, _ in work.pop().terms:
+            for a in mono:
+                atom = terms.atoms[a]
+                if atom.kind == "sym":
+                    out.add(a)
+                work += atom.args
+    return out
+
+
+def _int(value: int) -> str:
+    return str(value) if value >= 0 else f"(- {-value})"
+
+
+def _times(c: int, text: str) -> str:
+    return text if c == 1 else f"(* {_int(c)} {text})"
+
+
+__all__ = ["THREAD", "Formula"]

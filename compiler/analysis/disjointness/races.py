@@ -1,0 +1,256 @@
+"""Races of one kernel instance: a verdict for every memory object that is written.
+
+What it is: :func:`verdicts`. For each object the three layers, cheapest first (safety by witness types, by index form, by
+two symbolic threads), over all pairs of accesses of which one writes.
+
+Assumes: an :class:`~.entry.Executed`. Guarantees: "proved" only if every pair was; an alarm has a witness; anything else
+is undecided with its reason. Ends in about the time allowed.
+
+Example: a kernel that writes ``out`` through ``get_mut`` only is proved by the witness types.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from compiler.analysis.disjointness.access import Access, Unfollowed
+from compiler.analysis.disjointness.conflict import Conflict, Race
+from compiler.analysis.disjointness.entry import Executed
+from compiler.analysis.disjointness.shape import Shape
+from compiler.analysis.disjointness.specialise import LaunchShape, candidate_shapes, specialised
+from compiler.analysis.disjointness.state import BLOCK_STREAM
+from compiler.analysis.disjointness.values import Region
+from compiler.analysis.disjointness.verdict import AccessKind, Layer, Outcome, Space, Verdict, Witness
+
+MAX_PAIRS = 600
+
+
+@dataclass(slots=True)
+class Judgement:
+    """One kernel instance being judged."""
+
+    executed: Executed
+    kernel: str
+    instance: str
+    strided: bool  # index_2d(stride) is used: its witnesses prove nothing by type
+    deadline: float
+    _shapes: dict[tuple[object, ...], Shape] = field(default_factory=dict)
+
+    def verdicts(self) -> list[Verdict]:
+        """One for each object that is written."""
+        open_regions: list[Region] = []
+        out: dict[int, Verdict] = {}
+        shapes = candidate_shapes(self.executed)
+        for region, accesses in self._written(self.executed):
+            verdict = self.judge(self.executed, region, accesses, search=not shapes)
+            out[region.id] = verdict
+            if verdict.outcome is not Outcome.PROVED and shapes and not self._lost(region):
+                open_regions.append(region)
+        if open_regions:
+            self._under_shapes(open_regions, shapes, out)
+        return list(out.values())
+
+    def _written(self, executed: Executed) -> list[tuple[Region, list[Access]]]:
+        by_region: dict[int, list[Access]] = {}
+        for access in executed.out.accesses:
+            by_region.setdefault(access.region.id, []).append(access)
+        pairs = [(region, distinct(by_region.get(region.id, []))) for region in executed.regions]
+        return [(r, found) for r, found in pairs if any(a.kind is not AccessKind.READ for a in found)]
+
+    def _under_shapes(self, regions: list[Region], shapes: list[LaunchShape], out: dict[int, Verdict]) -> None:
+        """What no proof covers for every launch: proved for launches of some shape, or racy in all likely ones."""
+        first: dict[int, Verdict] = {}
+        remaining = list(regions)
+        for shape in shapes:
+            if time.monotonic() > self.deadline or not remaining:
+                break
+            special = specialised(self.executed, shape)
+            accesses = {r.id: found for r, found in self._written(special)}
+            proved: list[Region] = []
+            for region in remaining:
+                verdict = self.judge(special, region, accesses.get(region.id, []), search=region.id not in first)
+                if verdict.outcome is Outcome.PROVED:
+                    reason = f"it is proved for launches with `{shape.contract}` only, which nothing promises"
+                    out[region.id] = replace(
+                        verdict, outcome=Outcome.UNDECIDED, reason=reason, contract=shape.contract, layer=None, sketch=""
+                    )
+                    proved.append(region)
+                elif verdict.outcome is Outcome.ALARM and (shape.block is not None or region.id not in first):
+                    first.setdefault(region.id, verdict)
+            remaining = [r for r in remaining if r not in proved]
+        for region in remaining:
+            if region.id in first:
+                out[region.id] = first[region.id]
+
+    def _lost(self, region: Region) -> Unfollowed | None:
+        return next((u for u in self.executed.out.unfollowed if u.region in (None, region)), None)
+
+    def judge(self, executed: Executed, region: Region, accesses: list[Access], search: bool) -> Verdict:
+        """The verdict of one object; ``search`` for witnesses."""
+        places = tuple(dict.fromkeys(a.place for a in accesses))
+        lost = self._lost(region)
+        if lost is None and self._by_types(region, accesses):
+            sketch = f"every access goes through a {region.proof_type} witness of the slice, which no other thread has"
+            return Verdict(
+                Outcome.PROVED, region.memory, Layer.WITNESS_TYPES, sketch, "", self._assumed(region), None, places
+            )
+        layer, reason = Layer.SHAPE, ""
+        potential: Verdict | None = None
+        for n, conflict in enumerate(self._conflicts(executed, accesses)):
+            if n > MAX_PAIRS:
+                reason = "there are too many pairs of accesses"
+                break
+            if self._by_shape(conflict):
+                continue
+            layer = Layer.SOLVER
+            answer = conflict.decide()
+            if answer.result == "unsat":
+                continue
+            race = conflict.witness(answer) if search else None
+            if race is None:
+                reason = reason or self._why_not(conflict, answer.result)
+                if not search:
+                    break
+                continue
+            if conflict.a.synced or conflict.b.synced:
+                how = next(iter(executed.out.ordered_by), "a fence")
+                reason = reason or f"accesses may be ordered by {how}, which is not followed"
+                continue
+            found = self._alarm(region, conflict, race, places)
+            if race.certain:
+                return found
+            potential = potential or found
+        if potential is not None:
+            return potential
+        if lost is not None and not reason:
+            reason = lost.reason
+        if reason:
+            return Verdict(Outcome.UNDECIDED, region.memory, None, "", reason, self._assumed(region), None, places)
+        sketch = (
+            "each index can be split into the coordinates of its thread"
+            if layer is Layer.SHAPE
+            else "no two threads can reach one element in one barrier interval"
+        )
+        return Verdict(Outcome.PROVED, region.memory, layer, sketch, "", self._assumed(region), None, places)
+
+    # -- layers
+
+    def _by_types(self, region: Region, accesses: list[Access]) -> bool:
+        return bool(region.proof_type) and not self.strided and all(a.via for a in accesses)
+
+    def _by_shape(self, conflict: Conflict) -> bool:
+        a, b = conflict.a, conflict.b
+        if a.count is not None or b.count is not None:
+            return False
+        terms = conflict.launch.terms
+        gap = terms.sub(a.offset, b.offset)
+        if gap.constant is None or a.size != b.size or gap.constant % a.size:
+            return False
+        if gap.constant:
+            return False
+        unit = a.size
+        if any(c % unit for _, c in a.offset.terms):
+            return False
+        index = terms.poly(tuple((m, c // unit) for m, c in a.offset.terms))
+        return all(self._shape(conflict.executed, x).injective(index, conflict.same_block) for x in {id(a): a, id(b): b}.values())
+
+    def _shape(self, executed: Executed, access: Access) -> Shape:
+        key = (id(executed), access.path)
+        found = self._shapes.get(key)
+        if found is None:
+            known = frozenset((*executed.facts, *access.path))
+            found = self._shapes[key] = Shape(executed.launch, known)
+        return found
+
+    def _conflicts(self, executed: Executed, accesses: list[Access]) -> Iterator[Conflict]:
+        """Pairs that might conflict; different blocks first."""
+        for same_block in (False, True):
+            for i, a in enumerate(accesses):
+                for b in accesses[i:]:
+                    if a.kind is AccessKind.READ and b.kind is AccessKind.READ:
+                        continue
+                    shared = a.region.memory.space in (Space.SHARED, Space.DYNAMIC_SHARED)
+                    if (shared and not same_block) or _both_atomic(a, b, same_block):
+                        continue
+                    conflict = Conflict(executed, a, b, same_block, self.deadline)
+                    if conflict.meet():
+                        yield conflict
+
+    # -- results
+
+    def _why_not(self, conflict: Conflict, result: str) -> str:
+        if time.monotonic() > self.deadline:
+            return "there was not enough time"
+        if any(x.offset.data or any(c.data for c in x.path) for x in (conflict.a, conflict.b)):
+            return "an index depends on data in a way that is not followed"
+        if result == "unknown":
+            return "the solver gave no answer in time"
+        return "an index is not linear in the thread's coordinates"
+
+    def _assumed(self, region: Region) -> tuple[str, ...]:
+        out = list(self.executed.launch.limits.assumptions)
+        if region.raw:
+            out.append(f"`{region.memory.name}` overlaps no other parameter")
+        if self.executed.out.fits:
+            out.append("index arithmetic does not overflow")
+        return tuple(out)
+
+    def _alarm(self, region: Region, conflict: Conflict, race: Race, places: tuple[object, ...]) -> Verdict:
+        a, b = conflict.a, conflict.b
+        symbols = self.executed.symbols
+        shared = region.memory.space is not Space.GLOBAL
+        dynamic = conflict.launch.limits.dynamic_shared
+        size = dynamic[1] if dynamic else (race.offset // 4 + 256) * 4 if region.memory.space is Space.DYNAMIC_SHARED else 0
+        memory = region.memory
+        if memory.kind == "dynamic":
+            memory = type(memory)(memory.kind, memory.name, memory.space, memory.param, max(1, a.size))
+        witness = Witness(
+            self.kernel,
+            self.instance,
+            race.grid,
+            race.block,
+            tuple((n, race.uniform[f"{n}.len"]) for n in symbols.lengths),
+            tuple((n, race.uniform[n]) for n in symbols.scalars),
+            tuple((n, race.uniform[f"{n}.width"]) for n in symbols.widths),
+            size,
+            race.first,
+            race.second,
+            memory,
+            race.offset // max(1, memory.element_size),
+            a.place,
+            b.place,
+            _interval(conflict) if shared else "",
+            race.certain,
+            () if race.certain else ("the data in memory lead both threads there",),
+        )
+        return Verdict(Outcome.ALARM, memory, Layer.SOLVER, "", "", self._assumed(region), witness, places)  # type: ignore[arg-type]
+
+
+def _interval(conflict: Conflict) -> str:
+    sites = {p.site for p, _ in conflict.meet()}
+    if sites == {0}:
+        return "before the first barrier"
+    if len(conflict.a.points[BLOCK_STREAM]) > 1 or len(conflict.b.points[BLOCK_STREAM]) > 1:
+        return "around the end of a loop's iteration, where no barrier stands"
+    return "after the same barrier"
+
+
+def _both_atomic(a: Access, b: Access, same_block: bool) -> bool:
+    """Whether both are atomics whose scope covers the other's thread."""
+    if a.kind is not AccessKind.ATOMIC or b.kind is not AccessKind.ATOMIC:
+        return False
+    return same_block or (a.scope != "block" and b.scope != "block")
+
+
+def distinct(accesses: list[Access]) -> list[Access]:
+    """Without accesses that differ in nothing the checks look at."""
+    seen: dict[tuple[object, ...], Access] = {}
+    for a in accesses:
+        key = (a.offset, a.size, a.kind, a.path, a.points, a.scope, bool(a.via), a.count)
+        seen.setdefault(key, a)
+    return list(seen.values())
+
+
+__all__ = ["Judgement"]

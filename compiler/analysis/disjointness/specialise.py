@@ -1,0 +1,143 @@
+"""A kernel's accesses under a launch of a given shape.
+
+What it is: :func:`specialised` puts numbers for block dimensions (and for the rank) into what was found for any launch;
+:func:`candidate_shapes` guesses the shapes a kernel was written for, from its shared arrays, its launch bounds and the
+coordinates it uses.
+
+Assumes: an :class:`~.entry.Executed` of the unknown launch. Guarantees: what holds of the result holds of every launch
+of that shape.
+
+Example: a kernel with ``SharedArray<f32, 256>`` that uses ``threadIdx.y`` may have been written for 16 x 16 threads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import isqrt
+
+from compiler.analysis.disjointness.access import Access, AccessSet, Fits
+from compiler.analysis.disjointness.entry import Executed
+from compiler.analysis.disjointness.launch import Launch
+from compiler.analysis.disjointness.loops import Walk
+from compiler.analysis.disjointness.state import Point, Points
+from compiler.analysis.disjointness.substitute import Substitution
+from compiler.analysis.disjointness.terms import Poly
+from compiler.analysis.disjointness.verdict import Dim3, Space
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchShape:
+    """``block`` None: any block of that rank."""
+
+    domain: int
+    block: Dim3 | None = None
+
+    @property
+    def contract(self) -> str:
+        """The attribute that promises it."""
+        if self.block is None:
+            return f"#[launch_contract(domain = {self.domain})]"
+        return f"#[launch_contract(domain = {self.domain}, block = {self.block})]"
+
+
+def specialised(executed: Executed, shape: LaunchShape) -> Executed:
+    """The accesses under launches of that shape."""
+    old, terms = executed.launch, executed.launch.terms
+    new = Launch(terms, replace(old.limits, block=shape.block or old.limits.block, domain=shape.domain))
+    mapping: dict[int, Poly] = {}
+    for before, after in (
+        (old.block_dim, new.block_dim),
+        (old.grid_dim, new.grid_dim),
+        (old.thread, new.thread),
+        (old.block, new.block),
+    ):
+        for a, b in zip(before, after, strict=True):
+            if a.constant is None and a is not b:
+                mapping[a.terms[0][0][0]] = b
+    swap = Substitution(terms, mapping, "", frozenset(), True)
+    out = AccessSet(unfollowed=executed.out.unfollowed, bounds=executed.out.bounds, ordered_by=executed.out.ordered_by)
+    out.accesses = [x for a in executed.out.accesses if (x := _access(swap, a)) is not None]
+    out.fits = [Fits(swap.poly(f.value), f.lo, f.hi, tuple(swap.cond(c) for c in f.path)) for f in executed.out.fits]
+    walks = {
+        name: Walk(name, swap.poly(w.start), swap.poly(w.step), {a: swap.poly(p) for a, p in w.heads.items()})
+        for name, w in executed.walks.items()
+    }
+    facts = [*new.facts, *(swap.cond(f) for f in executed.facts if f not in old.facts)]
+    return Executed(out, new, walks, executed.exact_loops, executed.regions, executed.symbols, facts)
+
+
+def _access(swap: Substitution, a: Access) -> Access | None:
+    path = tuple(dict.fromkeys(swap.cond(c) for c in a.path))
+    if swap.terms.false in path:
+        return None
+    count = swap.poly(a.count) if a.count is not None else None
+    points: Points = tuple(tuple(_point(swap, p) for p in stream) for stream in a.points)  # type: ignore[assignment]
+    path = tuple(c for c in path if c is not swap.terms.true)
+    return replace(a, offset=swap.poly(a.offset), path=path, points=points, count=count)
+
+
+def _point(swap: Substitution, p: Point) -> Point:
+    counters = tuple(swap.poly(c) for c in p.counters)
+    return Point(p.site, counters, swap.cond(p.when) if p.when is not None else None)
+
+
+def candidate_shapes(executed: Executed) -> list[LaunchShape]:
+    """Likely shapes, likeliest first; none where the contract already says it."""
+    limits = executed.launch.limits
+    if limits.block is not None:
+        return []
+    rank = limits.domain or _rank(executed)
+    limit = limits.max_threads or 1024
+    sizes = [limits.max_threads] if limits.max_threads else []
+    for region in executed.regions:
+        if region.memory.space is Space.SHARED and region.size is not None and region.size.constant:
+            sizes.append(region.size.constant // max(1, region.memory.element_size))
+    sizes += [256, 128, 1024, 64, 32]
+    sizes = [s for s in dict.fromkeys(sizes) if 1 < s <= limit and s & (s - 1) == 0 or s == limits.max_threads]
+    if rank == 1:
+        return [LaunchShape(1), *(LaunchShape(1, (s, 1, 1)) for s in sizes)][:6]
+    shapes: list[Dim3] = []
+    for s in sizes:
+        side = isqrt(s)
+        if side * side == s:
+            shapes.append((side, side, 1))
+        if s >= 64:
+            shapes += [(32, s // 32, 1), (16, s // 16, 1)]
+    if rank == 3:
+        return [LaunchShape(3), *(LaunchShape(3, b) for b in ((8, 8, 8), (4, 4, 4), (8, 8, 4)))]
+    return [LaunchShape(2), *(LaunchShape(2, b) for b in dict.fromkeys(shapes) if b[0] * b[1] <= limit)][:8]
+
+
+def _rank(executed: Executed) -> int:
+    """The highest axis whose coordinates an access mentions."""
+    terms = executed.launch.terms
+    used: set[int] = set()
+    work: list[Poly] = []
+    conds = []
+    for a in executed.out.accesses:
+        work.append(a.offset)
+        conds += a.path
+    seen: set[int] = set()
+    while work or conds:
+        if conds:
+            c = conds.pop()
+            conds += c.args
+            if c.poly is not None:
+                work.append(c.poly)
+            continue
+        p = work.pop()
+        if p.id in seen:
+            continue
+        seen.add(p.id)
+        for mono, _ in p.terms:
+            for x in mono:
+                used.add(x)
+                work += terms.atoms[x].args
+                inner = terms.atoms[x].cond
+                if inner is not None:
+                    conds.append(inner)
+    for axis in (2, 1):
+        for at in (executed.launch.thread[axis], executed.launch.block[axis]):
+            if at.terms and at.terms[0][0][0] in used:
+                return axis + 1
+    return 1

@@ -12,6 +12,7 @@ from compiler.hir.def_id import DefId
 from compiler.mir.mono.collector import mono_items
 from compiler.query import Database, query
 from compiler.semantics.definitions import kernels_of
+from compiler.semantics.races import race_diagnostics
 from compiler.semantics.roots import kernel_instances
 
 
@@ -21,6 +22,7 @@ def kernel_check(db: Database, kernel: DefId) -> tuple[Diagnostic, ...]:
     found: dict[Diagnostic, None] = {}
     for instance in kernel_instances(db, kernel):
         found.update(dict.fromkeys(mono_items(db, instance).diagnostics))
+        found.update(dict.fromkeys(race_diagnostics(db, instance)))
     return tuple(found)
 
 

@@ -4,7 +4,8 @@ What it is: the result of the symbolic execution, the input of the race and boun
 analysis. Guarantees: every access to a followed memory object is there; what could not be followed is an
 :class:`Unfollowed` with its reason.
 
-Example: ``c[i] = 1.0`` under ``if i < n`` is a write of 4 bytes at ``4*i`` of ``c`` with the path ``(n - i - 1 >= 0,)``.
+Example: ``c[i] = 1.0`` under ``if i < n`` is a write of 4 bytes at ``4*i`` of ``c`` with the path ``(n - i - 1 >=
+0,)``.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from compiler.analysis.disjointness.memory import MemoryModel, int_range
 from compiler.analysis.disjointness.state import State, entailed
-from compiler.analysis.disjointness.terms import Poly
+from compiler.analysis.disjointness.terms import Atom, Poly
 from compiler.mir import body as m
 from compiler.ty import types as t
 
@@ -41,7 +41,11 @@ class Arithmetic(MemoryModel):
                 return terms.ite(over, terms.sub(value, terms.const(width)), value)
             return self.fits(state, value, lo, hi)
         if value.data or (exact and ty.bits <= 32 and not ty.signed):
-            return terms.app("mod", (value, terms.const(width)), 0, width - 1) if not ty.signed else self._masked(value, ty)
+            return (
+                terms.app("mod", (value, terms.const(width)), 0, width - 1)
+                if not ty.signed
+                else self._masked(value, ty)
+            )
         return self.fits(state, value, lo, hi)
 
     def _masked(self, value: Poly, ty: t.IntTy) -> Poly:
@@ -194,7 +198,7 @@ class Arithmetic(MemoryModel):
         made = self.terms.poly(tuple((mono, c % modulus) for mono, c in a.terms if c % modulus))
         return made if made.lo is not None and made.lo >= 0 else a
 
-    def _single(self, p: Poly):  # type: ignore[no-untyped-def]
+    def _single(self, p: Poly) -> Atom | None:
         if len(p.terms) == 1 and p.terms[0][1] == 1 and len(p.terms[0][0]) == 1:
             return self.terms.atoms[p.terms[0][0][0]]
         return None

@@ -1,8 +1,8 @@
 """When two accesses conflict: the question put to the solver, and the search for a witness.
 
-What it is: :class:`Conflict` of one pair of accesses, in different blocks or in one block. Assumes: both touch one memory
-object and at least one writes. Guarantees: "never" only if no two threads of any launch can do it in one interval; a
-found :class:`Race` was evaluated with numbers.
+What it is: :class:`Conflict` of one pair of accesses, in different blocks or in one block. Assumes: both touch one
+memory object and at least one writes. Guarantees: "never" only if no two threads of any launch can do it in one
+interval; a found :class:`Race` was evaluated with numbers.
 
 Example: writes of ``c[0]`` by every thread conflict for threads (0,0,0) and (1,0,0) of block (0,0,0).
 """
@@ -36,6 +36,7 @@ _SMALL: Final = (
     ((16, 16, 1), (4, 4, 1)),
     ((1, 1, 1), (4, 1, 1)),
 )
+_WIDTHS: Final = ((8,), (8, 5, 12, 7), (64,), (1000,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,12 @@ class Conflict:
             names.append(made.poly(offset, copy))
             spans.append(made.poly(span, copy))
         unit = self.a.size
-        if self.a.count is None and self.b.count is None and self.b.size == unit and all(_aligned(o, unit) for o in offsets):
+        if (
+            self.a.count is None
+            and self.b.count is None
+            and self.b.size == unit
+            and all(_aligned(o, unit) for o in offsets)
+        ):
             x, y = (made.poly(_over(terms, o, unit), i + 1) for i, o in enumerate(offsets))
             made.add(f"(= {x} {y})")
         else:
@@ -180,8 +186,7 @@ class Conflict:
         others = self._multiplied()
         limit = self.launch.limits.max_threads or 1024
         seen: set[tuple[int, ...]] = set()
-        widths = (8, 64, 1000, 3) if others else (1,)
-        for width in widths:
+        for numbers in self._numbers(others, hint):
             for block, grid in _SMALL:
                 if block[0] * block[1] * block[2] > limit and self.launch.limits.block is None:
                     continue
@@ -190,21 +195,28 @@ class Conflict:
                     for d, v in zip(dims, values, strict=True):
                         if d.constant is None:
                             mapping[d.terms[0][0][0]] = terms.const(v)
-                for atom in others:
-                    if atom.id not in mapping:
-                        mapping[atom.id] = terms.const(self._value(atom, width, hint))
+                for atom, value in zip(others, numbers, strict=True):
+                    mapping.setdefault(atom.id, terms.const(value))
                 key = tuple(p.constant or 0 for p in mapping.values())
                 if key not in seen:
                     seen.add(key)
                     yield mapping
 
-    def _value(self, atom: Atom, width: int, hint: Answer) -> int:
-        value = width
-        if atom.lo is not None:
-            value = max(value, atom.lo)
-        if atom.hi is not None:
-            value = min(value, atom.hi)
-        return value
+    def _numbers(self, others: list[Atom], hint: Answer) -> Iterator[list[int]]:
+        """Values for symbols that are multiplied with unknowns: all alike, all different, those of the solver."""
+        if not others:
+            yield []
+            return
+        for row in _WIDTHS:
+            yield [self._clamped(atom, row[i % len(row)]) for i, atom in enumerate(others)]
+        model = {name.split("_", 1)[0]: v for name, v in hint.values.items() if name[0] == "s"}
+        found = [model.get(f"s{atom.id}") for atom in others]
+        if None not in found:
+            yield [v for v in found if v is not None]
+
+    def _clamped(self, atom: Atom, value: int) -> int:
+        value = max(value, atom.lo or 0)
+        return value if atom.hi is None else min(value, atom.hi)
 
     def _multiplied(self) -> list[Atom]:
         """Symbols of the launch in products with unknowns, and divisors."""
@@ -247,7 +259,10 @@ class Conflict:
 
     def _checked(self, made: Formula, answer: Answer, mapping: dict[int, Poly]) -> Race | None:
         """The model, evaluated: exact where all is decided by the launch."""
-        given = {(atom.id, copy): answer.values.get(name, max(0, atom.lo or 0)) for name, (atom, copy) in made.symbols.items()}
+        given = {
+            (atom.id, copy): answer.values.get(name, max(0, atom.lo or 0))
+            for name, (atom, copy) in made.symbols.items()
+        }
 
         def values(copy: int) -> Evaluation:
             def symbol(atom: Atom) -> int | None:

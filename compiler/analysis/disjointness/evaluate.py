@@ -82,7 +82,7 @@ class Evaluation:
             return None
         for _ in range(k):
             assert value is not None
-            self._heads = {a: value for a in mine}
+            self._heads = dict.fromkeys(mine, value)
             value = self.poly(walk.step)
             self._heads = {}
             if value is None:

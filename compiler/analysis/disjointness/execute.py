@@ -5,7 +5,8 @@ What it is: :class:`Executor`. A function's blocks run in reverse post-order; wh
 (:mod:`compiler.analysis.disjointness.loops`), once on the values of iteration ``k``, recording accesses. Loops with a
 small constant number of iterations and irregular values are unrolled. Calls are followed into their bodies.
 
-Assumes: mono items without errors. Guarantees: an :class:`~.access.AccessSet`, or :class:`~.memory.GiveUp` with the reason.
+Assumes: mono items without errors. Guarantees: an :class:`~.access.AccessSet`, or :class:`~.memory.GiveUp` with the
+reason.
 
 Example: ``while i < n { c[i] = 0; i += stride }`` records one write at ``4*(i0 + stride*k)`` under ``i < n``.
 """
@@ -137,7 +138,7 @@ class Executor(Intrinsics):
                     self.store(state, frame, dest, ty, made, s.span)
                 else:
                     self.store(state, frame, dest, ty, Opaque(), s.span)
-            elif isinstance(s, m.StorageDead):
+            elif isinstance(s, m.StorageDead) and not isinstance(state.env.get(frame.base + s.local), Pointer):
                 state.env.pop(frame.base + s.local, None)
         self.tick()
         return self.terminator(frame, b, block.terminator, state)
@@ -161,7 +162,7 @@ class Executor(Intrinsics):
                 return self.call(frame, b, end, state)
             case m.Assert():
                 return self.checked(frame, end, state)
-            case m.Drop(place, target):
+            case m.Drop():
                 return self.dropped(frame, b, end, state)
             case m.FalseEdge(target) | m.FalseUnwind(target):
                 return [(target, state)]
@@ -192,7 +193,9 @@ class Executor(Intrinsics):
             taken = assume(self.terms, state, cond)
             state = assume(self.terms, state, self.terms.negate(cond))
             if taken is not None:
-                out.append((target, State(dict(taken.env), taken.path, taken.known, taken.points, taken.pending, taken.synced)))
+                out.append(
+                    (target, State(dict(taken.env), taken.path, taken.known, taken.points, taken.pending, taken.synced))
+                )
         if state is not None:
             out.append((otherwise, state))
         return out
@@ -455,7 +458,10 @@ class Executor(Intrinsics):
                 kept = [c for c in s.path[len(before.path) :] if c.loops <= outer and not c.data]
                 known = before.known | frozenset(kept)
                 points = tuple(
-                    tuple(Point(p.site, tuple(gone.poly(c) for c in p.counters), self._free(p.when, outer)) for p in stream)
+                    tuple(
+                        Point(p.site, tuple(gone.poly(c) for c in p.counters), self._free(p.when, outer))
+                        for p in stream
+                    )
                     for stream in s.points
                 )
                 out.append((target, State(env, (*before.path, *kept), known, points, s.pending, s.synced)))  # type: ignore[arg-type]
@@ -505,8 +511,12 @@ def same_value(a: Value, b: Value) -> bool:
     if isinstance(a, Aggregate):
         return len(a.fields) == len(b.fields) and all(map(same_value, a.fields, b.fields))
     if isinstance(a, EnumValue):
-        return a.tag is b.tag and a.variants.keys() == b.variants.keys() and all(
-            len(f) == len(b.variants[v]) and all(map(same_value, f, b.variants[v])) for v, f in a.variants.items()
+        return (
+            a.tag is b.tag
+            and a.variants.keys() == b.variants.keys()
+            and all(
+                len(f) == len(b.variants[v]) and all(map(same_value, f, b.variants[v])) for v, f in a.variants.items()
+            )
         )
     if isinstance(a, Pointer):
         same = a.base is b.base or (

@@ -134,10 +134,11 @@ def _assigned(block: m.BasicBlock, out: set[int]) -> None:
     for s in block.statements:
         if isinstance(s, m.Assign):
             out.add(s.place.local)
-            if isinstance(s.rvalue, m.Ref) and s.rvalue.kind is not m.BorrowKind.SHARED:
-                out.add(s.rvalue.place.local)
-            elif isinstance(s.rvalue, m.RawPtr):
-                out.add(s.rvalue.place.local)
+            borrowed = s.rvalue
+            if isinstance(borrowed, m.RawPtr) or (
+                isinstance(borrowed, m.Ref) and borrowed.kind is not m.BorrowKind.SHARED
+            ):
+                out.add(borrowed.place.local)
         elif isinstance(s, m.SetDiscriminant):
             out.add(s.place.local)
     t = block.terminator

@@ -43,11 +43,11 @@ class Formula:
         self._xors: dict[str, tuple[str, str]] = {}
         self._walked: dict[tuple[str, int], tuple[Walk, Poly, str, int]] = {}
         self._facts: set[tuple[int, int]] = set()
-        self._limits = dict(
-            (p.terms[0][0][0], q)
+        self._limits = {
+            p.terms[0][0][0]: q
             for p, q in zip((*launch.thread, *launch.block), (*launch.block_dim, *launch.grid_dim), strict=True)
             if p.terms
-        )
+        }
 
     # -- text
 
@@ -265,7 +265,9 @@ class Formula:
         for other, (c, d) in self._xors.items():
             for x, y in ((a, b), (b, a)):
                 for z, w in ((c, d), (d, c)):
-                    self.add(f"(=> (= {y} {w}) (and (= (= {name} {other}) (= {x} {z})) (= (= {name} {z}) (= {other} {x}))))")
+                    self.add(
+                        f"(=> (= {y} {w}) (and (= (= {name} {other}) (= {x} {z})) (= (= {name} {z}) (= {other} {x}))))"
+                    )
         self._xors[name] = args
 
     def _walk(self, walk: Walk, counter: Poly, name: str, copy: int) -> None:

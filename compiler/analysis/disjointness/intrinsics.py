@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from compiler.analysis.disjointness.memory import Frame, int_range
 from compiler.analysis.disjointness.rvalues import Evaluator
-from compiler.analysis.disjointness.state import BLOCK_STREAM, GRID_STREAM, WARP_STREAM, Point, State, assume
+from compiler.analysis.disjointness.state import BLOCK_STREAM, WARP_STREAM, Point, State, assume
 from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Cond, Poly
 from compiler.analysis.disjointness.values import (
     UNIT,
@@ -28,7 +28,6 @@ from compiler.analysis.disjointness.values import (
     Pointer,
     PointerChoice,
     Value,
-    data_of,
     level_of,
 )
 from compiler.analysis.disjointness.verdict import AccessKind
@@ -293,7 +292,8 @@ class Intrinsics(Evaluator):
         points = list(call.state.points)
         for stream in streams:
             points[stream] = (point,)
-        state = State(call.state.env, call.state.path, call.state.known, tuple(points), call.state.pending, call.state.synced)  # type: ignore[arg-type]
+        state = call.state.fork()
+        state.points = (points[0], points[1], points[2])
         for _, (p, size, span, frame) in state.pending:
             self.record(state, frame, p, size, AccessKind.WRITE, span)
         return state
@@ -378,7 +378,7 @@ class Intrinsics(Evaluator):
 
 
 def _after_wait(pending: tuple[Any, ...], keep: int) -> tuple[Any, ...]:
-    """Copies that may go on after waiting for all but the ``keep`` newest groups; the group being filled is number 0."""
+    """Copies that may go on after waiting for all but the ``keep`` newest groups; the one being filled is number 0."""
     return tuple((group, copy) for group, copy in pending if group <= keep) if keep else ()
 
 

@@ -1,13 +1,14 @@
 """What changes from one iteration of a loop to the next.
 
 What it is: before a loop is executed, each changing value is replaced by a placeholder and the body is run once; from
-what the placeholder became, :func:`progression` tells how it moves: not at all, by the same amount (then it is its first
-value plus a multiple of the loop's counter), by another function of itself (then it is an application to the counter), or
-unknown.
+what the placeholder became, :func:`progression` tells how it moves: not at all, by the same amount (then it is its
+first value plus a multiple of the loop's counter), by another function of itself (then it is an application to the
+counter), or unknown.
 
 Assumes: placeholders are atoms of the loop. Guarantees: the value given for iteration ``k`` is exact, or an unknown.
 
-Example: ``i += stride`` makes ``i = i0 + stride*k``; ``s >>= 1`` makes ``s = walk(k)`` with ``walk(k+1) = walk(k) div 2``.
+Example: ``i += stride`` makes ``i = i0 + stride*k``; ``s >>= 1`` makes ``s = walk(k)`` with ``walk(k+1) = walk(k) div
+2``.
 """
 
 from __future__ import annotations

@@ -125,7 +125,9 @@ class MemoryModel:
     def unfollowed(self, frame: Frame, span: Span, reason: str, region: Region | None = None) -> None:
         """Note what cannot be followed."""
         place = self.place_at(frame, span, AccessKind.READ)
-        if self.recording and all((u.reason, u.place, u.region) != (reason, place, region) for u in self.out.unfollowed):
+        if self.recording and all(
+            (u.reason, u.place, u.region) != (reason, place, region) for u in self.out.unfollowed
+        ):
             self.out.unfollowed.append(Unfollowed(reason, place, region))
 
     # -- types
@@ -243,7 +245,9 @@ class MemoryModel:
             moved = self.advance(at, index, element)
             if isinstance(moved, LocalPlace):
                 moved = Pointer(moved, self.terms.zero)
-            return Pointer(moved.base, moved.offset, self.terms.sub(end, index)) if isinstance(moved, Pointer) else moved
+            return (
+                Pointer(moved.base, moved.offset, self.terms.sub(end, index)) if isinstance(moved, Pointer) else moved
+            )
         if isinstance(at, LocalPlace):
             return self.advance(LocalPlace(at.key, at.steps), index, element)
         return self.advance(Pointer(at.base, at.offset), index, element)
@@ -352,7 +356,7 @@ class MemoryModel:
                 self.record(state, frame, at, self.size_of(ty), AccessKind.WRITE, span, **how)
         elif isinstance(at, PointerChoice):
             for c, p in at.options:
-                if isinstance(p, Pointer) and isinstance(p.base, LocalPlace) or isinstance(p, LocalPlace):
+                if (isinstance(p, Pointer) and isinstance(p.base, LocalPlace)) or isinstance(p, LocalPlace):
                     old = self.load(state, frame, p, ty, span)
                     self.store(state, frame, p, ty, Merger(self.terms, c).merge(value, old), span)
                 else:
@@ -413,7 +417,9 @@ class MemoryModel:
         found = self.statics.get(def_id)
         if found is None:
             static = next((s for s in self.items.statics if s.def_id is def_id), None)
-            space = {"shared": Space.SHARED, "constant": Space.CONSTANT}.get(static.space if static else "", Space.GLOBAL)
+            space = {"shared": Space.SHARED, "constant": Space.CONSTANT}.get(
+                static.space if static else "", Space.GLOBAL
+            )
             unit = self._element_size(static.ty) if static is not None else 1
             memory = MemoryObject("static", def_id.name, space, -1, unit)
             size = self.terms.const(static.size) if static is not None else None

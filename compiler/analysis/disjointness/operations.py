@@ -1,7 +1,7 @@
 """Integer operations that are no polynomials, on numbers.
 
-What it is: a table by the name of the application (:mod:`compiler.analysis.disjointness.terms`). Assumes: a divisor is not
-zero. Guarantees: exact on unbounded integers; shifts take their amount modulo 64.
+What it is: a table by the name of the application (:mod:`compiler.analysis.disjointness.terms`). Assumes: a divisor
+is not zero. Guarantees: exact on unbounded integers; shifts take their amount modulo 64.
 
 Example: ``OPERATIONS["mod"](40, 32) == 8``.
 """

@@ -1,10 +1,10 @@
 """Races of one kernel instance: a verdict for every memory object that is written.
 
-What it is: :func:`verdicts`. For each object the three layers, cheapest first (safety by witness types, by index form, by
-two symbolic threads), over all pairs of accesses of which one writes.
+What it is: :func:`verdicts`. For each object the three layers, cheapest first (safety by witness types, by index
+form, by two symbolic threads), over all pairs of accesses of which one writes.
 
-Assumes: an :class:`~.entry.Executed`. Guarantees: "proved" only if every pair was; an alarm has a witness; anything else
-is undecided with its reason. Ends in about the time allowed.
+Assumes: an :class:`~.entry.Executed`. Guarantees: "proved" only if every pair was; an alarm has a witness; anything
+else is undecided with its reason. Ends in about the time allowed.
 
 Example: a kernel that writes ``out`` through ``get_mut`` only is proved by the witness types.
 """
@@ -74,7 +74,12 @@ class Judgement:
                 if verdict.outcome is Outcome.PROVED:
                     reason = f"it is proved for launches with `{shape.contract}` only, which nothing promises"
                     out[region.id] = replace(
-                        verdict, outcome=Outcome.UNDECIDED, reason=reason, contract=shape.contract, layer=None, sketch=""
+                        verdict,
+                        outcome=Outcome.UNDECIDED,
+                        reason=reason,
+                        contract=shape.contract,
+                        layer=None,
+                        sketch="",
                     )
                     proved.append(region)
                 elif verdict.outcome is Outcome.ALARM and (shape.block is not None or region.id not in first):
@@ -154,7 +159,10 @@ class Judgement:
         if any(c % unit for _, c in a.offset.terms):
             return False
         index = terms.poly(tuple((m, c // unit) for m, c in a.offset.terms))
-        return all(self._shape(conflict.executed, x).injective(index, conflict.same_block) for x in {id(a): a, id(b): b}.values())
+        return all(
+            self._shape(conflict.executed, x).injective(index, conflict.same_block)
+            for x in {id(a): a, id(b): b}.values()
+        )
 
     def _shape(self, executed: Executed, access: Access) -> Shape:
         key = (id(executed), access.path)
@@ -202,7 +210,13 @@ class Judgement:
         symbols = self.executed.symbols
         shared = region.memory.space is not Space.GLOBAL
         dynamic = conflict.launch.limits.dynamic_shared
-        size = dynamic[1] if dynamic else (race.offset // 4 + 256) * 4 if region.memory.space is Space.DYNAMIC_SHARED else 0
+        size = (
+            dynamic[1]
+            if dynamic
+            else (race.offset // 4 + 256) * 4
+            if region.memory.space is Space.DYNAMIC_SHARED
+            else 0
+        )
         memory = region.memory
         if memory.kind == "dynamic":
             memory = type(memory)(memory.kind, memory.name, memory.space, memory.param, max(1, a.size))

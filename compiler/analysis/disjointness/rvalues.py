@@ -124,7 +124,7 @@ class Evaluator(Arithmetic):
         match rvalue:
             case m.Use(operand):
                 return self.operand(state, frame, operand, span)
-            case m.BinaryOp(op, left, right):
+            case m.BinaryOp():
                 return self._binary(state, frame, rvalue, dest, span)
             case m.UnaryOp(op, operand):
                 return self._unary(state, frame, op, operand, dest, span)
@@ -150,7 +150,7 @@ class Evaluator(Arithmetic):
 
     def address(self, state: State, frame: Frame, place: m.Place) -> Value:
         """``&place``."""
-        at, ty = self.place(state, frame, place)
+        at, _ty = self.place(state, frame, place)
         if isinstance(at, LocalPlace):
             return Pointer(at, self.terms.zero)
         return at

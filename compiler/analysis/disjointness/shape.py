@@ -1,7 +1,7 @@
 """The shape lemma: index forms from which a thread's coordinates can be read back.
 
-What it is: ``P*U + Q`` with ``0 <= Q < U`` determines ``P`` and ``Q`` (row-major order); applied again to both, it tells
-which coordinates an index determines. Two threads with equal indices of one form then are the same thread.
+What it is: ``P*U + Q`` with ``0 <= Q < U`` determines ``P`` and ``Q`` (row-major order); applied again to both, it
+tells which coordinates an index determines. Two threads with equal indices of one form then are the same thread.
 
 Assumes: the conditions of the path hold in each thread. Guarantees: sound; no answer where no split is found.
 
@@ -154,4 +154,3 @@ def _over(mono: Mono, part: Mono) -> Mono:
     for a in part:
         rest.remove(a)
     return tuple(rest)
-

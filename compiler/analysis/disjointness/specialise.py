@@ -21,7 +21,7 @@ from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.loops import Walk
 from compiler.analysis.disjointness.state import Point, Points
 from compiler.analysis.disjointness.substitute import Substitution
-from compiler.analysis.disjointness.terms import Poly
+from compiler.analysis.disjointness.terms import Cond, Poly
 from compiler.analysis.disjointness.verdict import Dim3, Space
 
 
@@ -93,7 +93,7 @@ def candidate_shapes(executed: Executed) -> list[LaunchShape]:
         if region.memory.space is Space.SHARED and region.size is not None and region.size.constant:
             sizes.append(region.size.constant // max(1, region.memory.element_size))
     sizes += [256, 128, 1024, 64, 32]
-    sizes = [s for s in dict.fromkeys(sizes) if 1 < s <= limit and s & (s - 1) == 0 or s == limits.max_threads]
+    sizes = [s for s in dict.fromkeys(sizes) if (1 < s <= limit and s & (s - 1) == 0) or s == limits.max_threads]
     if rank == 1:
         return [LaunchShape(1), *(LaunchShape(1, (s, 1, 1)) for s in sizes)][:6]
     shapes: list[Dim3] = []
@@ -113,7 +113,7 @@ def _rank(executed: Executed) -> int:
     terms = executed.launch.terms
     used: set[int] = set()
     work: list[Poly] = []
-    conds = []
+    conds: list[Cond] = []
     for a in executed.out.accesses:
         work.append(a.offset)
         conds += a.path

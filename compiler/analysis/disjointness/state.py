@@ -5,7 +5,8 @@ paths sharing a prefix and then disagreeing on one condition.
 
 Assumes: conditions of one :class:`~.terms.Terms`. Guarantees: a join holds wherever one of its parts did.
 
-Example: the states after ``if c { x = 1 } else { x = 2 }`` join to ``x = ite(c, 1, 2)`` with the path before the ``if``.
+Example: the states after ``if c { x = 1 } else { x = 2 }`` join to ``x = ite(c, 1, 2)`` with the path before the
+``if``.
 """
 
 from __future__ import annotations

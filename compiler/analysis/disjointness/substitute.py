@@ -58,9 +58,10 @@ class Substitution:
         if all(x is y for x, y in zip(args, atom.args, strict=True)):
             return terms.of_atom(atom)
         operation = OPERATIONS.get(atom.name)
-        values = [a.constant for a in args]
-        if operation is not None and None not in values and (values[1] or atom.name[-3:] not in ("div", "mod", "rem")):
-            return terms.const(operation(*values))
+        if operation is not None and len(args) == 2:
+            x, y = args[0].constant, args[1].constant
+            if x is not None and y is not None and (y or atom.name[-3:] not in ("div", "mod", "rem")):
+                return terms.const(operation(x, y))
         return terms.app(atom.name, args, atom.lo, atom.hi, atom.data)
 
     def cond(self, c: Cond) -> Cond:

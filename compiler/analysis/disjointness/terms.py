@@ -254,9 +254,7 @@ class Terms:
         """A symbol like no other."""
         return self.symbol(f"{name}#{len(self.atoms)}", level, lo, hi, data)
 
-    def app(
-        self, name: str, args: tuple[Poly, ...], lo: int | None, hi: int | None, data: bool = False
-    ) -> Poly:
+    def app(self, name: str, args: tuple[Poly, ...], lo: int | None, hi: int | None, data: bool = False) -> Poly:
         """A deterministic operation applied to integers."""
         key = (name, args)
         atom = self._atom_keys.get(key)

@@ -86,7 +86,7 @@ def _scope_ref(p: MacroCallParser, span: Span) -> ExprId:
 
 
 def rewrite_call(p: MacroCallParser, facts: LaunchFacts, call: Call, span: Span) -> Call:
-    """``..::index_1d(args)`` to the internal function with the scope in front."""
+    """``..::index_1d(args)`` to the internal function with the scope in front; ``index_2d(stride)`` too."""
     callee = p.store.exprs[call.callee]
     if not isinstance(callee, PathExpr) or not isinstance(callee.path, Path) or not callee.path.segments:
         return call
@@ -94,7 +94,8 @@ def rewrite_call(p: MacroCallParser, facts: LaunchFacts, call: Call, span: Span)
     if tail.name not in INDEX_CALLS:
         return call
     facts.used = True
-    names = ("thread", "__internal", tail.name)
+    legacy = tail.name == "index_2d" and tail.args is None and len(call.args) == 1  # the seed release's form
+    names = ("thread", "__internal", "index_2d_strided" if legacy else tail.name)
     path = _library_path(names, callee.path.span, tail.args)
     new_callee = p.store.add_expr(PathExpr(path), p.store.expr_spans[call.callee])
     return Call(new_callee, (_scope_ref(p, span), *call.args))

@@ -1,0 +1,149 @@
+"""Quick fixes of races.
+
+What it is: suggestions made from the source text around an access. Assumes: item-relative spans and the item's text.
+Guarantees: an edit leaves the rest of the text as it is; only what is sure to be right is offered for one-click use.
+
+Example: a race between two lines of one block of statements offers ``thread::sync_threads();`` before the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from compiler.analysis.disjointness.verdict import Place, Space, Verdict
+from compiler.base.span import Span
+from compiler.diagnostics.model import Applicability, Edit, Suggestion
+
+ItemText = Callable[[Any], bytes]
+
+
+def contract_fix(owner: Any, text: bytes, contract: str) -> tuple[Suggestion, ...]:
+    """Adding the launch contract above the kernel."""
+    if not contract or b"launch_contract" in text:
+        return ()
+    line = contract.replace("#[launch_contract", "#[cuda_device::launch_contract")
+    at = text.find(b"#[")
+    start = text.rfind(b"\n", 0, at) + 1 if at > 0 else 0
+    indent = b" " * (at - start) if at > 0 and not text[start:at].strip() else _indent_of_body(text)
+    edit = Edit(Span(max(at, 0), max(at, 0)), f"{line}\n{indent.decode()}", owner)
+    message = f"promise the shape of every launch: add `{contract}`"
+    return (Suggestion(message, (edit,), Applicability.MACHINE_APPLICABLE),)
+
+
+def _indent_of_body(text: bytes) -> bytes:
+    """The indentation of an item: that of its last line, a closing brace."""
+    last = text[text.rfind(b"\n") + 1 :]
+    return last[: len(last) - len(last.lstrip())]
+
+
+def barrier_fix(verdict: Verdict, item_text: ItemText) -> tuple[Suggestion, ...]:
+    """A block barrier between two accesses of shared memory written one after the other in one block of statements."""
+    w = verdict.witness
+    if w is None or w.memory.space is Space.GLOBAL or w.first_place.owner is not w.second_place.owner:
+        return ()
+    first, second = sorted((w.first_place, w.second_place), key=lambda p: p.span.start)
+    text = item_text(first.owner)
+    statement = statement_start(text, second.span.start)
+    if statement <= first.span.start or not same_block(text, first.span.start, statement):
+        return _end_of_loop(text, first, second)
+    return _barrier_at(text, second.owner, statement, "add a barrier between the two accesses")
+
+
+def _barrier_at(text: bytes, owner: Any, at: int, message: str) -> tuple[Suggestion, ...]:
+    line = text.rfind(b"\n", 0, at) + 1
+    indent = text[line:at].decode() if not text[line:at].strip() else " "
+    call = "thread::sync_threads();" if b"thread::" in text else "cuda_device::thread::sync_threads();"
+    separator = f"\n{indent}" if indent.strip(" \t") == "" and "\n" not in indent and indent != " " else " "
+    edit = Edit(Span(at, at), f"{call}{separator}", owner)
+    return (Suggestion(f"{message}: `{call}`", (edit,), Applicability.MACHINE_APPLICABLE),)
+
+
+def _end_of_loop(text: bytes, first: Place, second: Place) -> tuple[Suggestion, ...]:
+    """Accesses of two iterations: a barrier at the end of the loop's body."""
+    open_brace = enclosing_brace(text, first.span.start)
+    while open_brace >= 0:
+        head = text[max(0, text.rfind(b"\n", 0, open_brace)) : open_brace]
+        close = matching_brace(text, open_brace)
+        words = head.split()
+        if close > second.span.start and any(w in words for w in (b"while", b"for", b"loop")):
+            line = text.rfind(b"\n", 0, close) + 1
+            indent = text[line:close].decode()
+            if indent.strip():
+                return ()
+            call = "thread::sync_threads();" if b"thread::" in text else "cuda_device::thread::sync_threads();"
+            edit = Edit(Span(close, close), f"    {call}\n{indent}", first.owner)
+            message = f"add a barrier at the end of the loop: `{call}`"
+            return (Suggestion(message, (edit,), Applicability.MAYBE_INCORRECT),)
+        open_brace = enclosing_brace(text, open_brace)
+    return ()
+
+
+# ---------------------------------------------------------------- text
+
+
+def statement_start(text: bytes, at: int) -> int:
+    """Where the statement around a position begins."""
+    depth, i = 0, at - 1
+    while i >= 0:
+        c = text[i : i + 1]
+        if c in (b")", b"]", b"}"):
+            if c == b"}" and depth == 0:
+                break
+            depth += 1
+        elif c in (b"(", b"[", b"{"):
+            if depth == 0 and c == b"{":
+                before = text[:i].rstrip()
+                if not before.endswith((b"unsafe", b"=")):
+                    break
+            depth = max(0, depth - 1)
+        elif c == b";" and depth == 0:
+            break
+        i -= 1
+    start = i + 1
+    while start < at and text[start : start + 1].isspace():
+        start += 1
+    return _past_comments(text, start, at)
+
+
+def _past_comments(text: bytes, start: int, at: int) -> int:
+    while text[start : start + 2] == b"//":
+        start = text.find(b"\n", start) + 1
+        while start < at and text[start : start + 1].isspace():
+            start += 1
+    return start
+
+
+def enclosing_brace(text: bytes, at: int) -> int:
+    """The opening brace of the block around a position, -1 if none."""
+    depth, i = 0, at - 1
+    while i >= 0:
+        c = text[i : i + 1]
+        if c == b"}":
+            depth += 1
+        elif c == b"{":
+            if depth == 0:
+                return i
+            depth -= 1
+        i -= 1
+    return -1
+
+
+def matching_brace(text: bytes, at: int) -> int:
+    """The closing brace of an opening one."""
+    depth = 0
+    for i in range(at, len(text)):
+        c = text[i : i + 1]
+        if c == b"{":
+            depth += 1
+        elif c == b"}":
+            depth -= 1
+            if depth == 0:
+                return i
+    return len(text)
+
+
+def same_block(text: bytes, first: int, statement: int) -> bool:
+    """Whether a statement stands in a block that also contains an earlier position, itself or deeper."""
+    outer = enclosing_brace(text, statement)
+    return outer >= 0 and outer < first < statement and matching_brace(text, outer) > statement

@@ -1,0 +1,47 @@
+"""The whole analysis of one kernel instance: execution, races, bounds, as a :class:`~.verdict.KernelReport`.
+
+What it is: :func:`kernel_report`. Assumes: mono items without errors. Guarantees: always a report, in about the time
+allowed; plain data that outlives the database.
+
+Example: ``kernel_report(db, items, limits, names, "k", "").verdicts[0].outcome is Outcome.PROVED``.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from compiler.analysis.disjointness.bounds import bounds_facts
+from compiler.analysis.disjointness.entry import access_set
+from compiler.analysis.disjointness.launch import Launch, LaunchLimits
+from compiler.analysis.disjointness.memory import GiveUp
+from compiler.analysis.disjointness.races import Judgement
+from compiler.analysis.disjointness.terms import Terms
+from compiler.analysis.disjointness.verdict import KernelReport
+from compiler.mir.mono.model import MonoItems
+from compiler.query import Database
+
+BUDGET_S: Final = 1.0
+_EXECUTION_SHARE: Final = 0.6
+
+
+def kernel_report(
+    db: Database,
+    items: MonoItems,
+    limits: LaunchLimits,
+    names: tuple[str, ...],
+    kernel: str,
+    instance: str,
+    budget_s: float = BUDGET_S,
+) -> KernelReport:
+    """``names``: of the parameters; ``instance``: its generic arguments in words."""
+    start = time.monotonic()
+    try:
+        launch = Launch(Terms(), limits)
+        executed = access_set(db, items, launch, names, start + budget_s * _EXECUTION_SHARE)
+    except GiveUp as reason:
+        return KernelReport(kernel, instance, (), (), reason.reason, reason.place)
+    strided = any(f.instance.def_id.name == "index_2d_strided" for f in items.functions)
+    judgement = Judgement(executed, kernel, instance, strided, start + budget_s)
+    verdicts = judgement.verdicts()
+    return KernelReport(kernel, instance, tuple(verdicts), bounds_facts(executed, start + budget_s))

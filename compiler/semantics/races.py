@@ -1,0 +1,108 @@
+"""Races and bounds of kernels: the disjointness analysis run, cached and told.
+
+Assumes: a kernel instance without errors. Guarantees: one report for each content of a kernel's code, whatever else is
+edited; diagnostics with spans relative to items.
+
+Example: ``race_diagnostics(db, instance)`` of a kernel whose threads all write ``out[0]`` is one K0301.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Final
+
+from compiler.analysis.disjointness.errors import OutOfBounds, Race, Undecided
+from compiler.analysis.disjointness.fixes import barrier_fix, contract_fix
+from compiler.analysis.disjointness.launch import LaunchLimits
+from compiler.analysis.disjointness.report import kernel_report
+from compiler.analysis.disjointness.verdict import KernelReport, Outcome, Verdict
+from compiler.diagnostics.model import Diagnostic, Severity, Suggestion
+from compiler.hir.def_id import DefId
+from compiler.mir.mono.collector import mono_items
+from compiler.mir.mono.model import Instance
+from compiler.query import Database, query
+from compiler.resolve.source import item_of, item_source
+from compiler.semantics.kernel_params import kernel_params, launch_facts
+from compiler.semantics.kernels import content_hash, instance_label
+
+_KEPT: Final = 512
+_reports: OrderedDict[tuple[str, str, str, LaunchLimits], KernelReport] = OrderedDict()
+
+
+def launch_limits(db: Database, instance: Instance) -> LaunchLimits:
+    """What the attributes of a kernel promise of its launches."""
+    facts = launch_facts(db, instance.def_id, instance.args)
+    assumptions = []
+    if facts.block is not None:
+        assumptions.append(f"launch contract: block = {facts.block}")
+    elif facts.domain is not None:
+        assumptions.append(f"launch contract: domain = {facts.domain}")
+    if facts.max_threads is not None:
+        assumptions.append(f"at most {facts.max_threads} threads a block")
+    assumptions += [f"launch contract: requires {r}" for r in facts.requires]
+    return LaunchLimits(
+        facts.block,
+        facts.domain,
+        facts.max_threads,
+        facts.coordinates_u32,
+        facts.dynamic_shared_bytes,
+        facts.cooperative,
+        tuple(facts.requires),
+        tuple(assumptions),
+    )
+
+
+@query
+def race_report(db: Database, instance: Instance) -> KernelReport:
+    """The report of one kernel instance."""
+    kernel = instance.def_id
+    limits = launch_limits(db, instance)
+    key = (content_hash(db, kernel), kernel.path, repr(instance.args), limits)
+    found = _reports.get(key)
+    if found is not None:
+        _reports.move_to_end(key)
+        return found
+    items = mono_items(db, instance)
+    names = tuple(p.name for p in kernel_params(db, kernel, instance.args))
+    label = instance_label(db, instance) if instance.args else ""
+    made = kernel_report(db, items, limits, names, kernel.name, label)
+    _reports[key] = made
+    if len(_reports) > _KEPT:
+        _reports.popitem(last=False)
+    return made
+
+
+@query
+def race_diagnostics(db: Database, instance: Instance) -> tuple[Diagnostic, ...]:
+    """Races, definite out-of-bounds accesses, and what is undecided."""
+    items = mono_items(db, instance)
+    if items.tainted or any(d.severity is Severity.ERROR for d in items.diagnostics):
+        return ()
+    report = race_report(db, instance)
+    kernel = instance.def_id
+    found: list[Diagnostic] = [OutOfBounds(b).to_diagnostic() for b in report.bounds if b.outside]
+    item = item_of(db, kernel)
+    assert item is not None
+    if report.undecided:
+        place = report.undecided_at
+        if place is not None and place.owner is not kernel:
+            place = None
+        made = Undecided(kernel.name, item.name_span, kernel, "memory", report.undecided, place)
+        found.append(made.to_diagnostic())
+    for verdict in report.verdicts:
+        if verdict.outcome is Outcome.ALARM:
+            found.append(Race(kernel.name, verdict, _fixes(db, verdict)).to_diagnostic())
+        elif verdict.outcome is Outcome.UNDECIDED:
+            what = f"`{verdict.memory.name}`" if verdict.memory.kind != "dynamic" else verdict.memory.name
+            fixes = _contract(db, kernel, verdict)
+            told = Undecided(kernel.name, item.name_span, kernel, what, verdict.reason, None, fixes)
+            found.append(told.to_diagnostic())
+    return tuple(dict.fromkeys(found))
+
+
+def _fixes(db: Database, verdict: Verdict) -> tuple[Suggestion, ...]:
+    return barrier_fix(verdict, lambda owner: item_source(db, owner))
+
+
+def _contract(db: Database, kernel: DefId, verdict: Verdict) -> tuple[Suggestion, ...]:
+    return contract_fix(kernel, item_source(db, kernel), verdict.contract)

@@ -624,6 +624,7 @@ class Body:
     loop_unroll: dict[BasicBlockId, int | Const] = field(default_factory=dict)
     tainted_by_errors: bool = False
     unsupported: list[tuple[Span, str]] = field(default_factory=list)  # (where, construct) the builder could not lower
+    required_consts: list[UnevaluatedConst] = field(default_factory=list)  # evaluated although no code reads them
 
 
 @dataclass(slots=True, unsafe_hash=True)

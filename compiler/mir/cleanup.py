@@ -51,12 +51,27 @@ def clean_up(db: Database, env: Any, built: m.Body) -> m.Body:
     body.blocks = [m.BasicBlock(_erase(block.statements), _terminator(block.terminator)) for block in built.blocks]
     body.loop_unroll = dict(built.loop_unroll)
     body.promoted = [clean_up(db, env, promoted) for promoted in built.promoted]
+    named = _named_constants(body)
     elaborate_drops(db, env, body)
     simplify_cfg(body)
     forward_temporaries(body)
     remove_unused_locals(body)
     simplify_cfg(body)
+    read = _named_constants(body)
+    body.required_consts = [value for value in named if value not in read]
     return body
+
+
+def _named_constants(body: m.Body) -> dict[m.UnevaluatedConst, None]:
+    """Constants that statements assign; a failing ``const _: () = assert!(..)`` is an error even where it is unused."""
+    found: dict[m.UnevaluatedConst, None] = {}
+    for block in body.blocks:
+        for statement in block.statements:
+            if type(statement) is m.Assign and type(statement.rvalue) is m.Use:
+                operand = statement.rvalue.operand
+                if type(operand) is m.Constant and type(operand.value) is m.UnevaluatedConst:
+                    found[operand.value] = None
+    return found
 
 
 def _erase(statements: list[m.Statement]) -> list[m.Statement]:

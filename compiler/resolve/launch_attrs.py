@@ -254,7 +254,7 @@ class LaunchReader:
             self.launch_bounds.append(bound)
         if self.launch_bounds[0].value == 0:
             self.error(
-                "K0106",
+                "E0080",
                 self.launch_bounds[0].span,
                 "the maximum number of threads of `#[launch_bounds]` must be greater than zero",
             )
@@ -303,7 +303,7 @@ class LaunchReader:
             x, y, z = contract.block
             if x * y * z > maximum:
                 text = f"the contract's block of {x * y * z} threads exceeds the {maximum} of `#[launch_bounds]`"
-                self.error("K0107", contract.span, text)
+                self.error("E0080", contract.span, text)
 
     def _check_instances(self) -> None:
         decl = self.decl()

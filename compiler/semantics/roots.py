@@ -61,9 +61,9 @@ def instance_args(db: Database, kernel: DefId) -> tuple[t.GenericArgs, ...]:
     facts = kernel_facts(db, kernel)
     found: dict[t.GenericArgs, None] = {}
     for text in facts.instances if facts is not None else ():
-        ty = t.PRIMITIVES.get(text.strip())
-        if ty is not None and len(value_params(db, kernel)) == 1:
-            found[_complete(db, kernel, [ty])] = None
+        listed = explicit_instance(db, kernel, text)
+        if listed is not None and len(value_params(db, kernel)) == 1:
+            found[listed.args] = None
     for krate in user_crates(db):
         for args in host_uses(db, krate).get(kernel.name, ()):
             complete = _complete(db, kernel, list(args))

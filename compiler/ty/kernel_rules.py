@@ -22,6 +22,7 @@ from compiler.resolve.source import item_of
 from compiler.ty import item_errors as e
 from compiler.ty import types as t
 from compiler.ty.collect import fn_sig, type_of
+from compiler.ty.launch_bounds import launch_bounds_of, missing_constant, wrong_bound
 
 LIBRARY = "cuda_device"
 # Index spaces of DisjointSlice and the launch domains they are proofs for (kernel-language.md 1.6).
@@ -37,6 +38,7 @@ _SPACE_DOMAINS = {
 RESERVED_PREFIX = "cuda_oxide_"
 RESERVED_TYPE = "LoadedModule"
 RESERVED_METHODS = frozenset(("as_cuda_module",))
+NESTED_METHOD = "from_parent"  # of the handles of modules inside the module
 
 
 def check_kernel_rules(db: Database, def_id: DefId, found: list[Diagnostic]) -> None:
@@ -45,6 +47,9 @@ def check_kernel_rules(db: Database, def_id: DefId, found: list[Diagnostic]) -> 
     if not isinstance(decl, h.FnDecl) or item is None:
         return
     facts = kernel_facts(db, def_id)
+    block = def_id.parent if def_id.parent is not None and def_id.parent.kind is DefKind.FOREIGN_MOD else None
+    if block is not None:
+        facts = kernel_facts(db, block)
     if facts is None or not facts.is_device_body:
         return
     rules = _Rules(db, def_id, decl, item, facts, found)
@@ -52,6 +57,7 @@ def check_kernel_rules(db: Database, def_id: DefId, found: list[Diagnostic]) -> 
     rules.parameters()
     if facts.kind == "kernel":
         rules.kernel()
+        rules.bounds()
 
 
 class _Rules:
@@ -94,6 +100,21 @@ class _Rules:
             self.error(e.KernelRule(self.item.name_span, "K0101", "a kernel cannot be `async`"))
         if self.facts.contract is not None:
             self._contracted_parameters(self.facts.contract.domain)
+
+    def bounds(self) -> None:
+        """What the expressions of ``#[launch_bounds]`` name exists; without generics, their values are right."""
+        for bound in self.facts.launch_bounds if self.facts.launch_bounds else ():
+            missing = missing_constant(self.db, self.def_id, bound.text) if bound.value is None else None
+            if missing is not None:
+                subject, name = missing
+                text = f"no associated item named `{name}` found for type parameter `{subject}` in the current scope"
+                self.error(e.KernelRule(bound.span, "E0599", text, f"associated item not found in `{subject}`"))
+                return
+        values = launch_bounds_of(self.db, self.def_id, ())
+        if values and self.facts.launch_bounds[0].value is None:
+            wrong = wrong_bound(values[0], self.facts.contract)
+            if wrong is not None:
+                self.error(e.KernelRule(self.facts.launch_bounds[0].span, "E0080", wrong))
 
     def _contracted_parameters(self, domain: int | None) -> None:
         for param, ty in zip(self.decl.params, fn_sig(self.db, self.def_id).inputs, strict=False):
@@ -174,7 +195,8 @@ def check_cuda_module(db: Database, module: DefId, item: Item, found: list[Diagn
                 )
     for kernel in kernels:
         made = item_of(db, kernel)
-        if kernel.name in RESERVED_METHODS and made is not None:
+        is_nested = kernel.parent is not module and kernel.name == NESTED_METHOD
+        if (kernel.name in RESERVED_METHODS or is_nested) and made is not None:
             error(made.name_span, f"`#[cuda_module]` reserves the launcher name `{kernel.name}`", kernel)
 
 

@@ -19,6 +19,7 @@ from compiler.hir.lower_signature import lower_signature
 from compiler.query import Database, query
 from compiler.resolve import resolver as r
 from compiler.resolve.attrs import kernel_facts
+from compiler.resolve.launch_attrs import LaunchContract
 from compiler.ty import types as t
 from compiler.ty.assoc import bound_trait, bounds_on
 from compiler.ty.collect import assoc_item
@@ -53,6 +54,33 @@ def _value(db: Database, kernel: DefId, text: str, args: t.GenericArgs) -> int |
     if not isinstance(decl, h.ConstDecl) or not isinstance(decl.ty, h.ArrayType) or not decl.store.anon_consts:
         return None
     return _BoundValue(db, kernel, decl.store, args).of(decl.store.anon_consts[decl.ty.len.anon].expr)
+
+
+def missing_constant(db: Database, kernel: DefId, text: str) -> tuple[str, str] | None:
+    """(type parameter, name) of an associated constant in a bound that no bound of the parameter has."""
+    decl = lower_signature(DefKind.CONST, f"const _: [u8; ({text})]".encode()).signature
+    if not isinstance(decl, h.ConstDecl) or not isinstance(decl.ty, h.ArrayType):
+        return None
+    found = _BoundValue(db, kernel, decl.store, ())
+    for node in decl.store.exprs:
+        if isinstance(node, h.PathExpr) and isinstance(node.path, h.Path):
+            res, used = found.resolver.resolve_value_path(node.path)
+            name = node.path.segments[-1].name
+            if isinstance(res, r.TypeParamRes) and used == len(node.path.segments) - 1:
+                if found.of_param(t.ParamTy(res.index, res.name), name) is None:
+                    return res.name, name
+    return None
+
+
+def wrong_bound(maximum: int | None, contract: LaunchContract | None) -> str | None:
+    """Why a maximum number of threads cannot be, if it cannot."""
+    if maximum == 0:
+        return "the maximum number of threads of `#[launch_bounds]` must be greater than zero"
+    if maximum is not None and contract is not None and contract.block is not None:
+        x, y, z = contract.block
+        if x * y * z > maximum:
+            return f"the contract's block of {x * y * z} threads exceeds the {maximum} of `#[launch_bounds]`"
+    return None
 
 
 class _BoundValue:
@@ -90,11 +118,11 @@ class _BoundValue:
             return None
         name = path.segments[-1].name
         if isinstance(res, r.TypeParamRes):
-            return self._of_param(t.ParamTy(res.index, res.name), name)
+            return self.of_param(t.ParamTy(res.index, res.name), name)
         prefix = h.Path(path.segments[:-1], path.anchor, path.n_super, path.krate, span=path.span)
         return self._of_type(TyLowering(self.db, self.resolver, self.store).lower_path(prefix), name)
 
-    def _of_param(self, ty: t.ParamTy, name: str) -> t.Const | None:
+    def of_param(self, ty: t.ParamTy, name: str) -> t.Const | None:
         lowering = TyLowering(self.db, self.resolver, self.store)
         for bound in bounds_on(self.db, self.kernel, ty):
             trait = bound_trait(self.resolver, bound)

@@ -183,7 +183,7 @@ impl unknown::Tr for u32 {}
 #[kernel(u32)] fn h() {} //~ K0105
 #[kernel(u32)] fn i<T, U>(x: T, y: U) {} //~ K0105
 #[kernel(u32, f32)] fn j<T>(x: T) {}
-#[kernel] #[launch_bounds(0)] fn k() {} //~ K0106
+#[kernel] #[launch_bounds(0)] fn k() {} //~ E0080
 #[kernel] #[launch_bounds(256, 2)] fn l() {}
 #[kernel] #[launch_bounds(1, 2, 3)] fn m() {} //~ K0106
 #[kernel] #[cluster_launch(2, 0)] fn n() {} //~ K0109
@@ -198,7 +198,7 @@ impl unknown::Tr for u32 {}
 #[kernel] #[launch_contract(domain = 1, block = (16, 16, 1))] fn d() {} //~ K0107 "the block's y must be 1"
 #[kernel] #[launch_contract(domain = 1)] fn e() {} //~ K0107
 #[kernel] #[launch_bounds(64)] #[launch_contract(domain = 1)] fn f() {}
-#[kernel] #[launch_bounds(64)] #[launch_contract(domain = 2, block = (16, 16, 1))] fn g() {} //~ K0107 "256 threads exceeds"
+#[kernel] #[launch_bounds(64)] #[launch_contract(domain = 2, block = (16, 16, 1))] fn g() {} //~ E0080 "256 threads exceeds"
 #[kernel] #[launch_contract(domain = 1, block = (8, 1, 1), colour = 3)] fn h() {} //~ K0107 "`colour` is not part"
 #[kernel] #[launch_contract(domain = 1, block = (8, 1, 1), dynamic_shared = 4, dynamic_shared_range = (0, 4))] fn i() {} //~ K0107
 #[kernel] #[launch_contract(domain = 1, block = (8, 1, 1), dynamic_shared_range = (8, 4))] fn j() {} //~ K0107

@@ -18,7 +18,7 @@ from compiler.hir.def_id import DefId
 from compiler.mir import body as m
 from compiler.mir.mono.attributes import attribute
 from compiler.mir.mono.device_rules import discriminant_diagnostics, reach_diagnostics, type_diagnostics
-from compiler.mir.mono.errors import InstantiationLimit, ThreadLocal, UnsupportedLibrary, with_chain
+from compiler.mir.mono.errors import InstantiationLimit, LaunchBoundValue, ThreadLocal, UnsupportedLibrary, with_chain
 from compiler.mir.mono.instantiate import Instantiated, instantiated
 from compiler.mir.mono.model import CallSite, Instance, InstanceKind, MonoFunction, MonoItems, MonoStatic
 from compiler.mir.mono.statics import mono_static
@@ -27,6 +27,7 @@ from compiler.mir.mono.unknown import unknown_diagnostics
 from compiler.query import Database, query
 from compiler.resolve.attrs import kernel_facts
 from compiler.ty import types as t
+from compiler.ty.launch_bounds import launch_bounds_of, wrong_bound
 
 TYPE_DEPTH_LIMIT: Final = 64
 CHAIN_LIMIT: Final = 256
@@ -56,9 +57,20 @@ class _Collector:
         self._statics: set[DefId] = set()
 
     def run(self) -> None:
+        self._check_bounds()
         while self.work:
             self.db.checkpoint()
             self._visit(self.work.popleft())
+
+    def _check_bounds(self) -> None:
+        """Launch bounds that depend on the kernel's generic arguments."""
+        def_id, args = self.kernel.def_id, self.kernel.args
+        facts = kernel_facts(self.db, def_id)
+        if facts is None or not facts.launch_bounds or not args:
+            return
+        wrong = wrong_bound(launch_bounds_of(self.db, def_id, args)[0], facts.contract)
+        if wrong is not None:
+            self._report(LaunchBoundValue(def_id, facts.launch_bounds[0].span, wrong).to_diagnostic(), ())
 
     def _visit(self, instance: Instance) -> None:
         made = instantiated(self.db, instance)

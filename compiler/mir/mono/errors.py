@@ -230,6 +230,18 @@ class UnrollFactor:
 
 
 @dataclass(frozen=True, slots=True)
+class LaunchBoundValue:
+    """``#[launch_bounds]`` that come out wrong for one instance."""
+
+    owner: DefId
+    span: Span
+    why: str
+
+    def to_diagnostic(self) -> Diagnostic:
+        return Diagnostic(Severity.ERROR, "E0080", self.why, Label(self.span, "for this instance", self.owner))
+
+
+@dataclass(frozen=True, slots=True)
 class InstantiationLimit:
     """Instantiation does not end: ``f::<T>`` needs ``f::<Wrapper<T>>`` needs ..."""
 

@@ -219,6 +219,8 @@ class BodyFolder:
         for block in body.blocks:
             statements = [x for s in block.statements if (x := self.statement(s)) is not None]
             blocks.append(m.BasicBlock(statements, self.terminator(block.terminator)))
+        for required in body.required_consts:
+            self.value(required)
         upvars = [(name, self.ty(ty), by) for name, ty, by in body.upvars]
         return m.Body(
             body.def_id,

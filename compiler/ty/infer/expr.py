@@ -418,6 +418,7 @@ def _record(fcx: FnCtxt, expr: h.ExprId, node: h.RecordLit, expected: t.Ty | Non
 def _record_fields(fcx: FnCtxt, expr: h.ExprId, node: h.RecordLit, variant: Any, ty: t.AdtTy) -> None:
     index = {f.name: i for i, f in enumerate(variant.fields)}
     written: list[int] = []
+    hidden = _hidden_fields(fcx, node, variant)
     for f in node.fields:
         name = h.strip_mark(f.name)
         at = index.get(name)
@@ -431,7 +432,7 @@ def _record_fields(fcx: FnCtxt, expr: h.ExprId, node: h.RecordLit, variant: Any,
             continue
         if at in written:
             fcx.error(Coded(f.span, "E0062", f"field `{name}` specified more than once", "used more than once"))
-        if not fcx.resolver.is_visible(variant.fields[at].visibility):
+        if not fcx.resolver.is_visible(variant.fields[at].visibility) and not hidden:
             fcx.error(Coded(f.span, "E0451", f"field `{name}` of struct `{variant.name}` is private", "private field"))
         check_expr(fcx, f.expr, fcx.instantiate(variant.fields[at].ty, ty.args))
         written.append(at)
@@ -440,9 +441,20 @@ def _record_fields(fcx: FnCtxt, expr: h.ExprId, node: h.RecordLit, variant: Any,
     if ty.def_id.kind.value == "union":
         if len(written) != 1:
             fcx.error(Coded(fcx.span(expr), "E0784", "union expressions should have exactly one field"))
+    elif hidden:
+        text = f"cannot construct `{variant.name}` with struct literal syntax due to private fields"
+        fcx.error(Coded(fcx.span(expr), "", text, f"{', '.join(f'`{n}`' for n in hidden)} cannot be given here"))
     elif missing and node.base is None and variant.fields:
         text = f"missing field{'s' * (len(missing) > 1)} {', '.join(missing)} in initializer of `{variant.name}`"
         fcx.error(Coded(fcx.span(expr), "E0063", text, f"missing {', '.join(missing)}"))
+
+
+def _hidden_fields(fcx: FnCtxt, node: h.RecordLit, variant: Any) -> list[str]:
+    """Private fields that a literal leaves out."""
+    if node.base is not None:
+        return []
+    given = {h.strip_mark(f.name) for f in node.fields}
+    return [f.name for f in variant.fields if f.name not in given and not fcx.resolver.is_visible(f.visibility)]
 
 
 def _addr_of(fcx: FnCtxt, expr: h.ExprId, node: h.AddrOf, expected: t.Ty | None) -> t.Ty:
@@ -492,10 +504,19 @@ def _inline_const(fcx: FnCtxt, expr: h.ExprId, node: h.InlineConst, expected: t.
 
 def _ptx_asm(fcx: FnCtxt, expr: h.ExprId, node: h.PtxAsm, expected: t.Ty | None) -> t.Ty:
     for operand in node.operands:
-        infer_expr(fcx, operand.expr, _asm_hint(operand.constraint))
+        found = infer_expr(fcx, operand.expr, _asm_hint(operand.constraint))
+        if operand.constraint == "C":
+            _check_asm_text(fcx, operand.expr, fcx.resolve(found))
         if operand.kind != "in":
             make_mutable(fcx, operand.expr)
     return t.UNIT
+
+
+def _check_asm_text(fcx: FnCtxt, expr: h.ExprId, ty: t.Ty) -> None:
+    """A ``C`` operand is ``&'static [u8; N]``."""
+    is_bytes = isinstance(ty, t.RefTy) and isinstance(ty.ty, t.ArrayTy) and ty.ty.ty is t.u8
+    if not is_bytes and not ty.flags & (t.HAS_ERROR | t.HAS_INFER):
+        fcx.error(MismatchedTypes(fcx.span(expr), "&'static [u8; _]", shown(ty)))
 
 
 def _asm_hint(constraint: str) -> t.Ty | None:

@@ -197,7 +197,9 @@ class TypeCheck:
         if not self.types.has_regions(ty) and type(ty) is not t.FnDefTy:
             return ty
         kind = type(value)
-        if kind is m.BytesConst or kind is m.StaticRef:
+        if kind is m.StaticRef:
+            return self._static_pointer(value)  # type: ignore[arg-type]
+        if kind is m.BytesConst:
             made = self.types.fresh(ty)
             if isinstance(made, t.RefTy):
                 self.types.outlives(made.region, self.types.static, self._where)
@@ -208,6 +210,19 @@ class TypeCheck:
         if isinstance(made, t.FnDefTy):
             self._prove_predicates(made.def_id, made.args, self._set(Category.BORING))
         return made  # type: ignore[no-any-return]
+
+    def _static_pointer(self, value: m.StaticRef) -> t.Ty:
+        """``&'static T`` or ``*mut T`` with the regions that the static's own type is written with."""
+        from compiler.ty.collect import type_of
+
+        pointee = self.types.instantiate(type_of(self.db, value.def_id), ())
+        pointee = self.projections.normalize(pointee, self._where)
+        pointer = value.ty
+        if isinstance(pointer, t.PtrTy | t.RefTy) and self.types.erase(pointee) is self.types.erase(pointer.ty):
+            if isinstance(pointer, t.PtrTy):
+                return t.PtrTy(pointee, pointer.mutable)
+            return t.RefTy(self.types.static, pointee, pointer.mutable)
+        return self.types.fresh(pointer)  # type: ignore[no-any-return]
 
     def _const_item(self, value: m.UnevaluatedConst) -> t.Ty:
         from compiler.ty.collect import type_of

@@ -95,13 +95,14 @@ def measure(n_lines: int, edits: int, seed: int) -> None:
         client.notify("textDocument/didOpen", {"textDocument": document})
         errors = [d for d in client.wait_diagnostics(uri, 1) if d.get("severity") == 1]
         first_ms = (time.perf_counter() - client.started) * 1e3
+        first_cpu = client.cpu_seconds()
         if errors:
             raise SystemExit(f"the generated file has errors: {errors[:3]}")
         samples = _edits(client, uri, text, edits, seed)
         ptx_ms, again_ms, shown = _hover_ptx(client, uri, text)
         print(f"{text.count(chr(10))} lines, {text.count('#[kernel]')} kernels")
         print(f"  process start to initialized      {start_ms:8.0f} ms")
-        print(f"  process start to first diagnostics{first_ms:8.0f} ms")
+        print(f"  process start to first diagnostics{first_ms:8.0f} ms   ({first_cpu:.2f} s of processor time)")
         print(
             f"  edit to diagnostics p50 / p95     {statistics.median(samples):8.1f} / "
             f"{_percentile(samples, 0.95):.1f} ms"

@@ -6,12 +6,15 @@ document version or later; requests raise on an error response; leaving the cont
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import queue
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -19,13 +22,17 @@ from typing import Any
 class LspClient:
     """One server process."""
 
-    def __init__(self, command: list[str] | None = None) -> None:
+    def __init__(self, command: list[str] | None = None, cache: str | None = None) -> None:
+        """``cache``: the folder of stored results, the user's own if None."""
+        environment = {**os.environ, **({"OXIDE_CACHE_DIR": cache} if cache is not None else {})}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's machine does not set it
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
             command or [sys.executable, "-m", "oxide_lsp"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=environment,
         )
         self._next_id = 0
         self._responses: dict[int, Any] = {}
@@ -41,6 +48,41 @@ class LspClient:
     ) -> None:
         self.process.kill()
         self.process.wait()
+
+    def processes(self) -> dict[int, str]:
+        """The server and what it started: pid -> command line."""
+        found: dict[int, str] = {}
+        parents = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError, ValueError):
+                parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        for pid in parents:
+            at = pid
+            while at in parents and at != self.process.pid:
+                at = parents[at]
+            if at == self.process.pid:
+                with contextlib.suppress(OSError):
+                    found[pid] = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+        return found
+
+    def cpu_seconds(self) -> float:
+        """Processor time the server and its processes have used so far."""
+        total = 0
+        for pid in self.processes():
+            with contextlib.suppress(OSError):
+                total += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
+        return total / os.sysconf("SC_CLK_TCK")
+
+    def resident_bytes(self) -> dict[str, int]:
+        """Memory of each process that is its own or shared with others in proportion."""
+        out: dict[str, int] = {}
+        for pid, command in self.processes().items():
+            name = next((n for n in ("analysis_process", "workers") if n in command), "server")
+            with contextlib.suppress(OSError):
+                lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+                kilobytes = next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+                out[name] = out.get(name, 0) + (kilobytes << 10)
+        return out
 
     def _read(self) -> None:
         out = self.process.stdout

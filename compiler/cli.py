@@ -387,7 +387,7 @@ def lsp(options: argparse.Namespace) -> int:
     """``oxide lsp``."""
     from importlib import import_module
 
-    status = import_module("oxide_lsp.server").main([])
+    status = import_module("oxide_lsp.launch").main([])
     return int(status or 0)
 
 

@@ -1,10 +1,10 @@
 """``python -m oxide_lsp``: the language server on standard input and output.
 
-Assumes, guarantees and example: as :func:`oxide_lsp.server.main`.
+Assumes, guarantees and example: as :func:`oxide_lsp.launch.main`.
 """
 
 import sys
 
-from oxide_lsp.server import main
+from oxide_lsp.launch import main
 
 sys.exit(main())

@@ -13,6 +13,7 @@ import argparse
 import logging
 import os
 import pathlib
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from importlib import metadata
@@ -23,6 +24,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 
 from compiler.semantics.api import AnalysisHost
+from oxide_lsp.analysis_process.remote import RemoteHost
 from oxide_lsp.connection import Connection, OxideProtocol
 from oxide_lsp.features import semantic_tokens as token_encoding
 from oxide_lsp.features.virtual_document import SCHEME
@@ -137,14 +139,7 @@ class OxideServer(LanguageServer):
         return handle
 
 
-def real_host() -> AnalysisHost:
-    """The compiler's own analysis."""
-    from compiler.semantics.host import AnalysisHost as Host
-
-    return Host()
-
-
-def serve(make_host: Callable[[], AnalysisHost] = real_host, jobs_module: str = "oxide_lsp.workers.jobs") -> None:
+def serve(make_host: Callable[[], AnalysisHost] = RemoteHost, jobs_module: str = "oxide_lsp.workers.jobs") -> None:
     """Serve one client on standard input and output, then return."""
     protocol_out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print must not reach the protocol stream
@@ -158,8 +153,8 @@ def neovim_plugin_path() -> pathlib.Path:
     return pathlib.Path(__file__).parent / "neovim"
 
 
-def main(argv: list[str] | None = None) -> int:
-    """The ``oxide-lsp`` command."""
+def main(argv: list[str] | None = None, process: subprocess.Popen[bytes] | None = None) -> int:
+    """What :mod:`oxide_lsp.launch` calls. ``process``: the analysis process, if it is started already."""
     parser = argparse.ArgumentParser(prog="oxide-lsp", description="Language server for GPU kernels in Rust.")
     parser.add_argument("--stdio", action="store_true", help="serve on standard input and output (the default)")
     parser.add_argument("--version", action="version", version=f"oxide-lsp {_version()}")
@@ -171,7 +166,7 @@ def main(argv: list[str] | None = None) -> int:
         print(neovim_plugin_path())
         return 0
     logging.basicConfig(stream=sys.stderr, level=args.log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
-    serve()
+    serve(lambda: RemoteHost(process))
     return 0
 
 

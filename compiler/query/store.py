@@ -124,7 +124,9 @@ class MemoStore:
             if not self.holds(query, key) and writer.admits(key):
                 with contextlib.suppress(*_NOT_ENCODED):
                     entries[query].append((key, writer.encoded(value)))
-        keys, ends, blobs, n_bytes = {}, [], [], 0
+        keys: dict[int, tuple[int, bytes]] = {}
+        ends: list[int] = []
+        blobs, n_bytes = [], 0
         for index, found in enumerate(entries.values()):
             keys[index] = (len(ends), writer.encoded([key for key, _ in found]))
             for _, blob in found:

@@ -26,6 +26,18 @@ from compiler.semantics.library_cache import load_library, save_library
 _MOD = re.compile(rb"^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;", re.M)
 
 
+_spare: dict[Path, tuple[Database, dict[str, CrateDescription]]] = {}  # loaded ahead, by the folder of its cache
+
+
+def _with_library(cache: Path) -> tuple[Database, dict[str, CrateDescription]]:
+    """A database that holds the library, and the library's crates."""
+    ready = _spare.pop(cache, None)
+    if ready is not None:
+        return ready
+    db = Database()
+    return db, load_library(db, cache)
+
+
 class LoadedCrate:
     """See the module docstring. ``texts`` are the open files, ``cache`` the folder of stored results."""
 
@@ -33,17 +45,28 @@ class LoadedCrate:
         install()
         self.cache = cache if cache is not None else default_folder()
         self.root_file = root_file
-        self.db = Database()
+        self.db, library = _with_library(self.cache)
         self.db.cancellation = CancellationToken()
         self._texts: dict[str, bytes] = {}
         for file, text in texts.items():
             set_file(self.db, file, text)
         self._texts.update(texts)
-        graph = load_workspace(self.db, root_file, load_library(self.db, self.cache))
+        graph = load_workspace(self.db, root_file, library)
         self.crates: dict[str, CrateDescription] = {n: d for n, d in graph.crates.items() if not d.is_library}
         for file, text in texts.items():
             set_file(self.db, file, text)
         self._load_new_modules()
+
+    @staticmethod
+    def prepare() -> None:
+        """Load the library, and what every check needs, before there is a file to check."""
+        install()
+        import compiler.mir.build.check_match
+        import compiler.semantics.kernel_checks
+        import compiler.ty.item_checks  # noqa: F401 - imported late elsewhere, by what uses them
+
+        folder = default_folder()
+        _spare.setdefault(folder, _with_library(folder))
 
     def set_text(self, file: str, text: bytes) -> None:
         """An edit of an open file."""

@@ -99,6 +99,17 @@ class AnalysisHost:
         for crate in self._crates.values():
             crate.db.cancellation = CancellationToken()
 
+    # -- before the first question, and between questions
+
+    def prepare(self) -> None:
+        """Load now what the first file would wait for."""
+        LoadedCrate.prepare()
+
+    def settle(self) -> None:
+        """Keep on disk what was found of the library, for the next process; may raise ``Cancelled``."""
+        for crate in list(self._crates.values()):
+            crate.save()
+
     # -- questions
 
     def analysis(self) -> Analysis:

@@ -20,9 +20,11 @@ from compiler.hir.def_id import DefId
 from compiler.mir import body as m
 from compiler.mir.build import error_body, mir_built
 from compiler.mir.drop_elaboration import elaborate_drops
+from compiler.mir.place_ty import place_ty
 from compiler.mir.simplify import remove_unused_locals, simplify_cfg
 from compiler.mir.temporaries import forward_temporaries
 from compiler.query import Database, query
+from compiler.ty import types as t
 
 _ERASED: Final = frozenset((m.FakeRead, m.PlaceMention, m.AscribeUserType, m.Nop))
 _FAKE: Final = frozenset((m.BorrowKind.FAKE_DEEP, m.BorrowKind.FAKE_SHALLOW))
@@ -48,7 +50,9 @@ def clean_up(db: Database, env: Any, built: m.Body) -> m.Body:
     """A cleaned copy of a built body and its promoteds."""
     body = copy.copy(built)
     body.locals = list(built.locals)
-    body.blocks = [m.BasicBlock(_erase(block.statements), _terminator(block.terminator)) for block in built.blocks]
+    body.blocks = [
+        m.BasicBlock(_erase(body.locals, block.statements), _terminator(block.terminator)) for block in built.blocks
+    ]
     body.loop_unroll = dict(built.loop_unroll)
     body.promoted = [clean_up(db, env, promoted) for promoted in built.promoted]
     named = _named_constants(body)
@@ -74,7 +78,7 @@ def _named_constants(body: m.Body) -> dict[m.UnevaluatedConst, None]:
     return found
 
 
-def _erase(statements: list[m.Statement]) -> list[m.Statement]:
+def _erase(locals_: list[m.LocalDecl], statements: list[m.Statement]) -> list[m.Statement]:
     out: list[m.Statement] = []
     for statement in statements:
         kind = type(statement)
@@ -88,8 +92,22 @@ def _erase(statements: list[m.Statement]) -> list[m.Statement]:
                 if rvalue.kind in _PLAIN_MUT:
                     plain = m.Ref(rvalue.region, m.BorrowKind.MUT, rvalue.place)
                     statement = m.Assign(statement.place, plain, statement.span)  # type: ignore[union-attr]
+                elif rvalue.kind is m.BorrowKind.SHARED and rvalue.place.projection:
+                    pointer = _reborrowed(locals_, rvalue.place)
+                    if pointer is not None:
+                        copied = m.Use(m.Copy(pointer))
+                        statement = m.Assign(statement.place, copied, statement.span)  # type: ignore[union-attr]
         out.append(statement)
     return out
+
+
+def _reborrowed(locals_: list[m.LocalDecl], place: m.Place) -> m.Place | None:
+    """``r`` of a reborrow ``&*r`` of a shared reference, which is a copy of it."""
+    if type(place.projection[-1]) is not m.Deref:
+        return None
+    pointer = m.Place(place.local, place.projection[:-1])
+    ty = place_ty(locals_, pointer)
+    return pointer if isinstance(ty, t.RefTy) and not ty.mutable else None
 
 
 def _terminator(terminator: m.Terminator) -> m.Terminator:

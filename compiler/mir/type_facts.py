@@ -13,6 +13,7 @@ from typing import Any
 from compiler.hir.def_id import DefId
 from compiler.query import Database, query
 from compiler.ty import types as t
+from compiler.ty.impls import drop_impl
 
 _PLAIN = (t.IntTy, t.FloatTy, t.SimpleTy, t.PtrTy, t.FnDefTy, t.FnPtrTy)
 
@@ -112,22 +113,6 @@ def adt_drop_components(db: Database, adt: DefId) -> tuple[t.Ty, ...]:
             elif needs_drop(db, None, ty):
                 return (ty,)
     return tuple(out)
-
-
-@query
-def drop_impl(db: Database, adt: DefId) -> DefId | None:
-    """The ``impl Drop`` of an ADT."""
-    from compiler.resolve.lang import lang_item
-    from compiler.ty.impls import trait_impls
-
-    trait = lang_item(db, "drop")
-    if trait is None:
-        return None
-    for header in trait_impls(db, trait):
-        self_ty = header.trait_ref.args[0]
-        if isinstance(self_ty, t.AdtTy) and self_ty.def_id is adt:
-            return header.impl
-    return None
 
 
 def upvar_tys(db: Database, closure: t.ClosureTy) -> list[t.Ty]:

@@ -189,6 +189,21 @@ def trait_impls_for(db: Database, trait: DefId, key: SimplifiedType | None) -> t
 
 
 @query
+def drop_impl(db: Database, adt: DefId) -> DefId | None:
+    """The ``impl Drop`` of an ADT."""
+    from compiler.resolve.lang import lang_item
+
+    trait = lang_item(db, "drop")
+    if trait is None:
+        return None
+    for header in trait_impls(db, trait):
+        self_ty = header.trait_ref.args[0]
+        if isinstance(self_ty, t.AdtTy) and self_ty.def_id is adt:
+            return header.impl
+    return None
+
+
+@query
 def crate_inherent_impls(db: Database, krate: DefId, key: SimplifiedType) -> tuple[DefId, ...]:
     """The inherent impls for a simplified type in one crate."""
     return impl_index(db, krate).inherent.get(key, ())

@@ -107,9 +107,20 @@ class CapturedPlace:
     ty: Ty
     span: Span = EMPTY_SPAN
     name: str = ""
+    is_mutable: bool = False  # the place may be changed: a ``mut`` variable, or behind ``&mut``
 
 
 @dataclass(slots=True)
+class FakeReadPlace:
+    """A place of the environment that a closure matches on or destructures (``is_let``): creating it looks at that."""
+
+    local: PatId
+    projection: tuple[int | str, ...]
+    is_let: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class ClosureFacts:
     """``kind``: "Fn" | "FnMut" | "FnOnce". ``sig`` has the untupled inputs."""
 
@@ -118,6 +129,7 @@ class ClosureFacts:
     kind: str
     sig: FnPtrTy
     captures: tuple[CapturedPlace, ...] = ()
+    fake_reads: tuple[FakeReadPlace, ...] = ()
 
 
 # ---------------------------------------------------------------- the result

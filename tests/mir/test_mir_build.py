@@ -183,7 +183,7 @@ def test_closure_by_move_and_by_unique_borrow() -> None:
     moved = closure(f"{DROPS}pub fn f(d: D) -> u32 {{ let g = move || d.0; g() }}")
     assert "(*_1).0" in pretty_body(moved)
     unique = statements("pub fn f(x: &mut u32) { let mut g = || *x += 1; g(); }")
-    assert any(s.endswith("&mut (*_1)") for s in unique)
+    assert any(s.endswith("&uniq (*_1)") for s in unique)
 
 
 def test_calls_through_fn_traits_pass_a_tuple() -> None:

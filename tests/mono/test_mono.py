@@ -66,7 +66,7 @@ def test_closures_get_their_arguments_spread():
 
 
 def test_a_closure_called_by_value_goes_through_a_shim():
-    text = "fn k() { once(|| 1); } fn once<F: FnOnce() -> u32>(f: F) -> u32 { f() }"
+    text = "fn k() { let f = || 1; once(f); } fn once<F: FnOnce() -> u32>(f: F) -> u32 { f() }"
     kinds = [f.instance.kind for f in reached(text).functions]
     assert InstanceKind.CLOSURE_ONCE_SHIM in kinds
 

@@ -102,7 +102,7 @@ def try_expr(p: ExprParser, operand: ExprId, start: int) -> ExprId:
     leave = store.add_pat(TupleStructPat(LangPath("Break", span), (residual,)), span)
     made = lang_call(p, "from_residual", (local(p, hidden("residual"), span),), span)
     returned = store.add_expr(Return(made), span)
-    arms = (MatchArm(go_on, None, local(p, hidden("val"), span)), MatchArm(leave, None, returned))
+    arms = (MatchArm(leave, None, returned), MatchArm(go_on, None, local(p, hidden("val"), span)))
     return store.add_expr(Match(branch, arms, MatchSource.TRY), span)
 
 
@@ -111,7 +111,7 @@ def while_loop(p: ExprParser, cond: ExprId, body: ExprId, loop: Loop, start: int
     span = p.span_from(start)
     store = p.store
     leave = store.add_expr(Break(None, None), span)
-    otherwise = store.add_expr(Block((ExprStmt(leave, True),), None), span)
+    otherwise = store.add_expr(Block((ExprStmt(leave, False),), None), span)
     branch = store.add_expr(If(cond, body, otherwise), span)
     loop.body = store.add_expr(Block((), branch), span)
     loop.source = LoopSource.WHILE

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from compiler.hir.def_id import DefId
     from compiler.mir.build.cx import BodyCx
     from compiler.mir.build.scope import BreakableScope, IfThenScope, Scope
+    from compiler.ty.results import CapturedPlace
 
 UNIT_OPERAND: Final = m.Constant(m.ZeroSizedConst(t.UNIT))
 OPEN: Final[m.Terminator] = m.Unreachable()  # placeholder identity of a block not yet terminated
@@ -74,7 +75,7 @@ class Builder:
         self.unsupported: list[tuple[Span, str]] = []
         self.loop_unroll: dict[int, int | t.Const] = {}
         self.promoted: list[m.Body] = []
-        self.captures: dict[int, list[tuple[int, tuple[int | str, ...], str, t.Ty]]] = {}
+        self.captures: dict[int, list[tuple[int, CapturedPlace]]] = {}
         self.closure_self: str = ""  # in a closure: its kind
         self.in_const = False
         self.expected_arg_count = 0

@@ -26,16 +26,32 @@ from compiler.ty.results import CapturedPlace, ClosureFacts
 
 def closure_rvalue(b: Builder, expr: thir.Closure) -> m.Rvalue:
     """The aggregate of a closure expression; its operands live in the innermost scope."""
+    for read in expr.facts.fake_reads:
+        at = _source(b, read.local, read.projection).try_to_place(b)
+        if at is not None:
+            cause = m.FakeReadCause.FOR_LET if read.is_let else m.FakeReadCause.FOR_MATCHED_PLACE
+            b.push(m.FakeRead(cause, at, read.span))
     operands = tuple([_capture(b, capture, expr.span) for capture in expr.facts.captures])
     args = expr.ty.args if isinstance(expr.ty, t.ClosureTy) else b.cx.identity_args
     return m.Aggregate(m.AggregateClosure(expr.facts.def_id, args), operands)
 
 
 def _capture(b: Builder, capture: CapturedPlace, span: Span) -> m.Operand:
-    builder = place.variable(b, capture.local)
-    ty = b.cx.res.binding_types.get(capture.local, t.ERROR)
+    source = _source(b, capture.local, capture.projection).to_place(b)
+    if capture.by == "value":
+        return b.consume(source, capture.ty)
+    temp = b.temp(capture_ty(capture), span).local
+    b.push(m.StorageLive(temp, span))
+    schedule_drop(b, b.scopes[-1], temp, False)
+    b.assign(m.Place(temp), m.Ref(t.ERASED, _borrow_kind(b, source, capture), source), span)
+    return m.Move(m.Place(temp))
+
+
+def _source(b: Builder, local: int, projection: tuple[int | str, ...]) -> place.PlaceBuilder:
+    """The place of the environment."""
+    ty = b.cx.res.binding_types.get(local, t.ERROR)
     elems: list[m.ProjectionElem] = []
-    for step in capture.projection:
+    for step in projection:
         if step == "*":
             elem: m.ProjectionElem = place.DEREF
         else:
@@ -43,14 +59,7 @@ def _capture(b: Builder, capture: CapturedPlace, span: Span) -> m.Operand:
             elem = m.Field(step, _field_ty(b, ty, step))
         ty = projection_ty(ty, elem)
         elems.append(elem)
-    source = builder.project(*elems).to_place(b)
-    if capture.by == "value":
-        return b.consume(source, capture.ty)
-    temp = b.temp(capture_ty(capture), span).local
-    b.push(m.StorageLive(temp, span))
-    schedule_drop(b, b.scopes[-1], temp, False)
-    b.assign(m.Place(temp), m.Ref(t.ERASED, _borrow_kind(b, source, capture.by), source), span)
-    return m.Move(m.Place(temp))
+    return place.variable(b, local).project(*elems)
 
 
 def _field_ty(b: Builder, ty: t.Ty, index: int) -> t.Ty:
@@ -63,12 +72,15 @@ def _field_ty(b: Builder, ty: t.Ty, index: int) -> t.Ty:
     return t.ERROR
 
 
-def _borrow_kind(b: Builder, source: m.Place, by: str) -> m.BorrowKind:
-    if by == "ref":
+def _borrow_kind(b: Builder, source: m.Place, capture: CapturedPlace) -> m.BorrowKind:
+    """Unique, not mutable, where the variable (or what an enclosing closure captured of it) is not mutable."""
+    if capture.by == "ref":
         return m.BorrowKind.SHARED
-    if source.local == 1 and b.closure_self:
-        return m.BorrowKind.MUT
-    is_mutable = b.locals[source.local].mutability is m.Mutability.MUT
+    if capture.local in b.captures and capture.local not in b.vars:
+        field = next((e.index for e in source.projection if isinstance(e, m.Field)), -1)
+        is_mutable = any(outer.is_mutable for index, outer in b.captures[capture.local] if index == field)
+    else:
+        is_mutable = b.locals[source.local].mutability is m.Mutability.MUT
     return m.BorrowKind.MUT if is_mutable else m.BorrowKind.CLOSURE_MUT
 
 
@@ -76,7 +88,7 @@ def enter_captures(b: Builder, facts: ClosureFacts) -> None:
     """Make the captured variables known to the builder of the closure's body."""
     b.closure_self = facts.kind
     for index, capture in enumerate(facts.captures):
-        b.captures.setdefault(capture.local, []).append((index, capture.projection, capture.by, capture.ty))
+        b.captures.setdefault(capture.local, []).append((index, capture))
 
 
 def self_ty(facts: ClosureFacts, args: t.GenericArgs) -> t.Ty:

@@ -104,7 +104,7 @@ def _not(b: Builder, arg: int, temp_scope: Scope | None, variables_span: Span, s
 
 
 def _test(b: Builder, expr: thir.Expr, temp_scope: Scope | None) -> None:
-    cond = operand.as_temp(b, expr, temp_scope or b.scopes[-1], True, False)
+    cond = operand.as_temp(b, expr, temp_scope or b.scopes[-1])
     then_block, else_block = b.new_block(), b.new_block()
     b.terminate(m.SwitchInt(m.Move(m.Place(cond)), t.bool_, ((0, else_block),), then_block, expr.span))
     break_for_else(b, else_block, expr.span)

@@ -26,26 +26,25 @@ from compiler.ty import types as t
 
 
 def into(b: Builder, destination: m.Place, ref: thir.ExprRef) -> None:
-    """Evaluate ``ref`` into ``destination``."""
-    expr = mirror(b, ref) if isinstance(ref, int) else ref
+    """Evaluate ``ref`` into ``destination``; an expression of the source has a scope of its own."""
+    expr = mirror(b, ref)
+    if thir.is_source(ref) and thir.needs_scope(expr):
+        push_scope(b, expr.span)
+        into_unscoped(b, destination, expr)
+        pop_scope(b)
+    else:
+        into_unscoped(b, destination, expr)
+
+
+def into_unscoped(b: Builder, destination: m.Place, expr: thir.Expr) -> None:
+    """As :func:`into`, with the operands of the expression itself living in the innermost scope already there."""
     category = expr.category
     if category is thir.CONSTANT:
         b.assign(destination, m.Use(m.Constant(expr.value, expr.span)), expr.span)  # type: ignore[attr-defined]
     elif category is thir.PLACE:
         value = b.consume(place.as_place(b, expr, True, True), expr.ty)
         b.assign(destination, m.Use(value), expr.span)
-    elif type(expr) in _UNSCOPED:
-        _RULES[type(expr)](b, destination, expr)
-    else:
-        push_scope(b, expr.span)
-        into_unscoped(b, destination, expr)
-        pop_scope(b)
-
-
-def into_unscoped(b: Builder, destination: m.Place, expr: thir.Expr) -> None:
-    """As :func:`into`, with the operands of the expression itself living in the innermost scope already there."""
-    category = expr.category
-    if category is thir.AS_RVALUE:
+    elif category is thir.AS_RVALUE:
         b.assign(destination, rvalue.as_rvalue(b, expr), expr.span)
     elif category is thir.INTO:
         _RULES[type(expr)](b, destination, expr)
@@ -54,7 +53,7 @@ def into_unscoped(b: Builder, destination: m.Place, expr: thir.Expr) -> None:
         if not isinstance(expr, (thir.Break, thir.Continue, thir.Return, thir.Unsupported)):
             b.assign_unit(destination, expr.span)
     else:
-        into(b, destination, expr)
+        raise AssertionError(f"{type(expr).__name__} has no lowering")
 
 
 def into_terminating(b: Builder, destination: m.Place, ref: thir.ExprRef, span: Span) -> None:
@@ -219,7 +218,6 @@ def _asm(b: Builder, destination: m.Place, expr: thir.InlineAsm) -> None:
     asm.inline_asm(b, destination, expr)
 
 
-_UNSCOPED: Final = frozenset((thir.Block, thir.Use, thir.Borrow, thir.RawBorrow))  # have no operands of their own
 _RULES: Final[dict[type, Callable[[Builder, m.Place, Any], None]]] = {
     thir.Block: _block,
     thir.If: _if,

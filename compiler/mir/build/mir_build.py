@@ -99,12 +99,19 @@ def _finish(b: Builder, cx: BodyCx, arg_count: int, span: Span) -> m.Body:
     return body
 
 
-def _root(b: Builder, root: int) -> None:
-    """The root expression into the return place, as the target of ``return``."""
+def _root(b: Builder, root: int, leading: int, params: list[tuple[int, m.Local]]) -> None:
+    """Parameters, then the root expression into the return place: what ``return`` leaves, dropping the arguments."""
     span = b.cx.spans[root]
 
     def body() -> bool:
+        arg_scope = push_scope(b, span)
+        for local in range(1, 1 + leading):
+            schedule_drop(b, arg_scope, local, True)
+        for pat, local in params:
+            _parameter(b, pat, local, arg_scope)
         into.into_terminating(b, m.Place(m.RETURN_PLACE), root, span)
+        assert b.scopes[-1] is arg_scope
+        pop_scope(b)
         return True
 
     in_breakable_scope(b, -1, None, m.Place(m.RETURN_PLACE), span, body)
@@ -146,18 +153,15 @@ def _build_callable(
         b.new_local(decl)
     args = [b.new_local(m.LocalDecl(ty, span=cx.pat_spans[pat])) for pat, ty in params]
     call_site = push_scope(b, span)
-    arg_scope = push_scope(b, span)
-    for local in range(1, 1 + len(leading)):
-        schedule_drop(b, arg_scope, local, True)
-    for (pat, _), local in zip(params, args, strict=True):
-        _parameter(b, pat, local, arg_scope)
+    bound = [(pat, local) for (pat, _), local in zip(params, args, strict=True)]
     custom = custom_mir.custom_block(b, root) if custom_mir.is_custom_mir(cx.db, b.def_id) else None
     if custom is not None:
+        arg_scope = push_scope(b, span)
+        for pat, local in bound:
+            _parameter(b, pat, local, arg_scope)
         custom_mir.build(b, custom)
         return _finish(b, cx, len(leading) + len(params), span)
-    _root(b, root)
-    assert b.scopes[-1] is arg_scope
-    pop_scope(b)
+    _root(b, root, len(leading), bound)
     assert b.scopes[-1] is call_site
     pop_scope(b)
     b.terminate(m.Return(_end_span(span)))

@@ -44,10 +44,9 @@ def by_reference(
     ty = expr.ty
     if isinstance(ty, t.RefTy) and (not args or ty.ty is args[0]) and not (args and ty is args[0]):
         if ty.mutable == mutable:
-            return expr
-    return thir.Borrow(
-        t.RefTy(t.ERASED, ty, mutable), expr.span, expr.id, mirror_mod.borrow_kind(mutable, two_phase), expr
-    )
+            return ref
+    kind = mirror_mod.borrow_kind(mutable, two_phase)
+    return thir.Borrow(t.RefTy(t.ERASED, ty, mutable), expr.span, expr.id, kind, expr, True)
 
 
 def item_value(b: Builder, id: int, res: r.DefRes | r.SelfCtorRes, ty: t.Ty, span: Span) -> thir.Expr:
@@ -111,11 +110,7 @@ def _overloaded_call(b: Builder, id: int, node: hir.Call, kind: str | None, ty: 
         callee = by_reference(b, callee, method.args, _BY_KIND[kind])
         if isinstance(callee, thir.Borrow) and callee.kind is m.BorrowKind.TWO_PHASE_MUT:
             callee.kind = m.BorrowKind.MUT  # rustc: no two-phase borrows for overloaded calls
-    args: thir.Expr
-    if node.args:
-        args = thir.Tuple(tuple_ty, span, -1, node.args)
-    else:
-        args = thir.Constant(t.UNIT, span, -1, m.ZeroSizedConst(t.UNIT))
+    args = thir.Tuple(tuple_ty, span, -1, node.args)
     fun = fn_constant(method.def_id, method.args, cx.spans[node.callee])
     return thir.Call(ty, span, id, fun, (callee, args), span, True)
 

@@ -15,19 +15,21 @@ from compiler.mir import body as m
 from compiler.mir.build import into, thir
 from compiler.mir.build.builder import Builder
 from compiler.mir.build.mirror import mirror
-from compiler.mir.build.scope import Drop, Scope, temp_scope
+from compiler.mir.build.scope import Drop, Scope, pop_scope, push_scope, temp_scope
 from compiler.ty import types as t
 
 TEMP_SCOPE: Final = Scope(-1, EMPTY_SPAN, False)  # stands for: where temporaries of this expression die
 _NEVER_ASSIGNED = (thir.Break, thir.Continue, thir.Return)
 
 
-def as_temp(b: Builder, ref: thir.ExprRef, scope: Scope | None, mutable: bool = True, scoped: bool = True) -> m.Local:
-    """Evaluate into a new temporary living in ``scope`` (None: forever, in constants).
+def as_temp(b: Builder, ref: thir.ExprRef, scope: Scope | None, mutable: bool = True) -> m.Local:
+    """Evaluate into a new temporary living in ``scope`` (None: forever, in constants)."""
+    expr = mirror(b, ref)
+    return _temp(b, expr, scope, mutable, thir.is_source(ref) and thir.needs_scope(expr))
 
-    ``scoped``: the expression gets a scope of its own; False: the innermost one is its.
-    """
-    expr = mirror(b, ref) if isinstance(ref, int) else ref
+
+def _temp(b: Builder, expr: thir.Expr, scope: Scope | None, mutable: bool, scoped: bool) -> m.Local:
+    """``scoped``: the expression gets a scope of its own; False: the innermost one is its."""
     if scope is TEMP_SCOPE:
         scope = temp_scope(b, expr.id)
     ty, span, category = expr.ty, expr.span, expr.category
@@ -40,11 +42,11 @@ def as_temp(b: Builder, ref: thir.ExprRef, scope: Scope | None, mutable: bool = 
         if scope is not None:
             scope.drops.append(Drop(local, False, scope.end_span))
     if category is thir.CONSTANT:
-        value = expr.value  # type: ignore[attr-defined]
-        decl.is_ref_to_static = type(value) is m.StaticRef
-        b.assign(m.Place(local), m.Use(m.Constant(value, span)), span)
-    elif scoped:
-        into.into(b, m.Place(local), expr)
+        decl.is_ref_to_static = type(expr.value) is m.StaticRef  # type: ignore[attr-defined]
+    if scoped:
+        push_scope(b, span)
+        into.into_unscoped(b, m.Place(local), expr)
+        pop_scope(b)
     else:
         into.into_unscoped(b, m.Place(local), expr)
     if scope is not None and b.cx.needs_drop(ty):
@@ -60,20 +62,12 @@ def _is_never_assigned(expr: thir.Expr) -> bool:
 
 def as_operand(b: Builder, ref: thir.ExprRef, scope: Scope | None) -> m.Operand:
     """A constant, or the value moved out of a temporary living in ``scope``."""
-    expr = mirror(b, ref) if isinstance(ref, int) else ref
+    expr = mirror(b, ref)
     if type(expr) is thir.Constant and not b.cx.needs_drop(expr.ty):
         return m.Constant(expr.value, expr.span)
-    return m.Move(m.Place(as_temp(b, expr, scope)))
+    return m.Move(m.Place(_temp(b, expr, scope, True, thir.is_source(ref) and thir.needs_scope(expr))))
 
 
 def local_operand(b: Builder, ref: thir.ExprRef) -> m.Operand:
     """An operand whose temporary dies with the innermost scope (the expression using it)."""
     return as_operand(b, ref, b.scopes[-1] if b.scopes else None)
-
-
-def constant_operand(b: Builder, ref: thir.ExprRef) -> m.Constant | None:
-    """The operand if the expression is a constant, else None."""
-    expr = mirror(b, ref)
-    if type(expr) is thir.Constant:
-        return m.Constant(expr.value, expr.span)
-    return None

@@ -22,6 +22,7 @@ from compiler.mir import body as m
 from compiler.mir.build import operand, promote, thir
 from compiler.mir.build.builder import Builder
 from compiler.mir.build.mirror import mirror
+from compiler.mir.build.scope import pop_scope, push_scope
 from compiler.mir.place_ty import place_ty
 from compiler.ty import types as t
 
@@ -57,8 +58,9 @@ class PlaceBuilder:
 
 def captured_place(b: Builder, pat: int, projection: tuple[m.ProjectionElem, ...]) -> m.Place | None:
     """The place inside the closure of a captured variable's part."""
-    for field_index, captured, by, ty in b.captures.get(pat, ()):
-        rest = _strip(projection, captured)
+    for field_index, capture in b.captures.get(pat, ()):
+        by, ty = capture.by, capture.ty
+        rest = _strip(projection, capture.projection)
         if rest is None:
             continue
         base: tuple[m.ProjectionElem, ...] = () if b.closure_self == "FnOnce" else (DEREF,)
@@ -102,7 +104,18 @@ def place_builder(
     b: Builder, ref: thir.ExprRef, mutable: bool = True, fake: FakeBorrows | None = None, read: bool = False
 ) -> PlaceBuilder:
     """The place of an expression; ``fake`` collects fake borrows inside an enclosing index expression."""
-    expr = mirror(b, ref) if isinstance(ref, int) else ref
+    expr = mirror(b, ref)
+    if thir.is_source(ref) and expr.category is thir.PLACE and thir.needs_scope(expr):
+        push_scope(b, expr.span)
+        made = _place(b, expr, expr, mutable, fake, read)
+        pop_scope(b)
+        return made
+    return _place(b, ref, expr, mutable, fake, read)
+
+
+def _place(
+    b: Builder, ref: thir.ExprRef, expr: thir.Expr, mutable: bool, fake: FakeBorrows | None, read: bool
+) -> PlaceBuilder:
     if isinstance(expr, thir.VarRef):
         return variable(b, expr.pat)
     if isinstance(expr, thir.Field):
@@ -113,7 +126,7 @@ def place_builder(
         return _index(b, expr, mutable, fake, read)
     if read and isinstance(expr, thir.Constant) and promote.is_table(b, expr):
         return PlaceBuilder(promote.promoted_reference(b, expr, expr.span).local, projection=(DEREF,))
-    return PlaceBuilder(operand.as_temp(b, expr, operand.TEMP_SCOPE, mutable))
+    return PlaceBuilder(operand.as_temp(b, ref, operand.TEMP_SCOPE, mutable))
 
 
 def variable(b: Builder, pat: int) -> PlaceBuilder:

@@ -33,9 +33,9 @@ def as_rvalue(b: Builder, ref: thir.ExprRef) -> m.Rvalue:
     if rule is not None:
         return rule(b, expr)
     if expr.category is thir.STMT:
-        stmt.stmt_expr(b, expr)
+        stmt.stmt_expr(b, ref)
         return m.Use(UNIT_OPERAND)
-    return m.Use(operand_mod.local_operand(b, expr))
+    return m.Use(operand_mod.local_operand(b, ref))
 
 
 def binary_op(b: Builder, op: m.BinOp, ty: t.Ty, left: m.Operand, right: m.Operand, span: Span) -> m.Rvalue:
@@ -83,11 +83,15 @@ def _assert_false(b: Builder, cond: m.Operand, kind: m.AssertKind, operands: tup
 # ---------------------------------------------------------------- the rules
 
 
+def thir_ty(b: Builder, ref: thir.ExprRef) -> t.Ty:
+    """Type of an expression after its adjustments."""
+    return b.cx.expr_ty_adjusted(ref) if isinstance(ref, int) else ref.ty
+
+
 def _binary(b: Builder, expr: thir.Binary) -> m.Rvalue:
-    left_expr = mirror(b, expr.left)
-    left = operand_mod.local_operand(b, left_expr)
+    left = operand_mod.local_operand(b, expr.left)
     right = operand_mod.local_operand(b, expr.right)
-    return binary_op(b, expr.op, left_expr.ty, left, right, expr.span)
+    return binary_op(b, expr.op, thir_ty(b, expr.left), left, right, expr.span)
 
 
 def _unary(b: Builder, expr: thir.Unary) -> m.Rvalue:
@@ -95,19 +99,19 @@ def _unary(b: Builder, expr: thir.Unary) -> m.Rvalue:
 
 
 def _cast(b: Builder, expr: thir.Cast) -> m.Rvalue:
-    source = mirror(b, expr.source)
-    if expr.kind is m.CastKind.INT_TO_INT and isinstance(source.ty, t.AdtTy):
-        return _enum_cast(b, expr, source)
-    return m.Cast(expr.kind, operand_mod.local_operand(b, source), expr.ty)
+    source_ty = thir_ty(b, expr.source)
+    if expr.kind is m.CastKind.INT_TO_INT and isinstance(source_ty, t.AdtTy):
+        return _enum_cast(b, expr, source_ty)
+    return m.Cast(expr.kind, operand_mod.local_operand(b, expr.source), expr.ty)
 
 
-def _enum_cast(b: Builder, expr: thir.Cast, source: thir.Expr) -> m.Rvalue:
+def _enum_cast(b: Builder, expr: thir.Cast, source_ty: t.Ty) -> m.Rvalue:
     """``Enum::A as u32``: the discriminant, then an integer cast."""
-    operand = operand_mod.local_operand(b, source)
-    value = operand.place if not isinstance(operand, m.Constant) else b.temp(source.ty, expr.span)
+    operand = operand_mod.local_operand(b, expr.source)
+    value = operand.place if not isinstance(operand, m.Constant) else b.temp(source_ty, expr.span)
     if isinstance(operand, m.Constant):
         b.assign(value, m.Use(operand), expr.span)
-    discr_ty = b.cx.discriminant_ty(source.ty)
+    discr_ty = b.cx.discriminant_ty(source_ty)
     discr = b.temp(discr_ty, expr.span)
     b.assign(discr, m.Discriminant(value), expr.span)
     if discr_ty is expr.ty:
@@ -127,7 +131,7 @@ def _repeat(b: Builder, expr: thir.Repeat) -> m.Rvalue:
     if b.cx.const_value(expr.count) == 0:
         value = mirror(b, expr.value)
         if not isinstance(value, thir.Constant):
-            operand_mod.local_operand(b, value)
+            operand_mod.local_operand(b, expr.value)
         elem = expr.ty.ty if isinstance(expr.ty, t.ArrayTy) else t.ERROR
         return m.Aggregate(m.AggregateArray(elem), ())
     return m.Repeat(operand_mod.local_operand(b, expr.value), expr.count)

@@ -19,7 +19,7 @@ from compiler.mir.build.scope import BreakableScope, Scope, exit_scope, pop_scop
 def stmt_expr(b: Builder, ref: thir.ExprRef, statement_scope: Scope | None = None) -> None:
     """Evaluate and discard a statement's expression; other values die in ``statement_scope``."""
     expr = mirror(b, ref)
-    if isinstance(expr, (thir.Assign, thir.AssignOp)):
+    if thir.is_source(ref) and thir.needs_scope(expr):
         push_scope(b, expr.span)
         effect(b, expr, statement_scope)
         pop_scope(b)
@@ -48,21 +48,19 @@ def effect(b: Builder, expr: thir.Expr, statement_scope: Scope | None = None) ->
 
 
 def _assign(b: Builder, expr: thir.Assign) -> None:
-    lhs = mirror(b, expr.lhs)
     value = rvalue.as_rvalue(b, expr.rhs)
-    target = place.as_place(b, lhs)
-    if b.cx.needs_drop(lhs.ty):
+    target = place.as_place(b, expr.lhs)
+    if b.cx.needs_drop(rvalue.thir_ty(b, expr.lhs)):
         next_block = b.new_block()
-        b.terminate(m.Drop(target, next_block, lhs.span, True))
+        b.terminate(m.Drop(target, next_block, mirror(b, expr.lhs).span, True))
         b.block = next_block
     b.assign(target, value, expr.span)
 
 
 def _assign_op(b: Builder, expr: thir.AssignOp) -> None:
-    lhs = mirror(b, expr.lhs)
     right = operand.local_operand(b, expr.rhs)
-    target = place.as_place(b, lhs)
-    value = rvalue.binary_op(b, expr.op, lhs.ty, m.Copy(target), right, expr.span)
+    target = place.as_place(b, expr.lhs)
+    value = rvalue.binary_op(b, expr.op, rvalue.thir_ty(b, expr.lhs), m.Copy(target), right, expr.span)
     b.assign(target, value, expr.span)
 
 

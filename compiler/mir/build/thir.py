@@ -49,6 +49,24 @@ class Expr:
 
 ExprRef = int | Expr
 
+
+def is_source(ref: ExprRef) -> bool:
+    """Stands for an expression of the source, which has a scope of its own; adjustments and made-up nodes have none."""
+    return type(ref) is int or (type(ref) is Borrow and ref.is_operand)
+
+
+def needs_scope(expr: Expr) -> bool:
+    """Whether lowering the node may schedule drops in its own scope: not if its parts are expressions of the source."""
+    kind = type(expr)
+    if kind in _SCOPED_BY_PARTS:
+        return False
+    if kind is Borrow or kind is RawBorrow or kind is Deref:
+        return type(expr.arg) is not int  # type: ignore[attr-defined]
+    if kind is Field:
+        return type(expr.lhs) is not int  # type: ignore[attr-defined]
+    return True
+
+
 # ---------------------------------------------------------------- places
 
 
@@ -155,6 +173,7 @@ class Call(Expr):
 class Borrow(Expr):
     kind: BorrowKind
     arg: ExprRef
+    is_operand: bool = False  # the implicit borrow of an operator's operand: scoped like the operand itself
 
 
 @dataclass(slots=True)
@@ -283,3 +302,6 @@ class Unsupported(Expr):
     category: ClassVar[Category] = STMT
     construct: str
     children: tuple[int, ...] = ()
+
+
+_SCOPED_BY_PARTS = frozenset((Constant, VarRef, Block, Use))

@@ -147,9 +147,11 @@ def _record_fn_call(fcx: FnCtxt, expr: h.ExprId, kind: str, callee: t.Ty, inputs
     fcx.result.closure_calls[expr] = kind
 
 
-def finish_closure_calls(fcx: FnCtxt) -> None:
-    """After capture analysis: calls of this body's closures know their kind; autoref the callee."""
+def finish_closure_calls(fcx: FnCtxt, closure: DefId) -> None:
+    """After its capture analysis: calls of this body's closure know its kind; autoref the callee."""
     for call in fcx.deferred_calls:
+        if call.closure.def_id is not closure:
+            continue
         kind = fcx.closures[call.closure.def_id].kind or "Fn"
         node = fcx.store.exprs[call.expr]
         assert isinstance(node, h.Call)
@@ -252,15 +254,13 @@ def _adjust_receiver(fcx: FnCtxt, receiver: h.ExprId, pick: Pick) -> None:
     derefs, overloaded, autoref, final = step.derefs, step.overloaded, pick.autoref, step.ty
     mutable = autoref == "&mut"
     if autoref is None and isinstance(final, t.RefTy):
+        # a reference that is the receiver by value is reborrowed: `&*r`, `&mut *r`
         mutable = final.mutable
-        if not mutable:
-            if derefs:
-                fcx.adjust(receiver, *deref_adjusts(derefs, overloaded, False))
-            return
-        # `&mut` receivers by value are reborrowed: `&mut *r`
         derefs, overloaded = (*derefs, final.ty), (*overloaded, False)
-        fcx.adjust(receiver, *deref_adjusts(derefs, overloaded, True), BorrowAdjust(final, True, two_phase=True))
-        make_mutable(fcx, receiver)
+        borrow = BorrowAdjust(final, mutable, two_phase=mutable)
+        fcx.adjust(receiver, *deref_adjusts(derefs, overloaded, mutable), borrow)
+        if mutable:
+            make_mutable(fcx, receiver)
         return
     if derefs:
         fcx.adjust(receiver, *deref_adjusts(derefs, overloaded, mutable))

@@ -39,7 +39,8 @@ def infer_closure(fcx: FnCtxt, expr: h.ExprId, node: h.Closure, expected: t.Ty |
         if type(hinted) is not t.AliasTy:
             fcx.icx.unify(output, hinted)
     closure = t.ClosureTy(def_id, fcx.identity)
-    fcx.closures[def_id] = ClosureState(closure, expr, t.FnPtrTy(tuple(inputs), output))
+    kind = _expected_kind(fcx, expected)
+    fcx.closures[def_id] = ClosureState(closure, expr, t.FnPtrTy(tuple(inputs), output), kind)
     _infer_body(fcx, node, inputs, output)
     return closure
 
@@ -68,29 +69,52 @@ def _infer_body(fcx: FnCtxt, node: h.Closure, inputs: list[t.Ty], output: t.Ty) 
 ExpectedSig = tuple[tuple[t.Ty, ...] | None, t.Ty | None]
 
 
+def _expected_kind(fcx: FnCtxt, expected: t.Ty | None) -> str | None:
+    """The weakest ``Fn*`` trait the context asks for; None: the body decides."""
+    from compiler.resolve.lang import lang_name_of
+    from compiler.ty.traits.env import elaborate
+
+    if expected is None:
+        return None
+    ty = fcx.icx.shallow(expected)
+    if isinstance(ty, t.FnPtrTy):
+        return "Fn"
+    mine = _predicates_on(fcx, ty)
+    traits = {
+        lang_name_of(fcx.db, p.trait_ref.def_id if isinstance(p, t.TraitPredicate) else p.alias.def_id.parent)
+        for p in elaborate(fcx.db, mine)
+        if isinstance(p, t.TraitPredicate | t.ProjectionPredicate)
+    }
+    return next((kind for lang, kind in zip(FN_LANGS, ("Fn", "FnMut", "FnOnce"), strict=True) if lang in traits), None)
+
+
+def _predicates_on(fcx: FnCtxt, ty: t.Ty) -> list[t.Predicate]:
+    """What is known to hold of a type that stands for the closure: a variable or an opaque type."""
+    from compiler.ty.traits.project import alias_bounds
+
+    if isinstance(ty, t.InferTy):
+        return [o.predicate for o in fcx.icx.pending if _subject(fcx, o.predicate) is ty]
+    if isinstance(ty, t.AliasTy):
+        return [p for p in alias_bounds(fcx.db, ty) if _subject(fcx, p) is ty]
+    return []
+
+
 def _expected_sig(fcx: FnCtxt, expected: t.Ty | None) -> ExpectedSig | None:
     if expected is None:
         return None
     ty = fcx.icx.shallow(expected)
     if isinstance(ty, t.FnPtrTy):
         return ty.inputs, ty.output
-    if isinstance(ty, t.InferTy):
-        return _from_predicates(fcx, ty, [o.predicate for o in fcx.icx.pending])
-    if isinstance(ty, t.AliasTy):
-        from compiler.ty.traits.project import alias_bounds
-
-        return _from_predicates(fcx, ty, list(alias_bounds(fcx.db, ty)))
-    return None
+    return _from_predicates(fcx, _predicates_on(fcx, ty))
 
 
-def _from_predicates(fcx: FnCtxt, ty: t.Ty, predicates: list[t.Predicate]) -> ExpectedSig | None:
-    """Fn-family bounds on ``ty``; also through traits whose supertraits or projections mention them."""
+def _from_predicates(fcx: FnCtxt, mine: list[t.Predicate]) -> ExpectedSig | None:
+    """Fn-family bounds on one type; also through traits whose supertraits or projections mention them."""
     from compiler.resolve.lang import lang_name_of
     from compiler.ty.traits.env import elaborate
 
     inputs: tuple[t.Ty, ...] | None = None
     output: t.Ty | None = None
-    mine = [p for p in predicates if _subject(fcx, p) is ty]
     for p in elaborate(fcx.db, mine):
         if isinstance(p, t.TraitPredicate) and lang_name_of(fcx.db, p.trait_ref.def_id) in FN_LANGS:
             tuple_ty = fcx.icx.shallow(p.trait_ref.args[1])  # type: ignore[arg-type]

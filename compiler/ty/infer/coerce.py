@@ -77,6 +77,8 @@ def try_coerce(fcx: FnCtxt, expr: h.ExprId | None, found: t.Ty, expected: t.Ty) 
     if type(expected) is t.AliasTy:
         expected = fcx.head(expected)
     rule = _COERCE_FROM.get(type(found))
+    if expr in fcx.settled and found is expected and not found.mutable:  # type: ignore[attr-defined]
+        return ()  # its parts were reborrowed for this very place: the types are equal, lifetimes included
     if rule is not None and type(expected) is not t.InferTy:
         mark = icx.snapshot()
         adjusts = rule(fcx, found, expected)
@@ -105,8 +107,6 @@ def _from_ref(fcx: FnCtxt, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...] | 
         if not icx.unify(step.ty, expected.ty):
             icx.rollback_to(mark)
             continue
-        if step.n_derefs == 1 and not found.mutable and not expected.mutable:
-            return ()  # `&T` is Copy: no reborrow needed
         derefs = deref_adjusts(step.derefs, step.overloaded, expected.mutable)
         return (*derefs, BorrowAdjust(t.RefTy(t.ERASED, step.ty, expected.mutable), expected.mutable, two_phase=False))
     return None

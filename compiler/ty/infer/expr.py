@@ -22,6 +22,7 @@ from compiler.ty.infer.op import infer_assign, infer_assign_op, infer_binary, in
 from compiler.ty.infer.pat import check_pat
 from compiler.ty.infer.path import infer_path, struct_like
 from compiler.ty.infer.place import infer_field, infer_index, infer_offset_of
+from compiler.ty.results import NeverToAny
 
 Rule = Callable[[FnCtxt, h.ExprId, Any, t.Ty | None], t.Ty]
 
@@ -112,22 +113,28 @@ def _block_value(fcx: FnCtxt, expr: h.ExprId, node: h.Block, expected: t.Ty | No
         made: t.Ty = target.coerce.complete(fcx)
         return made
     if node.tail is not None:
-        return _reborrowed(fcx, node.tail, infer_expr(fcx, node.tail, expected), expected)
+        return _tail(fcx, expr, node.tail, expected)
     return t.never if fcx.diverges else t.UNIT
 
 
-def _reborrowed(fcx: FnCtxt, tail: h.ExprId, ty: t.Ty, expected: t.Ty | None) -> t.Ty:
-    """The tail of a block is a coercion site: a mutable reference is reborrowed there, not moved out of its place."""
-    found = fcx.icx.shallow(ty)
-    wanted = fcx.icx.shallow(expected) if expected is not None else None
-    if not (isinstance(found, t.RefTy) and found.mutable and isinstance(wanted, t.RefTy)):
+def _tail(fcx: FnCtxt, expr: h.ExprId, tail: h.ExprId, expected: t.Ty | None) -> t.Ty:
+    """A tail is a coercion site of its own: a reference is reborrowed there."""
+    if expr in fcx.hinted:
+        fcx.hinted.add(tail)
+        return infer_expr(fcx, tail, expected)
+    ty = infer_expr(fcx, tail, expected)
+    if expected is None or not isinstance(wanted := fcx.icx.shallow(expected), t.RefTy):
+        return ty
+    if not isinstance(fcx.head(ty), t.RefTy):
         return ty
     mark = fcx.icx.snapshot()
-    adjusts = try_coerce(fcx, tail, found, wanted)
-    if adjusts is None or len(adjusts) != 2:
+    adjusts = try_coerce(fcx, tail, ty, wanted)
+    if adjusts is None:
         fcx.icx.rollback_to(mark)
         return ty
-    fcx.adjust(tail, *adjusts)
+    if adjusts:
+        fcx.adjust(tail, *adjusts)
+    fcx.settled.add(expr)
     return wanted
 
 
@@ -142,6 +149,8 @@ def _stmt(fcx: FnCtxt, stmt: h.Stmt) -> None:
         ty = fcx.icx.shallow(infer_expr(fcx, stmt.expr, t.UNIT))
         if ty is not t.never:
             coerce_to(fcx, stmt.expr, ty, t.UNIT)
+        else:
+            fcx.adjust(stmt.expr, NeverToAny(t.UNIT))
 
 
 def _let(fcx: FnCtxt, stmt: h.LetStmt) -> None:
@@ -182,6 +191,9 @@ def _if(fcx: FnCtxt, expr: h.ExprId, node: h.If, expected: t.Ty | None) -> t.Ty:
     fcx.diverges = False
     hint = _branch_hint(fcx, expected)
     merge = CoerceMany(hint)
+    is_hint = hint is None or expr in fcx.hinted
+    if is_hint:
+        fcx.hinted.update(e for e in (node.then_branch, node.else_branch) if e is not None)
     then_ty = infer_expr(fcx, node.then_branch, hint)
     then_diverges = fcx.diverges
     fcx.scopes.pop()
@@ -199,8 +211,15 @@ def _if(fcx: FnCtxt, expr: h.ExprId, node: h.If, expected: t.Ty | None) -> t.Ty:
     merge.add(
         fcx, node.else_branch, infer_expr(fcx, node.else_branch, hint if hint is not None else _hint_of(fcx, then_ty))
     )
+    if not is_hint and isinstance(hint, t.RefTy) and _is_settled(fcx, node.else_branch):
+        fcx.settled.add(expr)
     fcx.diverges = cond_diverges or (then_diverges and fcx.diverges)
     return merge.complete(fcx)
+
+
+def _is_settled(fcx: FnCtxt, branch: h.ExprId) -> bool:
+    """A further branch has the very type of the first: otherwise the merged lifetime is a new one."""
+    return branch in fcx.settled or fcx.icx.shallow(fcx.result.expr_types.get(branch, t.ERROR)) is t.never
 
 
 def _hint_of(fcx: FnCtxt, ty: t.Ty) -> t.Ty | None:
@@ -229,6 +248,7 @@ def _match(fcx: FnCtxt, expr: h.ExprId, node: h.Match, expected: t.Ty | None) ->
     hint = _branch_hint(fcx, expected)
     merge = CoerceMany(hint)
     all_diverge = True
+    is_hint = hint is None or expr in fcx.hinted
     for arm in node.arms:
         fcx.scopes.append({})
         fcx.diverges = False
@@ -237,9 +257,13 @@ def _match(fcx: FnCtxt, expr: h.ExprId, node: h.Match, expected: t.Ty | None) ->
             check_expr(fcx, arm.guard, t.bool_)
             fcx.diverges = False
         arm_hint = hint if hint is not None else _hint_of(fcx, merge.merged) if merge.merged is not None else None
+        if is_hint:
+            fcx.hinted.add(arm.body)
         merge.add(fcx, arm.body, infer_expr(fcx, arm.body, arm_hint))
         all_diverge = all_diverge and fcx.diverges
         fcx.scopes.pop()
+    if not is_hint and isinstance(hint, t.RefTy) and all(_is_settled(fcx, arm.body) for arm in node.arms[1:]):
+        fcx.settled.add(expr)
     fcx.diverges = scrutinee_diverges or (all_diverge and bool(node.arms))
     if not node.arms:
         fcx.diverges = True

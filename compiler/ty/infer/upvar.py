@@ -2,11 +2,16 @@
 
 A walk over the closure's body as rustc's ``ExprUseVisitor``: every use of a place rooted in a local of the enclosing
 body is a capture of that place, by value (moved), by reference, or by unique reference. Places are truncated at
-dereferences of raw pointers, union fields, and (for by-value captures) at any dereference; captures that are prefixes
-of one another merge. The closure's kind follows: moves out make ``FnOnce``, mutation ``FnMut``, else ``Fn``.
+dereferences of raw pointers and at union fields, behind the last dereference of a shared reference (the reference is
+captured instead), for by-value captures at any dereference, and for moves at fields of a type with a destructor;
+captures that are prefixes of one another merge. Captures come in the order the variables are first used, those of one
+variable in the order of its fields. The closure's kind is the one its context asks for; without one, moves out make
+``FnOnce``, mutation ``FnMut``, else ``Fn``.
 
-Runs after inference of the body: types are resolved. Inner closures are analysed first; their captures are uses of
-the outer.
+Runs after inference of the body: types are resolved. Closures are analysed in the order they end in the source, so
+that inner closures come before outer ones (their captures are uses of the outer) and a closure before its calls.
+
+Example: ``|| { p.x += 1; q.0 + *r }`` with ``r: &u32`` captures ``p.x`` by ``ref mut``, ``q.0`` and ``*r`` by ``ref``.
 """
 
 from __future__ import annotations
@@ -16,10 +21,12 @@ from compiler.base.span import Span
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefKind
 from compiler.ty import types as t
+from compiler.ty.impls import drop_impl
+from compiler.ty.infer.call import finish_closure_calls
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.pat import bindings_of
-from compiler.ty.infer.uses import Place, Use, UseVisitor
-from compiler.ty.results import CapturedPlace, ClosureFacts
+from compiler.ty.infer.uses import FakeRead, Place, Use, UseVisitor
+from compiler.ty.results import CapturedPlace, ClosureFacts, FakeReadPlace
 
 _RANK = {"ref": 0, "ref mut": 1, "value": 2}
 _KINDS = ("Fn", "FnMut", "FnOnce")
@@ -34,15 +41,26 @@ class _Capture:
 
 
 def analyze_closures(fcx: FnCtxt) -> None:
-    """Captures and kinds of all closures of the body, innermost first (closures are discovered outside in)."""
-    for state in reversed(list(fcx.closures.values())):
+    """Captures and kinds of all closures of the body."""
+    spans = fcx.store.expr_spans
+    states = sorted(fcx.closures.values(), key=lambda s: (spans[s.expr].end, -spans[s.expr].start))
+    for state in states:
         node = fcx.store.exprs[state.expr]
         assert isinstance(node, h.Closure)
         inside = _locals_inside(fcx, node)
-        uses = [u for u in UseVisitor(fcx).closure_uses(node) if u.place.local not in inside]
+        visitor = UseVisitor(fcx)
+        uses = [u for u in visitor.closure_uses(node) if u.place.local not in inside]
         kind, captures = _captures(fcx, node, uses)
-        state.kind = kind
-        fcx.result.closures[state.expr] = ClosureFacts(state.ty.def_id, state.expr, kind, state.sig, captures)
+        state.kind = state.kind or kind
+        fake_reads = tuple(_fake_read(fcx, read) for read in visitor.fake_reads if read.place.local not in inside)
+        facts = ClosureFacts(state.ty.def_id, state.expr, state.kind, state.sig, captures, fake_reads)
+        fcx.result.closures[state.expr] = facts
+        finish_closure_calls(fcx, state.ty.def_id)
+
+
+def _fake_read(fcx: FnCtxt, read: FakeRead) -> FakeReadPlace:
+    n = _precise_len(fcx, read.place, read.tys)
+    return FakeReadPlace(read.place.local, read.place.projection[:n], read.is_let, read.span)
 
 
 def _locals_inside(fcx: FnCtxt, node: h.Closure) -> set[h.PatId]:
@@ -59,51 +77,85 @@ def _captures(fcx: FnCtxt, node: h.Closure, uses: list[Use]) -> tuple[str, tuple
     kind = 0
     found: list[_Capture] = []
     for use in uses:
-        by, place, tys = use.how, use.place, use.tys
-        if by == "copy":
-            by = "ref"
-        elif by == "value":
-            kind = 2
-        elif by == "ref mut":
-            kind = max(kind, 1)
-        place, tys, by = _truncate(fcx, place, tys, by, node.is_move)
+        by = "ref" if use.how == "copy" else use.how
+        place, tys = _cut(use.place, use.tys, _precise_len(fcx, use.place, use.tys))
+        place, tys = _cut(place, tys, _shared_len(fcx, place, tys))
+        kind = max(kind, _RANK[by])
+        by = "value" if node.is_move else by
+        if by == "value":
+            place, tys = _cut(place, tys, _first(place, "*"))
+            place, tys = _cut(place, tys, _drop_len(fcx, place, tys))
         _merge(found, _Capture(place, by, use.span, tys))
-    out = []
+    return _KINDS[kind], tuple(_captured(fcx, capture) for capture in _sorted(found))
+
+
+def _captured(fcx: FnCtxt, capture: _Capture) -> CapturedPlace:
+    node = fcx.store.pats[capture.place.local]
+    name = h.strip_mark(node.name) if isinstance(node, h.BindPat) else ""
+    is_mutable = isinstance(node, h.BindPat) and node.mode is h.BindingAnnotation.MUTABLE
+    for i, elem in enumerate(capture.place.projection):
+        pointer = fcx.icx.shallow(capture.tys[i])
+        if elem == "*" and isinstance(pointer, t.RefTy):
+            is_mutable = pointer.mutable
+            if not is_mutable:
+                break
+    place = capture.place
+    return CapturedPlace(place.local, place.projection, capture.by, capture.tys[-1], capture.span, name, is_mutable)
+
+
+def _sorted(found: list[_Capture]) -> list[_Capture]:
+    """By first use of the variable, then by the fields taken."""
+    order: dict[h.PatId, int] = {}
     for capture in found:
-        name_node = fcx.store.pats[capture.place.local]
-        name = h.strip_mark(name_node.name) if isinstance(name_node, h.BindPat) else ""
-        out.append(
-            CapturedPlace(
-                capture.place.local, capture.place.projection, capture.by, capture.tys[-1], capture.span, name
-            )
-        )
-    return _KINDS[kind], tuple(out)
+        order.setdefault(capture.place.local, len(order))
+
+    def key(capture: _Capture) -> tuple[int, tuple[int, ...]]:
+        return order[capture.place.local], tuple(e for e in capture.place.projection if isinstance(e, int))
+
+    return sorted(found, key=key)
 
 
-def _truncate(fcx: FnCtxt, place: Place, tys: list[t.Ty], by: str, is_move: bool) -> tuple[Place, list[t.Ty], str]:
-    """Shorten a place to what may be captured; ``tys[i]`` is the type after i projections."""
-    n = len(place.projection)
+# ---------------------------------------------------------------- how much of a place is captured
+
+
+def _cut(place: Place, tys: list[t.Ty], n: int) -> tuple[Place, list[t.Ty]]:
+    """The first ``n`` projections; ``tys[i]`` is the type after i of them."""
+    return (place, tys) if n >= len(place.projection) else (Place(place.local, place.projection[:n]), tys[: n + 1])
+
+
+def _first(place: Place, elem: str) -> int:
+    return place.projection.index(elem) if elem in place.projection else len(place.projection)
+
+
+def _precise_len(fcx: FnCtxt, place: Place, tys: list[t.Ty]) -> int:
+    """Not behind raw pointers, not into unions or packed structs."""
     for i, elem in enumerate(place.projection):
         ty = fcx.icx.shallow(tys[i])
         if elem == "*" and isinstance(ty, t.PtrTy):
-            n = i
-            break
+            return i
         if elem != "*" and isinstance(ty, t.AdtTy) and (ty.def_id.kind is DefKind.UNION or _is_packed(fcx, ty)):
-            n = i
-            break
-    if is_move:
-        first_deref = next((i for i, e in enumerate(place.projection) if e == "*"), None)
-        if first_deref is not None and first_deref < n:
-            n = first_deref
-        by = "value"
-    elif by == "value":
-        first_deref = next((i for i, e in enumerate(place.projection) if e == "*"), None)
-        if first_deref is not None and first_deref < n:
-            n = first_deref
-    elif by == "ref" and n and place.projection[n - 1] == "*" and isinstance(fcx.icx.shallow(tys[n - 1]), t.RefTy):
-        # `*r` of a shared reference by shared borrow: rustc captures `*r` by reborrow; the place stays.
-        pass
-    return Place(place.local, place.projection[:n]), tys[: n + 1], by
+            return i
+    return len(place.projection)
+
+
+def _shared_len(fcx: FnCtxt, place: Place, tys: list[t.Ty]) -> int:
+    """What the last dereferenced shared reference points to is captured as a whole: that is the reference itself."""
+    for i in range(len(place.projection) - 1, -1, -1):
+        if place.projection[i] == "*":
+            ty = fcx.icx.shallow(tys[i])
+            return i + 1 if isinstance(ty, t.RefTy) and not ty.mutable else len(place.projection)
+    return len(place.projection)
+
+
+def _drop_len(fcx: FnCtxt, place: Place, tys: list[t.Ty]) -> int:
+    """Nothing is moved out of a type with a destructor."""
+    if UseVisitor(fcx).is_copy(tys[-1]):
+        return len(place.projection)
+    for i in range(len(place.projection)):
+        ty = fcx.icx.shallow(tys[i])
+        if isinstance(ty, t.AdtTy) and drop_impl(fcx.db, ty.def_id) is not None:
+            return i
+    return len(place.projection)
 
 
 def _is_packed(fcx: FnCtxt, ty: t.AdtTy) -> bool:
@@ -113,19 +165,20 @@ def _is_packed(fcx: FnCtxt, ty: t.AdtTy) -> bool:
 
 
 def _merge(found: list[_Capture], new: _Capture) -> None:
-    """Keep the shortest of nested places with the strongest mode; first use's span stays."""
+    """Keep the shortest of nested places with the strongest mode; the first use's span stays."""
+    below = [old for old in found if _covers(new.place, old.place)]
+    if below:
+        for old in below:
+            if _RANK[old.by] >= _RANK[new.by]:
+                new.by, new.span = old.by, old.span
+        at = found.index(below[0])
+        found[:] = [old for old in found if old not in below]
+        found.insert(at, new)
+        return
     for old in found:
-        shorter = min(len(old.place.projection), len(new.place.projection))
-        if old.place.local == new.place.local and old.place.projection[:shorter] == new.place.projection[:shorter]:
-            if len(new.place.projection) < len(old.place.projection):
-                old.place, old.tys = new.place, new.tys
+        if _covers(old.place, new.place):
             if _RANK[new.by] > _RANK[old.by]:
-                old.by = new.by
-            survivors = [c for c in found if c is old or not _covers(old.place, c.place)]
-            for dropped in (c for c in found if c is not old and _covers(old.place, c.place)):
-                if _RANK[dropped.by] > _RANK[old.by]:
-                    old.by = dropped.by
-            found[:] = survivors
+                old.by, old.span = new.by, new.span
             return
     found.append(new)
 

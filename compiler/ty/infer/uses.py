@@ -37,6 +37,16 @@ class Use:
 
 
 @dataclass(slots=True)
+class FakeRead:
+    """A place that is matched on (not ``is_let``) or destructured, whatever its patterns look at."""
+
+    place: Place
+    is_let: bool
+    span: Span
+    tys: list[t.Ty]
+
+
+@dataclass(slots=True)
 class _Tracked:
     """A place expression with the types along it; None place: a temporary."""
 
@@ -67,11 +77,12 @@ TEMP = _Tracked(None, [])
 class UseVisitor:
     """One walk; see :meth:`closure_uses`."""
 
-    __slots__ = ("fcx", "uses")
+    __slots__ = ("fake_reads", "fcx", "uses")
 
     def __init__(self, fcx: FnCtxt) -> None:
         self.fcx = fcx
         self.uses: list[Use] = []
+        self.fake_reads: list[FakeRead] = []
 
     def closure_uses(self, node: h.Closure) -> list[Use]:
         """All uses of places in the closure's body, in evaluation order."""
@@ -96,11 +107,19 @@ class UseVisitor:
 
     # -- uses
 
-    def _note(self, tracked: _Tracked, how: str, expr: h.ExprId) -> None:
+    def _note(self, tracked: _Tracked, how: str, expr: h.ExprId, at: int | None = None) -> None:
+        """``at``: a place is used before what is evaluated inside it (its indices), as rustc's visitor has it."""
         if tracked.place is not None:
-            self.uses.append(Use(tracked.place, how, self.fcx.span(expr), tracked.tys))
+            use = Use(tracked.place, how, self.fcx.span(expr), tracked.tys)
+            if how != "ref" and any(e == "*" and isinstance(tracked.tys[i], t.PtrTy) for i, e in _elems(tracked)):
+                use.how = "ref"  # what a raw pointer points to is not the closure's to change or move
+            self.uses.insert(len(self.uses) if at is None else at, use)
 
-    def _is_copy(self, ty: t.Ty) -> bool:
+    def _fake_read(self, tracked: _Tracked, is_let: bool, expr: h.ExprId) -> None:
+        if tracked.place is not None:
+            self.fake_reads.append(FakeRead(tracked.place, is_let, self.fcx.span(expr), tracked.tys))
+
+    def is_copy(self, ty: t.Ty) -> bool:
         from compiler.resolve.lang import lang_item
         from compiler.ty.traits.fulfill import evaluate
 
@@ -113,11 +132,13 @@ class UseVisitor:
         if any(isinstance(a, BorrowAdjust) for a in adjusts):
             self._adjusted_borrow(expr)
             return
+        at = len(self.uses)
         tracked = self.place_of(expr)
         if tracked.place is not None:
-            self._note(tracked, "copy" if self._is_copy(tracked.ty) else "value", expr)
+            self._note(tracked, "copy" if self.is_copy(tracked.ty) else "value", expr, at)
 
     def _adjusted_borrow(self, expr: h.ExprId) -> None:
+        at = len(self.uses)
         tracked = self._unadjusted(expr)
         for adjust in self.fcx.result.adjustments[expr]:
             if isinstance(adjust, DerefAdjust):
@@ -127,8 +148,19 @@ class UseVisitor:
                 else:
                     tracked = tracked.project("*", adjust.target)
             elif isinstance(adjust, BorrowAdjust):
-                self._note(tracked, "ref mut" if adjust.mutable else "ref", expr)
+                self._note(tracked, "ref mut" if adjust.mutable else "ref", expr, at)
                 return
+
+    def _borrow(self, expr: h.ExprId, mutable: bool) -> None:
+        at = len(self.uses)
+        self._note(self.place_of(expr), "ref mut" if mutable else "ref", expr, at)
+
+    def _operand(self, expr: h.ExprId) -> None:
+        """The target of an overloaded ``op=``: borrowed mutably, by an adjustment or implicitly."""
+        if any(isinstance(a, BorrowAdjust) for a in self.fcx.result.adjustments.get(expr, ())):
+            self.consume(expr)
+        else:
+            self._borrow(expr, True)
 
     def place_of(self, expr: h.ExprId) -> _Tracked:
         """Evaluate as a place, with adjustments; noting uses inside (indices, derefs of temporaries)."""
@@ -167,20 +199,23 @@ class UseVisitor:
         fcx = self.fcx
         match node:
             case h.AddrOf():
-                self._note(self.place_of(node.expr), "ref mut" if node.mutable else "ref", node.expr)
+                self._borrow(node.expr, node.mutable)
             case h.Assign():
                 self.consume(node.value)
-                self._note(self.place_of(node.target), "ref mut", node.target)
+                self._borrow(node.target, True)
             case h.AssignOp():
                 self.consume(node.value)
                 if expr in fcx.result.methods:
-                    self.consume(node.target)
+                    self._operand(node.target)
                 else:
-                    self._note(self.place_of(node.target), "ref mut", node.target)
+                    self._borrow(node.target, True)
             case h.Match():
                 self._match(node)
             case h.Let():
-                self._pattern(node.pat, self.place_of(node.expr), node.expr)
+                scrutinee = self.place_of(node.expr)
+                self._note(scrutinee, "ref", node.expr)
+                self._fake_read(scrutinee, True, node.expr)
+                self._pattern(node.pat, scrutinee, node.expr)
             case h.Block():
                 for stmt in node.stmts:
                     self._stmt(stmt)
@@ -203,19 +238,22 @@ class UseVisitor:
             self.consume(stmt.expr)
             return
         if stmt.init is not None:
-            self._pattern(stmt.pat, self.place_of(stmt.init), stmt.init)
+            init = self.place_of(stmt.init)
+            self._fake_read(init, stmt.else_branch is None, stmt.init)
+            self._pattern(stmt.pat, init, stmt.init)
         if stmt.else_branch is not None:
             self.consume(stmt.else_branch)
 
     def _match(self, node: h.Match) -> None:
         scrutinee = self.place_of(node.scrutinee)
+        self._fake_read(scrutinee, False, node.scrutinee)
         for arm in node.arms:
-            self._pattern(arm.pat, scrutinee, node.scrutinee)
+            self._pattern(arm.pat, scrutinee, node.scrutinee, arm.guard is not None)
             if arm.guard is not None:
                 self.consume(arm.guard)
             self.consume(arm.body)
 
-    def _pattern(self, pat: h.PatId, tracked: _Tracked, expr: h.ExprId) -> None:
+    def _pattern(self, pat: h.PatId, tracked: _Tracked, expr: h.ExprId, has_guard: bool = False) -> None:
         """Uses of a matched place: tests read it, bindings move, copy or borrow parts of it."""
         result, store = self.fcx.result, self.fcx.store
         if tracked.place is None:
@@ -227,14 +265,23 @@ class UseVisitor:
         if pat in result.binding_modes and isinstance(node, h.BindPat) and pat in result.binding_types:
             mode = result.binding_modes[pat]
             ty = tracked.ty
-            self._note(tracked, mode if mode != "move" else "copy" if self._is_copy(ty) else "value", expr)
+            if has_guard:
+                self._note(tracked, "ref", expr)
+            self._note(tracked, mode if mode != "move" else "copy" if self.is_copy(ty) else "value", expr)
         elif isinstance(node, h.WildPat | h.RestPat):
             return
-        elif not isinstance(node, h.TuplePat | h.RefPat | h.OrPat) and not self._is_struct_pattern(pat):
+        elif self._looks(pat, node, tracked):
             self._note(tracked, "ref", expr)
         for sub, elem in self._sub_places(pat, node):
             sub_ty = self.fcx.resolve(result.pat_types.get(sub, t.ERROR))
-            self._pattern(sub, tracked.project(elem, sub_ty) if elem is not None else tracked, expr)
+            self._pattern(sub, tracked.project(elem, sub_ty) if elem is not None else tracked, expr, has_guard)
+
+    def _looks(self, pat: h.PatId, node: h.Pat, tracked: _Tracked) -> bool:
+        """The pattern reads the place itself: a discriminant, a value, a length."""
+        if isinstance(node, h.SlicePat):
+            is_rest = len(node.pats) == 1 and isinstance(self.fcx.store.pats[node.pats[0]], h.RestPat)
+            return not is_rest and not isinstance(self.fcx.icx.shallow(tracked.ty), t.ArrayTy)
+        return not isinstance(node, h.TuplePat | h.RefPat | h.OrPat) and not self._is_struct_pattern(pat)
 
     def _is_struct_pattern(self, pat: h.PatId) -> bool:
         variant = self.fcx.result.pat_variants.get(pat)
@@ -261,8 +308,11 @@ class UseVisitor:
         facts = self.fcx.result.closures.get(expr)
         for capture in facts.captures if facts is not None else ():
             tys = self._types_along(capture.local, capture.projection)
-            how = capture.by if capture.by != "value" or not self._is_copy(capture.ty) else "copy"
+            how = capture.by if capture.by != "value" or not self.is_copy(capture.ty) else "copy"
             self.uses.append(Use(Place(capture.local, capture.projection), how, capture.span, tys))
+        for read in facts.fake_reads if facts is not None else ():
+            tys = self._types_along(read.local, read.projection)
+            self.fake_reads.append(FakeRead(Place(read.local, read.projection), read.is_let, read.span, tys))
 
     def _types_along(self, local: h.PatId, projection: tuple[int | str, ...]) -> list[t.Ty]:
         from compiler.ty.adt import variant_of
@@ -279,6 +329,11 @@ class UseVisitor:
             else:
                 tys.append(t.ERROR)
         return tys
+
+
+def _elems(tracked: _Tracked) -> Iterator[tuple[int, int | str]]:
+    assert tracked.place is not None
+    return enumerate(tracked.place.projection)
 
 
 def children(node: h.Expr) -> list[h.ExprId]:

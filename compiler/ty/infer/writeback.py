@@ -12,7 +12,6 @@ from compiler.base.span import Span
 from compiler.hir import nodes as h
 from compiler.ty import types as t
 from compiler.ty.infcx import Obligation
-from compiler.ty.infer.call import finish_closure_calls
 from compiler.ty.infer.cast import finish_casts
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import NeedsAnnotation, ProjectionMismatch, UnsatisfiedBound, shown
@@ -40,7 +39,6 @@ def finish(fcx: FnCtxt) -> None:
     finish_casts(fcx)
     finish_operators(fcx)
     analyze_closures(fcx)
-    finish_closure_calls(fcx)
     icx.select_where_possible()
     _check_closure_kinds(fcx)
     _resolve_all(fcx)
@@ -199,9 +197,11 @@ def _resolve_all(fcx: FnCtxt) -> None:
         result.adjustments[expr] = tuple(final.adjust(a) for a in adjusts)
     for expr, facts in result.closures.items():
         captures = tuple(
-            CapturedPlace(c.local, c.projection, c.by, final(c.ty), c.span, c.name) for c in facts.captures
+            CapturedPlace(c.local, c.projection, c.by, final(c.ty), c.span, c.name, c.is_mutable)
+            for c in facts.captures
         )
-        result.closures[expr] = ClosureFacts(facts.def_id, expr, facts.kind, final(facts.sig), captures)
+        sig = final(facts.sig)
+        result.closures[expr] = ClosureFacts(facts.def_id, expr, facts.kind, sig, captures, facts.fake_reads)
     for expr, count in result.repeat_counts.items():
         result.repeat_counts[expr] = final(count)
     for index, ty in fcx.opaque_vars.items():

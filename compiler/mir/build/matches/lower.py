@@ -39,7 +39,7 @@ class MatchTree:
 def lower_scrutinee(b: Builder, scrutinee: thir.ExprRef) -> place.PlaceBuilder:
     """The scrutinee as a place, mentioned but not read."""
     expr = mirror(b, scrutinee)
-    made = place.place_builder(b, expr)
+    made = place.place_builder(b, scrutinee)
     at = made.try_to_place(b)
     if at is not None:
         b.push(m.PlaceMention(at, expr.span))
@@ -150,7 +150,10 @@ def _bind_leaf(
     b.guards.append(frozenset(binding.var for binding in leaf.bindings))
     failed = in_if_then_scope(b, match_scope, _guard_test(b, guard))
     b.guards.pop()
-    b.terminate_at(failed, m.Goto(otherwise, guard_span))
+    if leaf.next_start is None:
+        b.terminate_at(failed, m.Goto(otherwise, guard_span))
+    else:
+        b.terminate_at(failed, m.FalseEdge(otherwise, leaf.next_start, leaf.span))
     guard_end = Span(max(guard_span.end - 1, guard_span.start), guard_span.end)
     for borrow in tree.fake_borrows:
         b.push(m.FakeRead(m.FakeReadCause.FOR_MATCH_GUARD, m.Place(borrow.temp), guard_end))

@@ -132,7 +132,7 @@ def _equal(
     ty = case.ty
     constant = m.Constant(case.value, test.span)
     if isinstance(ty, (t.FloatTy, t.IntTy, t.PtrTy)) or ty is t.char or ty is t.bool_:
-        _compare(b, m.BinOp.EQ, m.Copy(place), constant, success, failure, span)
+        _compare(b, m.BinOp.EQ, constant, m.Copy(place), success, failure, span)
         return
     method = b.cx.lang_method("eq")
     if method is None:

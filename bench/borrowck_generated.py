@@ -22,10 +22,8 @@ from bench.borrowck_generator import PRELUDE, generate, mutate
 
 BATCH = 500
 MAX_MINIMISED = 40
-BORROWCK = frozenset(
-    "E0373 E0381 E0382 E0384 E0499 E0500 E0501 E0502 E0503 E0505 E0506 E0507 E0508 E0509 E0510 E0515 E0521 E0524 E0594 "
-    "E0596 E0597 E0621 E0626 E0700 E0712 E0713 E0716".split()
-) | {""}
+_CODES = (373, 381, 382, 384, *range(499, 511), 515, 521, 524, 594, 596, 597, 621, 626, 700, 712, 713, 716)
+BORROWCK = frozenset(("", *(f"E0{n}" for n in _CODES)))
 Verdicts = list[Errors]
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of Rust text)
 """Generator of well-typed, borrow-heavy Rust functions, half of them mutated to be wrong.
 
 What it is: :func:`generate` writes one function over the types of :data:`PRELUDE`: moves, copies, reborrows, references

@@ -80,7 +80,8 @@ def race_diagnostics(db: Database, instance: Instance) -> tuple[Diagnostic, ...]
         return ()
     report = race_report(db, instance)
     kernel = instance.def_id
-    found: list[Diagnostic] = [OutOfBounds(b).to_diagnostic() for b in report.bounds if b.outside]
+    outside = [b for b in report.bounds if b.outside and not (b.checked and _panics_allowed(db, b.place.owner))]
+    found: list[Diagnostic] = [OutOfBounds(b).to_diagnostic() for b in outside]
     item = item_of(db, kernel)
     assert item is not None
     if report.undecided:
@@ -98,6 +99,18 @@ def race_diagnostics(db: Database, instance: Instance) -> tuple[Diagnostic, ...]
             told = Undecided(kernel.name, item.name_span, kernel, what, verdict.reason, None, fixes)
             found.append(told.to_diagnostic())
     return tuple(dict.fromkeys(found))
+
+
+def _panics_allowed(db: Database, owner: DefId) -> bool:
+    """Whether an item or one around it says ``allow(unconditional_panic)``."""
+    at: DefId | None = owner
+    while at is not None:
+        item = item_of(db, at)
+        for attr in item.attrs if item is not None else ():
+            if attr.path in ("allow", "expect") and "unconditional_panic" in attr.tokens:
+                return True
+        at = at.parent
+    return False
 
 
 def _fixes(db: Database, verdict: Verdict) -> tuple[Suggestion, ...]:

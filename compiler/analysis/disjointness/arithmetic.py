@@ -72,7 +72,7 @@ class Arithmetic(MemoryModel):
             if amount is not None:
                 return self.floor_divided(state, a, terms.const(1 << (amount & (ty.bits - 1))))
             return terms.app("shr", (a, b), 0 if a.lo is not None and a.lo >= 0 else None, a.hi)
-        return self.bits(op, a, b, ty)
+        return self.bits(state, op, a, b, ty)
 
     def _shifted_left(self, state: State, a: Poly, b: Poly, ty: t.IntTy) -> Poly:
         amount = b.constant
@@ -156,7 +156,7 @@ class Arithmetic(MemoryModel):
             return self._exactly(whole, b), r
         return None, r
 
-    def bits(self, op: m.BinOp, a: Poly, b: Poly, ty: t.IntTy) -> Poly:
+    def bits(self, state: State, op: m.BinOp, a: Poly, b: Poly, ty: t.IntTy) -> Poly:
         """And, or, xor."""
         terms = self.terms
         if a.constant is not None and b.constant is None:
@@ -166,16 +166,18 @@ class Arithmetic(MemoryModel):
             value = {m.BinOp.BIT_AND: x & y, m.BinOp.BIT_OR: x | y, m.BinOp.BIT_XOR: x ^ y}[op]
             return terms.const(value)
         natural = a.lo is not None and a.lo >= 0 and b.lo is not None and b.lo >= 0
+        if y is not None and natural:
+            exact = self._with_constant(state, op, a, y, ty)
+            if exact is not None:
+                return exact
         if op is m.BinOp.BIT_AND:
             if y is not None and y >= 0 and y & (y + 1) == 0 and natural:
-                if a.hi is not None and a.hi <= y:
-                    return a
-                return self._app_mod(self._reduced(a, y + 1), terms.const(y + 1))
+                return self.remainder(state, a, terms.const(y + 1))
             his = [h for h in (a.hi, b.hi) if h is not None] if natural else []
             return terms.app("and", self._sorted(a, b), 0 if natural else None, min(his) if his else None)
         if y == 0 and op in (m.BinOp.BIT_OR, m.BinOp.BIT_XOR):
             return a
-        if natural and self._disjoint_bits(a, b):
+        if natural and self._disjoint_bits(state, a, b):
             return terms.add(a, b)
         if op is m.BinOp.BIT_XOR and a is b:
             return terms.zero
@@ -193,10 +195,26 @@ class Arithmetic(MemoryModel):
         lo: int | None = 0 if natural else None
         return terms.app(name, self._sorted(a, b), lo, top)
 
-    def _reduced(self, a: Poly, modulus: int) -> Poly:
-        """Congruent, without multiples of the modulus; the same where that could become negative."""
-        made = self.terms.poly(tuple((mono, c % modulus) for mono, c in a.terms if c % modulus))
-        return made if made.lo is not None and made.lo >= 0 else a
+    def _with_constant(self, state: State, op: m.BinOp, a: Poly, y: int, ty: t.IntTy) -> Poly | None:
+        """A bit operation with a constant of few bits, or of all bits above one, as arithmetic."""
+        terms = self.terms
+        low = (1 << ty.bits) - y
+        if op is m.BinOp.BIT_AND and y and low & (low - 1) == 0:
+            return terms.sub(a, self.remainder(state, a, terms.const(low)))
+        if y & (y + 1) == 0 and op is m.BinOp.BIT_AND:
+            return None
+        if y.bit_count() > 2:
+            return None
+        result = terms.zero if op is m.BinOp.BIT_AND else a
+        for k in range(y.bit_length()):
+            unit = 1 << k
+            if not y & unit:
+                continue
+            bit = self.remainder(state, self.floor_divided(state, a, terms.const(unit)), terms.const(2))
+            weight = {m.BinOp.BIT_AND: 0, m.BinOp.BIT_OR: 1, m.BinOp.BIT_XOR: 1}[op]
+            factor = {m.BinOp.BIT_AND: 1, m.BinOp.BIT_OR: -1, m.BinOp.BIT_XOR: -2}[op]
+            result = terms.add(result, terms.add(terms.const(weight * unit), terms.scale(bit, factor * unit)))
+        return result
 
     def _single(self, p: Poly) -> Atom | None:
         if len(p.terms) == 1 and p.terms[0][1] == 1 and len(p.terms[0][0]) == 1:
@@ -206,13 +224,14 @@ class Arithmetic(MemoryModel):
     def _sorted(self, a: Poly, b: Poly) -> tuple[Poly, Poly]:
         return (a, b) if a.id <= b.id else (b, a)
 
-    def _disjoint_bits(self, a: Poly, b: Poly) -> bool:
+    def _disjoint_bits(self, state: State, a: Poly, b: Poly) -> bool:
         """Whether every coefficient of one is a multiple of a power of two above the other."""
         for low, high in ((a, b), (b, a)):
-            if low.hi is None or not high.terms:
+            if not high.terms:
                 continue
-            unit = 1 << low.hi.bit_length()
-            if all(c % unit == 0 for _, c in high.terms):
+            unit = min(c & -c for _, c in high.terms)
+            room = self.terms.ge(self.terms.sub(self.terms.const(unit - 1), low))
+            if entailed(self.terms, state.known, room):
                 return True
         return False
 

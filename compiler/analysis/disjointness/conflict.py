@@ -25,7 +25,8 @@ from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.terms import GRID, Atom, Cond, Mono, Poly
 from compiler.analysis.disjointness.verdict import Dim3, ThreadId
 
-PROOF_MS: Final = 120
+PROOF_MS: Final = 100
+QUICK_MS: Final = 30  # where a launch of a likely shape is tried next
 SEARCH_MS: Final = 60
 _SMALL: Final = (
     ((64, 1, 1), (2, 1, 1)),
@@ -151,9 +152,9 @@ class Conflict:
         else:
             made.add(f"(and (< {names[0]} (+ {names[1]} {spans[1]})) (< {names[1]} (+ {names[0]} {spans[0]})))")
 
-    def decide(self) -> Answer:
+    def decide(self, wanted_ms: int = PROOF_MS) -> Answer:
         """Whether it can happen at all; "unsat" is a proof."""
-        return solve(self.formula().text(), self._time(PROOF_MS))
+        return solve(self.formula().text(), self._time(wanted_ms))
 
     def _time(self, wanted_ms: int) -> int:
         return min(wanted_ms, int((self.deadline - time.monotonic()) * 1000))

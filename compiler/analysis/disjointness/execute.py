@@ -19,7 +19,7 @@ from typing import Any, Final
 from compiler.analysis.disjointness.flow import Flow, Loop, flow_of
 from compiler.analysis.disjointness.intrinsics import Call, Intrinsics
 from compiler.analysis.disjointness.loops import LoopTerms, Progression, Walk
-from compiler.analysis.disjointness.memory import Frame, GiveUp
+from compiler.analysis.disjointness.memory import Frame, GiveUp, is_witness_method
 from compiler.analysis.disjointness.state import Point, State, assume, join, resolved, resolved_cond
 from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.terms import GRID, THREAD, Cond, Poly
@@ -33,6 +33,7 @@ from compiler.analysis.disjointness.values import (
     PointerChoice,
     Value,
     level_of,
+    through_witness,
 )
 from compiler.analysis.disjointness.verdict import AccessKind
 from compiler.mir import body as m
@@ -42,6 +43,7 @@ from compiler.ty import types as t
 
 MAX_DEPTH: Final = 48
 MAX_UNROLL: Final = 33
+MAX_UNROLLED_STEPS: Final = 4000
 _BARRIERS: Final = {"grid": (0, 1, 2), "block": (1, 2), "warp": (2,)}
 
 Exits = dict[int, list[State]]
@@ -312,7 +314,8 @@ class Executor(Intrinsics):
         if frame.depth > MAX_DEPTH:
             raise GiveUp("calls are nested too deeply", self.place_at(frame, span, AccessKind.READ))
         inner = self.enter(function, frame, span, (*frame.chain, b, callee.def_id.path))
-        return self.run(inner, args, state)
+        after, value = self.run(inner, args, state)
+        return after, through_witness(value, callee.def_id.name) if is_witness_method(callee.def_id) else value
 
     def known_function(self, call: Call) -> tuple[State | None, Value] | None:
         """Library functions whose meaning is not in their code: barriers built from memory accesses."""
@@ -384,7 +387,8 @@ class Executor(Intrinsics):
         if after is None:
             return head, None, False
         for key in changing:
-            new = progression.at_head((key,), state.env.get(key), heads.get(key), after.env.get(key))
+            value = resolved(self.terms, after, after.env.get(key))
+            new = progression.at_head((key,), state.env.get(key), heads.get(key), value)
             if new is not None:
                 head.env[key] = new
         return head, after, progression.irregular
@@ -454,7 +458,10 @@ class Executor(Intrinsics):
         out: list[tuple[int, State]] = []
         for target, states in exits.items():
             for s in states:
-                env = {k: (v if k in before.env and before.env[k] is v else gone.value(v)) for k, v in s.env.items()}
+                env = {
+                    k: v if k in before.env and before.env[k] is v else gone.value(resolved(self.terms, s, v))
+                    for k, v in s.env.items()
+                }
                 kept = [c for c in s.path[len(before.path) :] if c.loops <= outer and not c.data]
                 known = before.known | frozenset(kept)
                 points = tuple(
@@ -477,7 +484,10 @@ class Executor(Intrinsics):
         trace: list[State] = []
         current = state
         try:
+            most = self.steps + MAX_UNROLLED_STEPS
             for _ in range(MAX_UNROLL):
+                if self.steps > most:
+                    return None
                 trace.append(current)
                 exits, back = self.region_run(frame, loop.blocks, loop.header, [current], loop.header)
                 if back and exits:
@@ -487,6 +497,8 @@ class Executor(Intrinsics):
                 current = join(self.terms, back)
             else:
                 return None
+        except RecursionError:  # values of many iterations, one in the other
+            return None
         finally:
             self.recording = recording
         chain = frame.chain

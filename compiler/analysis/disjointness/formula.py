@@ -22,6 +22,7 @@ from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.loops import Walk
 from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Atom, Cond, Mono, Poly, Terms
 
+MAX_WALKS: Final = 24
 _BAD: Final = re.compile(r"[^A-Za-z0-9_.]")
 
 
@@ -42,6 +43,7 @@ class Formula:
         self._conds: dict[tuple[int, int], str] = {}
         self._xors: dict[str, tuple[str, str]] = {}
         self._walked: dict[tuple[str, int], tuple[Walk, Poly, str, int]] = {}
+        self._queue: list[tuple[Walk, Poly, str, int]] = []
         self._facts: set[tuple[int, int]] = set()
         self._limits = {
             p.terms[0][0][0]: q
@@ -53,6 +55,10 @@ class Formula:
 
     def text(self) -> str:
         """The whole problem."""
+        for n, walked in enumerate(self._queue):  # a step may mention further recurrences
+            if n < MAX_WALKS:
+                self._walk(*walked)
+        self._queue.clear()
         self._facts_of_symbols()
         return "\n".join((*self.declared.values(), *self.asserts))
 
@@ -250,7 +256,7 @@ class Formula:
             self._xor(name, (args[0], args[1]))
         walk = self.walks.get(atom.name)
         if walk is not None:
-            self._walk(walk, atom.args[0], name, copy)
+            self._queue.append((walk, atom.args[0], name, copy))
         return name
 
     def _bound(self, name: str, atom: Atom) -> None:

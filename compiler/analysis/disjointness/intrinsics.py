@@ -29,6 +29,7 @@ from compiler.analysis.disjointness.values import (
     PointerChoice,
     Value,
     level_of,
+    without_proof,
 )
 from compiler.analysis.disjointness.verdict import AccessKind
 from compiler.base.span import Span
@@ -185,11 +186,16 @@ class Intrinsics(Evaluator):
 
     def _offset(self, call: Call) -> tuple[State, Value]:
         pointer, delta = call.args
-        return call.state, self.advance(self.pointer(pointer), self.number(delta), self._element(call))
+        if not self._in_device_library(call.frame):
+            pointer = without_proof(pointer)
+        return call.state, self.advance(pointer, self.number(delta), self._element(call))
 
-    def pointer(self, value: Value) -> Value:
-        """A pointer to a local as one to its first element, if it is one to an array."""
-        return value
+    def _in_device_library(self, frame: Frame) -> bool:
+        """Whether the device library computes here, perhaps through ``core``."""
+        at: Frame | None = frame
+        while at is not None and at.owner.krate.name in ("core", "std"):
+            at = at.parent
+        return at is not None and at.owner.krate.name == "cuda_device"
 
     def _distance(self, call: Call) -> tuple[State, Value]:
         a, b = call.args

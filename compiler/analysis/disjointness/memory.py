@@ -382,10 +382,11 @@ class MemoryModel:
         assert isinstance(region, Region)
         if not self.recording or size == 0:
             return None
+        via, region = region.via, region.origin or region
         path = state.path if extra is None or extra is self.terms.true else (*state.path, extra)
         place = self.place_at(frame, span, kind)
         offset = resolved(self.terms, state, at.offset)
-        made = Access(region, offset, size, kind, path, state.points, place, scope, order, witness_method(frame), count)
+        made = Access(region, offset, size, kind, path, state.points, place, scope, order, via, count)
         made.loops = tuple(self.loop_stack)
         made.synced = state.synced
         self.out.accesses.append(made)
@@ -461,11 +462,6 @@ WITNESS_METHODS: Final = frozenset((
 ))  # fmt: skip
 
 
-def witness_method(frame: Frame) -> str:
-    """The method of ``DisjointSlice`` that hands out what is accessed, if the access is made inside it."""
-    at: Frame | None = frame
-    while at is not None and at.owner.krate.name in LIBRARY:
-        if at.owner.name in WITNESS_METHODS and at.owner.krate.name == "cuda_device":
-            return at.owner.name
-        at = at.parent
-    return ""
+def is_witness_method(def_id: DefId) -> bool:
+    """Whether a function hands out elements by a witness of the calling thread."""
+    return def_id.name in WITNESS_METHODS and def_id.krate.name == "cuda_device"

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from compiler.analysis.disjointness.access import Access, Unfollowed
-from compiler.analysis.disjointness.conflict import Conflict, Race
+from compiler.analysis.disjointness.conflict import PROOF_MS, QUICK_MS, Conflict, Race
 from compiler.analysis.disjointness.entry import Executed
 from compiler.analysis.disjointness.shape import Shape
 from compiler.analysis.disjointness.specialise import LaunchShape, candidate_shapes, specialised
@@ -61,33 +61,37 @@ class Judgement:
 
     def _under_shapes(self, regions: list[Region], shapes: list[LaunchShape], out: dict[int, Verdict]) -> None:
         """What no proof covers for every launch: proved for launches of some shape, or racy in all likely ones."""
-        first: dict[int, Verdict] = {}
         remaining = list(regions)
+        special: list[tuple[LaunchShape, Executed]] = []
         for shape in shapes:
             if time.monotonic() > self.deadline or not remaining:
-                break
-            special = specialised(self.executed, shape)
-            accesses = {r.id: found for r, found in self._written(special)}
-            proved: list[Region] = []
-            for region in remaining:
-                verdict = self.judge(special, region, accesses.get(region.id, []), search=region.id not in first)
+                return
+            executed = specialised(self.executed, shape)
+            special.append((shape, executed))
+            accesses = {r.id: found for r, found in self._written(executed)}
+            for region in list(remaining):
+                verdict = self.judge(executed, region, accesses.get(region.id, []), search=False)
                 if verdict.outcome is Outcome.PROVED:
-                    reason = f"it is proved for launches with `{shape.contract}` only, which nothing promises"
-                    out[region.id] = replace(
-                        verdict,
-                        outcome=Outcome.UNDECIDED,
-                        reason=reason,
-                        contract=shape.contract,
-                        layer=None,
-                        sketch="",
-                    )
-                    proved.append(region)
-                elif verdict.outcome is Outcome.ALARM and (shape.block is not None or region.id not in first):
-                    first.setdefault(region.id, verdict)
-            remaining = [r for r in remaining if r not in proved]
-        for region in remaining:
-            if region.id in first:
-                out[region.id] = first[region.id]
+                    remaining.remove(region)
+                    out[region.id] = self._promised(verdict, shape, shapes)
+        for shape, executed in special:
+            accesses = {r.id: found for r, found in self._written(executed)}
+            for region in list(remaining) if shape.block is not None else ():
+                verdict = self.judge(executed, region, accesses.get(region.id, []), search=True)
+                out[region.id] = verdict
+                if verdict.outcome is Outcome.ALARM and verdict.witness is not None:
+                    remaining.remove(region)
+            if time.monotonic() > self.deadline:
+                return
+
+    def _promised(self, verdict: Verdict, shape: LaunchShape, shapes: list[LaunchShape]) -> Verdict:
+        """Proved for launches of one shape: undecided, with the line that would promise it."""
+        if shape.block is None and self.executed.launch.limits.max_threads is None:
+            shape = next((s for s in shapes if s.block is not None), shape)  # a contract needs a block or bounds
+        reason = f"it is proved for launches with `{shape.contract}` only, which nothing promises"
+        return replace(
+            verdict, outcome=Outcome.UNDECIDED, reason=reason, contract=shape.contract, layer=None, sketch=""
+        )
 
     def _lost(self, region: Region) -> Unfollowed | None:
         return next((u for u in self.executed.out.unfollowed if u.region in (None, region)), None)
@@ -110,7 +114,7 @@ class Judgement:
             if self._by_shape(conflict):
                 continue
             layer = Layer.SOLVER
-            answer = conflict.decide()
+            answer = conflict.decide(PROOF_MS if search else QUICK_MS)
             if answer.result == "unsat":
                 continue
             race = conflict.witness(answer) if search else None

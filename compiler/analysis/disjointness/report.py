@@ -41,6 +41,8 @@ def kernel_report(
         executed = access_set(db, items, launch, names, start + budget_s * _EXECUTION_SHARE)
     except GiveUp as reason:
         return KernelReport(kernel, instance, (), (), reason.reason, reason.place)
+    except RecursionError:
+        return KernelReport(kernel, instance, (), (), "its values are nested too deeply")
     strided = any(f.instance.def_id.name == "index_2d_strided" for f in items.functions)
     judgement = Judgement(executed, kernel, instance, strided, start + budget_s)
     verdicts = judgement.verdicts()

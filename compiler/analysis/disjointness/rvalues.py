@@ -27,6 +27,7 @@ from compiler.analysis.disjointness.values import (
     Value,
     data_of,
     level_of,
+    without_proof,
 )
 from compiler.base.span import Span
 from compiler.hir.def_id import DefKind
@@ -203,6 +204,7 @@ class Evaluator(Arithmetic):
 
     def with_meta(self, value: Value, meta: Value) -> Value:
         """A pointer with a slice length."""
+        value = without_proof(value)
         length = meta if isinstance(meta, Poly) else None
         if isinstance(value, Pointer):
             base = value.base
@@ -223,7 +225,7 @@ class Evaluator(Arithmetic):
         if op is m.BinOp.OFFSET:
             pointee = self.operand_ty(frame, rvalue.left)
             element = pointee.ty if isinstance(pointee, t.PtrTy | t.RefTy) else t.u8
-            return self.advance(a, self.number(b), element)
+            return self.advance(without_proof(a), self.number(b), element)
         if op in _COMPARISONS:
             return self.compare(op, a, b)
         if isinstance(a, Cond) and isinstance(b, Cond):

@@ -55,6 +55,17 @@ class Region:
     read_only: bool = False
     raw: bool = False
     proof_type: str = ""  # the index space of a DisjointSlice parameter
+    origin: Region | None = None  # of a view: the object itself
+    via: str = ""  # of a view: the method whose witness proves accesses through it
+    view: Region | None = None
+
+    def proved(self, via: str) -> Region:
+        """The object as seen through what a witness method returned."""
+        if self.origin is not None:
+            return self
+        if self.view is None:
+            self.view = Region(self.id, self.memory, self.size, self.read_only, self.raw, self.proof_type, self, via)
+        return self.view
 
 
 @dataclass(slots=True, eq=False)
@@ -205,3 +216,24 @@ def with_part(terms: Terms, value: Value, steps: tuple[tuple[str, Any], ...], pa
     fields = list(value.fields)
     fields[at] = with_part(terms, fields[at], rest, part)
     return Aggregate(tuple(fields))
+
+
+def through_witness(value: Value, via: str) -> Value:
+    """A result of a witness method: its pointers into memory objects are proved."""
+    if isinstance(value, Aggregate):
+        return Aggregate(tuple(through_witness(f, via) for f in value.fields))
+    if isinstance(value, EnumValue):
+        variants = {v: tuple(through_witness(f, via) for f in fields) for v, fields in value.variants.items()}
+        return EnumValue(value.tag, variants)
+    if isinstance(value, Pointer) and isinstance(value.base, Region):
+        return Pointer(value.base.proved(via), value.offset, value.meta)
+    return value
+
+
+def without_proof(value: Value) -> Value:
+    """A pointer that was computed with: nothing is proved of it."""
+    if isinstance(value, Pointer) and isinstance(value.base, Region) and value.base.origin is not None:
+        return Pointer(value.base.origin, value.offset, value.meta)
+    if isinstance(value, PointerChoice):
+        return PointerChoice(tuple((c, without_proof(p)) for c, p in value.options))
+    return value

@@ -78,7 +78,7 @@ class _Bounds:
         return found == "unsat"
 
     def _time(self, wanted_ms: int) -> int:
-        return min(wanted_ms, int((self.deadline - time.monotonic()) * 1000))
+        return min(wanted_ms, int((self.deadline - time.thread_time()) * 1000))
 
 
 def bounds_facts(executed: Executed, deadline: float) -> tuple[BoundsFact, ...]:

@@ -157,7 +157,7 @@ class Conflict:
         return solve(self.formula().text(), self._time(wanted_ms))
 
     def _time(self, wanted_ms: int) -> int:
-        return min(wanted_ms, int((self.deadline - time.monotonic()) * 1000))
+        return min(wanted_ms, int((self.deadline - time.thread_time()) * 1000))
 
     # -- witnesses
 

@@ -16,6 +16,7 @@ Example: ``4*i`` of thread 1 with ``i = blockIdx.x*blockDim.x + threadIdx.x`` is
 from __future__ import annotations
 
 import re
+from math import gcd
 from typing import Final
 
 from compiler.analysis.disjointness.launch import Launch
@@ -136,8 +137,11 @@ class Formula:
                     uniform, rest = mono[:-1], mono[-1:]
                 groups.setdefault(uniform, {})[rest] = c
         for uniform, inner in groups.items():
-            for rest, c in inner.items():
-                parts.append(_times(c, self.product(uniform, self.terms.poly(((rest, 1),)), copy)))
+            unit = gcd(*inner.values())
+            if all(c < 0 for c in inner.values()):
+                unit = -unit
+            value = self.terms.poly(tuple(sorted((rest, c // unit) for rest, c in inner.items())))
+            parts.append(_times(unit, self.product(uniform, value, copy)))
         return parts[0] if len(parts) == 1 else f"(+ {' '.join(parts)})"
 
     def product(self, uniform: Mono, value: Poly, copy: int) -> str:

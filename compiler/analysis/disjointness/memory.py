@@ -110,7 +110,7 @@ class MemoryModel:
         self.steps += 1
         if self.steps & 255 == 0:
             self.db.checkpoint()
-            if self.steps > MAX_STEPS or time.monotonic() > self.deadline:
+            if self.steps > MAX_STEPS or time.thread_time() > self.deadline:
                 raise GiveUp("the kernel is too large to be followed in the time allowed")
 
     # -- places in the source

@@ -64,16 +64,18 @@ class Judgement:
         remaining = list(regions)
         special: list[tuple[LaunchShape, Executed]] = []
         for shape in shapes:
-            if time.monotonic() > self.deadline or not remaining:
+            if time.thread_time() > self.deadline or not remaining:
                 return
             executed = specialised(self.executed, shape)
             special.append((shape, executed))
             accesses = {r.id: found for r, found in self._written(executed)}
-            for region in list(remaining):
-                verdict = self.judge(executed, region, accesses.get(region.id, []), search=False)
-                if verdict.outcome is Outcome.PROVED:
-                    remaining.remove(region)
-                    out[region.id] = self._promised(verdict, shape, shapes)
+            verdicts = {r.id: self.judge(executed, r, accesses.get(r.id, []), search=False) for r in regions}
+            proved = [r for r in regions if verdicts[r.id].outcome is Outcome.PROVED]
+            for region in proved if len(proved) == len(regions) else [r for r in proved if r in remaining]:
+                out[region.id] = self._promised(verdicts[region.id], shape, shapes)
+            remaining = [r for r in remaining if r not in proved]
+            if len(proved) == len(regions):
+                return
         for shape, executed in special:
             accesses = {r.id: found for r, found in self._written(executed)}
             for region in list(remaining) if shape.block is not None else ():
@@ -81,7 +83,7 @@ class Judgement:
                 out[region.id] = verdict
                 if verdict.outcome is Outcome.ALARM and verdict.witness is not None:
                     remaining.remove(region)
-            if time.monotonic() > self.deadline:
+            if time.thread_time() > self.deadline:
                 return
 
     def _promised(self, verdict: Verdict, shape: LaunchShape, shapes: list[LaunchShape]) -> Verdict:
@@ -193,7 +195,7 @@ class Judgement:
     # -- results
 
     def _why_not(self, conflict: Conflict, result: str) -> str:
-        if time.monotonic() > self.deadline:
+        if time.thread_time() > self.deadline:
             return "there was not enough time"
         if any(x.offset.data or any(c.data for c in x.path) for x in (conflict.a, conflict.b)):
             return "an index depends on data in a way that is not followed"

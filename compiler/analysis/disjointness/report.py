@@ -35,7 +35,7 @@ def kernel_report(
     budget_s: float = BUDGET_S,
 ) -> KernelReport:
     """``names``: of the parameters; ``instance``: its generic arguments in words."""
-    start = time.monotonic()
+    start = time.thread_time()
     try:
         launch = Launch(Terms(), limits)
         executed = access_set(db, items, launch, names, start + budget_s * _EXECUTION_SHARE)

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Final
+
+UNITS_PER_MS: Final = 3000  # of the solver's own measure of effort, which does not depend on the machine's load
 
 
 @dataclass(slots=True)
@@ -40,8 +42,9 @@ def solve(text: str, timeout_ms: int) -> Answer:
     z3 = _z3()
     if z3 is None or timeout_ms <= 0:
         return Answer("unknown")
-    solver = z3.SolverFor("QF_UFLIA")
-    solver.set("timeout", max(1, timeout_ms))
+    solver = z3.SimpleSolver()
+    solver.set("timeout", 4 * timeout_ms)
+    solver.set("rlimit", UNITS_PER_MS * timeout_ms)
     try:
         solver.from_string(text)
         result = str(solver.check())

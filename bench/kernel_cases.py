@@ -155,9 +155,9 @@ def histogram(generator: np.random.Generator, n: int) -> Launch:
 def transpose(generator: np.random.Generator, n: int) -> Launch:
     rows, cols = n, n + (n % 32 != 0) * 13
     x = floats(generator, rows, cols)
-    args = [x, rows, cols, np.zeros((cols, rows), np.float32)]
+    args = [x, cols, (np.zeros((cols, rows), np.float32), rows)]
     grid = (blocks(cols, 32), blocks(rows, 32))
-    return Launch(grid, (32, 8), args, {3: x.T.copy()}, bytes_moved=8 * rows * cols)
+    return Launch(grid, (32, 8), args, {2: x.T.copy()}, bytes_moved=8 * rows * cols)
 
 
 @case("matmul.rs", "matmul", 128, 4096)
@@ -165,12 +165,12 @@ def matmul(generator: np.random.Generator, n: int) -> Launch:
     m, k = n, n // 2 if n <= 128 else n
     a, b = floats(generator, m, k), floats(generator, k, n)
     want = (a.astype(np.float64) @ b).astype(np.float32) if n <= 512 else a @ b
-    args = [a, b, n, k, np.zeros((m, n), np.float32)]
+    args = [a, b, k, (np.zeros((m, n), np.float32), n)]
     return Launch(
         (n // 64, m // 64),
         (16, 16),
         args,
-        {4: want},
+        {3: want},
         rtol=1e-3,
         atol=2e-3,
         bytes_moved=4 * (m * k + k * n + m * n),
@@ -354,9 +354,9 @@ def convolution(generator: np.random.Generator, n: int) -> Launch:
     for dy in range(5):
         for dx in range(5):
             want += taps[5 * dy + dx] * padded[dy : dy + height, dx : dx + width]
-    args = [x, taps, width, height, np.zeros_like(x)]
+    args = [x, taps, height, (np.zeros_like(x), width)]
     grid = (blocks(width, 32), blocks(height, 8))
-    return Launch(grid, (32, 8), args, {4: want}, rtol=1e-4, atol=1e-5, bytes_moved=8 * x.size, flops=50 * x.size)
+    return Launch(grid, (32, 8), args, {3: want}, rtol=1e-4, atol=1e-5, bytes_moved=8 * x.size, flops=50 * x.size)
 
 
 @case("kmeans.rs", "kmeans_step", 600, 1 << 22)

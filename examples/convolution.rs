@@ -3,7 +3,8 @@
 //! `input` and `out` are `height x width`, `filter` has 25 elements. Launch 2-D with (32, 8) threads a block and a
 //! grid of (ceil(width / 32), ceil(height / 8)).
 
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread};
+use cuda_device::thread::Runtime2DIndex;
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread};
 
 #[cuda_module]
 pub mod kernels {
@@ -17,12 +18,12 @@ pub mod kernels {
     const ROWS: usize = TILE_Y + 2 * RADIUS;
 
     #[kernel]
-    #[launch_bounds(256)]
-    pub fn convolution(input: &[f32], filter: &[f32], width: u32, height: u32, mut out: DisjointSlice<f32>) {
+    #[launch_contract(domain = 2, block = (32, 8, 1))]
+    pub fn convolution(input: &[f32], filter: &[f32], height: u32, mut out: DisjointSlice<f32, Runtime2DIndex>) {
         static mut TILE: SharedArray<f32, { PITCH * ROWS }> = SharedArray::UNINIT;
         static mut FILTER: SharedArray<f32, { SIZE * SIZE }> = SharedArray::UNINIT;
 
-        let (width, height) = (width as usize, height as usize);
+        let (width, height) = (out.row_width() as usize, height as usize);
         let tx = thread::threadIdx_x() as usize;
         let ty = thread::threadIdx_y() as usize;
         let t = ty * TILE_X + tx;
@@ -53,11 +54,12 @@ pub mod kernels {
             }
             dy += 1;
         }
-        let (row, col) = (row0 + ty, col0 + tx);
-        let at = row * width + col;
-        if row < height && col < width && at < out.len() {
-            // One pixel per thread.
-            unsafe { *out.get_unchecked_mut(at) = sum };
+        if let Some(index) = thread::index_2d_runtime(&out) {
+            if index.row() < height {
+                if let Some(pixel) = out.get_mut(index) {
+                    *pixel = sum;
+                }
+            }
         }
     }
 }

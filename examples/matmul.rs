@@ -1,9 +1,11 @@
 //! Single-precision matrix product `c = a * b` with 64 x 64 tiles in shared memory and 4 x 4 results per thread.
 //!
 //! `a` is `m x k`, `b` is `k x n`, `c` is `m x n`, row major; `m`, `n` multiples of 64 and `k` of 16. Launch 2-D
-//! with (16, 16) threads a block and a grid of (n / 64, m / 64).
+//! with (16, 16) threads a block and a grid of (n / 64, m / 64). Each thread owns one 4 x 4 tile of `c`: its writes need no
+//! `unsafe`, the witness proves them disjoint.
 
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread};
+use cuda_device::view::{LocalIndex32, RuntimeRowMajorTiles};
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread};
 
 #[cuda_module]
 pub mod kernels {
@@ -13,16 +15,17 @@ pub mod kernels {
     const DEPTH: usize = 16;
     const RESULTS: usize = 4;
 
-    #[kernel(unchecked_indexing)] // as the CUDA C++ twin: lengths are the launch's promise
-    #[launch_bounds(256)]
-    pub fn matmul(a: &[f32], b: &[f32], n: u32, k: u32, mut c: DisjointSlice<f32>) {
+    // Unchecked as the CUDA C++ twin: lengths are the launch's promise.
+    #[kernel(launch_context = launch, unchecked_indexing)]
+    #[launch_contract(domain = 2, block = (16, 16, 1), coordinates = u32)]
+    pub fn matmul(a: &[f32], b: &[f32], k: u32, mut c: DisjointSlice<f32, RuntimeRowMajorTiles<RESULTS, RESULTS>>) {
         static mut A: SharedArray<f32, { DEPTH * TILE }, 16> = SharedArray::UNINIT; // transposed: A[depth][row]
         static mut B: SharedArray<f32, { DEPTH * TILE }, 16> = SharedArray::UNINIT; // B[depth][col]
 
         let tx = thread::threadIdx_x() as usize;
         let ty = thread::threadIdx_y() as usize;
         let t = ty * 16 + tx;
-        let n = n as usize;
+        let n = c.row_width() as usize;
         let k = k as usize;
         let row0 = thread::blockIdx_y() as usize * TILE;
         let col0 = thread::blockIdx_x() as usize * TILE;
@@ -73,17 +76,18 @@ pub mod kernels {
             depth0 += DEPTH;
         }
 
-        let row = row0 + ty * RESULTS;
-        let col = col0 + tx * RESULTS;
-        let mut i = 0;
-        while i < RESULTS {
-            let mut j = 0;
-            while j < RESULTS {
-                // Each thread owns its 4 x 4 results.
-                unsafe { *c.get_unchecked_mut((row + i) * n + col + j) = sums[i][j] };
-                j += 1;
+        if let Some(mut tile) = c.tile_2d32_rt(thread::coord_2d_u32(launch)) {
+            let mut i = 0;
+            while i < RESULTS {
+                let mut j = 0;
+                while j < RESULTS {
+                    if let (Some(row), Some(col)) = (LocalIndex32::new(i as u32), LocalIndex32::new(j as u32)) {
+                        tile.at(row, col).write(sums[i][j]);
+                    }
+                    j += 1;
+                }
+                i += 1;
             }
-            i += 1;
         }
     }
 }

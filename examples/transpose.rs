@@ -3,7 +3,8 @@
 //! `input` is `rows x cols`, `out` is `cols x rows`, both row major. Launch 2-D with (32, 8) threads a block and a
 //! grid of (ceil(cols / 32), ceil(rows / 32)).
 
-use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_bounds, thread};
+use cuda_device::thread::Runtime2DIndex;
+use cuda_device::{DisjointSlice, SharedArray, cuda_module, kernel, launch_contract, thread};
 
 #[cuda_module]
 pub mod kernels {
@@ -14,13 +15,13 @@ pub mod kernels {
     const PITCH: usize = TILE + 1; // the extra column keeps column reads free of bank conflicts
 
     #[kernel(unchecked_indexing)] // as the CUDA C++ twin: lengths are the launch's promise
-    #[launch_bounds(256)]
-    pub fn transpose(input: &[f32], rows: u32, cols: u32, mut out: DisjointSlice<f32>) {
+    #[launch_contract(domain = 2, block = (32, 8, 1))]
+    pub fn transpose(input: &[f32], cols: u32, mut out: DisjointSlice<f32, Runtime2DIndex>) {
         static mut BUFFER: SharedArray<f32, { TILE * PITCH }> = SharedArray::UNINIT;
 
         let tx = thread::threadIdx_x() as usize;
         let ty = thread::threadIdx_y() as usize;
-        let rows = rows as usize;
+        let rows = out.row_width() as usize;
         let cols = cols as usize;
 
         let col = thread::blockIdx_x() as usize * TILE + tx;

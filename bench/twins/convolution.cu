@@ -3,8 +3,8 @@ constexpr int RADIUS = 2, SIZE = 2 * RADIUS + 1, TILE_X = 32, TILE_Y = 8;
 constexpr int PITCH = TILE_X + 2 * RADIUS, ROWS = TILE_Y + 2 * RADIUS;
 
 extern "C" __global__ void __launch_bounds__(256)
-convolution(const float *__restrict__ in, size_t, const float *__restrict__ filter, size_t, unsigned width,
-            unsigned height, float *__restrict__ out, size_t) {
+convolution(const float *__restrict__ in, size_t, const float *__restrict__ filter, size_t, unsigned height,
+            float *__restrict__ out, size_t, unsigned width) {
     __shared__ float tile[PITCH * ROWS];
     __shared__ float taps[SIZE * SIZE];
     int tx = threadIdx.x, ty = threadIdx.y, t = ty * TILE_X + tx;

@@ -2,8 +2,8 @@
 constexpr int TILE = 64, DEPTH = 16, RESULTS = 4;
 
 extern "C" __global__ void __launch_bounds__(256)
-matmul(const float *__restrict__ a, size_t, const float *__restrict__ b, size_t, unsigned n, unsigned k,
-       float *__restrict__ c, size_t) {
+matmul(const float *__restrict__ a, size_t, const float *__restrict__ b, size_t, unsigned k,
+       float *__restrict__ c, size_t, unsigned n) {
     __shared__ __align__(16) float left_tile[DEPTH][TILE];
     __shared__ __align__(16) float right_tile[DEPTH][TILE];
     int tx = threadIdx.x, ty = threadIdx.y, t = ty * 16 + tx;

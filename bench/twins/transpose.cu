@@ -2,7 +2,7 @@
 constexpr int TILE = 32, STEP = 8;
 
 extern "C" __global__ void __launch_bounds__(256)
-transpose(const float *__restrict__ in, size_t, unsigned rows, unsigned cols, float *__restrict__ out, size_t) {
+transpose(const float *__restrict__ in, size_t, unsigned cols, float *__restrict__ out, size_t, unsigned rows) {
     __shared__ float tile[TILE][TILE + 1];
     unsigned col = blockIdx.x * TILE + threadIdx.x;
     for (int k = 0; k < TILE; k += STEP) {

@@ -103,7 +103,9 @@ def _argument(param: KernelParam, text: str, generator: np.random.Generator) -> 
         return None
     if param.kind in ("scalar", "aggregate") and param.elem.dtype != "struct":
         number = float(text or "1")
-        return number if param.elem.dtype.startswith("f") else bool(number) if param.elem.dtype == "bool" else int(number)
+        return (
+            number if param.elem.dtype.startswith("f") else bool(number) if param.elem.dtype == "bool" else int(number)
+        )
     size, _, content = text.partition(":")
     length, _, width = size.partition("/")
     array = _array(param, int(length or "64"), content, generator)

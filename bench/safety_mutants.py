@@ -173,6 +173,7 @@ def _forget_wait(body: str) -> Iterator[Edit]:
 
 # ---------------------------------------------------------------- masks, strides, contracts
 
+
 def _masks(body: str) -> Iterator[Edit]:
     changes = {"0xffff_ffff": "0x0000_ffff", "0x0000_ffff": "0xffff_ffff"}
     for match in re.finditer(r"0x(?:ffff|0000)_ffff", body):

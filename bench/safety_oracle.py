@@ -45,9 +45,7 @@ def observe(session: CompileSession, kernel: str, launches: Sequence[Launch], th
     except CompileError as error:
         return Observation("broken", problem=str(error))
     found: list[Scheduled] = []
-    plan = CheckPlan(
-        budget_s=_BUDGET_S, random_runs=3 if thorough else 1, explored_runs=48 if thorough else 6
-    )
+    plan = CheckPlan(budget_s=_BUDGET_S, random_runs=3 if thorough else 1, explored_runs=48 if thorough else 6)
     for launch in launches:
         for seed in SEEDS:
             plan.dynamic_smem_bytes, plan.first_seed = launch.shared, seed
@@ -61,9 +59,10 @@ def observe(session: CompileSession, kernel: str, launches: Sequence[Launch], th
 
 
 def _label(found: Sequence[Scheduled]) -> str:
+    """A race counts only where the barriers are met: an analysis of races may assume that they are."""
     families = {s.finding.check for s in found}
-    if "races" in families:
-        return "race"
     if "convergence" in families:
         return "divergent"
+    if "races" in families:
+        return "race"
     return "broken" if families else "clean"

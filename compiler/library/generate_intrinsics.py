@@ -62,6 +62,25 @@ def split_types(text: str) -> list[str]:
     return [ty for ty in found if ty]
 
 
+def convergence(row: dict[str, str]) -> str:
+    """The attribute that says who must reach the operation together, read off its PTX; "" for most.
+
+    ``.sync`` instructions that take a member mask take it as their first argument.
+    """
+    ptx = row["ptx"]
+    if "bar.sync" in ptx:
+        scope = "block"
+    elif "barrier.cluster" in ptx:
+        scope = "cluster"
+    elif ".sync.aligned" in ptx or "wgmma" in ptx:
+        scope = "warp"
+    elif ".sync" in ptx and ".sync_restrict" not in ptx:
+        scope = "warp, mask"
+    else:
+        return ""
+    return f"#[oxide::convergent({scope})]\n"
+
+
 def declaration(row: dict[str, str]) -> str:
     """One function."""
     args = ", ".join(f"{NAMES[i]}: {ty}" for i, ty in enumerate(split_types(row["args"])))
@@ -70,7 +89,8 @@ def declaration(row: dict[str, str]) -> str:
     key = f"{row['module']}::{row['name']}"
     floor = f"{row['sm']}, PTX {row['ptx_version']}"
     ptx = row["ptx"].replace("\n", " ")
-    return f'/// `{ptx}` ({floor})\n#[oxide::intrinsic = "{key}"]\npub {unsafe}fn {row["name"]}({args}){result};\n'
+    marks = f'{convergence(row)}#[oxide::intrinsic = "{key}"]\n'
+    return f"/// `{ptx}` ({floor})\n{marks}pub {unsafe}fn {row['name']}({args}){result};\n"
 
 
 def generate(catalogue: Path) -> None:

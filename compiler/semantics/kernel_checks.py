@@ -7,11 +7,13 @@ Example: a kernel whose helper calls a host-only function gets the error at that
 
 from __future__ import annotations
 
+from compiler.analysis.convergence.check import convergence
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId
 from compiler.mir.mono.collector import mono_items
 from compiler.query import Database, query
 from compiler.semantics.definitions import kernels_of
+from compiler.semantics.geometry import geometry_of
 from compiler.semantics.races import race_diagnostics
 from compiler.semantics.roots import kernel_instances
 
@@ -23,6 +25,7 @@ def kernel_check(db: Database, kernel: DefId) -> tuple[Diagnostic, ...]:
     for instance in kernel_instances(db, kernel):
         found.update(dict.fromkeys(mono_items(db, instance).diagnostics))
         found.update(dict.fromkeys(race_diagnostics(db, instance)))
+        found.update(dict.fromkeys(convergence(db, instance, geometry_of(db, instance)).findings))
     return tuple(found)
 
 

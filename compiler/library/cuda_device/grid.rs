@@ -18,6 +18,7 @@ use crate::thread;
 const PHASE: u32 = 0x8000_0000;
 
 /// Waits until every thread of the grid arrives.
+#[oxide::convergent(grid)]
 #[inline]
 pub fn sync() {
     thread::sync_threads();

@@ -22,6 +22,7 @@ impl<T: Copy> Uniform<T> {
     ///
     /// # Safety
     /// Every thread of the launch wraps the same value here.
+    #[oxide::uniform(grid)]
     #[inline(always)]
     pub const unsafe fn new_unchecked(value: T) -> Self {
         Uniform { value }

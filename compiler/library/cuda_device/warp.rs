@@ -198,6 +198,7 @@ pub fn live_lanes_1d() -> u32 {
 macro_rules! reductions {
     ($($whole:ident $partial:ident $value:ident $xor:ident $down:ident $broadcast:ident |$a:ident, $b:ident| $combine:expr;)*) => {$(
         /// The reduction over all lanes of the warp; every lane gets the result.
+        #[oxide::uniform(warp)]
         #[inline(always)]
         pub fn $whole(val: $value) -> $value {
             let mut $a = val;
@@ -211,6 +212,7 @@ macro_rules! reductions {
         }
 
         /// The reduction over the first `live_lanes` lanes (1 to 32); each of them gets the result.
+        #[oxide::uniform(warp)]
         #[inline]
         pub fn $partial(val: $value, live_lanes: u32) -> $value {
             let live = live_lanes.max(1).min(32);

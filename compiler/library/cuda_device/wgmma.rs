@@ -55,6 +55,7 @@ pub unsafe fn make_smem_desc(pointer: *const u8) -> u64 {
 ///
 /// # Safety
 /// All 128 threads of the warp group call it with the same descriptors, between a fence and a commit.
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "oxide::wgmma_mma_m64n64k16_f32_bf16"]
 pub unsafe fn wgmma_mma_m64n64k16_f32_bf16(acc: &mut [[f32; 8]; 4], desc_a: u64, desc_b: u64);
 
@@ -62,6 +63,7 @@ pub unsafe fn wgmma_mma_m64n64k16_f32_bf16(acc: &mut [[f32; 8]; 4], desc_a: u64,
 ///
 /// # Safety
 /// All 128 threads of the warp group call it with the same descriptors, between a fence and a commit.
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "oxide::wgmma_mma_m64n64k16_f32_f16"]
 pub unsafe fn wgmma_mma_m64n64k16_f32_f16(acc: &mut [[f32; 8]; 4], desc_a: u64, desc_b: u64);
 
@@ -69,5 +71,6 @@ pub unsafe fn wgmma_mma_m64n64k16_f32_f16(acc: &mut [[f32; 8]; 4], desc_a: u64, 
 ///
 /// # Safety
 /// All 128 threads of the warp group call it with the same descriptors, between a fence and a commit.
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "oxide::wgmma_mma_m64n64k8_f32_tf32"]
 pub unsafe fn wgmma_mma_m64n64k8_f32_tf32(acc: &mut [[f32; 8]; 4], desc_a: u64, desc_b: u64);

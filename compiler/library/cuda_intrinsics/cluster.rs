@@ -9,26 +9,32 @@
 //! ```
 
 /// `barrier.cluster.arrive;` (sm_90+, PTX 7.8)
+#[oxide::convergent(cluster)]
 #[oxide::intrinsic = "cluster::barrier_cluster_arrive"]
 pub unsafe fn barrier_cluster_arrive();
 
 /// `barrier.cluster.arrive.aligned;` (sm_90+, PTX 7.8)
+#[oxide::convergent(cluster)]
 #[oxide::intrinsic = "cluster::barrier_cluster_arrive_aligned"]
 pub unsafe fn barrier_cluster_arrive_aligned();
 
 /// `barrier.cluster.arrive.relaxed;` (sm_90+, PTX 8.0)
+#[oxide::convergent(cluster)]
 #[oxide::intrinsic = "cluster::barrier_cluster_arrive_relaxed"]
 pub unsafe fn barrier_cluster_arrive_relaxed();
 
 /// `barrier.cluster.arrive.relaxed.aligned;` (sm_90+, PTX 8.0)
+#[oxide::convergent(cluster)]
 #[oxide::intrinsic = "cluster::barrier_cluster_arrive_relaxed_aligned"]
 pub unsafe fn barrier_cluster_arrive_relaxed_aligned();
 
 /// `barrier.cluster.wait;` (sm_90+, PTX 7.8)
+#[oxide::convergent(cluster)]
 #[oxide::intrinsic = "cluster::barrier_cluster_wait"]
 pub unsafe fn barrier_cluster_wait();
 
 /// `barrier.cluster.wait.aligned;` (sm_90+, PTX 7.8)
+#[oxide::convergent(cluster)]
 #[oxide::intrinsic = "cluster::barrier_cluster_wait_aligned"]
 pub unsafe fn barrier_cluster_wait_aligned();
 

@@ -9,14 +9,17 @@
 //! ```
 
 /// `tcgen05.alloc.cta_group::1.sync.aligned.shared::cta.b32 [<address>], <register>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_alloc"]
 pub unsafe fn tcgen05_alloc(a: *mut u32, b: u32);
 
 /// `tcgen05.dealloc.cta_group::1.sync.aligned.b32 <register>, <register>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_dealloc"]
 pub unsafe fn tcgen05_dealloc(a: u32, b: u32);
 
 /// `tcgen05.relinquish_alloc_permit.cta_group::1.sync.aligned;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_relinquish_alloc_permit"]
 pub fn tcgen05_relinquish_alloc_permit();
 
@@ -57,30 +60,37 @@ pub unsafe fn tcgen05_mma_ws_tf32(a: u32, b: u32, c: u64, d: u64, e: u32, f: boo
 pub unsafe fn tcgen05_cp_smem_to_tmem(a: u32, b: u64);
 
 /// `tcgen05.ld.sync.aligned.16x256b.x8.b32 <register-list:32>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x256b_x8_pure"]
 pub unsafe fn tcgen05_ld_16x256b_x8_pure(a: u32) -> [f32; 32];
 
 /// `tcgen05.ld.sync.aligned.16x256b.x1.b32 <register-list:4>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x256b_pure"]
 pub unsafe fn tcgen05_ld_16x256b_pure(a: u32) -> [f32; 4];
 
 /// `tcgen05.wait::ld.sync.aligned;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_load_wait"]
 pub fn tcgen05_load_wait();
 
 /// `tcgen05.wait::st.sync.aligned;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_store_wait"]
 pub fn tcgen05_store_wait();
 
 /// `tcgen05.alloc.cta_group::2.sync.aligned.shared::cta.b32 [<address>], <register>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_alloc_cg2"]
 pub unsafe fn tcgen05_alloc_cg2(a: *mut u32, b: u32);
 
 /// `tcgen05.dealloc.cta_group::2.sync.aligned.b32 <register>, <register>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_dealloc_cg2"]
 pub unsafe fn tcgen05_dealloc_cg2(a: u32, b: u32);
 
 /// `tcgen05.relinquish_alloc_permit.cta_group::2.sync.aligned;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_relinquish_alloc_permit_cg2"]
 pub fn tcgen05_relinquish_alloc_permit_cg2();
 
@@ -241,594 +251,742 @@ pub unsafe fn tcgen05_cp_64x128b_warpx2_02_13(a: u32, b: u64);
 pub unsafe fn tcgen05_cp_64x128b_warpx2_02_13_cg2(a: u32, b: u64);
 
 /// `tcgen05.ld.sync.aligned.16x64b.x1.b32 <register-list:1>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x1_raw"]
 pub unsafe fn tcgen05_ld_16x64b_x1_raw(a: u32) -> u32;
 
 /// `tcgen05.ld.sync.aligned.16x64b.x1.pack::16b.b32 <register-list:1>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x1_pack16"]
 pub unsafe fn tcgen05_ld_16x64b_x1_pack16(a: u32) -> u32;
 
 /// `tcgen05.ld.sync.aligned.16x64b.x2.b32 <register-list:2>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x2_raw"]
 pub unsafe fn tcgen05_ld_16x64b_x2_raw(a: u32) -> [u32; 2];
 
 /// `tcgen05.ld.sync.aligned.16x64b.x2.pack::16b.b32 <register-list:2>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x2_pack16"]
 pub unsafe fn tcgen05_ld_16x64b_x2_pack16(a: u32) -> [u32; 2];
 
 /// `tcgen05.ld.sync.aligned.16x64b.x4.b32 <register-list:4>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x4_raw"]
 pub unsafe fn tcgen05_ld_16x64b_x4_raw(a: u32) -> [u32; 4];
 
 /// `tcgen05.ld.sync.aligned.16x64b.x4.pack::16b.b32 <register-list:4>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x4_pack16"]
 pub unsafe fn tcgen05_ld_16x64b_x4_pack16(a: u32) -> [u32; 4];
 
 /// `tcgen05.ld.sync.aligned.16x64b.x8.b32 <register-list:8>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x8_raw"]
 pub unsafe fn tcgen05_ld_16x64b_x8_raw(a: u32) -> [u32; 8];
 
 /// `tcgen05.ld.sync.aligned.16x64b.x8.pack::16b.b32 <register-list:8>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x8_pack16"]
 pub unsafe fn tcgen05_ld_16x64b_x8_pack16(a: u32) -> [u32; 8];
 
 /// `tcgen05.ld.sync.aligned.16x64b.x16.b32 <register-list:16>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x16_raw"]
 pub unsafe fn tcgen05_ld_16x64b_x16_raw(a: u32) -> [u32; 16];
 
 /// `tcgen05.ld.sync.aligned.16x64b.x16.pack::16b.b32 <register-list:16>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x16_pack16"]
 pub unsafe fn tcgen05_ld_16x64b_x16_pack16(a: u32) -> [u32; 16];
 
 /// `tcgen05.ld.sync.aligned.16x64b.x32.b32 <register-list:32>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x32_raw"]
 pub unsafe fn tcgen05_ld_16x64b_x32_raw(a: u32) -> [u32; 32];
 
 /// `tcgen05.ld.sync.aligned.16x64b.x32.pack::16b.b32 <register-list:32>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x32_pack16"]
 pub unsafe fn tcgen05_ld_16x64b_x32_pack16(a: u32) -> [u32; 32];
 
 /// `tcgen05.ld.sync.aligned.16x64b.x64.b32 <register-list:64>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x64_raw"]
 pub unsafe fn tcgen05_ld_16x64b_x64_raw(a: u32) -> [u32; 64];
 
 /// `tcgen05.ld.sync.aligned.16x64b.x64.pack::16b.b32 <register-list:64>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x64_pack16"]
 pub unsafe fn tcgen05_ld_16x64b_x64_pack16(a: u32) -> [u32; 64];
 
 /// `tcgen05.ld.sync.aligned.16x64b.x128.b32 <register-list:128>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x128_raw"]
 pub unsafe fn tcgen05_ld_16x64b_x128_raw(a: u32) -> [u32; 128];
 
 /// `tcgen05.ld.sync.aligned.16x64b.x128.pack::16b.b32 <register-list:128>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x64b_x128_pack16"]
 pub unsafe fn tcgen05_ld_16x64b_x128_pack16(a: u32) -> [u32; 128];
 
 /// `tcgen05.ld.sync.aligned.16x128b.x1.b32 <register-list:2>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x128b_x1_raw"]
 pub unsafe fn tcgen05_ld_16x128b_x1_raw(a: u32) -> [u32; 2];
 
 /// `tcgen05.ld.sync.aligned.16x128b.x1.pack::16b.b32 <register-list:2>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x128b_x1_pack16"]
 pub unsafe fn tcgen05_ld_16x128b_x1_pack16(a: u32) -> [u32; 2];
 
 /// `tcgen05.ld.sync.aligned.16x128b.x2.b32 <register-list:4>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x128b_x2_raw"]
 pub unsafe fn tcgen05_ld_16x128b_x2_raw(a: u32) -> [u32; 4];
 
 /// `tcgen05.ld.sync.aligned.16x128b.x2.pack::16b.b32 <register-list:4>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x128b_x2_pack16"]
 pub unsafe fn tcgen05_ld_16x128b_x2_pack16(a: u32) -> [u32; 4];
 
 /// `tcgen05.ld.sync.aligned.16x128b.x4.b32 <register-list:8>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x128b_x4_raw"]
 pub unsafe fn tcgen05_ld_16x128b_x4_raw(a: u32) -> [u32; 8];
 
 /// `tcgen05.ld.sync.aligned.16x128b.x4.pack::16b.b32 <register-list:8>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x128b_x4_pack16"]
 pub unsafe fn tcgen05_ld_16x128b_x4_pack16(a: u32) -> [u32; 8];
 
 /// `tcgen05.ld.sync.aligned.16x128b.x8.b32 <register-list:16>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x128b_x8_raw"]
 pub unsafe fn tcgen05_ld_16x128b_x8_raw(a: u32) -> [u32; 16];
 
 /// `tcgen05.ld.sync.aligned.16x128b.x8.pack::16b.b32 <register-list:16>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x128b_x8_pack16"]
 pub unsafe fn tcgen05_ld_16x128b_x8_pack16(a: u32) -> [u32; 16];
 
 /// `tcgen05.ld.sync.aligned.16x128b.x16.b32 <register-list:32>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x128b_x16_raw"]
 pub unsafe fn tcgen05_ld_16x128b_x16_raw(a: u32) -> [u32; 32];
 
 /// `tcgen05.ld.sync.aligned.16x128b.x16.pack::16b.b32 <register-list:32>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x128b_x16_pack16"]
 pub unsafe fn tcgen05_ld_16x128b_x16_pack16(a: u32) -> [u32; 32];
 
 /// `tcgen05.ld.sync.aligned.16x128b.x32.b32 <register-list:64>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x128b_x32_raw"]
 pub unsafe fn tcgen05_ld_16x128b_x32_raw(a: u32) -> [u32; 64];
 
 /// `tcgen05.ld.sync.aligned.16x128b.x32.pack::16b.b32 <register-list:64>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x128b_x32_pack16"]
 pub unsafe fn tcgen05_ld_16x128b_x32_pack16(a: u32) -> [u32; 64];
 
 /// `tcgen05.ld.sync.aligned.16x128b.x64.b32 <register-list:128>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x128b_x64_raw"]
 pub unsafe fn tcgen05_ld_16x128b_x64_raw(a: u32) -> [u32; 128];
 
 /// `tcgen05.ld.sync.aligned.16x128b.x64.pack::16b.b32 <register-list:128>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x128b_x64_pack16"]
 pub unsafe fn tcgen05_ld_16x128b_x64_pack16(a: u32) -> [u32; 128];
 
 /// `tcgen05.ld.sync.aligned.16x256b.x1.b32 <register-list:4>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x256b_x1_raw"]
 pub unsafe fn tcgen05_ld_16x256b_x1_raw(a: u32) -> [u32; 4];
 
 /// `tcgen05.ld.sync.aligned.16x256b.x1.pack::16b.b32 <register-list:4>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x256b_x1_pack16"]
 pub unsafe fn tcgen05_ld_16x256b_x1_pack16(a: u32) -> [u32; 4];
 
 /// `tcgen05.ld.sync.aligned.16x256b.x2.b32 <register-list:8>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x256b_x2_raw"]
 pub unsafe fn tcgen05_ld_16x256b_x2_raw(a: u32) -> [u32; 8];
 
 /// `tcgen05.ld.sync.aligned.16x256b.x2.pack::16b.b32 <register-list:8>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x256b_x2_pack16"]
 pub unsafe fn tcgen05_ld_16x256b_x2_pack16(a: u32) -> [u32; 8];
 
 /// `tcgen05.ld.sync.aligned.16x256b.x4.b32 <register-list:16>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x256b_x4_raw"]
 pub unsafe fn tcgen05_ld_16x256b_x4_raw(a: u32) -> [u32; 16];
 
 /// `tcgen05.ld.sync.aligned.16x256b.x4.pack::16b.b32 <register-list:16>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x256b_x4_pack16"]
 pub unsafe fn tcgen05_ld_16x256b_x4_pack16(a: u32) -> [u32; 16];
 
 /// `tcgen05.ld.sync.aligned.16x256b.x8.b32 <register-list:32>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x256b_x8_raw"]
 pub unsafe fn tcgen05_ld_16x256b_x8_raw(a: u32) -> [u32; 32];
 
 /// `tcgen05.ld.sync.aligned.16x256b.x8.pack::16b.b32 <register-list:32>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x256b_x8_pack16"]
 pub unsafe fn tcgen05_ld_16x256b_x8_pack16(a: u32) -> [u32; 32];
 
 /// `tcgen05.ld.sync.aligned.16x256b.x16.b32 <register-list:64>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x256b_x16_raw"]
 pub unsafe fn tcgen05_ld_16x256b_x16_raw(a: u32) -> [u32; 64];
 
 /// `tcgen05.ld.sync.aligned.16x256b.x16.pack::16b.b32 <register-list:64>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x256b_x16_pack16"]
 pub unsafe fn tcgen05_ld_16x256b_x16_pack16(a: u32) -> [u32; 64];
 
 /// `tcgen05.ld.sync.aligned.16x256b.x32.b32 <register-list:128>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x256b_x32_raw"]
 pub unsafe fn tcgen05_ld_16x256b_x32_raw(a: u32) -> [u32; 128];
 
 /// `tcgen05.ld.sync.aligned.16x256b.x32.pack::16b.b32 <register-list:128>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x256b_x32_pack16"]
 pub unsafe fn tcgen05_ld_16x256b_x32_pack16(a: u32) -> [u32; 128];
 
 /// `tcgen05.ld.sync.aligned.32x32b.x1.b32 <register-list:1>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x1_raw"]
 pub unsafe fn tcgen05_ld_32x32b_x1_raw(a: u32) -> u32;
 
 /// `tcgen05.ld.sync.aligned.32x32b.x1.pack::16b.b32 <register-list:1>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x1_pack16"]
 pub unsafe fn tcgen05_ld_32x32b_x1_pack16(a: u32) -> u32;
 
 /// `tcgen05.ld.sync.aligned.32x32b.x2.b32 <register-list:2>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x2_raw"]
 pub unsafe fn tcgen05_ld_32x32b_x2_raw(a: u32) -> [u32; 2];
 
 /// `tcgen05.ld.sync.aligned.32x32b.x2.pack::16b.b32 <register-list:2>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x2_pack16"]
 pub unsafe fn tcgen05_ld_32x32b_x2_pack16(a: u32) -> [u32; 2];
 
 /// `tcgen05.ld.sync.aligned.32x32b.x4.b32 <register-list:4>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x4_raw"]
 pub unsafe fn tcgen05_ld_32x32b_x4_raw(a: u32) -> [u32; 4];
 
 /// `tcgen05.ld.sync.aligned.32x32b.x4.pack::16b.b32 <register-list:4>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x4_pack16"]
 pub unsafe fn tcgen05_ld_32x32b_x4_pack16(a: u32) -> [u32; 4];
 
 /// `tcgen05.ld.sync.aligned.32x32b.x8.b32 <register-list:8>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x8_raw"]
 pub unsafe fn tcgen05_ld_32x32b_x8_raw(a: u32) -> [u32; 8];
 
 /// `tcgen05.ld.sync.aligned.32x32b.x8.pack::16b.b32 <register-list:8>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x8_pack16"]
 pub unsafe fn tcgen05_ld_32x32b_x8_pack16(a: u32) -> [u32; 8];
 
 /// `tcgen05.ld.sync.aligned.32x32b.x16.b32 <register-list:16>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x16_raw"]
 pub unsafe fn tcgen05_ld_32x32b_x16_raw(a: u32) -> [u32; 16];
 
 /// `tcgen05.ld.sync.aligned.32x32b.x16.pack::16b.b32 <register-list:16>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x16_pack16"]
 pub unsafe fn tcgen05_ld_32x32b_x16_pack16(a: u32) -> [u32; 16];
 
 /// `tcgen05.ld.sync.aligned.32x32b.x32.b32 <register-list:32>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x32_raw"]
 pub unsafe fn tcgen05_ld_32x32b_x32_raw(a: u32) -> [u32; 32];
 
 /// `tcgen05.ld.sync.aligned.32x32b.x32.pack::16b.b32 <register-list:32>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x32_pack16"]
 pub unsafe fn tcgen05_ld_32x32b_x32_pack16(a: u32) -> [u32; 32];
 
 /// `tcgen05.ld.sync.aligned.32x32b.x64.b32 <register-list:64>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x64_raw"]
 pub unsafe fn tcgen05_ld_32x32b_x64_raw(a: u32) -> [u32; 64];
 
 /// `tcgen05.ld.sync.aligned.32x32b.x64.pack::16b.b32 <register-list:64>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x64_pack16"]
 pub unsafe fn tcgen05_ld_32x32b_x64_pack16(a: u32) -> [u32; 64];
 
 /// `tcgen05.ld.sync.aligned.32x32b.x128.b32 <register-list:128>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x128_raw"]
 pub unsafe fn tcgen05_ld_32x32b_x128_raw(a: u32) -> [u32; 128];
 
 /// `tcgen05.ld.sync.aligned.32x32b.x128.pack::16b.b32 <register-list:128>, [<address>];` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_32x32b_x128_pack16"]
 pub unsafe fn tcgen05_ld_32x32b_x128_pack16(a: u32) -> [u32; 128];
 
 /// `tcgen05.st.sync.aligned.16x64b.x1.b32 [<address>], <register-list:1>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x1_raw"]
 pub unsafe fn tcgen05_st_16x64b_x1_raw(a: u32, b: u32);
 
 /// `tcgen05.st.sync.aligned.16x64b.x1.unpack::16b.b32 [<address>], <register-list:1>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x1_unpack16"]
 pub unsafe fn tcgen05_st_16x64b_x1_unpack16(a: u32, b: u32);
 
 /// `tcgen05.st.sync.aligned.16x64b.x2.b32 [<address>], <register-list:2>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x2_raw"]
 pub unsafe fn tcgen05_st_16x64b_x2_raw(a: u32, b: [u32; 2]);
 
 /// `tcgen05.st.sync.aligned.16x64b.x2.unpack::16b.b32 [<address>], <register-list:2>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x2_unpack16"]
 pub unsafe fn tcgen05_st_16x64b_x2_unpack16(a: u32, b: [u32; 2]);
 
 /// `tcgen05.st.sync.aligned.16x64b.x4.b32 [<address>], <register-list:4>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x4_raw"]
 pub unsafe fn tcgen05_st_16x64b_x4_raw(a: u32, b: [u32; 4]);
 
 /// `tcgen05.st.sync.aligned.16x64b.x4.unpack::16b.b32 [<address>], <register-list:4>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x4_unpack16"]
 pub unsafe fn tcgen05_st_16x64b_x4_unpack16(a: u32, b: [u32; 4]);
 
 /// `tcgen05.st.sync.aligned.16x64b.x8.b32 [<address>], <register-list:8>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x8_raw"]
 pub unsafe fn tcgen05_st_16x64b_x8_raw(a: u32, b: [u32; 8]);
 
 /// `tcgen05.st.sync.aligned.16x64b.x8.unpack::16b.b32 [<address>], <register-list:8>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x8_unpack16"]
 pub unsafe fn tcgen05_st_16x64b_x8_unpack16(a: u32, b: [u32; 8]);
 
 /// `tcgen05.st.sync.aligned.16x64b.x16.b32 [<address>], <register-list:16>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x16_raw"]
 pub unsafe fn tcgen05_st_16x64b_x16_raw(a: u32, b: [u32; 16]);
 
 /// `tcgen05.st.sync.aligned.16x64b.x16.unpack::16b.b32 [<address>], <register-list:16>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x16_unpack16"]
 pub unsafe fn tcgen05_st_16x64b_x16_unpack16(a: u32, b: [u32; 16]);
 
 /// `tcgen05.st.sync.aligned.16x64b.x32.b32 [<address>], <register-list:32>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x32_raw"]
 pub unsafe fn tcgen05_st_16x64b_x32_raw(a: u32, b: [u32; 32]);
 
 /// `tcgen05.st.sync.aligned.16x64b.x32.unpack::16b.b32 [<address>], <register-list:32>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x32_unpack16"]
 pub unsafe fn tcgen05_st_16x64b_x32_unpack16(a: u32, b: [u32; 32]);
 
 /// `tcgen05.st.sync.aligned.16x64b.x64.b32 [<address>], <register-list:64>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x64_raw"]
 pub unsafe fn tcgen05_st_16x64b_x64_raw(a: u32, b: [u32; 64]);
 
 /// `tcgen05.st.sync.aligned.16x64b.x64.unpack::16b.b32 [<address>], <register-list:64>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x64_unpack16"]
 pub unsafe fn tcgen05_st_16x64b_x64_unpack16(a: u32, b: [u32; 64]);
 
 /// `tcgen05.st.sync.aligned.16x64b.x128.b32 [<address>], <register-list:128>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x128_raw"]
 pub unsafe fn tcgen05_st_16x64b_x128_raw(a: u32, b: [u32; 128]);
 
 /// `tcgen05.st.sync.aligned.16x64b.x128.unpack::16b.b32 [<address>], <register-list:128>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x64b_x128_unpack16"]
 pub unsafe fn tcgen05_st_16x64b_x128_unpack16(a: u32, b: [u32; 128]);
 
 /// `tcgen05.st.sync.aligned.16x128b.x1.b32 [<address>], <register-list:2>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x128b_x1_raw"]
 pub unsafe fn tcgen05_st_16x128b_x1_raw(a: u32, b: [u32; 2]);
 
 /// `tcgen05.st.sync.aligned.16x128b.x1.unpack::16b.b32 [<address>], <register-list:2>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x128b_x1_unpack16"]
 pub unsafe fn tcgen05_st_16x128b_x1_unpack16(a: u32, b: [u32; 2]);
 
 /// `tcgen05.st.sync.aligned.16x128b.x2.b32 [<address>], <register-list:4>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x128b_x2_raw"]
 pub unsafe fn tcgen05_st_16x128b_x2_raw(a: u32, b: [u32; 4]);
 
 /// `tcgen05.st.sync.aligned.16x128b.x2.unpack::16b.b32 [<address>], <register-list:4>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x128b_x2_unpack16"]
 pub unsafe fn tcgen05_st_16x128b_x2_unpack16(a: u32, b: [u32; 4]);
 
 /// `tcgen05.st.sync.aligned.16x128b.x4.b32 [<address>], <register-list:8>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x128b_x4_raw"]
 pub unsafe fn tcgen05_st_16x128b_x4_raw(a: u32, b: [u32; 8]);
 
 /// `tcgen05.st.sync.aligned.16x128b.x4.unpack::16b.b32 [<address>], <register-list:8>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x128b_x4_unpack16"]
 pub unsafe fn tcgen05_st_16x128b_x4_unpack16(a: u32, b: [u32; 8]);
 
 /// `tcgen05.st.sync.aligned.16x128b.x8.b32 [<address>], <register-list:16>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x128b_x8_raw"]
 pub unsafe fn tcgen05_st_16x128b_x8_raw(a: u32, b: [u32; 16]);
 
 /// `tcgen05.st.sync.aligned.16x128b.x8.unpack::16b.b32 [<address>], <register-list:16>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x128b_x8_unpack16"]
 pub unsafe fn tcgen05_st_16x128b_x8_unpack16(a: u32, b: [u32; 16]);
 
 /// `tcgen05.st.sync.aligned.16x128b.x16.b32 [<address>], <register-list:32>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x128b_x16_raw"]
 pub unsafe fn tcgen05_st_16x128b_x16_raw(a: u32, b: [u32; 32]);
 
 /// `tcgen05.st.sync.aligned.16x128b.x16.unpack::16b.b32 [<address>], <register-list:32>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x128b_x16_unpack16"]
 pub unsafe fn tcgen05_st_16x128b_x16_unpack16(a: u32, b: [u32; 32]);
 
 /// `tcgen05.st.sync.aligned.16x128b.x32.b32 [<address>], <register-list:64>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x128b_x32_raw"]
 pub unsafe fn tcgen05_st_16x128b_x32_raw(a: u32, b: [u32; 64]);
 
 /// `tcgen05.st.sync.aligned.16x128b.x32.unpack::16b.b32 [<address>], <register-list:64>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x128b_x32_unpack16"]
 pub unsafe fn tcgen05_st_16x128b_x32_unpack16(a: u32, b: [u32; 64]);
 
 /// `tcgen05.st.sync.aligned.16x128b.x64.b32 [<address>], <register-list:128>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x128b_x64_raw"]
 pub unsafe fn tcgen05_st_16x128b_x64_raw(a: u32, b: [u32; 128]);
 
 /// `tcgen05.st.sync.aligned.16x128b.x64.unpack::16b.b32 [<address>], <register-list:128>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x128b_x64_unpack16"]
 pub unsafe fn tcgen05_st_16x128b_x64_unpack16(a: u32, b: [u32; 128]);
 
 /// `tcgen05.st.sync.aligned.16x256b.x1.b32 [<address>], <register-list:4>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x256b_x1_raw"]
 pub unsafe fn tcgen05_st_16x256b_x1_raw(a: u32, b: [u32; 4]);
 
 /// `tcgen05.st.sync.aligned.16x256b.x1.unpack::16b.b32 [<address>], <register-list:4>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x256b_x1_unpack16"]
 pub unsafe fn tcgen05_st_16x256b_x1_unpack16(a: u32, b: [u32; 4]);
 
 /// `tcgen05.st.sync.aligned.16x256b.x2.b32 [<address>], <register-list:8>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x256b_x2_raw"]
 pub unsafe fn tcgen05_st_16x256b_x2_raw(a: u32, b: [u32; 8]);
 
 /// `tcgen05.st.sync.aligned.16x256b.x2.unpack::16b.b32 [<address>], <register-list:8>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x256b_x2_unpack16"]
 pub unsafe fn tcgen05_st_16x256b_x2_unpack16(a: u32, b: [u32; 8]);
 
 /// `tcgen05.st.sync.aligned.16x256b.x4.b32 [<address>], <register-list:16>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x256b_x4_raw"]
 pub unsafe fn tcgen05_st_16x256b_x4_raw(a: u32, b: [u32; 16]);
 
 /// `tcgen05.st.sync.aligned.16x256b.x4.unpack::16b.b32 [<address>], <register-list:16>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x256b_x4_unpack16"]
 pub unsafe fn tcgen05_st_16x256b_x4_unpack16(a: u32, b: [u32; 16]);
 
 /// `tcgen05.st.sync.aligned.16x256b.x8.b32 [<address>], <register-list:32>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x256b_x8_raw"]
 pub unsafe fn tcgen05_st_16x256b_x8_raw(a: u32, b: [u32; 32]);
 
 /// `tcgen05.st.sync.aligned.16x256b.x8.unpack::16b.b32 [<address>], <register-list:32>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x256b_x8_unpack16"]
 pub unsafe fn tcgen05_st_16x256b_x8_unpack16(a: u32, b: [u32; 32]);
 
 /// `tcgen05.st.sync.aligned.16x256b.x16.b32 [<address>], <register-list:64>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x256b_x16_raw"]
 pub unsafe fn tcgen05_st_16x256b_x16_raw(a: u32, b: [u32; 64]);
 
 /// `tcgen05.st.sync.aligned.16x256b.x16.unpack::16b.b32 [<address>], <register-list:64>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x256b_x16_unpack16"]
 pub unsafe fn tcgen05_st_16x256b_x16_unpack16(a: u32, b: [u32; 64]);
 
 /// `tcgen05.st.sync.aligned.16x256b.x32.b32 [<address>], <register-list:128>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x256b_x32_raw"]
 pub unsafe fn tcgen05_st_16x256b_x32_raw(a: u32, b: [u32; 128]);
 
 /// `tcgen05.st.sync.aligned.16x256b.x32.unpack::16b.b32 [<address>], <register-list:128>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x256b_x32_unpack16"]
 pub unsafe fn tcgen05_st_16x256b_x32_unpack16(a: u32, b: [u32; 128]);
 
 /// `tcgen05.st.sync.aligned.32x32b.x1.b32 [<address>], <register-list:1>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x1_raw"]
 pub unsafe fn tcgen05_st_32x32b_x1_raw(a: u32, b: u32);
 
 /// `tcgen05.st.sync.aligned.32x32b.x1.unpack::16b.b32 [<address>], <register-list:1>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x1_unpack16"]
 pub unsafe fn tcgen05_st_32x32b_x1_unpack16(a: u32, b: u32);
 
 /// `tcgen05.st.sync.aligned.32x32b.x2.b32 [<address>], <register-list:2>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x2_raw"]
 pub unsafe fn tcgen05_st_32x32b_x2_raw(a: u32, b: [u32; 2]);
 
 /// `tcgen05.st.sync.aligned.32x32b.x2.unpack::16b.b32 [<address>], <register-list:2>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x2_unpack16"]
 pub unsafe fn tcgen05_st_32x32b_x2_unpack16(a: u32, b: [u32; 2]);
 
 /// `tcgen05.st.sync.aligned.32x32b.x4.b32 [<address>], <register-list:4>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x4_raw"]
 pub unsafe fn tcgen05_st_32x32b_x4_raw(a: u32, b: [u32; 4]);
 
 /// `tcgen05.st.sync.aligned.32x32b.x4.unpack::16b.b32 [<address>], <register-list:4>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x4_unpack16"]
 pub unsafe fn tcgen05_st_32x32b_x4_unpack16(a: u32, b: [u32; 4]);
 
 /// `tcgen05.st.sync.aligned.32x32b.x8.b32 [<address>], <register-list:8>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x8_raw"]
 pub unsafe fn tcgen05_st_32x32b_x8_raw(a: u32, b: [u32; 8]);
 
 /// `tcgen05.st.sync.aligned.32x32b.x8.unpack::16b.b32 [<address>], <register-list:8>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x8_unpack16"]
 pub unsafe fn tcgen05_st_32x32b_x8_unpack16(a: u32, b: [u32; 8]);
 
 /// `tcgen05.st.sync.aligned.32x32b.x16.b32 [<address>], <register-list:16>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x16_raw"]
 pub unsafe fn tcgen05_st_32x32b_x16_raw(a: u32, b: [u32; 16]);
 
 /// `tcgen05.st.sync.aligned.32x32b.x16.unpack::16b.b32 [<address>], <register-list:16>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x16_unpack16"]
 pub unsafe fn tcgen05_st_32x32b_x16_unpack16(a: u32, b: [u32; 16]);
 
 /// `tcgen05.st.sync.aligned.32x32b.x32.b32 [<address>], <register-list:32>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x32_raw"]
 pub unsafe fn tcgen05_st_32x32b_x32_raw(a: u32, b: [u32; 32]);
 
 /// `tcgen05.st.sync.aligned.32x32b.x32.unpack::16b.b32 [<address>], <register-list:32>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x32_unpack16"]
 pub unsafe fn tcgen05_st_32x32b_x32_unpack16(a: u32, b: [u32; 32]);
 
 /// `tcgen05.st.sync.aligned.32x32b.x64.b32 [<address>], <register-list:64>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x64_raw"]
 pub unsafe fn tcgen05_st_32x32b_x64_raw(a: u32, b: [u32; 64]);
 
 /// `tcgen05.st.sync.aligned.32x32b.x64.unpack::16b.b32 [<address>], <register-list:64>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x64_unpack16"]
 pub unsafe fn tcgen05_st_32x32b_x64_unpack16(a: u32, b: [u32; 64]);
 
 /// `tcgen05.st.sync.aligned.32x32b.x128.b32 [<address>], <register-list:128>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x128_raw"]
 pub unsafe fn tcgen05_st_32x32b_x128_raw(a: u32, b: [u32; 128]);
 
 /// `tcgen05.st.sync.aligned.32x32b.x128.unpack::16b.b32 [<address>], <register-list:128>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_32x32b_x128_unpack16"]
 pub unsafe fn tcgen05_st_32x32b_x128_unpack16(a: u32, b: [u32; 128]);
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x1.b32 <register-list:1>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x1_raw"]
 pub unsafe fn tcgen05_ld_16x32bx2_x1_raw(a: u32, b: i64) -> u32;
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x1.pack::16b.b32 <register-list:1>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x1_pack16"]
 pub unsafe fn tcgen05_ld_16x32bx2_x1_pack16(a: u32, b: i64) -> u32;
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x2.b32 <register-list:2>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x2_raw"]
 pub unsafe fn tcgen05_ld_16x32bx2_x2_raw(a: u32, b: i64) -> [u32; 2];
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x2.pack::16b.b32 <register-list:2>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x2_pack16"]
 pub unsafe fn tcgen05_ld_16x32bx2_x2_pack16(a: u32, b: i64) -> [u32; 2];
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x4.b32 <register-list:4>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x4_raw"]
 pub unsafe fn tcgen05_ld_16x32bx2_x4_raw(a: u32, b: i64) -> [u32; 4];
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x4.pack::16b.b32 <register-list:4>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x4_pack16"]
 pub unsafe fn tcgen05_ld_16x32bx2_x4_pack16(a: u32, b: i64) -> [u32; 4];
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x8.b32 <register-list:8>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x8_raw"]
 pub unsafe fn tcgen05_ld_16x32bx2_x8_raw(a: u32, b: i64) -> [u32; 8];
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x8.pack::16b.b32 <register-list:8>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x8_pack16"]
 pub unsafe fn tcgen05_ld_16x32bx2_x8_pack16(a: u32, b: i64) -> [u32; 8];
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x16.b32 <register-list:16>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x16_raw"]
 pub unsafe fn tcgen05_ld_16x32bx2_x16_raw(a: u32, b: i64) -> [u32; 16];
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x16.pack::16b.b32 <register-list:16>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x16_pack16"]
 pub unsafe fn tcgen05_ld_16x32bx2_x16_pack16(a: u32, b: i64) -> [u32; 16];
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x32.b32 <register-list:32>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x32_raw"]
 pub unsafe fn tcgen05_ld_16x32bx2_x32_raw(a: u32, b: i64) -> [u32; 32];
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x32.pack::16b.b32 <register-list:32>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x32_pack16"]
 pub unsafe fn tcgen05_ld_16x32bx2_x32_pack16(a: u32, b: i64) -> [u32; 32];
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x64.b32 <register-list:64>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x64_raw"]
 pub unsafe fn tcgen05_ld_16x32bx2_x64_raw(a: u32, b: i64) -> [u32; 64];
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x64.pack::16b.b32 <register-list:64>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x64_pack16"]
 pub unsafe fn tcgen05_ld_16x32bx2_x64_pack16(a: u32, b: i64) -> [u32; 64];
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x128.b32 <register-list:128>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x128_raw"]
 pub unsafe fn tcgen05_ld_16x32bx2_x128_raw(a: u32, b: i64) -> [u32; 128];
 
 /// `tcgen05.ld.sync.aligned.16x32bx2.x128.pack::16b.b32 <register-list:128>, [<address>], <immediate>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_ld_16x32bx2_x128_pack16"]
 pub unsafe fn tcgen05_ld_16x32bx2_x128_pack16(a: u32, b: i64) -> [u32; 128];
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x1.b32 [<address>], <immediate>, <register-list:1>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x1_raw"]
 pub unsafe fn tcgen05_st_16x32bx2_x1_raw(a: u32, b: i64, c: u32);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x1.unpack::16b.b32 [<address>], <immediate>, <register-list:1>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x1_unpack16"]
 pub unsafe fn tcgen05_st_16x32bx2_x1_unpack16(a: u32, b: i64, c: u32);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x2.b32 [<address>], <immediate>, <register-list:2>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x2_raw"]
 pub unsafe fn tcgen05_st_16x32bx2_x2_raw(a: u32, b: i64, c: [u32; 2]);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x2.unpack::16b.b32 [<address>], <immediate>, <register-list:2>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x2_unpack16"]
 pub unsafe fn tcgen05_st_16x32bx2_x2_unpack16(a: u32, b: i64, c: [u32; 2]);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x4.b32 [<address>], <immediate>, <register-list:4>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x4_raw"]
 pub unsafe fn tcgen05_st_16x32bx2_x4_raw(a: u32, b: i64, c: [u32; 4]);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x4.unpack::16b.b32 [<address>], <immediate>, <register-list:4>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x4_unpack16"]
 pub unsafe fn tcgen05_st_16x32bx2_x4_unpack16(a: u32, b: i64, c: [u32; 4]);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x8.b32 [<address>], <immediate>, <register-list:8>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x8_raw"]
 pub unsafe fn tcgen05_st_16x32bx2_x8_raw(a: u32, b: i64, c: [u32; 8]);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x8.unpack::16b.b32 [<address>], <immediate>, <register-list:8>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x8_unpack16"]
 pub unsafe fn tcgen05_st_16x32bx2_x8_unpack16(a: u32, b: i64, c: [u32; 8]);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x16.b32 [<address>], <immediate>, <register-list:16>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x16_raw"]
 pub unsafe fn tcgen05_st_16x32bx2_x16_raw(a: u32, b: i64, c: [u32; 16]);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x16.unpack::16b.b32 [<address>], <immediate>, <register-list:16>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x16_unpack16"]
 pub unsafe fn tcgen05_st_16x32bx2_x16_unpack16(a: u32, b: i64, c: [u32; 16]);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x32.b32 [<address>], <immediate>, <register-list:32>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x32_raw"]
 pub unsafe fn tcgen05_st_16x32bx2_x32_raw(a: u32, b: i64, c: [u32; 32]);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x32.unpack::16b.b32 [<address>], <immediate>, <register-list:32>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x32_unpack16"]
 pub unsafe fn tcgen05_st_16x32bx2_x32_unpack16(a: u32, b: i64, c: [u32; 32]);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x64.b32 [<address>], <immediate>, <register-list:64>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x64_raw"]
 pub unsafe fn tcgen05_st_16x32bx2_x64_raw(a: u32, b: i64, c: [u32; 64]);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x64.unpack::16b.b32 [<address>], <immediate>, <register-list:64>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x64_unpack16"]
 pub unsafe fn tcgen05_st_16x32bx2_x64_unpack16(a: u32, b: i64, c: [u32; 64]);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x128.b32 [<address>], <immediate>, <register-list:128>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x128_raw"]
 pub unsafe fn tcgen05_st_16x32bx2_x128_raw(a: u32, b: i64, c: [u32; 128]);
 
 /// `tcgen05.st.sync.aligned.16x32bx2.x128.unpack::16b.b32 [<address>], <immediate>, <register-list:128>;` (sm_100a or sm_101a or sm_103a or sm_110a, PTX 8.6)
+#[oxide::convergent(warp)]
 #[oxide::intrinsic = "tcgen05::tcgen05_st_16x32bx2_x128_unpack16"]
 pub unsafe fn tcgen05_st_16x32bx2_x128_unpack16(a: u32, b: i64, c: [u32; 128]);
 

@@ -9,6 +9,7 @@
 //! ```
 
 /// `bar.sync 0;` (all, PTX 1.0)
+#[oxide::convergent(block)]
 #[oxide::intrinsic = "thread::sync_threads"]
 pub unsafe fn sync_threads();
 

@@ -130,6 +130,8 @@ fn combine_totals<T: WarpShuffle, Op: ReduceOp<T>>(totals: *const T, count: u32)
 }
 
 /// The reduction over the block. `smem` holds one value for each warp.
+#[oxide::convergent(block)]
+#[oxide::uniform(block)]
 #[inline(always)]
 pub fn block_reduce<T: WarpShuffle, Op: ReduceOp<T>, const NUM_WARPS: usize>(
     block: &ThreadBlock,
@@ -145,6 +147,7 @@ pub fn block_reduce<T: WarpShuffle, Op: ReduceOp<T>, const NUM_WARPS: usize>(
 }
 
 /// The inclusive scan over the block, in rank order. `smem` holds one value for each warp.
+#[oxide::convergent(block)]
 #[inline(always)]
 pub fn block_scan<T: WarpShuffle, Op: ReduceOp<T>, const NUM_WARPS: usize>(
     block: &ThreadBlock,

@@ -25,6 +25,7 @@ class Category(enum.Enum):
     CALL_ARGUMENT = "argument"
     ASSIGNMENT = "assignment"
     USAGE = "use"
+    COPY_BOUND = "copying this value"
     CLOSURE_UPVAR = "closure capture"
     USE_AS_CONST = "constant"
     USE_AS_STATIC = "static"
@@ -44,6 +45,7 @@ INTEREST: dict[Category, int] = {
     Category.CALL_ARGUMENT: 2,
     Category.ASSIGNMENT: 2,
     Category.USAGE: 2,
+    Category.COPY_BOUND: 2,
     Category.CLOSURE_UPVAR: 2,
     Category.USE_AS_CONST: 2,
     Category.USE_AS_STATIC: 2,

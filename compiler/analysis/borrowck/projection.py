@@ -273,7 +273,7 @@ class Projections:
             if isinstance(predicate, t.ProjectionPredicate):
                 self._prove_projection(predicate, where)
             elif isinstance(predicate, t.TraitPredicate):
-                self._prove_trait(predicate.trait_ref, where)
+                self.prove_trait(predicate.trait_ref, where)
         finally:
             self._proving.discard(predicate)
             self._depth -= 1
@@ -284,13 +284,14 @@ class Projections:
             term = self.normalize(opened.term, where)
             self.types.equate(self.normalize(opened.alias, where), term, where)
 
-    def _prove_trait(self, ref: t.TraitRef, where: Where) -> None:
+    def prove_trait(self, ref: t.TraitRef, where: Where) -> None:
+        """The constraints of ``ref`` holding."""
         from compiler.resolve.lang import lang_name_of
         from compiler.ty.collect import predicates_of
         from compiler.ty.traits.builtin import is_auto_trait
 
         name = lang_name_of(self.db, ref.def_id)
-        if name in ("sized", "copy", "clone") or is_auto_trait(self.db, ref.def_id):
+        if name == "sized" or is_auto_trait(self.db, ref.def_id):
             return
         ref = self.normalize(self.open_binder(ref), where)
         if name in _FN_TRAITS:

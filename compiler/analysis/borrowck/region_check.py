@@ -132,7 +132,7 @@ class RegionCheck:
         """By a declared bound, or because every argument outlives the region."""
         for p in self.projections._clauses(alias):
             if isinstance(p, t.OutlivesPredicate) and p.subject is alias and p.region.kind == "var":
-                if self.regions.type_test_holds([p.region.index], region) or p.region.index == 0:
+                if self._bound_covers(p.region.index, region):
                     return True
         ends = self.regions.universals_in(region) & ~(1 << self.universal.fn_body)
         for arg in alias.args:
@@ -143,6 +143,11 @@ class RegionCheck:
                 elif not self._holds(part, region):
                     return False
         return True
+
+    def _bound_covers(self, bound: int, region: int) -> bool:
+        if bound < self.universal.count:
+            return self.regions.type_test_holds([bound], region)
+        return self._outlives_all(bound, self.regions.universals_in(region) & ~(1 << self.universal.fn_body))
 
     def _outlives_all(self, region: int, ends: int) -> bool:
         own = self.regions.universals_in(region)

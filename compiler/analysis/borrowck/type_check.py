@@ -189,7 +189,24 @@ class TypeCheck:
         """Type of an operand with regions."""
         if type(operand) is m.Constant:
             return self._constant(operand)
-        return self.place_ty(operand.place)  # type: ignore[union-attr]
+        ty = self.place_ty(operand.place)  # type: ignore[union-attr]
+        if type(operand) is m.Copy and type(ty) in _MAY_COPY_CONDITIONALLY and self.types.has_regions(ty):
+            self._prove_copy(ty)
+        return ty
+
+    def _prove_copy(self, ty: t.Ty) -> None:
+        """``impl Copy for S<'static>``: a copy demands what the impl does."""
+        from compiler.resolve.lang import lang_item
+
+        if isinstance(ty, t.TupleTy):
+            for elem in ty.elems:
+                self._prove_copy(elem)
+        elif isinstance(ty, t.ArrayTy):
+            self._prove_copy(ty.ty)
+        elif isinstance(ty, t.AdtTy) and self.types.has_regions(ty):
+            trait = lang_item(self.db, "copy")
+            if trait is not None:
+                self.projections.prove_trait(t.TraitRef(trait, (ty,)), self._set(Category.COPY_BOUND))
 
     def _constant(self, constant: m.Constant) -> t.Ty:
         value = constant.value
@@ -434,6 +451,7 @@ class TypeCheck:
                         self.projections.prove_outlives(subject, region, where)
 
 
+_MAY_COPY_CONDITIONALLY = (t.AdtTy, t.TupleTy, t.ArrayTy)
 _RVALUES: dict[type, Callable[[TypeCheck, Any], t.Ty | None]] = {
     m.Use: TypeCheck._use,
     m.Repeat: TypeCheck._repeat,

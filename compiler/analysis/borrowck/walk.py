@@ -55,6 +55,11 @@ class Walk:
         self._reservations: set[m.Place] = set()
         self._uninit_reported: set[m.Local] = set()
         self._moves_reported: dict[frozenset[int], UseOfMoved] = {}
+        self._forever = 0  # loans that must last as long as some lifetime: unwinding ends their locals too early
+        if cx.body.def_id.kind in (DefKind.FN, DefKind.CLOSURE):
+            for loan in cx.borrows.borrows:
+                if cx.regions.universals_in(loan.region):
+                    self._forever |= 1 << loan.index
         self.loans = self.uninit = self.ever = 0
         self.point = 0
 
@@ -88,6 +93,8 @@ class Walk:
         self.point = point
         self.loans = in_scope.before(point, self.loans)
         terminator = cx.body.blocks[block].terminator
+        if self.loans & self._forever and type(terminator) in _UNWINDING:
+            self._exits(self.loans & self._forever, terminator.span)
         if point in activated:
             self._activations(terminator.span)
         rule = _TERMINATORS.get(type(terminator))
@@ -135,12 +142,15 @@ class Walk:
         """Loans of locals that are still in force when the function ends."""
         if self.cx.body.def_id.kind in (DefKind.CONST, DefKind.STATIC, DefKind.ANON_CONST):
             return
+        self._exits(self.loans, term.span)
+
+    def _exits(self, loans: int, span: Span) -> None:
         cx = self.cx
-        for index in bits(self.loans):
+        for index in bits(loans):
             borrow = cx.borrows.borrows[index]
             root = m.Place(borrow.place.local)
             if cx.conflicts.conflict(borrow.place, borrow.kind, root, Depth.SHALLOW):
-                self._dead(Conflict("exit", self.point, term.span, borrow.place, borrow))
+                self._dead(Conflict("exit", self.point, span, borrow.place, borrow))
 
     # -- rvalues and operands
 
@@ -447,6 +457,7 @@ _STATEMENTS: dict[type, Callable[[Walk, Any], None]] = {
     m.FakeRead: Walk._fake_read,
     m.StorageDead: Walk._storage_dead,
 }
+_UNWINDING = (m.FalseUnwind, m.Call, m.Drop, m.Assert)
 _TERMINATORS: dict[type, Callable[[Walk, Any], None]] = {
     m.Drop: Walk._drop,
     m.Call: Walk._call,

@@ -128,7 +128,7 @@ class TyLowering:
     def _fn_ptr(self, ref: h.FnPtrType) -> t.Ty:
         with self.binder(ref.lifetimes), self.elided_bound():
             inputs = tuple([self.lower(p) for p in ref.params])
-            output = self.lower(ref.ret) if ref.ret is not None else t.UNIT
+            output = self.elided_output(ref.ret, inputs) if ref.ret is not None else t.UNIT
         return t.FnPtrTy(inputs, output, ref.is_unsafe, ref.abi or "Rust")
 
     def _impl(self, ref: h.ImplTraitType) -> t.Ty:
@@ -171,6 +171,16 @@ class TyLowering:
         self.regions_seen = []
         yield
         self.elided, self.regions_seen = saved, seen
+
+    def elided_output(self, ref: h.TypeRef, inputs: Iterable[t.Ty]) -> t.Ty:
+        """The result of ``fn(..) -> R`` or ``Fn(..) -> R``: lifetimes left out are the one of the inputs."""
+        regions = dict.fromkeys(n for ty in inputs for n in t.walk(ty) if type(n) is t.Region and n.kind == "bound")
+        saved = self.elided
+        if len(regions) == 1:
+            self.elided = lambda span: next(iter(regions))
+        lowered = self.lower(ref)
+        self.elided = saved
+        return lowered
 
     def fresh_bound(self, name: str) -> t.Region:
         """A new bound region of this signature."""

@@ -142,7 +142,9 @@ def lower_bindings(lowering: TyLowering, trait_ref: t.TraitRef, segment: h.PathS
         own = lower_args(lowering, item, h.PathSegment(binding.name, binding.args, binding.span), holder.args)
         alias = t.AliasTy("projection", item, own)
         if binding.ty is not None:
-            out.append(t.ProjectionPredicate(alias, lowering.lower(binding.ty)))
+            inputs = trait_ref.args[1:2] if written.parenthesized else ()
+            term = lowering.elided_output(binding.ty, (i for i in inputs if isinstance(i, t.Ty)))
+            out.append(t.ProjectionPredicate(alias, term))
         lowering.lower_bounds(alias, binding.bounds, out)
     if written.parenthesized and not written.bindings:
         found = find_assoc_type(lowering.db, trait_ref, "Output")

@@ -23,6 +23,7 @@ from compiler.analysis.borrowck.flow import Flow
 from compiler.analysis.borrowck.initialization import Initialization
 from compiler.analysis.borrowck.liveness import Liveness, outliving_free
 from compiler.analysis.borrowck.move_data import Moves
+from compiler.analysis.borrowck.opaque import choose_hidden_regions, hidden_regions
 from compiler.analysis.borrowck.places import PlaceConflicts
 from compiler.analysis.borrowck.region_check import RegionCheck
 from compiler.analysis.borrowck.region_inference import RegionInference
@@ -113,14 +114,16 @@ def check_body(db: Database, owner: DefId, body: m.Body) -> CheckedBody:
     universal, projections = universal_regions(db, owner, body, types, env)
     checked = TypeCheck(db, body, flow, types, projections, universal, lambda c: body_borrows(db, c).requirements)
     checked.run()
-    free = outliving_free(types.constraints, universal.count)
+    hidden = hidden_regions(checked)
+    free = outliving_free(types.constraints, universal.count) | {r.index for r in hidden}
 
     def parts(ty: t.Ty) -> list[t.Ty]:
         return drop_parts(db, env, types, checked, ty)
 
-    liveness = Liveness(body, flow, inits, types, checked.local_tys, parts, free)
+    liveness = Liveness(body, flow, inits, types, checked.local_tys, parts, free, projections.live_regions)
     liveness.add_to(types.constraints)
     regions = RegionInference(flow.n_points, universal, types.constraints)
+    choose_hidden_regions(checked, hidden, regions)
     borrows = collect_borrows(body, flow, checked.region_at.__getitem__)
     conflicts = PlaceConflicts(body, has_drop)
     in_scope = BorrowsInScope(body, flow, borrows, regions.values.__getitem__, conflicts)

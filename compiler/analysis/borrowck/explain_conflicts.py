@@ -24,7 +24,7 @@ from compiler.ty import types as t
 
 def explain_conflict(cx: Context, found: Conflict) -> BorrowFault:
     """The message of one conflict."""
-    if found.access in ("dead", "exit"):
+    if found.access in ("dead", "exit", "unwind"):
         return _too_short(cx, found)
     if found.access == "borrow":
         return _two_borrows(cx, found)
@@ -208,14 +208,15 @@ def _move_while_borrowed(cx: Context, found: Conflict) -> BorrowFault:
 
 def _too_short(cx: Context, found: Conflict) -> BorrowFault:
     borrow = found.borrow
-    explanation = why_borrowed(cx, borrow, found.point)
+    explanation = why_borrowed(cx, borrow, found.point, found.access == "unwind")
     destructor = _destructor_of(cx, borrow, found)
     if destructor is not None:
         return _borrow_in_destructor(cx, found, explanation, destructor)
     name = cx.describe(borrow.place)
     closure = cx.closure_use(borrow.point)
     if isinstance(explanation, MustBeValidFor):
-        if closure is not None and name is not None and explanation.category in _ESCAPES:
+        escapes = explanation.category in _ESCAPES and not explanation.from_closure
+        if closure is not None and name is not None and escapes:
             return _escaping_closure(cx, explanation, closure, f"`{name}`")
         if explanation.category is Category.RETURN and not explanation.from_closure:
             return _returns_local(cx, borrow, explanation, name)
@@ -239,7 +240,7 @@ _ESCAPES = (Category.RETURN, Category.CALL_ARGUMENT, Category.OPAQUE)
 
 def _destructor_of(cx: Context, borrow: Loan, found: Conflict) -> t.Ty | None:
     """The type whose destructor could use a borrowed part of its value (E0713)."""
-    if found.access == "exit":
+    if found.access != "dead":
         return None
     place = borrow.place
     dropped = _dropped_place(cx, found)

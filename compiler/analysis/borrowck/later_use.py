@@ -44,10 +44,11 @@ class MustBeValidFor:
 Explanation = LaterUse | MustBeValidFor | None
 
 
-def why_borrowed(cx: Context, borrow: Loan, point: int) -> Explanation:
-    """See the module docstring."""
-    region = cx.regions.sub_region_live_at(borrow.region, point)
-    found = _find_use(cx, region, point)
+def why_borrowed(cx: Context, borrow: Loan, point: int, unwinds: bool = False) -> Explanation:
+    """See the module docstring. ``unwinds``: control leaves the function here, nothing is used later."""
+    found = None
+    if not unwinds:
+        found = _find_use(cx, cx.regions.sub_region_live_at(borrow.region, point), point)
     if found is not None:
         how, local, at = found
         in_loop = _in_later_iteration(cx, borrow.point, point, at)

@@ -14,7 +14,7 @@ Example: ``let r = &x; ...; use(r)``: the region of ``r`` holds every point from
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from compiler.analysis.borrowck.constraints import Constraints
@@ -122,11 +122,12 @@ class Liveness:
         local_tys: list[t.Ty],
         drop_parts: Callable[[t.Ty], list[t.Ty]],
         free: set[int],
+        live_regions: Callable[[t.Ty], Iterable[t.Region]],
     ) -> None:
         self._flow = flow
         self._inits = inits
         self._exits: dict[int, int] = {}
-        self._regions = {i: dict.fromkeys(types.regions(ty)) for i, ty in enumerate(local_tys)}
+        self._regions = {i: dict.fromkeys(live_regions(ty)) for i, ty in enumerate(local_tys)}
         self._types = types
         self._local_tys = local_tys
         self._drop_parts = drop_parts

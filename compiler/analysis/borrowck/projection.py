@@ -142,6 +142,32 @@ class Projections:
                 return found.term
         return None
 
+    def live_regions(self, ty: Any) -> list[t.Region]:
+        """The regions that must hold where a value of the type is live: all, but for rigid projections and opaque
+        types that are ``'static`` by their bounds."""
+        if not ty.flags & t.HAS_REGION:
+            return []
+        if not ty.flags & t.HAS_ALIAS:
+            return list(self.types.regions(ty))
+        out: list[t.Region] = []
+
+        def visit(node: Any) -> Any:
+            if type(node) is t.Region:
+                if node.kind == "var":
+                    out.append(node)
+            elif not (type(node) is t.AliasTy and self._is_static(node)):
+                t.map_children(node, visit)
+            return node
+
+        visit(ty)
+        return out
+
+    def _is_static(self, alias: t.AliasTy) -> bool:
+        return any(
+            isinstance(p, t.OutlivesPredicate) and p.region is self.types.static and p.subject is alias
+            for p in self._clauses(alias)
+        )
+
     def open_binder(self, value: Any) -> Any:
         """``for<'a>`` regions of a clause replaced by new variables."""
         if not value.flags & t.HAS_BOUND:

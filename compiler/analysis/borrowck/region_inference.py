@@ -81,6 +81,10 @@ class RegionInference:
 
     # -- paths, for explanations
 
+    def forget_paths(self) -> None:
+        """Constraints were added."""
+        self._out = None
+
     def _edges(self, region: int) -> list[OutlivesConstraint]:
         if self._out is None:
             self._out = {}
@@ -130,6 +134,9 @@ class RegionInference:
             return None
         chain = found[0]
         best = min(range(len(chain)), key=lambda i: (INTEREST[chain[i].where.category], -i))
+        is_return = chain[best].where.category is Category.RETURN
+        if is_return and best + 1 < len(chain) and chain[best + 1].where.category is Category.OPAQUE:
+            best += 1  # what is returned is shaped by the ``impl Trait``
         return chain[best]
 
     def universal_upper(self, region: int) -> int | None:

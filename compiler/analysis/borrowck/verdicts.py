@@ -26,7 +26,8 @@ class MoveSite:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """``access``: "copy", "borrow" (of kind ``kind``), "write", "move", "dead" (storage or value), "exit"."""
+    """``access``: "copy", "borrow" (of kind ``kind``), "write", "move", "dead" (storage or value),
+    "exit" (of the function), "unwind" (out of it, from a call or an endless loop)."""
 
     access: str
     point: int

@@ -94,7 +94,7 @@ class Walk:
         self.loans = in_scope.before(point, self.loans)
         terminator = cx.body.blocks[block].terminator
         if self.loans & self._forever and type(terminator) in _UNWINDING:
-            self._exits(self.loans & self._forever, terminator.span)
+            self._exits(self.loans & self._forever, terminator.span, "unwind")
         if point in activated:
             self._activations(terminator.span)
         rule = _TERMINATORS.get(type(terminator))
@@ -142,15 +142,15 @@ class Walk:
         """Loans of locals that are still in force when the function ends."""
         if self.cx.body.def_id.kind in (DefKind.CONST, DefKind.STATIC, DefKind.ANON_CONST):
             return
-        self._exits(self.loans, term.span)
+        self._exits(self.loans, term.span, "exit")
 
-    def _exits(self, loans: int, span: Span) -> None:
+    def _exits(self, loans: int, span: Span, access: str) -> None:
         cx = self.cx
         for index in bits(loans):
             borrow = cx.borrows.borrows[index]
             root = m.Place(borrow.place.local)
             if cx.conflicts.conflict(borrow.place, borrow.kind, root, Depth.SHALLOW):
-                self._dead(Conflict("exit", self.point, span, borrow.place, borrow))
+                self._dead(Conflict(access, self.point, span, borrow.place, borrow))
 
     # -- rvalues and operands
 

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from compiler.options import DEFAULT_N, parse_options
 
 if TYPE_CHECKING:
+    from compiler.diagnostics.families import SeverityRules
     from compiler.diagnostics.model import Diagnostic
     from compiler.driver import CompileSession
     from compiler.semantics.api import KernelSummary
@@ -111,6 +112,15 @@ def _checked(host: AnalysisHost, file: str, check_all: bool) -> tuple[list[Diagn
     return list(analysis.diagnostics(file).diagnostics), list(analysis.kernels(file))
 
 
+def _severity_rules(options: argparse.Namespace) -> SeverityRules:
+    from compiler.diagnostics.families import SeverityRules
+
+    try:
+        return SeverityRules.parse(options.deny, options.warn, options.allow)
+    except ValueError as error:
+        raise Misuse(str(error)) from None
+
+
 def check(options: argparse.Namespace) -> int:
     """``oxide check``."""
     from compiler.diagnostics.render_json import report_json, report_sarif
@@ -118,6 +128,7 @@ def check(options: argparse.Namespace) -> int:
     from compiler.semantics.host import AnalysisHost
 
     host = AnalysisHost(options.all)
+    rules = _severity_rules(options)
     found: list[Diagnostic] = []
     kernels: list[KernelSummary] = []
     shown_as: dict[str, str] = {}
@@ -126,7 +137,7 @@ def check(options: argparse.Namespace) -> int:
         shown_as[file] = name
         with progress(f"checking {name}"):
             diagnostics, summaries = _checked(host, file, options.all)
-        found += diagnostics
+        found += rules.apply(diagnostics)
         kernels += summaries
     renamed = [_renamed(d, shown_as) for d in found]
 

@@ -61,6 +61,9 @@ def _check(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     check.add_argument("files", nargs="+", metavar="FILE", help="Rust files, or folders of them")
     check.add_argument("--format", choices=("text", "json", "sarif"), default="text")
     check.add_argument("--all", action="store_true", help="check every function, also in files without kernels")
+    for name, what in (("deny", "an error"), ("warn", "a warning"), ("allow", "not reported")):
+        text = f"what is {what}: a family (convergence ...), family/undecided, undecided, or a code"
+        check.add_argument(f"--{name}", action="append", default=[], metavar="FINDING", help=text)
 
 
 def _emit(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

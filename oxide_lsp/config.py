@@ -16,6 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from compiler.diagnostics.families import FAMILIES, LEVELS, SeverityRules
+
 SECTION = "oxide"
 
 
@@ -48,6 +50,14 @@ _JSON_TYPES: dict[type, str] = {bool: "boolean", int: "number", float: "number",
 SETTINGS: tuple[Setting, ...] = (
     Setting("target", "auto", "GPU architecture to compile for (`sm_90`); `auto` takes the GPU found, else sm_80."),
     Setting("diagnostics.enable", True, "Report errors and warnings in files that hold or belong to kernels."),
+    Setting("findings.borrow", "error", "Borrow errors: reported as they are, or as at most this.", LEVELS),
+    Setting("findings.convergence", "error", "Barriers and warp operations not reached together: at most this.", LEVELS),
+    Setting("findings.disjointness", "error", "Races between threads: at most this.", LEVELS),
+    Setting("findings.bounds", "error", "Accesses that are always out of bounds: at most this.", LEVELS),
+    Setting("findings.tiers", "error", "What `unsafe` blocks and safety tiers show: at most this.", LEVELS),
+    Setting("findings.contracts", "error", "Launch contracts against bodies and launches: at most this.", LEVELS),
+    Setting("findings.lints", "error", "Lints: at most this.", LEVELS),
+    Setting("findings.undecided", "hint", "What a safety analysis could not decide is reported as this.", LEVELS),
     Setting("hover.types.enable", True, "Show the inferred type on hover."),
     Setting("hover.mir.enable", True, "Show the MIR of the hovered line on hover."),
     Setting("hover.llvm.enable", True, "Show the LLVM IR of the hovered line on hover."),
@@ -81,6 +91,11 @@ class Config:
 
     def __getitem__(self, name: str) -> Any:
         return self._values[name]
+
+    def severities(self) -> SeverityRules:
+        """How severe each family of findings is to be."""
+        caps = {family: self[f"findings.{family}"] for family in FAMILIES}
+        return SeverityRules({**caps, "undecided": self["findings.undecided"]})
 
     @classmethod
     def parse(cls, sent: Any) -> tuple[Config, list[str]]:

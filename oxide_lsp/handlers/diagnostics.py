@@ -74,7 +74,7 @@ async def _of_kernel_file(session: Session, path: str) -> Report | None:
         return []
 
     def work(analysis: Analysis, index: LineIndex) -> Report:
-        found = analysis.diagnostics(path).diagnostics
+        found = session.config.severities().apply(analysis.diagnostics(path).diagnostics)
         texts = rendering.rendered(found, lambda file: session.index_of(file).text)
         encoding = session.client.encoding
         faulty = any(key[0] == path and record.fault_line is not None for key, record in session.records.items())

@@ -27,7 +27,7 @@ _BORROW = frozenset(
 )
 _UNDECIDED = frozenset(("K0209", "K0303"))
 _ORDER = (Severity.HINT, Severity.INFO, Severity.WARNING, Severity.ERROR)
-_SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING, "hint": Severity.HINT}
+_SEVERITIES = {"error": Severity.ERROR, "hint": Severity.HINT, "warning": Severity.WARNING}
 
 
 def family_of(code: str) -> str | None:

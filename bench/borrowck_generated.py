@@ -21,7 +21,7 @@ from bench.borrowck_files import Errors, OurChecker, rustc_messages
 from bench.borrowck_generator import PRELUDE, generate, mutate
 
 BATCH = 500
-MAX_MINIMISED = 40
+MAX_MINIMISED = 8
 _CODES = (373, 381, 382, 384, *range(499, 511), 515, 521, 524, 594, 596, 597, 621, 626, 700, 712, 713, 716)
 BORROWCK = frozenset(("", *(f"E0{n}" for n in _CODES)))
 Verdicts = list[Errors]

@@ -219,29 +219,13 @@ def has_drop_impl(db: Database, ty: t.Ty) -> bool:
 
 def upvars_of(db: Database, closure: DefId) -> list[Upvar]:
     """The captures of a closure, in field order."""
-    from compiler.hir import nodes as h
-    from compiler.ty.infer import body_owner, closure_of, hir_body_of, infer
+    from compiler.ty.infer import body_owner, closure_of, infer
 
     facts = closure_of(db, closure)
-    owner = body_owner(closure)
-    hir_body = hir_body_of(db, owner)
-    if facts is None or hir_body is None:
+    if facts is None:
         return []
-    res = infer(db, owner)
-    out = []
-    for c in facts.captures:
-        pat = hir_body.store.pats[c.local]
-        mutable = isinstance(pat, h.BindPat) and pat.mode is h.BindingAnnotation.MUTABLE
-        ty = res.binding_types.get(c.local, t.ERROR)
-        for step in c.projection:
-            if step == "*":
-                if isinstance(ty, (t.RefTy, t.PtrTy)):
-                    mutable, ty = ty.mutable, ty.ty
-            else:
-                assert isinstance(step, int)
-                ty = _field(db, ty, step)
-        out.append(Upvar(_capture_name(db, c, res), c.by, mutable, c.span))
-    return out
+    res = infer(db, body_owner(closure))
+    return [Upvar(_capture_name(db, c, res), c.by, c.is_mutable, c.span) for c in facts.captures]
 
 
 def _field(db: Database, ty: t.Ty, index: int) -> t.Ty:

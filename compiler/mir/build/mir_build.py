@@ -137,7 +137,7 @@ def _build_closure(cx: BodyCx, def_id: DefId, facts: ClosureFacts) -> m.Body:
     assert isinstance(node, hir.Closure)
     b = _builder(cx, def_id, node.body, facts.sig.output)
     closure.enter_captures(b, facts)
-    environment = m.LocalDecl(closure.self_ty(facts, cx.identity_args), span=cx.spans[facts.expr])
+    environment = m.LocalDecl(closure.self_ty(facts, cx.identity_args), m.Mutability.MUT, span=cx.spans[facts.expr])
     params = [p.pat for p in node.params]
     tys = [facts.sig.inputs[i] if i < len(facts.sig.inputs) else cx.pat_ty(p) for i, p in enumerate(params)]
     body = _build_callable(b, cx, node.body, [environment], list(zip(params, tys, strict=True)))
@@ -151,7 +151,7 @@ def _build_callable(
     span = cx.spans[root]
     for decl in leading:
         b.new_local(decl)
-    args = [b.new_local(m.LocalDecl(ty, span=cx.pat_spans[pat])) for pat, ty in params]
+    args = [b.new_local(m.LocalDecl(ty, m.Mutability.MUT, span=cx.pat_spans[pat])) for pat, ty in params]
     call_site = push_scope(b, span)
     bound = [(pat, local) for (pat, _), local in zip(params, args, strict=True)]
     custom = custom_mir.custom_block(b, root) if custom_mir.is_custom_mir(cx.db, b.def_id) else None
@@ -177,8 +177,8 @@ def _parameter(b: Builder, pat: int, local: m.Local, scope: Scope) -> None:
     if is_plain and isinstance(node, hir.BindPat) and pat in cx.res.binding_types and pat not in cx.res.pat_consts:
         decl = b.locals[local]
         decl.name, decl.is_user_variable, decl.binding_mode = hir.strip_mark(node.name), True, "by value"
-        if node.mode is hir.BindingAnnotation.MUTABLE:
-            decl.mutability = m.Mutability.MUT
+        if node.mode is not hir.BindingAnnotation.MUTABLE:
+            decl.mutability = m.Mutability.NOT
         b.vars[pat] = local
         return
     if isinstance(node, (hir.WildPat, hir.MissingPat)):

@@ -108,6 +108,7 @@ class CapturedPlace:
     span: Span = EMPTY_SPAN
     name: str = ""
     is_mutable: bool = False  # the place may be changed: a ``mut`` variable, or behind ``&mut``
+    is_shared: bool = False  # behind a shared reference
 
 
 @dataclass(slots=True)

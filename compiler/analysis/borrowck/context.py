@@ -38,6 +38,7 @@ class Upvar:
     by: str
     mutable: bool
     span: Span
+    is_shared: bool = False  # behind a shared reference: its creator says so, not the closure's body
 
     @property
     def by_ref(self) -> bool:
@@ -225,7 +226,7 @@ def upvars_of(db: Database, closure: DefId) -> list[Upvar]:
     if facts is None:
         return []
     res = infer(db, body_owner(closure))
-    return [Upvar(_capture_name(db, c, res), c.by, c.is_mutable, c.span) for c in facts.captures]
+    return [Upvar(_capture_name(db, c, res), c.by, c.is_mutable, c.span, c.is_shared) for c in facts.captures]
 
 
 def _field(db: Database, ty: t.Ty, index: int) -> t.Ty:

@@ -41,8 +41,8 @@ def _mut_fix(decl: m.LocalDecl) -> tuple[Fix, ...]:
 
 def explain_immutable(cx: Context, found: Immutable) -> BorrowFault:
     """E0594 for assignments, E0596 for mutable borrows."""
-    captured = cx.closure_use(found.point) if found.is_borrow else None
-    span = captured[1] if captured is not None else found.span
+    captured = cx.closure_use(found.point) if found.is_borrow and not found.merged else None
+    span = captured[0] if captured is not None else found.span
     code = "E0596" if found.is_borrow else "E0594"
     name = quoted(cx, found.place)
     reason, fixes, labels = _reason(cx, found)
@@ -62,7 +62,8 @@ def _reason(cx: Context, found: Immutable) -> tuple[str, tuple[Fix, ...], Labels
     field = cx.upvar_field(culprit)
     last = culprit.projection[-1]
     if field is not None and not cx.upvars[field].mutable:
-        return f", as `{cx.upvars[field].name}` is not declared as mutable", (), ()
+        what = "it" if found.place in (culprit, culprit.project(m.Deref())) else f"`{cx.upvars[field].name}`"
+        return f", as {what} is not declared as mutable", (), ()
     if type(last) is m.Deref:
         base = m.Place(culprit.local, culprit.projection[:-1])
         if cx.is_closure and base == m.Place(1):

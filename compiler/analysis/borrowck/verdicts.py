@@ -70,13 +70,17 @@ class MoveOutOf:
 
 @dataclass(frozen=True, slots=True)
 class Immutable:
-    """A write to, or ``&mut`` of (``is_borrow``) ``place``; ``culprit`` is the part that is not mutable."""
+    """A write to, or ``&mut`` of (``is_borrow``) ``place``; ``culprit`` is the part that is not mutable.
+
+    ``merged``: the variable is borrowed so several times, and the error is one, at its declaration.
+    """
 
     point: int
     span: Span
     place: m.Place
     culprit: m.Place
     is_borrow: bool
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ Example: ``let r = &x; x = 1; use(r)`` yields ``Conflict("write", ...)`` at the 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from compiler.analysis.borrowck import move_sites
@@ -70,7 +71,27 @@ class Walk:
         for block in cx.flow.rpo:
             cx.db.checkpoint()
             self._block(block)
-        self.verdicts += self._moves_reported.values()
+        self.verdicts = self._merged() + list(self._moves_reported.values())
+
+    def _merged(self) -> list[Verdict]:
+        """Mutable borrows of one variable that is not ``mut`` are one error, at the declaration."""
+        times: dict[m.Local, int] = {}
+        for v in self.verdicts:
+            if isinstance(v, Immutable) and self._lacks_mut(v):
+                times[v.culprit.local] = times.get(v.culprit.local, 0) + 1
+        out: list[Verdict] = []
+        for v in self.verdicts:
+            if isinstance(v, Immutable) and self._lacks_mut(v) and times[v.culprit.local] != 1:
+                if times[v.culprit.local]:
+                    times[v.culprit.local] = 0
+                    out.append(replace(v, span=self.cx.body.locals[v.culprit.local].span, merged=True))
+            else:
+                out.append(v)
+        return out
+
+    def _lacks_mut(self, v: Immutable) -> bool:
+        decl = self.cx.body.locals[v.culprit.local]
+        return v.is_borrow and not v.culprit.projection and decl.is_user_variable and decl.binding_mode == "by value"
 
     def _block(self, block: int) -> None:
         cx = self.cx
@@ -338,9 +359,14 @@ class Walk:
             return False
         if access is WRITE and not place.projection:
             self.verdicts.append(Reassigned(self.point, span, place.local, self.cx.moves.inits[init].point))
-        else:
+        elif not self._is_shared_upvar(root):
             self.verdicts.append(Immutable(self.point, span, place, root, access is not WRITE))
         return True
+
+    def _is_shared_upvar(self, place: m.Place) -> bool:
+        last = place.projection[-1] if place.projection else None
+        field = self.cx.upvar_field(place) if isinstance(last, m.Field) else None
+        return field is not None and self.cx.upvars[field].is_shared
 
     def _note_used_mut(self, root: m.Place, allowed: Allowed) -> None:
         note_used_mut(self.cx, root, allowed, self._ever_initialized, self.used_mut, self.used_mut_upvars)
@@ -449,7 +475,26 @@ class Walk:
 
 
 def _is_prefix(short: m.Place, long: m.Place) -> bool:
-    return short.local == long.local and long.projection[: len(short.projection)] == short.projection
+    """As rustc compares places: a field whose type has lifetimes is never the same one twice, since each mention of it
+    has lifetime variables of its own.
+    """
+    if short.local != long.local or long.projection[: len(short.projection)] != short.projection:
+        return False
+    return not any(isinstance(e, m.Field) and _has_region(e.ty) for e in short.projection)
+
+
+def _has_region(ty: t.Ty) -> bool:
+    found = isinstance(ty, t.RefTy)
+
+    def visit(part: t.GenericArg) -> t.GenericArg:
+        nonlocal found
+        if isinstance(part, t.Region) or (isinstance(part, t.Ty) and not found and _has_region(part)):
+            found = True
+        return part
+
+    if not found:
+        t.map_children(ty, visit)
+    return found
 
 
 _STATEMENTS: dict[type, Callable[[Walk, Any], None]] = {

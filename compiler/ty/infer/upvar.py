@@ -93,14 +93,16 @@ def _captured(fcx: FnCtxt, capture: _Capture) -> CapturedPlace:
     node = fcx.store.pats[capture.place.local]
     name = h.strip_mark(node.name) if isinstance(node, h.BindPat) else ""
     is_mutable = isinstance(node, h.BindPat) and node.mode is h.BindingAnnotation.MUTABLE
+    is_shared = False
     for i, elem in enumerate(capture.place.projection):
         pointer = fcx.icx.shallow(capture.tys[i])
         if elem == "*" and isinstance(pointer, t.RefTy):
             is_mutable = pointer.mutable
             if not is_mutable:
+                is_shared = True
                 break
-    place = capture.place
-    return CapturedPlace(place.local, place.projection, capture.by, capture.tys[-1], capture.span, name, is_mutable)
+    place, ty = capture.place, capture.tys[-1]
+    return CapturedPlace(place.local, place.projection, capture.by, ty, capture.span, name, is_mutable, is_shared)
 
 
 def _sorted(found: list[_Capture]) -> list[_Capture]:

@@ -197,7 +197,7 @@ def _resolve_all(fcx: FnCtxt) -> None:
         result.adjustments[expr] = tuple(final.adjust(a) for a in adjusts)
     for expr, facts in result.closures.items():
         captures = tuple(
-            CapturedPlace(c.local, c.projection, c.by, final(c.ty), c.span, c.name, c.is_mutable)
+            CapturedPlace(c.local, c.projection, c.by, final(c.ty), c.span, c.name, c.is_mutable, c.is_shared)
             for c in facts.captures
         )
         sig = final(facts.sig)

@@ -22,7 +22,7 @@ from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.solver import Answer, solve
 from compiler.analysis.disjointness.state import BLOCK_STREAM, GRID_STREAM, WARP_STREAM, Point
 from compiler.analysis.disjointness.substitute import Substitution
-from compiler.analysis.disjointness.terms import GRID, Atom, Cond, Mono, Poly
+from compiler.analysis.disjointness.terms import GRID, Atom, Cond, Poly
 from compiler.analysis.disjointness.verdict import Dim3, ThreadId
 
 PROOF_MS: Final = 100
@@ -278,7 +278,7 @@ class Conflict:
 
         one, two = values(1), values(2)
         data = any(x.offset.data or any(c.data for c in x.path) for x in (self.a, self.b))
-        certain = not data and self._loops_exact(one, two)
+        certain = not data and self._loops_exact(one, two) and self._all_given()
         if not data:
             for e, access in ((one, self.a), (two, self.b)):
                 if any(e.cond(c) is not True for c in access.path):
@@ -290,6 +290,24 @@ class Conflict:
                 return None
         return self._race(one, two, certain)
 
+    def _all_given(self) -> bool:
+        """Whether everything the accesses depend on is an input of the launch, a coordinate or an iteration."""
+        launch, symbols = self.launch, self.executed.symbols
+        given = [*launch.thread, *launch.block, *launch.block_dim, *launch.grid_dim]
+        given += [p for t in (symbols.lengths, symbols.scalars, symbols.widths) for p in t.values() if isinstance(p, Poly)]
+        known = {p.terms[0][0][0] for p in given if p.terms and p.terms[0][0]}
+        flags = {c for c in symbols.scalars.values() if isinstance(c, Cond)}
+        for access in (self.a, self.b):
+            atoms, opaque = _mentioned(launch, access)
+            if any(c not in flags for c in opaque):
+                return False
+            for a in atoms:
+                atom = launch.terms.atoms[a]
+                counter = atom.name[:1] == "k" and atom.name[1:].isdigit() and bool(atom.loops)
+                if atom.kind == "sym" and a not in known and not counter:
+                    return False
+        return True
+
     def _span(self, access: Access, e: Evaluation) -> int:
         if access.count is None:
             return access.size
@@ -297,7 +315,7 @@ class Conflict:
 
     def _fits(self, e: Evaluation, access: Access) -> bool:
         """Whether no operation of the index wraps around for these numbers."""
-        symbols = _atoms_of(self.launch, access)
+        symbols = _mentioned(self.launch, access)[0]
         for f in self.executed.out.fits:
             if any(a in symbols for mono, _ in f.value.terms for a in mono):
                 value = e.poly(f.value)
@@ -352,16 +370,32 @@ def _over(terms: object, p: Poly, unit: int) -> Poly:
     return made
 
 
-def _atoms_of(launch: Launch, access: Access) -> set[int]:
-    out: set[int] = set()
-    work = [access.offset, *(c.poly for c in access.path if c.poly is not None)]
-    while work:
-        for mono, _ in work.pop().terms:
+def _mentioned(launch: Launch, access: Access) -> tuple[set[int], set[Cond]]:
+    """Atoms and opaque conditions an access depends on."""
+    atoms: set[int] = set()
+    opaque: set[Cond] = set()
+    seen: set[Cond] = set()
+    polys = [access.offset]
+    conds = list(access.path)
+    while polys or conds:
+        if conds:
+            c = conds.pop()
+            if c in seen:
+                continue
+            seen.add(c)
+            conds += c.args
+            if c.kind == "var":
+                opaque.add(c)
+            if c.poly is not None:
+                polys.append(c.poly)
+            continue
+        for mono, _ in polys.pop().terms:
             for a in mono:
-                if a not in out:
-                    out.add(a)
-                    work += launch.terms.atoms[a].args
-    return out
+                if a not in atoms:
+                    atoms.add(a)
+                    polys += launch.terms.atoms[a].args
+                    inner = launch.terms.atoms[a].cond
+                    if inner is not None:
+                        conds.append(inner)
+    return atoms, opaque
 
-
-__all__ = ["Conflict", "Cond", "Mono", "Race"]

@@ -18,8 +18,9 @@ from typing import Any, Final
 
 from compiler.analysis.disjointness.flow import Flow, Loop, flow_of
 from compiler.analysis.disjointness.intrinsics import Call, Intrinsics
-from compiler.analysis.disjointness.loops import LoopTerms, Progression, Walk
+from compiler.analysis.disjointness.loops import LoopTerms, Progression, Walk, kept_parts
 from compiler.analysis.disjointness.memory import Frame, GiveUp, is_witness_method
+from compiler.analysis.disjointness.quiet import QuietFunctions, leads_to
 from compiler.analysis.disjointness.state import Point, State, assume, join, resolved, resolved_cond
 from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.terms import GRID, THREAD, Cond, Poly
@@ -41,6 +42,7 @@ from compiler.mir.mono.attributes import intrinsic_name
 from compiler.mir.mono.model import Instance, InstanceKind, MonoFunction
 from compiler.ty import types as t
 
+_READ: Final = AccessKind.READ
 MAX_DEPTH: Final = 48
 MAX_UNROLL: Final = 33
 MAX_UNROLLED_STEPS: Final = 4000
@@ -60,6 +62,7 @@ class Executor(Intrinsics):
         self.walks: dict[str, Walk] = {}
         self.loop_numbers: dict[Any, int] = {}
         self.exact_loops: set[int] = set()
+        self.quiet = QuietFunctions(self.db, self.functions)
 
     # -- functions
 
@@ -306,6 +309,10 @@ class Executor(Intrinsics):
         function = self.functions.get(callee)
         if function is None:
             return state, self._plain(call)
+        if self.quiet.is_quiet(callee):
+            skipped = self.skipped(call)
+            if skipped is not None:
+                return skipped
         at: Frame | None = frame
         while at is not None:
             if at.function is function:
@@ -329,16 +336,59 @@ class Executor(Intrinsics):
             return self.barrier(call, _BARRIERS["block"]), UNIT
         return None
 
+    def skipped(self, call: Call) -> tuple[State, Value] | None:
+        """A call of a quiet function with its effect forgotten; None if it is given a writable memory object."""
+        places: list[LocalPlace] = []
+        seen: set[int] = set()
+        if self.holds_pointer(call.dest) or not all(leads_to(a, places) for a in call.args):
+            return None
+        while places:
+            at = places.pop()
+            if at.key in seen or at.key < 0:
+                continue
+            seen.add(at.key)
+            if not leads_to(call.state.env.get(at.key), places):
+                return None
+        level = max((level_of(a) for a in call.args), default=GRID)
+        if self.quiet.reads_coordinates(call.instance):
+            level = THREAD
+        for ty, arg in zip(call.types, call.args, strict=True):
+            for at in self.written_through(arg, ty):
+                self.store(call.state, call.frame, at, t.UNIT, Opaque(level, True, "call"), call.span)
+        return call.state, self.unknown(call.dest, level, f"{call.instance.def_id.name}(..)")
+
+    def written_through(self, value: Value, ty: t.Ty) -> list[LocalPlace]:
+        """Locals a callee may write: those behind anything but a shared reference."""
+        if isinstance(ty, t.RefTy) and not ty.mutable:
+            return []
+        if isinstance(value, Aggregate):
+            types = [ty.ty] * len(value.fields) if isinstance(ty, t.ArrayTy) else self.fields(ty)
+            if len(types) == len(value.fields):
+                pairs = zip(value.fields, types, strict=True)
+                return [at for v, f in pairs for at in self.written_through(v, f)]
+        if isinstance(value, EnumValue):
+            found: list[LocalPlace] = []
+            for variant, fields in value.variants.items():
+                types = self.fields(ty, variant)
+                if len(types) == len(fields):
+                    found += [at for v, f in zip(fields, types, strict=True) for at in self.written_through(v, f)]
+                    continue
+                leads_to(Aggregate(fields), found)
+            return found
+        places: list[LocalPlace] = []
+        leads_to(value, places)
+        return places
+
     # -- loops
 
-    def loop_run(self, frame: Frame, loop: Loop, state: State) -> list[tuple[int, State]]:
+    def loop_run(self, frame: Frame, loop: Loop, state: State, peeled: bool = False) -> list[tuple[int, State]]:
         """Execute a loop: learn how it moves, then record one general iteration."""
         number = self.loop_numbers.setdefault((frame.chain, loop.header), len(self.loop_numbers))
         counter = self.terms.symbol(f"k{number}", THREAD, 0, 1 << 40, False, number)
         learned = self._learn(frame, loop, state, number, counter)
-        if learned is None:
-            return self._unrolled(frame, loop, state, number) or []
-        head, back, irregular = learned
+        head, back, irregular, first_differs = learned
+        if first_differs and not peeled:
+            return self._peeled(frame, loop, state)
         if irregular and len(loop.blocks) < 200:
             unrolled = self._unrolled(frame, loop, state, number)
             if unrolled is not None:
@@ -356,42 +406,82 @@ class Executor(Intrinsics):
         self.counters.pop()
         return self._left(state, exits, number, counter)
 
+    def _peeled(self, frame: Frame, loop: Loop, state: State) -> list[tuple[int, State]]:
+        """The first iteration by itself, then the others: a flag says which is the first."""
+        chain = frame.chain
+        frame.chain = (*chain, "first", loop.header)
+        exits, back = self.region_run(frame, loop.blocks, loop.header, [state], loop.header)
+        frame.chain = chain
+        out = [(target, s) for target, states in exits.items() for s in states]
+        return out + self.loop_run(frame, loop, join(self.terms, back), True) if back else out
+
     def _learn(
         self, frame: Frame, loop: Loop, state: State, number: int, counter: Poly
-    ) -> tuple[State, State | None, bool] | None:
-        """The state at the head of iteration ``k``, and the state after one iteration on placeholders."""
+    ) -> tuple[State, State | None, bool, bool]:
+        """The state at the head of iteration ``k``, the state after one iteration on placeholders, whether something
+        moves irregularly, and whether the first iteration is another."""
         changing = {frame.base + x for x in loop.assigned if frame.base + x in state.env}
+        for _ in range(6):
+            heads = self._heads(frame, state, number, counter, changing)
+            start, exits, back = self._iteration(frame, loop, state, heads, number, counter)
+            after = join(self.terms, back) if back else None
+            more = set() if after is None else self._changed(after, start, state) - changing
+            if not more:
+                break
+            changing |= more
+        else:
+            raise GiveUp("a loop changes more with every look at it", self.place_at(frame, frame.call_span, _READ))
+        progression, head = self._progression(state, heads, after, exits, back, number, counter)
+        if progression.irregular and after is not None:
+            fixed = {k: kept_parts(state.env[k], heads[k], after.env.get(k)) for k in changing}
+            if any(fixed[k] is not heads[k] for k in changing):  # what never changes is known: look again
+                start, exits, back = self._iteration(frame, loop, state, fixed, number, counter)
+                again = join(self.terms, back) if back else None
+                if again is not None and not self._changed(again, start, state) - changing:
+                    after = again
+                    progression, head = self._progression(state, fixed, after, exits, back, number, counter)
+        self._note_exits(state, exits, number)
+        return head, after, progression.irregular, progression.first_differs
+
+    def _iteration(
+        self, frame: Frame, loop: Loop, state: State, heads: dict[int, Value], number: int, counter: Poly
+    ) -> tuple[State, Exits, list[State]]:
+        """One iteration from the given values, without recording."""
         recording, self.recording = self.recording, False
         self.counters.append(counter)
         self.loop_stack.append(number)
         try:
-            for _ in range(4):
-                heads = self._heads(frame, state, number, counter, changing)
-                start = state.fork()
-                start.env.update(heads)
-                exits, back = self.region_run(frame, loop.blocks, loop.header, [start], loop.header)
-                after = join(self.terms, back) if back else None
-                more = set() if after is None else self._changed(after, start, state) - changing
-                if not more:
-                    break
-                changing |= more
+            start = state.fork()
+            start.env.update(heads)
+            exits, back = self.region_run(frame, loop.blocks, loop.header, [start], loop.header)
         finally:
             self.recording = recording
             self.counters.pop()
             self.loop_stack.pop()
-        self._note_exits(state, exits, number)
+        return start, exits, back
+
+    def _progression(
+        self,
+        state: State,
+        heads: dict[int, Value],
+        after: State | None,
+        exits: Exits,
+        back: list[State],
+        number: int,
+        counter: Poly,
+    ) -> tuple[Progression, State]:
+        """How the values move, and the state at the head of iteration ``k``."""
         uniform = self._exit_level(state, exits, back)
         loop_terms = LoopTerms(self.terms, number, counter, self.fields)
         progression = Progression(loop_terms, self.walks, uniform, frozenset(self.loop_stack))
         head = state.fork()
-        if after is None:
-            return head, None, False
-        for key in changing:
+        for key in heads if after is not None else ():
+            assert after is not None
             value = resolved(self.terms, after, after.env.get(key))
             new = progression.at_head((key,), state.env.get(key), heads.get(key), value)
             if new is not None:
                 head.env[key] = new
-        return head, after, progression.irregular
+        return progression, head
 
     def _heads(self, frame: Frame, state: State, number: int, counter: Poly, changing: set[int]) -> dict[int, Value]:
         terms = LoopTerms(self.terms, number, counter, self.fields)

@@ -102,6 +102,16 @@ class LoopTerms:
         )
 
 
+def kept_parts(start: Value, head: Value, after: Value) -> Value:
+    """The placeholder, with the parts an iteration does not change as they were before the loop."""
+    if after is head:
+        return start
+    if isinstance(head, Aggregate) and isinstance(after, Aggregate) and isinstance(start, Aggregate):
+        if len(head.fields) == len(after.fields) == len(start.fields):
+            return Aggregate(tuple(map(kept_parts, start.fields, head.fields, after.fields)))
+    return head
+
+
 class Progression:
     """Values at iteration ``k`` of a loop from the values before it, the placeholders, and what these became."""
 
@@ -112,17 +122,25 @@ class Progression:
         self.uniform = uniform  # level of the conditions that keep the loop going
         self.outer = outer  # loops around this one
         self.heads: dict[int, Poly] = {}  # what placeholders stand for
+        self.first_differs = False  # a constant that is another one from the second iteration on
         self.irregular = False  # something moves in a way that is neither constant nor affine
 
     def at_head(self, key: tuple[Any, ...], start: Value, head: Value, after: Value) -> Value:
         """The value at the head of iteration ``k``."""
+        if after is start and isinstance(after, Poly | Cond):
+            return start
         if after is head or start is None:
             if isinstance(head, Poly) and isinstance(start, Poly) and head is not start:
                 self.heads[head.terms[0][0][0]] = start
             return start
+        if head is start:  # it was taken for unchanging, and is not
+            self.irregular = True
+            return self._lost(start, after)
         if isinstance(head, Poly):
             return self._number(key, start, head, after) if isinstance(after, Poly) else self._lost(start, after)
         if isinstance(head, Cond):
+            if isinstance(after, Cond) and after.kind == "const" and isinstance(start, Cond) and start.kind == "const":
+                self.first_differs = True
             return self.terms.variable(f"flag{self.loop.number}:{key}", THREAD, True)
         if isinstance(head, Aggregate) and isinstance(after, Aggregate) and isinstance(start, Aggregate):
             if len(head.fields) == len(after.fields) == len(start.fields):
@@ -195,6 +213,8 @@ class Progression:
         if step.loops <= self.outer:
             self.heads[mine] = terms.add(start, terms.mul(step, self.loop.counter))
             return self.heads[mine]
+        if after.constant is not None and start.constant is not None:
+            self.first_differs = True
         self.irregular = True
         level = max(start.level, after.level if after.data else GRID, self.uniform)
         lo, hi = self.range_of(start, head, after)

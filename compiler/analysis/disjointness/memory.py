@@ -148,6 +148,19 @@ class MemoryModel:
             self._fields[key] = found
         return found
 
+    def holds_pointer(self, ty: t.Ty, depth: int = 0) -> bool:
+        """Whether a value of the type may contain a pointer."""
+        if isinstance(ty, t.RefTy | t.PtrTy | t.FnPtrTy) or depth > 6:
+            return True
+        if isinstance(ty, t.ArrayTy):
+            return self.holds_pointer(ty.ty, depth + 1)
+        variants = 1
+        if isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.ENUM:
+            from compiler.ty.adt import adt_def
+
+            variants = len(adt_def(self.db, ty.def_id).variants)
+        return any(self.holds_pointer(f, depth + 1) for v in range(variants) for f in self.fields(ty, v))
+
     def size_of(self, ty: t.Ty) -> int:
         """Size in bytes; 1 for what has none."""
         try:

@@ -85,9 +85,9 @@ def entailed(terms: Terms, known: Any, cond: Cond) -> bool:
     if cond.kind == "ge":
         p = cond.poly
         assert p is not None
-        mine = {m for m, _ in p.terms if m}
+        mine = cond.monos
         for k in known:
-            if k.kind in ("ge", "eq") and k.poly is not None and any(m in mine for m, _ in k.poly.terms if m):
+            if k.kind in ("ge", "eq") and k.poly is not None and not mine.isdisjoint(k.monos):
                 lo = terms.sub(p, k.poly).lo
                 if lo is not None and lo >= 0:
                     return True

@@ -82,7 +82,7 @@ class Poly:
 class Cond:
     """A boolean term. ``kind``: "const", "ge" (poly >= 0), "eq"/"ne" (poly == 0), "var"/"not" (opaque), "and"/"or"."""
 
-    __slots__ = ("args", "data", "id", "kind", "level", "loops", "negation", "poly", "value")
+    __slots__ = ("args", "data", "id", "kind", "level", "loops", "monos", "negation", "poly", "value")
 
     def __init__(self, id_: int, kind: str) -> None:
         self.id = id_
@@ -94,6 +94,7 @@ class Cond:
         self.data = False
         self.loops: frozenset[int] = frozenset()
         self.negation: Cond | None = None
+        self.monos: frozenset[Mono] = frozenset()  # of the polynomial, without the constant
 
     def __repr__(self) -> str:
         if self.kind == "const":
@@ -241,10 +242,11 @@ class Terms:
     def symbol(
         self, name: str, level: int, lo: int | None = None, hi: int | None = None, data: bool = False, loop: int = -1
     ) -> Poly:
-        """The symbol of that name; made at its first mention."""
-        atom = self._atom_keys.get(name)
+        """The symbol of that name and nature; made at its first mention."""
+        key = (name, level, lo, hi, data)
+        atom = self._atom_keys.get(key)
         if atom is None:
-            atom = self._new_atom(name, "sym", name, (), lo, hi, level)
+            atom = self._new_atom(key, "sym", name, (), lo, hi, level)
             atom.data = data
             if loop >= 0:
                 atom.loops = frozenset((loop,))
@@ -256,7 +258,7 @@ class Terms:
 
     def app(self, name: str, args: tuple[Poly, ...], lo: int | None, hi: int | None, data: bool = False) -> Poly:
         """A deterministic operation applied to integers."""
-        key = (name, args)
+        key = (name, args, lo, hi)
         atom = self._atom_keys.get(key)
         if atom is None:
             atom = self._new_atom(key, "app", name, args, lo, hi, max((a.level for a in args), default=GRID))
@@ -315,6 +317,7 @@ class Terms:
         made, new = self._cond((kind, p), kind)
         if new:
             made.poly, made.level, made.data, made.loops = p, p.level, p.data, p.loops
+            made.monos = frozenset(m for m, _ in p.terms if m)
         return made
 
     def ge(self, p: Poly) -> Cond:

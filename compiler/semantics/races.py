@@ -13,7 +13,7 @@ from typing import Final
 
 from compiler.analysis.disjointness.errors import OutOfBounds, Race, Undecided
 from compiler.analysis.disjointness.fixes import barrier_fix, contract_fix
-from compiler.analysis.disjointness.launch import LaunchLimits
+from compiler.analysis.disjointness.launch import LaunchLimits, LaunchShape
 from compiler.analysis.disjointness.report import kernel_report
 from compiler.analysis.disjointness.verdict import KernelReport, Outcome, Verdict
 from compiler.diagnostics.model import Diagnostic, Severity, Suggestion
@@ -22,8 +22,10 @@ from compiler.mir.mono.collector import mono_items
 from compiler.mir.mono.model import Instance
 from compiler.query import Database, query
 from compiler.resolve.source import item_of, item_source
+from compiler.semantics.definitions import user_crates
 from compiler.semantics.kernel_params import kernel_params, launch_facts
 from compiler.semantics.kernels import content_hash, instance_label
+from compiler.semantics.launches import host_launches
 
 _KEPT: Final = 512
 _reports: OrderedDict[tuple[str, str, str, LaunchLimits], KernelReport] = OrderedDict()
@@ -49,7 +51,22 @@ def launch_limits(db: Database, instance: Instance) -> LaunchLimits:
         facts.cooperative,
         tuple(facts.requires),
         tuple(assumptions),
+        None,
+        shapes := launch_shapes(db, instance.def_id),
+        not shapes and any(host_launches(db, krate) for krate in user_crates(db)),
     )
+
+
+def launch_shapes(db: Database, kernel: DefId) -> tuple[LaunchShape, ...]:
+    """The launches of a kernel in the user's host code, each shape once."""
+    found: dict[LaunchShape, None] = {}
+    for krate in user_crates(db):
+        for launch in host_launches(db, krate):
+            if launch.kernel == kernel.name:
+                ones = [block in (1,) and grid in (1,) for block, grid in zip(launch.block, launch.grid, strict=True)]
+                rank = launch.rank or (1 if ones[1] and ones[2] else 2 if ones[2] else 3)
+                found[LaunchShape(rank, launch.block, launch.grid)] = None
+    return tuple(found)[:4]
 
 
 @query

@@ -37,6 +37,7 @@ class Access:
     count: Poly | None = None
     loops: tuple[int, ...] = ()
     synced: bool = False
+    value: object = None  # written, if it is the same in all threads of the block
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from compiler.analysis.disjointness.solver import Answer, solve
 from compiler.analysis.disjointness.state import BLOCK_STREAM, GRID_STREAM, WARP_STREAM, Point
 from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.terms import GRID, Atom, Cond, Poly
-from compiler.analysis.disjointness.verdict import Dim3, ThreadId
+from compiler.analysis.disjointness.verdict import Dim3, Space, ThreadId
 
 PROOF_MS: Final = 100
 QUICK_MS: Final = 30  # where a launch of a likely shape is tried next
@@ -278,7 +278,7 @@ class Conflict:
 
         one, two = values(1), values(2)
         data = any(x.offset.data or any(c.data for c in x.path) for x in (self.a, self.b))
-        certain = not data and self._loops_exact(one, two) and self._all_given()
+        certain = not data and self._loops_exact(one, two) and self._all_given() and not self.same_value()
         if not data:
             for e, access in ((one, self.a), (two, self.b)):
                 if any(e.cond(c) is not True for c in access.path):
@@ -290,11 +290,20 @@ class Conflict:
                 return None
         return self._race(one, two, certain)
 
+    def same_value(self) -> bool:
+        """Whether both store one value, in shared memory: a race without effect, as CUDA's race checker sees it."""
+        return self.same_block and self.a.value is not None and self.a.value is self.b.value and self._in_shared()
+
+    def _in_shared(self) -> bool:
+        return self.a.region.memory.space in (Space.SHARED, Space.DYNAMIC_SHARED)
+
     def _all_given(self) -> bool:
         """Whether everything the accesses depend on is an input of the launch, a coordinate or an iteration."""
         launch, symbols = self.launch, self.executed.symbols
         given = [*launch.thread, *launch.block, *launch.block_dim, *launch.grid_dim]
-        given += [p for t in (symbols.lengths, symbols.scalars, symbols.widths) for p in t.values() if isinstance(p, Poly)]
+        given += [
+            p for t in (symbols.lengths, symbols.scalars, symbols.widths) for p in t.values() if isinstance(p, Poly)
+        ]
         known = {p.terms[0][0][0] for p in given if p.terms and p.terms[0][0]}
         flags = {c for c in symbols.scalars.values() if isinstance(c, Cond)}
         for access in (self.a, self.b):
@@ -398,4 +407,3 @@ def _mentioned(launch: Launch, access: Access) -> tuple[set[int], set[Cond]]:
                     if inner is not None:
                         conds.append(inner)
     return atoms, opaque
-

@@ -73,7 +73,10 @@ class Race:
         w = self.verdict.witness
         assert w is not None
         severity, code = (Severity.ERROR, "K0301") if w.certain else (Severity.WARNING, "K0302")
-        text = summary(w) if w.certain else f"depending on data, {summary(w)}"
+        what = "the launch" if any("launch" in a for a in w.assumed) else "data"
+        if any("same value" in a for a in w.assumed):
+            what = "what counts as a race"
+        text = summary(w) if w.certain else f"depending on {what}, {summary(w)}"
         first, second = w.first_place, w.second_place
         if first.kind is AccessKind.READ:
             first, second = second, first
@@ -85,7 +88,7 @@ class Race:
         elif w.first.block != w.second.block:
             notes.append(SubDiagnostic("note", "nothing orders threads of different blocks"))
         if not w.certain:
-            notes.append(SubDiagnostic("note", "whether it happens depends on what buffers hold"))
+            notes += [SubDiagnostic("note", f"it happens if {a}") for a in w.assumed]
         return Diagnostic(severity, code, text, primary, secondary, tuple(notes), self.suggestions)
 
 

@@ -23,11 +23,37 @@ MAX_THREADS: Final = 1024
 _NAMES: Final = "xyz"
 
 
+Dims = tuple[int | None, int | None, int | None]  # None: not known
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchShape:
+    """A kind of launch. ``block`` or ``grid`` None: any of that rank."""
+
+    domain: int
+    block: Dims | None = None
+    grid: Dims | None = None
+
+    @property
+    def contract(self) -> str:
+        """The attribute that promises the domain and the block."""
+        if self.block is None:
+            return f"#[launch_contract(domain = {self.domain})]"
+        return f"#[launch_contract(domain = {self.domain}, block = {self.block})]"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether every dimension is a number."""
+        return self.block is not None and self.grid is not None and None not in (*self.block, *self.grid)
+
+
 @dataclass(frozen=True, slots=True)
 class LaunchLimits:
-    """What attributes and launches say: ``block`` exact, ``domain`` highest rank, ``max_threads`` of a block."""
+    """What attributes say: ``block`` exact, ``domain`` highest rank, ``max_threads`` of a block; ``launches``: those in
+    the user's host code, if there are any. ``grid``: of one such launch.
+    """
 
-    block: tuple[int, int, int] | None = None
+    block: Dims | None = None
     domain: int | None = None
     max_threads: int | None = None
     coordinates_u32: bool = False
@@ -35,6 +61,9 @@ class LaunchLimits:
     cooperative: bool = False
     requires: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
+    grid: Dims | None = None
+    launches: tuple[LaunchShape, ...] = ()
+    never_launched: bool = False  # the host code launches other kernels only
 
 
 @dataclass(slots=True)
@@ -54,13 +83,17 @@ class Launch:
         for axis, name in enumerate(_NAMES):
             flat = limits.domain is not None and axis >= limits.domain
             top = min(MAX_BLOCK[axis], limits.max_threads or MAX_THREADS)
-            if limits.block is not None:
-                self.block_dim.append(terms.const(limits.block[axis]))
+            block = limits.block[axis] if limits.block is not None else None
+            grid = limits.grid[axis] if limits.grid is not None else None
+            if block is not None:
+                self.block_dim.append(terms.const(block))
             elif flat:
                 self.block_dim.append(terms.one)
             else:
                 self.block_dim.append(terms.symbol(f"blockDim.{name}", GRID, 1, top))
-            if flat:
+            if grid is not None:
+                self.grid_dim.append(terms.const(grid))
+            elif flat:
                 self.grid_dim.append(terms.one)
             else:
                 self.grid_dim.append(terms.symbol(f"gridDim.{name}", GRID, 1, MAX_GRID[axis]))

@@ -366,7 +366,9 @@ class MemoryModel:
                 state.env[at.key] = with_part(self.terms, whole, at.steps, value)
         elif isinstance(at, Pointer):
             if self.size_of(ty):
-                self.record(state, frame, at, self.size_of(ty), AccessKind.WRITE, span, **how)
+                made = self.record(state, frame, at, self.size_of(ty), AccessKind.WRITE, span, **how)
+                if made is not None and level_of(value) < THREAD and isinstance(value, Poly | Cond | Opaque):
+                    made.value = value
         elif isinstance(at, PointerChoice):
             for c, p in at.options:
                 if (isinstance(p, Pointer) and isinstance(p.base, LocalPlace)) or isinstance(p, LocalPlace):

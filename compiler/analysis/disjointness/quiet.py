@@ -27,7 +27,17 @@ from compiler.mir.mono.instantiate import instantiated
 from compiler.mir.mono.model import Instance, InstanceKind, MonoFunction
 from compiler.query import Database
 
-_LOUD = ("atomic_", "thread::", "warp::", "barrier::", "cluster::", "fence::", "async_copy::", "tma::", "dynamic_shared")
+_LOUD = (
+    "atomic_",
+    "thread::",
+    "warp::",
+    "barrier::",
+    "cluster::",
+    "fence::",
+    "async_copy::",
+    "tma::",
+    "dynamic_shared",
+)
 _LOUDER = ("wgmma::", "tcgen05::", "matrix::", "clc::", "grid::", "debug::", "volatile_", "atomic::")
 
 

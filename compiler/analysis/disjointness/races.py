@@ -18,8 +18,9 @@ from dataclasses import dataclass, field, replace
 from compiler.analysis.disjointness.access import Access, Unfollowed
 from compiler.analysis.disjointness.conflict import PROOF_MS, QUICK_MS, Conflict, Race
 from compiler.analysis.disjointness.entry import Executed
+from compiler.analysis.disjointness.launch import LaunchShape
 from compiler.analysis.disjointness.shape import Shape
-from compiler.analysis.disjointness.specialise import LaunchShape, candidate_shapes, specialised
+from compiler.analysis.disjointness.specialise import candidate_shapes, specialised
 from compiler.analysis.disjointness.state import BLOCK_STREAM
 from compiler.analysis.disjointness.values import Region
 from compiler.analysis.disjointness.verdict import AccessKind, Layer, Outcome, Space, Verdict, Witness
@@ -42,14 +43,19 @@ class Judgement:
         """One for each object that is written."""
         open_regions: list[Region] = []
         out: dict[int, Verdict] = {}
-        shapes = candidate_shapes(self.executed)
+        launches = self.executed.launch.limits.launches
+        shapes = list(launches) or candidate_shapes(self.executed)
         for region, accesses in self._written(self.executed):
             verdict = self.judge(self.executed, region, accesses, search=not shapes)
             out[region.id] = verdict
             if verdict.outcome is not Outcome.PROVED and shapes and not self._lost(region):
                 open_regions.append(region)
-        if open_regions:
+        if open_regions and launches:
+            self._under_launches(open_regions, launches, out)
+        elif open_regions:
             self._under_shapes(open_regions, shapes, out)
+        if self.executed.launch.limits.never_launched:
+            return [_unlaunched(v) for v in out.values()]
         return list(out.values())
 
     def _written(self, executed: Executed) -> list[tuple[Region, list[Access]]]:
@@ -85,6 +91,33 @@ class Judgement:
                     remaining.remove(region)
             if time.thread_time() > self.deadline:
                 return
+
+    def _under_launches(
+        self, regions: list[Region], launches: tuple[LaunchShape, ...], out: dict[int, Verdict]
+    ) -> None:
+        """What no proof covers for every launch, under the launches in the source."""
+        for region in regions:
+            proofs: list[Verdict] = []
+            other: Verdict | None = None
+            for launch in launches:
+                executed = specialised(self.executed, launch)
+                accesses = {r.id: found for r, found in self._written(executed)}
+                verdict = self.judge(executed, region, accesses.get(region.id, []), search=True)
+                if verdict.outcome is Outcome.PROVED:
+                    proofs.append(verdict)
+                    continue
+                if verdict.witness is not None and not launch.is_known:
+                    assumed = (*verdict.witness.assumed, "the launch has these sizes, which the source does not say")
+                    verdict = replace(verdict, witness=replace(verdict.witness, certain=False, assumed=assumed))
+                if other is None or (
+                    verdict.witness is not None and (other.witness is None or verdict.witness.certain)
+                ):
+                    other = verdict
+            if other is not None:
+                out[region.id] = other
+            elif proofs:
+                assumptions = (*proofs[0].assumptions, "the launches in the source are all there are")
+                out[region.id] = replace(proofs[0], assumptions=assumptions)
 
     def _promised(self, verdict: Verdict, shape: LaunchShape, shapes: list[LaunchShape]) -> Verdict:
         """Proved for launches of one shape: undecided, with the line that would promise it."""
@@ -211,6 +244,13 @@ class Judgement:
             out.append("index arithmetic does not overflow")
         return tuple(out)
 
+    def _assumed_of(self, conflict: Conflict, race: Race) -> tuple[str, ...]:
+        if race.certain:
+            return ()
+        if conflict.same_value():
+            return ("it matters that both store the same value",)
+        return ("the data in memory lead both threads there",)
+
     def _alarm(self, region: Region, conflict: Conflict, race: Race, places: tuple[object, ...]) -> Verdict:
         a, b = conflict.a, conflict.b
         symbols = self.executed.symbols
@@ -243,9 +283,17 @@ class Judgement:
             b.place,
             _interval(conflict) if shared else "",
             race.certain,
-            () if race.certain else ("the data in memory lead both threads there",),
+            self._assumed_of(conflict, race),
         )
         return Verdict(Outcome.ALARM, memory, Layer.SOLVER, "", "", self._assumed(region), witness, places)  # type: ignore[arg-type]
+
+
+def _unlaunched(verdict: Verdict) -> Verdict:
+    """An alarm of a kernel that the host code around it never launches depends on the launch."""
+    if verdict.witness is None:
+        return verdict
+    assumed = (*verdict.witness.assumed, "the launch has these sizes; the host code here never launches the kernel")
+    return replace(verdict, witness=replace(verdict.witness, certain=False, assumed=assumed))
 
 
 def _interval(conflict: Conflict) -> str:

@@ -12,12 +12,12 @@ Example: a kernel with ``SharedArray<f32, 256>`` that uses ``threadIdx.y`` may h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isqrt
 
 from compiler.analysis.disjointness.access import Access, AccessSet, Fits
 from compiler.analysis.disjointness.entry import Executed
-from compiler.analysis.disjointness.launch import Launch
+from compiler.analysis.disjointness.launch import Launch, LaunchShape
 from compiler.analysis.disjointness.loops import Walk
 from compiler.analysis.disjointness.state import Point, Points
 from compiler.analysis.disjointness.substitute import Substitution
@@ -25,25 +25,12 @@ from compiler.analysis.disjointness.terms import Cond, Poly
 from compiler.analysis.disjointness.verdict import Dim3, Space
 
 
-@dataclass(frozen=True, slots=True)
-class LaunchShape:
-    """``block`` None: any block of that rank."""
-
-    domain: int
-    block: Dim3 | None = None
-
-    @property
-    def contract(self) -> str:
-        """The attribute that promises it."""
-        if self.block is None:
-            return f"#[launch_contract(domain = {self.domain})]"
-        return f"#[launch_contract(domain = {self.domain}, block = {self.block})]"
-
-
 def specialised(executed: Executed, shape: LaunchShape) -> Executed:
     """The accesses under launches of that shape."""
     old, terms = executed.launch, executed.launch.terms
-    new = Launch(terms, replace(old.limits, block=shape.block or old.limits.block, domain=shape.domain))
+    limits = old.limits
+    block = limits.block or shape.block
+    new = Launch(terms, replace(limits, block=block, domain=limits.domain or shape.domain, grid=shape.grid))
     mapping: dict[int, Poly] = {}
     for before, after in (
         (old.block_dim, new.block_dim),

@@ -137,6 +137,8 @@ def check(options: argparse.Namespace) -> int:
         shown_as[file] = name
         with progress(f"checking {name}"):
             diagnostics, summaries = _checked(host, file, options.all)
+            if summaries and "undocumented_unsafe" in rules.exact:
+                diagnostics += host.analysis().undocumented_unsafe(file)
         found += rules.apply(diagnostics)
         kernels += summaries
     renamed = [_renamed(d, shown_as) for d in found]
@@ -145,15 +147,40 @@ def check(options: argparse.Namespace) -> int:
         return host.text(Path(name).absolute().as_posix())
 
     if options.format == "json":
-        listed = [
-            {"name": k.name, "file": shown_as.get(k.file, k.file), "line": k.line, "tier": k.tier} for k in kernels
-        ]
+        listed = [_kernel_json(host, k, shown_as) for k in kernels]
         print(json.dumps(report_json(renamed, listed, source), indent=1))
     elif options.format == "sarif":
         print(json.dumps(report_sarif(renamed, source, version()), indent=1))
     else:
         _print_diagnostics(renamed, source, _colour(options, sys.stdout), len(kernels))
     return FAILED if has_errors(found) else OK
+
+
+def _kernel_json(host: AnalysisHost, k: KernelSummary, shown_as: dict[str, str]) -> dict[str, Any]:
+    """A kernel with its safety tier, why it is in it, and how far its `unsafe` blocks keep what they promise."""
+    out: dict[str, Any] = {"name": k.name, "file": shown_as.get(k.file, k.file), "line": k.line, "tier": k.tier}
+    safety = host.analysis().safety(k.file, k.name)
+    if safety is not None:
+
+        def line(file: str, offset: int) -> int:
+            return host.text(file).count(b"\n", 0, offset) + 1
+
+        out["tier"] = safety.tier
+        out["reasons"] = [
+            {"tier": x.tier, "text": x.text, "file": shown_as.get(x.file, x.file), "line": line(x.file, x.span.start)}
+            for x in safety.reasons
+        ]
+        out["unsafe"] = [
+            {
+                "file": shown_as.get(b.file, b.file),
+                "line": line(b.file, b.span.start),
+                "status": b.status,
+                "obligations": list(b.obligations),
+                "documented": b.documented,
+            }
+            for b in safety.unsafe_blocks
+        ]
+    return out
 
 
 def _renamed(d: Diagnostic, names: dict[str, str]) -> Diagnostic:

@@ -51,7 +51,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("target", "auto", "GPU architecture to compile for (`sm_90`); `auto` takes the GPU found, else sm_80."),
     Setting("diagnostics.enable", True, "Report errors and warnings in files that hold or belong to kernels."),
     Setting("findings.borrow", "error", "Borrow errors: reported as they are, or as at most this.", LEVELS),
-    Setting("findings.convergence", "error", "Barriers and warp operations not reached together: at most this.", LEVELS),
+    Setting("findings.convergence", "error", "Barriers and warp operations not reached by all: at most this.", LEVELS),
     Setting("findings.disjointness", "error", "Races between threads: at most this.", LEVELS),
     Setting("findings.bounds", "error", "Accesses that are always out of bounds: at most this.", LEVELS),
     Setting("findings.tiers", "error", "What `unsafe` blocks and safety tiers show: at most this.", LEVELS),

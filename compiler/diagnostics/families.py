@@ -2,8 +2,8 @@
 
 What it is: which family a diagnostic belongs to, by its code, and :class:`SeverityRules`, made from settings or from
 ``--deny/--warn/--allow``. Assumes: codes as the registry has them; a hint of a safety family is something undecided.
-Guarantees: what belongs to no family (types, names, syntax) is never changed; a rule for a part (``family/undecided``, a
-code) wins over the rule for the family.
+Guarantees: what belongs to no family (types, names, syntax) is never changed; a rule for a part
+(``family/undecided``, a code) wins over the rule for the family.
 
 >>> rules = SeverityRules.parse(deny=["convergence/undecided"])
 >>> rules.of("K0209", Severity.HINT)
@@ -21,10 +21,11 @@ FAMILIES = ("borrow", "convergence", "disjointness", "bounds", "tiers", "contrac
 UNDECIDED = "undecided"
 LEVELS = ("error", "warning", "hint", "off")
 
-_BORROW = frozenset(
-    "E0373 E0381 E0382 E0384 E0492 E0499 E0500 E0501 E0502 E0503 E0505 E0506 E0507 E0508 E0509 E0510 E0515 E0521 E0524 "
-    "E0594 E0596 E0597 E0621 E0700 E0712 E0713 E0716 lifetime".split()
-)
+_BORROW_NUMBERS = (
+    373, 381, 382, 384, 499, 500, 501, 502, 503, 505, 506, 507, 508, 509, 510, 515, 521, 524, 594, 596, 597, 621, 700,
+    712, 713, 716,
+)  # fmt: skip
+_BORROW = frozenset((*(f"E{n:04}" for n in _BORROW_NUMBERS), "lifetime"))
 _UNDECIDED = frozenset(("K0209", "K0303"))
 _ORDER = (Severity.HINT, Severity.INFO, Severity.WARNING, Severity.ERROR)
 _SEVERITIES = {"error": Severity.ERROR, "hint": Severity.HINT, "warning": Severity.WARNING}
@@ -104,4 +105,6 @@ def check_name(name: str) -> None:
     family, slash, part = name.partition("/")
     known = name == UNDECIDED or (family in FAMILIES and (not slash or part == UNDECIDED)) or name in codes()
     if not known:
-        raise ValueError(f"`{name}` is no family of findings ({', '.join(FAMILIES)}), nor one with /undecided, nor a code")
+        raise ValueError(
+            f"`{name}` is no family of findings ({', '.join(FAMILIES)}), nor one with /undecided, nor a code"
+        )

@@ -29,6 +29,7 @@ __all__ = [
     "HoverResult",
     "InlayHint",
     "KernelParam",
+    "KernelSafety",
     "KernelSummary",
     "Label",
     "LaunchFacts",
@@ -38,6 +39,8 @@ __all__ = [
     "Span",
     "Suggestion",
     "SymbolNode",
+    "TierReason",
+    "UnsafeBlockStatus",
 ]
 
 
@@ -56,6 +59,37 @@ class KernelSummary:
     launch: LaunchFacts
     instances: tuple[str, ...] = ()
     content_hash: str = ""  # of everything the kernel's code depends on: changes when its code may have changed
+
+
+@dataclass(frozen=True, slots=True)
+class TierReason:
+    """Why a kernel is in its safety tier: what, and where it stands."""
+
+    tier: int
+    text: str
+    file: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class UnsafeBlockStatus:
+    """An `unsafe` block. ``status``: "discharged" (all it promises is proved), "violated", "undecided" or "unneeded";
+    ``obligations``: each promise with its own status and the reason. ``documented``: has a ``SAFETY:`` comment."""
+
+    file: str
+    span: Span
+    status: str
+    obligations: tuple[str, ...]
+    documented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KernelSafety:
+    """A kernel's safety tier (1, 2 or 3) with its reasons, strongest first, and the `unsafe` blocks it reaches."""
+
+    tier: int
+    reasons: tuple[TierReason, ...]
+    unsafe_blocks: tuple[UnsafeBlockStatus, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +157,9 @@ class Analysis(Protocol):
     def diagnostics(self, file: str) -> FileDiagnostics: ...
 
     def kernels(self, file: str) -> tuple[KernelSummary, ...]: ...
+
+    def safety(self, file: str, kernel: str) -> KernelSafety | None:
+        """Tier and `unsafe` blocks of a kernel; None if there is none of that name or it has errors."""
 
     def hover(self, file: str, offset: int) -> HoverResult | None: ...
 

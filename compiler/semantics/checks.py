@@ -38,6 +38,12 @@ def _pattern_errors(db: Database, owner: DefId) -> Iterable[Diagnostic]:
     return check_match(db, owner)
 
 
+def _unneeded_unsafe(db: Database, owner: DefId) -> Iterable[Diagnostic]:
+    from compiler.analysis.tiers.unsafe_blocks import unused_unsafe
+
+    return unused_unsafe(db, owner)
+
+
 def _attribute_errors(db: Database, def_id: DefId) -> Iterable[Diagnostic]:
     from compiler.resolve.attrs import kernel_fact_diagnostics
 
@@ -56,7 +62,13 @@ def _borrow_errors(db: Database, owner: DefId) -> Iterable[Diagnostic]:
     return borrow_check(db, owner)
 
 
-BODY_CHECKS: tuple[Check, ...] = (body_diagnostics, _type_errors, _pattern_errors, _borrow_errors)
+BODY_CHECKS: tuple[Check, ...] = (
+    body_diagnostics,
+    _type_errors,
+    _pattern_errors,
+    _borrow_errors,
+    _unneeded_unsafe,
+)
 ITEM_CHECKS: tuple[Check, ...] = (signature_diagnostics, _attribute_errors, _item_errors)
 
 

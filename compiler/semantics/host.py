@@ -20,21 +20,24 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from compiler.base.span import Span
+from compiler.diagnostics.model import Diagnostic
 from compiler.query import CancellationToken, Cancelled, Database
 from compiler.resolve.crate_root import root_of
 from compiler.resolve.source import syntax_diagnostics
 from compiler.semantics import checks, definition, hints, hover, kernels, symbols, tokens
+from compiler.semantics.absolute import absolute
 from compiler.semantics.api import (
     FileDiagnostics,
     HoverResult,
     InlayHint,
+    KernelSafety,
     KernelSummary,
     Location,
     SemanticToken,
     SymbolNode,
 )
 from compiler.semantics.crates import LoadedCrate
-from compiler.semantics.definitions import definitions_by_file, has_device_code, user_crates
+from compiler.semantics.definitions import BODY_OWNERS, definitions_by_file, has_device_code, kernels_of, user_crates
 
 R = TypeVar("R")
 MAX_CRATES = 8
@@ -47,6 +50,15 @@ def _is_kernel_file(db: Database, file: str, marked: bool) -> bool:
     if any(has_device_code(db, krate) for krate in user_crates(db)):
         return True
     return marked and bool(syntax_diagnostics(db, file))
+
+
+def _safety(db: Database, file: str, name: str) -> KernelSafety | None:
+    from compiler.semantics.safety import kernel_safety
+
+    kernel = next((k for k in kernels_of(db, file) if k.name == name), None)
+    if kernel is None or checks.has_errors(checks.reach_diagnostics(db, kernel)):
+        return None
+    return kernel_safety(db, kernel)
 
 
 class AnalysisHost:
@@ -177,6 +189,20 @@ class Analysis:
     def kernels(self, file: str) -> tuple[KernelSummary, ...]:
         """The kernels of a file in source order."""
         return self._ask(file, lambda db: kernels.kernel_summaries(db, file))
+
+    def safety(self, file: str, kernel: str) -> KernelSafety | None:
+        """Tier and `unsafe` blocks of a kernel."""
+        return self._ask(file, lambda db: _safety(db, file, kernel))
+
+    def undocumented_unsafe(self, file: str) -> tuple[Diagnostic, ...]:
+        """The optional lint: `unsafe` blocks without a ``SAFETY:`` comment."""
+        from compiler.semantics.safety import undocumented
+
+        def found(db: Database) -> tuple[Diagnostic, ...]:
+            owners = checks.checked_definitions(db, file, self._host.check_all)
+            return tuple(absolute(db, d) for o in owners if o.kind in BODY_OWNERS for d in undocumented(db, o))
+
+        return self._ask(file, found)
 
     def hover(self, file: str, offset: int) -> HoverResult | None:
         """What is at a position."""

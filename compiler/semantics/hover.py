@@ -36,8 +36,30 @@ def hover_at(db: Database, file: str, offset: int) -> HoverResult | None:
             return HoverResult(at.absolute(found[0]), found[1], kernel)
     item = item_of(db, at.owner)
     if item is not None and item.name_span.start <= at.offset <= item.name_span.end:
-        return HoverResult(at.absolute(item.name_span), item_markdown(db, at.owner), kernel)
+        text = item_markdown(db, at.owner)
+        if kernel is not None:
+            text += _safety(db, at.owner)
+        return HoverResult(at.absolute(item.name_span), text, kernel)
     return None
+
+
+def _safety(db: Database, kernel: DefId) -> str:
+    """The safety tier of a kernel, if it has no errors."""
+    from compiler.semantics.checks import has_errors, reach_diagnostics
+    from compiler.semantics.safety import kernel_safety, safety_markdown
+
+    if has_errors(reach_diagnostics(db, kernel)):
+        return ""
+    return f"\n\n{safety_markdown(kernel_safety(db, kernel))}"
+
+
+def _uniformity(db: Database, at: At, pat: h.PatId) -> str:
+    """Which threads agree on a variable."""
+    from compiler.semantics.uniformity import variable_levels
+
+    assert at.body is not None
+    found = variable_levels(db, at.owner).get(at.body.store.pat_spans[pat])
+    return f"\n\n{found.words}" if found is not None else ""
 
 
 def _in_body(db: Database, at: At) -> tuple[Span, str] | None:
@@ -50,7 +72,8 @@ def _in_body(db: Database, at: At) -> tuple[Span, str] | None:
             return None
         if isinstance(pat, h.BindPat):
             word = "mut " if pat.mode is h.BindingAnnotation.MUTABLE else ""
-            return store.pat_spans[at.pat], code(f"let {word}{h.strip_mark(pat.name)}: {display_ty(ty)}")
+            text = code(f"let {word}{h.strip_mark(pat.name)}: {display_ty(ty)}")
+            return store.pat_spans[at.pat], text + _uniformity(db, at, at.pat)
         return store.pat_spans[at.pat], code(display_ty(ty))
     assert at.expr is not None
     expr, span = store.exprs[at.expr], store.expr_spans[at.expr]
@@ -64,7 +87,9 @@ def _in_body(db: Database, at: At) -> tuple[Span, str] | None:
         return None
     if isinstance(expr, h.PathExpr) and isinstance(expr.path, h.Path):
         name = expr.path.plain_name()
-        return span, code(f"{h.strip_mark(name)}: {display_ty(ty)}" if name else display_ty(ty))
+        text = code(f"{h.strip_mark(name)}: {display_ty(ty)}" if name else display_ty(ty))
+        local = result.values.get(at.expr)
+        return span, text + (_uniformity(db, at, local.pat) if isinstance(local, r.LocalRes) else "")
     if isinstance(expr, h.FieldAccess):
         return expr.name_span, code(f"{expr.name}: {display_ty(ty)}")
     return span, code(display_ty(ty))

@@ -11,22 +11,18 @@ from __future__ import annotations
 import hashlib
 
 from compiler.base.span import Span
-from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId
 from compiler.hir.inputs import source_bytes
 from compiler.mir.mono.model import Instance
 from compiler.query import Database, query
-from compiler.resolve.lowering import body
 from compiler.resolve.source import file_item_tree, item_of, item_source, origin
 from compiler.semantics.api import KernelSummary
-from compiler.semantics.definitions import BODY_OWNERS, definitions_by_file, kernels_of
+from compiler.semantics.definitions import definitions_by_file, kernels_of
 from compiler.semantics.kernel_params import kernel_params, launch_facts
 from compiler.semantics.reach import kernel_reach
 from compiler.semantics.roots import instance_args, is_generic
 from compiler.ty import types as t
 from compiler.ty.display import display_args
-from compiler.ty.infer import infer
-from compiler.ty.results import DefRes
 
 FORMAT = b"1"  # of content hashes
 
@@ -43,26 +39,12 @@ def content_hash(db: Database, kernel: DefId) -> str:
     return digest.hexdigest()
 
 
-_TIER_3 = frozenset(("tma", "wgmma", "tcgen05", "cluster", "clc"))
-_TIER_1 = frozenset(("thread", "disjoint", "view", "uniform", "float", "config", "debug"))
-
-
 @query
 def kernel_tier(db: Database, kernel: DefId) -> int:
     """1: only proofs and reads; 2: shared memory, warps, atomics or ``unsafe``; 3: tensor and cluster hardware."""
-    tier = 1
-    for def_id in kernel_reach(db, kernel):
-        lowered = body(db, def_id) if def_id.kind in BODY_OWNERS else None
-        if lowered is None:
-            continue
-        if any(isinstance(e, h.Block) and e.is_unsafe for e in lowered.store.exprs):
-            tier = max(tier, 2)
-        result = infer(db, def_id)
-        for res in (*result.values.values(), *result.methods.values()):
-            if isinstance(res, DefRes) and res.def_id.krate.name == "cuda_device":
-                module = res.def_id.path.split("::")[1]
-                tier = max(tier, 3 if module in _TIER_3 else 1 if module in _TIER_1 else 2)
-    return tier
+    from compiler.semantics.safety import tier_reasons
+
+    return max((reason.tier for reason in tier_reasons(db, kernel)), default=1)
 
 
 def args_label(args: t.GenericArgs) -> str:

@@ -17,6 +17,7 @@ from compiler.resolve.lowering import body
 from compiler.resolve.source import item_of, item_source, origin
 from compiler.semantics.api import SemanticToken
 from compiler.semantics.definitions import BODY_OWNERS, file_definitions
+from compiler.semantics.reach import device_reach
 from compiler.ty import results as r
 from compiler.ty.infer import infer
 
@@ -61,6 +62,8 @@ def item_tokens(db: Database, owner: DefId) -> tuple[SemanticToken, ...]:
 class _BodyTokens:
     def __init__(self, db: Database, owner: DefId, lowered: h.Body) -> None:
         self.db = db
+        self.owner = owner
+        self.is_reached = owner in device_reach(db)
         self.store = lowered.store
         self.result = infer(db, owner)
         self.source = item_source(db, owner)
@@ -86,7 +89,14 @@ class _BodyTokens:
     def _local(self, pat: int) -> tuple[str, tuple[str, ...]]:
         node = self.store.pats[pat]
         mutable = isinstance(node, h.BindPat) and node.mode is h.BindingAnnotation.MUTABLE
-        return "parameter" if pat in self.params else "variable", ("mutable",) if mutable else ()
+        marks = (("mutable",) if mutable else ()) + self._agreement(pat)
+        return "parameter" if pat in self.params else "variable", marks
+
+    def _agreement(self, pat: int) -> tuple[str, ...]:
+        """Whether threads agree on a variable, in what kernels run."""
+        from compiler.semantics.uniformity import modifier
+
+        return modifier(self.db, self.owner, self.store.pat_spans[pat]) if self.is_reached else ()
 
     def _name(
         self, span: Span, name: str, meaning: tuple[str, tuple[str, ...]], extra: tuple[str, ...] = ()

@@ -425,11 +425,7 @@ def generate(rng: random.Random, name: str) -> str:
 def mutate(rng: random.Random, text: str) -> str:
     """A copy made likely to be wrong: a use added at the end, a ``mut`` taken away, a statement repeated or moved."""
     lines = text.splitlines()
-    body = [
-        i
-        for i in range(1, len(lines) - 2)
-        if lines[i].endswith(";") and lines[i].startswith("    ") and lines[i][4] != " "
-    ]
+    body = [i for i in range(1, len(lines) - 2) if re.match(r"    \S.*;$", lines[i])]
     kind = rng.choice(("use", "mut", "repeat", "swap"))
     if kind == "mut":
         at = [m.start() for m in re.finditer(r"(?<!&)\bmut v\d+", text)]
@@ -439,8 +435,9 @@ def mutate(rng: random.Random, text: str) -> str:
     if kind == "repeat" and body:
         i = rng.choice(body)
         if not lines[i].lstrip().startswith("let"):
-            lines.insert(rng.randint(i + 1, len(lines) - 2) if rng.random() < 0.5 else i + 1, lines[i])
-            return _if_top_level(lines, text)
+            later = [k + 1 for k in body if k > i]
+            lines.insert(rng.choice(later) if later and rng.random() < 0.5 else i + 1, lines[i])
+            return "\n".join(lines) + "\n"
     if kind == "swap":
         pairs = [i for i in body if i + 1 in body and not lines[i].lstrip().startswith("let")]
         if pairs:
@@ -451,14 +448,4 @@ def mutate(rng: random.Random, text: str) -> str:
     if declared:
         name, ty = rng.choice(declared)
         lines.insert(len(lines) - 2, f"    {'poke' if ty == '&mut u32' else 'see'}({name});")
-    return "\n".join(lines) + "\n"
-
-
-def _if_top_level(lines: list[str], text: str) -> str:
-    """The lines if what was inserted stands at the top level of the body."""
-    depth = 0
-    for line in lines:
-        depth += line.count("{") - line.count("}")
-        if depth < 0:
-            return text
     return "\n".join(lines) + "\n"

@@ -61,6 +61,7 @@ class Walk:
             for loan in cx.borrows.borrows:
                 if cx.regions.universals_in(loan.region):
                     self._forever |= 1 << loan.index
+        self._unwinds: list[tuple[int, int, Span]] = []
         self.loans = self.uninit = self.ever = 0
         self.point = 0
 
@@ -71,6 +72,8 @@ class Walk:
         for block in cx.flow.rpo:
             cx.db.checkpoint()
             self._block(block)
+        for self.point, loans, span in self._unwinds:  # rustc's blocks of unwinding come last
+            self._exits(loans, span, "unwind")
         self.verdicts = self._merged() + list(self._moves_reported.values())
 
     def _merged(self) -> list[Verdict]:
@@ -115,7 +118,7 @@ class Walk:
         self.loans = in_scope.before(point, self.loans)
         terminator = cx.body.blocks[block].terminator
         if self.loans & self._forever and type(terminator) in _UNWINDING:
-            self._exits(self.loans & self._forever, terminator.span, "unwind")
+            self._unwinds.append((point, self.loans & self._forever, terminator.span))
         if point in activated:
             self._activations(terminator.span)
         rule = _TERMINATORS.get(type(terminator))
@@ -393,8 +396,22 @@ class Walk:
         if exact:
             gone = self.uninit & self.cx.moves.subtree(path) & ~(1 << path)
             if gone:
-                child = next(bits(gone))
-                self._use_of_gone(action, place, place, span, child)
+                self._use_of_gone(action, place, place, span, self._first_gone(path))
+
+    def _first_gone(self, path: int) -> int:
+        """The part below a path that is reported as gone: rustc looks at the youngest child first, and at all siblings
+        before their children.
+        """
+        paths = self.cx.moves.paths
+        todo = [list(reversed(paths[path].children.values()))]
+        while todo:
+            siblings = todo.pop()
+            at = siblings[0]
+            if self.uninit >> at & 1:
+                return at
+            below = list(reversed(paths[at].children.values()))
+            todo += [rest for rest in (below, siblings[1:]) if rest]
+        return path
 
     def _check_subslice(self, place: m.Place, span: Span, action: str, last: m.Subslice) -> None:
         """Elements of an array moved one by one."""

@@ -130,7 +130,7 @@ def _escapes(cx: Context, found: RegionError, where: Where) -> BorrowFault | Non
         return None
     if where.category is Category.ASSIGNMENT and kind is DefKind.FN:
         return None
-    if where.category is Category.RETURN:
+    if where.category in (Category.RETURN, Category.TYPE_ANNOTATION, Category.CAST):
         return None
     what = "closure" if cx.is_closure else "associated function" if _is_assoc(cx) else "function"
     labels: Labels = ()

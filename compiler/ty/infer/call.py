@@ -194,6 +194,15 @@ def check_args(fcx: FnCtxt, call: h.ExprId, sig: t.FnPtrTy, args: tuple[h.ExprId
 
 
 def _check_arg(fcx: FnCtxt, sig: t.FnPtrTy, hints: tuple[t.Ty, ...], i: int, arg: h.ExprId) -> None:
+    _coerce_arg(fcx, sig, hints, i, arg)
+    adjusts = fcx.result.adjustments.get(arg)
+    last = adjusts[-1] if adjusts else None
+    if adjusts and isinstance(last, BorrowAdjust) and last.mutable and not last.raw:
+        # An implicit reborrow of an argument is two-phase: `set(s, s.len())`.
+        fcx.result.adjustments[arg] = (*adjusts[:-1], BorrowAdjust(last.target, True, two_phase=True))
+
+
+def _coerce_arg(fcx: FnCtxt, sig: t.FnPtrTy, hints: tuple[t.Ty, ...], i: int, arg: h.ExprId) -> None:
     if i >= len(sig.inputs):
         fcx.infer_expr(arg, None)
         return

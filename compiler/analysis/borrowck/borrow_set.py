@@ -115,7 +115,9 @@ def _note_uses(used: list[m.Local], point: Point, pending: dict[m.Local, Loan], 
 
 
 class BorrowsInScope:
-    """Loans in force: ``entry[block]``, and :meth:`before`/:meth:`after` to step through a block."""
+    """Loans in force: ``entry[block]``, and by point what changes: loans whose region ends are ``gone`` before the
+    point is executed; after it, its own borrow begins (``gen``) and what it overwrites is no longer borrowed
+    (``kill``)."""
 
     def __init__(
         self,
@@ -126,12 +128,12 @@ class BorrowsInScope:
         conflicts: PlaceConflicts,
     ) -> None:
         self._flow = flow
-        self._gone: dict[Point, int] = {}
+        self.gone: dict[Point, int] = {}
         for borrow in borrows.borrows:
             for point in self._leaves(borrow.point, value_of(borrow.region)):
-                self._gone[point] = self._gone.get(point, 0) | 1 << borrow.index
-        self._gen = {b.point: 1 << b.index for b in borrows.borrows}
-        self._kill = _kills(body, flow, borrows, conflicts)
+                self.gone[point] = self.gone.get(point, 0) | 1 << borrow.index
+        self.gen = {b.point: 1 << b.index for b in borrows.borrows}
+        self.kill = _kills(body, flow, borrows, conflicts)
         self.entry = self._solve(len(body.blocks))
 
     def _leaves(self, start: Point, value: int) -> list[Point]:
@@ -156,27 +158,14 @@ class BorrowsInScope:
                 work.extend(flow.start[s] for s in flow.succs[block])
         return out
 
-    def before(self, point: Point, state: int) -> int:
-        """Loans whose region ends here are gone before the point is executed."""
-        gone = self._gone.get(point)
-        return state if gone is None else state & ~gone
-
-    def after(self, point: Point, state: int) -> int:
-        """The point's own borrow begins, and what it overwrites is no longer borrowed."""
-        gen = self._gen.get(point)
-        if gen is not None:
-            state |= gen
-        kill = self._kill.get(point)
-        return state if kill is None else state & ~kill
-
     def _solve(self, n_blocks: int) -> list[int]:
         flow = self._flow
         transfer: dict[int, tuple[int, int]] = {}
         for block in flow.rpo:
             clear, add = 0, 0
             for point in range(flow.start[block], flow.terminator_point(block) + 1):
-                gone, kill = self._gone.get(point, 0), self._kill.get(point, 0)
-                gen = self._gen.get(point, 0)
+                gone, kill = self.gone.get(point, 0), self.kill.get(point, 0)
+                gen = self.gen.get(point, 0)
                 if gone or kill or gen:
                     clear = ((clear | gone) & ~gen) | kill
                     add = ((add & ~gone) | gen) & ~kill

@@ -24,11 +24,14 @@ class Initialization:
         self.flow = flow
         self.moves = moves
         n_blocks = len(body.blocks)
-        everything = (1 << len(moves.paths)) - 1
+        everything = 0
+        for local, is_tracked in enumerate(moves.tracked):
+            if is_tracked:
+                everything |= moves.subtree(local)
         arguments = 0
         for local in range(1, 1 + body.arg_count):
             arguments |= moves.subtree(local)
-        self._effects = self._point_effects(body)
+        self.effects = self._point_effects(body)
         self._on_return = self._return_effects()
         self.uninit = self._solve(n_blocks, everything & ~arguments, False)
         self.init = self._solve(n_blocks, arguments, True)
@@ -59,12 +62,12 @@ class Initialization:
 
     def step(self, point: Point, uninit: int) -> int:
         """Maybe-uninitialised after a point (before a call returns)."""
-        effect = self._effects.get(point)
+        effect = self.effects.get(point)
         return uninit if effect is None else (uninit | effect[0]) & ~effect[1]
 
     def step_init(self, point: Point, init: int) -> int:
         """Maybe-initialised after a point (before a call returns)."""
-        effect = self._effects.get(point)
+        effect = self.effects.get(point)
         return init if effect is None else (init & ~effect[0]) | effect[1]
 
     def at_exit(self, block: int, positive: bool) -> int:
@@ -88,7 +91,7 @@ class Initialization:
         flow = self.flow
         clear, add = 0, 0
         for point in range(flow.start[block], flow.terminator_point(block) + 1):
-            effect = self._effects.get(point)
+            effect = self.effects.get(point)
             if effect is None:
                 continue
             gone, come = effect
@@ -113,25 +116,37 @@ class Initialization:
         for number, init in enumerate(moves.inits):
             if init.point is None:
                 entry |= 1 << number
-        transfer = {block: self._ever_transfer(body, block) for block in flow.rpo}
+        self.ever_effects = self._ever_points(body)
+        transfer = {block: self._ever_transfer(block) for block in flow.rpo}
         state = [0] * len(body.blocks)
         if flow.rpo:
             state[flow.rpo[0]] = entry
         _fixpoint(flow, state, transfer)
         return state
 
-    def _ever_transfer(self, body: m.Body, block: int) -> tuple[int, int]:
+    def _ever_points(self, body: m.Body) -> dict[Point, tuple[int, int]]:
+        """(forgotten, added) initialisations of each point that does either."""
+        out: dict[Point, tuple[int, int]] = {}
+        for point, inits in self.moves.inits_at.items():
+            added = 0
+            for init in inits:
+                added |= 1 << init
+            out[point] = 0, added
+        for block in self.flow.rpo:
+            point = self.flow.start[block]
+            for statement in body.blocks[block].statements:
+                if type(statement) is m.StorageDead and statement.local in self.moves.inits_of:
+                    out[point] = self._inits_of(statement.local), 0
+                point += 1
+        return out
+
+    def _ever_transfer(self, block: int) -> tuple[int, int]:
         clear, add = 0, 0
-        point = self.flow.start[block]
-        for statement in body.blocks[block].statements:
-            if type(statement) is m.StorageDead:
-                dead = self._inits_of(statement.local)
-                clear, add = clear | dead, add & ~dead
-            for init in self.moves.inits_at.get(point, ()):
-                clear, add = clear & ~(1 << init), add | 1 << init
-            point += 1
-        for init in self.moves.inits_at.get(point, ()):
-            clear, add = clear & ~(1 << init), add | 1 << init
+        for point in range(self.flow.start[block], self.flow.terminator_point(block) + 1):
+            effect = self.ever_effects.get(point)
+            if effect is not None:
+                dead, more = effect
+                clear, add = (clear | dead) & ~more, (add & ~dead) | more
         return clear, add
 
     def _inits_of(self, local: m.Local) -> int:
@@ -139,15 +154,6 @@ class Initialization:
         for init in self.moves.inits_of.get(local, ()):
             found |= 1 << init
         return found
-
-    def step_ever(self, point: Point, ever: int) -> int:
-        """Ever-initialised after a point."""
-        at = self.flow.at(point)
-        if type(at) is m.StorageDead:
-            ever &= ~self._inits_of(at.local)
-        for init in self.moves.inits_at.get(point, ()):
-            ever |= 1 << init
-        return ever
 
 
 def _fixpoint(flow: Flow, state: list[int], transfer: dict[int, tuple[int, int]]) -> None:

@@ -4,7 +4,9 @@ What it is: a tree of the places that matter as wholes, every *move-out* (``move
 and every *init* (assignments, arguments, call results) by point. Moves from places that cannot be moved out of are
 collected as :class:`IllegalMove`.
 
-Assumes: types are regions-free or not, it does not matter. Guarantees: ``paths[i]`` of local ``i`` is number ``i``.
+Temporaries that are never dropped are not tracked: the builder initialises them right before their one use.
+
+Assumes: types have regions or not, it does not matter. Guarantees: ``paths[i]`` of local ``i`` is number ``i``.
 
 Example: ``let t = (a, b); drop(t.0)`` has a path ``t.0`` under ``t``, moved out at the call.
 """
@@ -85,6 +87,11 @@ class Moves:
         self.inits_of: dict[PathId, list[int]] = {}
         self.illegal: list[IllegalMove] = []
         self._subtree: dict[PathId, int] = {}
+        self.tracked = [d.is_user_variable or i <= body.arg_count for i, d in enumerate(body.locals)]
+        for block in flow.rpo:
+            terminator = body.blocks[block].terminator
+            if type(terminator) is m.Drop:
+                self.tracked[terminator.place.local] = True
         for local in range(1, 1 + body.arg_count):
             self._init(local, None)
         for block in flow.rpo:
@@ -102,7 +109,7 @@ class Moves:
                     self._operand(operand, point)
             elif kind is m.FakeRead:
                 self._try_path(statement.place)  # type: ignore[union-attr]
-            elif kind is m.StorageDead:
+            elif kind is m.StorageDead and self.tracked[statement.local]:  # type: ignore[union-attr]
                 self._move_out(statement.local, point)  # type: ignore[union-attr]
             point += 1
         self._terminator(self.body.blocks[block].terminator, point)
@@ -121,6 +128,8 @@ class Moves:
                     self._assigned(operand.place, point)
 
     def _assigned(self, place: m.Place, point: Point, on_return: bool = False) -> None:
+        if not self.tracked[place.local]:
+            return
         self._try_path(place)
         path, exact = self.lookup(place)
         if exact or self._is_union(self.paths[path].ty):
@@ -137,7 +146,7 @@ class Moves:
             self.inits_at.setdefault(point, []).append(number)
 
     def _operand(self, operand: m.Operand, point: Point) -> None:
-        if type(operand) is m.Move:
+        if type(operand) is m.Move and (operand.place.projection or self.tracked[operand.place.local]):
             self._move(operand.place, point)
 
     def _move(self, place: m.Place, point: Point, quiet: bool = False) -> None:
@@ -151,7 +160,9 @@ class Moves:
                     self._move(base.project(m.ConstantIndex(i, ty.len.value, False)), point, quiet)
                 return
         try:
-            self._move_out(self._path(place), point)
+            path = self._path(place)
+            if self.tracked[place.local]:
+                self._move_out(path, point)
         except _Blocked as found:
             if not quiet:
                 self.illegal.append(

@@ -98,24 +98,32 @@ class Walk:
 
     def _block(self, block: int) -> None:
         cx = self.cx
-        in_scope, inits = cx.in_scope, cx.inits
+        in_scope, inits, activated = cx.in_scope, cx.inits, cx.borrows.activated_at
+        gone, gen, kill, effects, ever = in_scope.gone, in_scope.gen, in_scope.kill, inits.effects, inits.ever_effects
         self.loans, self.uninit, self.ever = in_scope.entry[block], inits.uninit[block], inits.ever[block]
         point = cx.flow.start[block]
-        activated = cx.borrows.activated_at
         for statement in cx.body.blocks[block].statements:
             self.point = point
-            self.loans = in_scope.before(point, self.loans)
+            if point in gone:
+                self.loans &= ~gone[point]
             if point in activated:
                 self._activations(statement.span)
             rule = _STATEMENTS.get(type(statement))
             if rule is not None:
                 rule(self, statement)
-            self.loans = in_scope.after(point, self.loans)
-            self.uninit = inits.step(point, self.uninit)
-            self.ever = inits.step_ever(point, self.ever)
+            if point in gen:
+                self.loans |= gen[point]
+            if point in kill:
+                self.loans &= ~kill[point]
+            if point in effects:
+                out, back = effects[point]
+                self.uninit = (self.uninit | out) & ~back
+            if point in ever:
+                dead, added = ever[point]
+                self.ever = (self.ever & ~dead) | added
             point += 1
         self.point = point
-        self.loans = in_scope.before(point, self.loans)
+        self.loans &= ~gone.get(point, 0)
         terminator = cx.body.blocks[block].terminator
         if self.loans & self._forever and type(terminator) in _UNWINDING:
             self._unwinds.append((point, self.loans & self._forever, terminator.span))
@@ -135,6 +143,8 @@ class Walk:
         self._check_initialized(s.place, s.span, "use")
 
     def _storage_dead(self, s: m.StorageDead) -> None:
+        if not self.loans & self.cx.borrows.of_local.get(s.local, 0):
+            return
         self._access(m.Place(s.local), s.span, Depth.SHALLOW, DEAD, Allowed.YES)
 
     def _drop(self, term: m.Drop) -> None:
@@ -385,6 +395,8 @@ class Walk:
 
     def _check_initialized(self, place: m.Place, span: Span, action: str) -> None:
         """The whole place must be there."""
+        if not self.cx.moves.tracked[place.local]:
+            return
         path, exact = self.cx.moves.lookup(place)
         if self.uninit >> path & 1:
             self._use_of_gone(action, self.cx.moves.paths[path].place, place, span, path)
@@ -436,6 +448,8 @@ class Walk:
 
     def _check_assignable(self, place: m.Place, span: Span) -> None:
         """What an assignment needs of the parts around its target."""
+        if not place.projection:
+            return
         for i in range(len(place.projection) - 1, -1, -1):
             elem = place.projection[i]
             base = m.Place(place.local, place.projection[:i])

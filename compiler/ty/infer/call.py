@@ -166,7 +166,7 @@ def _expected_inputs(fcx: FnCtxt, sig: t.FnPtrTy, expected: t.Ty | None) -> tupl
     if expected is None:
         return sig.inputs
     output, wanted = fcx.icx.shallow(sig.output), fcx.icx.shallow(expected)
-    if type(wanted) is t.InferTy or not sig.output.flags & t.HAS_INFER or type(output) is t.InferTy:
+    if type(wanted) is t.InferTy or not sig.output.flags & t.HAS_INFER:
         return sig.inputs
 
     def attempt() -> tuple[t.Ty, ...]:

@@ -1,0 +1,71 @@
+"""``python -m bench.differential [--count N] [--seed S] [--jobs J] [--kind KIND ...]``; see the package's docstring.
+
+Prints every finding as it is found, a summary at the end, and exits 1 if our answer differed from rustc's anywhere.
+``--show SEED`` prints a program; ``--gpu`` writes a bundle for a machine with a GPU; ``--mutate`` compares verdicts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import sys
+import time
+from collections.abc import Iterator
+
+from bench.differential.execute import BatchReport, run_batch
+from bench.differential.idioms import IDIOMS
+from bench.differential.isolate import isolated
+from bench.differential.source import program
+
+
+def _reports(options: argparse.Namespace) -> Iterator[BatchReport]:
+    from compiler import driver
+
+    driver.warm_up()
+    seeds = range(options.seed * 1_000_000, options.seed * 1_000_000 + options.count)
+    batches = [list(seeds[i : i + options.batch]) for i in range(0, options.count, options.batch)]
+
+    def run(chosen: list[int]) -> BatchReport:
+        return run_batch([program(s, tuple(options.kind)) for s in chosen], options.rows)
+
+    return isolated(batches, run, options.jobs, 300.0)
+
+
+def differential(options: argparse.Namespace) -> int:
+    """Run and print; the number of differences."""
+    total, counts, started = BatchReport(), collections.Counter[str](), time.monotonic()
+    log = open(options.log, "a", encoding="utf-8") if options.log else None
+    for report in _reports(options):
+        total.n_programs += report.n_programs
+        total.n_rows += report.n_rows
+        total.n_panics += report.n_panics
+        for f in report.findings:
+            counts[f.kind] += 1
+            text = f"{f.kind}: program {f.seed}: {f.what}"
+            print(text, file=log or sys.stdout, flush=True)
+        if log:
+            print(f"# {total.n_programs} {dict(counts)} {time.monotonic() - started:.0f} s", file=log, flush=True)
+    minutes = (time.monotonic() - started) / 60
+    print(f"{total.n_programs} programs, {total.n_rows} results and {total.n_panics} panics compared in {minutes:.1f} min: {dict(counts)}")
+    return sum(n for kind, n in counts.items() if kind != "generator")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.differential", description=__doc__)
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--rows", type=int, default=6, help="input rows for each program")
+    parser.add_argument("--batch", type=int, default=100)
+    parser.add_argument("--kind", nargs="*", default=[], choices=sorted(IDIOMS))
+    parser.add_argument("--log", help="append findings to a file")
+    parser.add_argument("--show", type=int, help="print the program of a seed")
+    options = parser.parse_args()
+    if options.show is not None:
+        print(program(options.show, tuple(options.kind)).text)
+        return 0
+    return 1 if differential(options) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,232 @@
+"""Runs batches of programs: natively (rustc's machine code) and as one kernel on the emulator, and compares the rows.
+
+A batch is one rustc invocation and one kernel. A program that rustc rejects is dropped (the generator's fault, counted); one that
+we reject, or that stops our compiler, is found by its lines or by halving the batch, reported, and the rest goes on. Jobs that
+panicked natively run alone on the emulator and must trap. Example: ``run_batch(programs, 4).findings``.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import subprocess
+import tempfile
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from bench.differential.source import CAPACITY, PRELUDE, Program, kernel_source, native_source
+
+ROW = CAPACITY + 2
+RUSTC = ("rustc", "--edition=2024", "-Copt-level=2", "-Coverflow-checks=off", "-Cdebug-assertions=off", "-Ccodegen-units=1", "-Awarnings")
+_PANICS_TRIED = 3
+_EDGES = (0, 1, 2, 3, 0x7F, 0x80, 0xFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 1 << 63, (1 << 63) - 1, (1 << 64) - 1,
+          0x3FF0_0000_3F80_0000, 0x7FF0_0000_7F80_0000, 0xFFF8_0000_7FC0_0000, 0x0000_0001_0000_0001)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``kind``: "mismatch", "trap", "no trap", "rejected", "internal" or "generator"."""
+
+    kind: str
+    seed: int
+    what: str
+
+
+@dataclass(slots=True)
+class BatchReport:
+    n_programs: int = 0
+    n_rows: int = 0
+    n_panics: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Expected:
+    """Native results: ``rows[k, r]`` of program ``k`` on input row ``r``; ``panicked`` likewise."""
+
+    inputs: np.ndarray[Any, Any]
+    rows: np.ndarray[Any, Any]
+    panicked: np.ndarray[Any, Any]
+
+
+def input_rows(n: int, n_rows: int, seed: int) -> np.ndarray[Any, Any]:
+    """Words from edge cases, small numbers and all bits."""
+    rng = Random(seed)
+
+    def word() -> int:
+        roll = rng.random()
+        return rng.choice(_EDGES) if roll < 0.35 else rng.randrange(300) if roll < 0.6 else rng.getrandbits(64)
+
+    return np.array([[[word() for _ in range(4)] for _ in range(n_rows)] for _ in range(n)], np.uint64)
+
+
+def program_lines(programs: Sequence[Program]) -> list[int]:
+    """The last line of each program in the native source."""
+    ends, line = [], PRELUDE.count("\n")
+    for p in programs:
+        line += p.text.count("\n") + 3
+        ends.append(line)
+    return ends
+
+
+def at_line(programs: Sequence[Program], line: int) -> int | None:
+    """Which program a line of an assembled source belongs to; the kernel source has one line more before them."""
+    return next((i for i, end in enumerate(program_lines(programs)) if line <= end), None)
+
+
+def compile_natively(programs: list[Program], folder: Path) -> tuple[list[Program], list[Finding], Path]:
+    """The programs that rustc accepts, as a library."""
+    found: list[Finding] = []
+    for turn in range(8):
+        source, library = folder / f"native{turn}.rs", folder / f"native{turn}.so"
+        source.write_text(native_source(programs))
+        done = subprocess.run(
+            [*RUSTC, "--crate-type=cdylib", "--error-format=json", "-o", str(library), str(source)], capture_output=True, text=True, check=False
+        )
+        if done.returncode == 0:
+            return programs, found, library
+        bad: dict[int, str] = {}
+        for text in done.stderr.splitlines():
+            message = json.loads(text) if text.startswith("{") else {"spans": []}
+            for span in message["spans"]:
+                index = at_line(programs, span["line_start"])
+                if message["level"] == "error" and span["is_primary"] and index is not None:
+                    bad.setdefault(index, f"{message['message']}: {span['text'][0]['text'].strip()[:300]}")
+        if not bad:
+            raise RuntimeError(done.stderr[-2000:])
+        found += [Finding("generator", programs[i].seed, what) for i, what in bad.items()]
+        programs = [p for i, p in enumerate(programs) if i not in bad]
+    raise RuntimeError("rustc rejects too many programs")
+
+
+def run_natively(programs: Sequence[Program], library: Path, n_rows: int, seed: int) -> Expected:
+    """Every program on every row."""
+    n = len(programs)
+    inputs = input_rows(n, n_rows, seed)
+    rows, panicked = np.zeros((n, n_rows, ROW), np.uint64), np.zeros((n, n_rows), np.uint8)
+    run = ctypes.CDLL(str(library)).run_all
+    run(ctypes.c_size_t(n_rows), *(ctypes.c_void_p(a.ctypes.data) for a in (inputs, rows, panicked)))
+    return Expected(inputs, rows, panicked)
+
+
+def lowered_kernel(programs: Sequence[Program], target: str = "sm_90") -> tuple[Any, Any, Any]:
+    """The session, its lowered kernel and the options."""
+    from compiler import driver
+
+    file = "/differential.rs"
+    session = driver.CompileSession(file, {file: kernel_source(programs).encode()})
+    options = driver.CompileOptions(target, debug=False, contract=False, use_cache=False)
+    return session, session.lower(session.instance("all"), options), options
+
+
+def run_emulated(programs: list[Program], expected: Expected, report: BatchReport) -> None:
+    """Compile, run and compare; a batch that fails as a whole is halved."""
+    from compiler import driver
+
+    if not programs:
+        return
+    try:
+        lowered = lowered_kernel(programs)[1]
+    except driver.CompileError as error:
+        bad = _rejected(programs, error, report)
+        _keep(programs, expected, [i for i in range(len(programs)) if i not in bad], report) if bad else _halve(programs, expected, report, error)
+        return
+    except Exception as error:
+        _halve(programs, expected, report, error)
+        return
+    try:
+        _compare(programs, expected, lowered.llvm_ir, lowered.symbol, report)
+    except Exception as error:
+        _halve(programs, expected, report, error)
+
+
+def _rejected(programs: list[Program], error: Any, report: BatchReport) -> set[int]:
+    """Programs that our front end has an error in."""
+    bad: set[int] = set()
+    for d in error.diagnostics:
+        if d.severity.name != "ERROR" or d.primary.file != "/differential.rs":
+            continue
+        text = error.sources[d.primary.file]
+        start = d.primary.span.start
+        index = at_line(programs, text[:start].count(b"\n"))
+        if index is not None and index not in bad:
+            line = text[text.rfind(b"\n", 0, start) + 1 : start + 60].decode(errors="replace").split("\n")[0]
+            report.findings.append(Finding("rejected", programs[index].seed, f"[{d.code}] {d.message}: ...{line[-160:]}"))
+            bad.add(index)
+    return bad
+
+
+def _keep(programs: list[Program], expected: Expected, kept: list[int], report: BatchReport) -> None:
+    part = Expected(expected.inputs[kept], expected.rows[kept], expected.panicked[kept])
+    run_emulated([programs[i] for i in kept], part, report)
+
+
+def _halve(programs: list[Program], expected: Expected, report: BatchReport, error: Exception) -> None:
+    if len(programs) == 1:
+        frames = traceback.extract_tb(error.__traceback__)
+        place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+        report.findings.append(Finding("internal", programs[0].seed, f"{type(error).__name__}: {str(error)[:300]}{place}"))
+        return
+    half = len(programs) // 2
+    _keep(programs, expected, list(range(half)), report)
+    _keep(programs, expected, list(range(half, len(programs))), report)
+
+
+def _compare(programs: list[Program], expected: Expected, llvm_ir: str, symbol: str, report: BatchReport) -> None:
+    from compiler import emulator
+
+    module = emulator.load(llvm_ir)
+    n_rows = expected.rows.shape[1]
+    flat = expected.panicked.reshape(-1)
+    out = np.zeros_like(expected.rows)
+    inputs = np.ascontiguousarray(expected.inputs)
+
+    def launch(jobs: np.ndarray[Any, Any]) -> Any:
+        args = [jobs, np.uint32(len(jobs)), np.uint32(n_rows), inputs, out]
+        options = emulator.LaunchOptions(time_budget_s=60)
+        return module.launch(symbol, -(-len(jobs) // 32), 32, args, options)
+
+    quiet = np.flatnonzero(flat == 0).astype(np.uint32)
+    done = launch(quiet) if len(quiet) else None
+    if done is not None and done.trap is not None:
+        if len(programs) > 1:
+            raise RuntimeError(f"trap: {done.trap}")
+        report.findings.append(Finding("trap", programs[0].seed, str(done.trap)[:300]))
+        return
+    report.n_programs += len(programs)
+    report.n_rows += len(quiet)
+    report.n_panics += int(flat.sum())
+    _compare_rows(programs, expected, out, report)
+    for k, p in enumerate(programs):
+        for r in np.flatnonzero(expected.panicked[k])[:_PANICS_TRIED]:
+            if launch(np.array([k * n_rows + r], np.uint32)).trap is None:
+                report.findings.append(Finding("no trap", p.seed, f"inputs {expected.inputs[k, r].tolist()}"))
+                break
+
+
+def _compare_rows(programs: list[Program], expected: Expected, out: np.ndarray[Any, Any], report: BatchReport) -> None:
+    for k, p in enumerate(programs):
+        for r in np.flatnonzero(expected.panicked[k] == 0):
+            wanted, got = expected.rows[k, r], out[k, r]
+            if not np.array_equal(wanted, got):
+                at = int(np.flatnonzero(wanted != got)[0])
+                what = f"inputs {expected.inputs[k, r].tolist()} word {at} of {wanted[0]}/{got[0]}: {int(wanted[at]):#x}, ours {int(got[at]):#x}"
+                report.findings.append(Finding("mismatch", p.seed, what))
+                break
+
+
+def run_batch(programs: list[Program], n_rows: int = 6) -> BatchReport:
+    """Native and emulated results of a batch, compared."""
+    report = BatchReport()
+    with tempfile.TemporaryDirectory() as folder:
+        accepted, found, library = compile_natively(programs, Path(folder))
+        report.findings += found
+        expected = run_natively(accepted, library, n_rows, programs[0].seed)
+    run_emulated(accepted, expected, report)
+    return report

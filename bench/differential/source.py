@@ -18,6 +18,9 @@ CAPACITY = 62  # words of a row after its count; more are folded into a hash in 
 _PRELUDE = """
 #![allow(warnings, arithmetic_overflow, unconditional_panic, overflowing_literals)]
 use core::cmp::Ordering;
+use core::marker::PhantomData;
+use core::mem::MaybeUninit;
+use core::ops::{Add, AddAssign, Deref, Index, IndexMut, Mul, Sub};
 pub struct Out { p: *mut u64, n: usize }
 impl Out {
     fn word(&mut self, w: u64) {
@@ -39,9 +42,10 @@ impl Put for f32 { fn put(self, o: &mut Out) { o.word(if self.is_nan() { 0x7fc0_
 impl Put for f64 { fn put(self, o: &mut Out) { o.word(if self.is_nan() { 0x7ff8_0000_0000_0000 } else { self.to_bits() }) } }
 impl Put for () { fn put(self, o: &mut Out) { o.word(1) } }
 impl Put for Ordering { fn put(self, o: &mut Out) { o.word(self as i8 as u64) } }
-impl<A: Put> Put for (A,) { fn put(self, o: &mut Out) { o.put(self.0) } }
-impl<A: Put, B: Put> Put for (A, B) { fn put(self, o: &mut Out) { o.put(self.0); o.put(self.1) } }
-impl<A: Put, B: Put, C: Put> Put for (A, B, C) { fn put(self, o: &mut Out) { o.put(self.0); o.put(self.1); o.put(self.2) } }
+macro_rules! put_tuples { ($(($($T:ident)*))*) => { $(#[allow(non_snake_case)] impl<$($T: Put),*> Put for ($($T,)*) {
+    fn put(self, o: &mut Out) { let ($($T,)*) = self; $(o.put($T);)* }
+})* } }
+put_tuples! { (A) (A B) (A B C) (A B C D) (A B C D E) (A B C D E F) (A B C D E F G) (A B C D E F G H) }
 impl<A: Put, const N: usize> Put for [A; N] { fn put(self, o: &mut Out) { for a in self { o.put(a) } } }
 impl<A: Put> Put for Option<A> { fn put(self, o: &mut Out) { match self { Some(a) => { o.word(1); o.put(a) } None => o.word(0) } } }
 impl<A: Put, E: Put> Put for Result<A, E> {
@@ -108,10 +112,10 @@ def program(seed: int, kinds: Sequence[str] = ()) -> Program:
     writer.out, writer.items = [], []
     rng = writer.rng
     used = []
-    for _ in range(rng.choice((0, 0, 1, 1, 2))):
+    for _ in range(rng.choice((0, 0, 0, 1, 1))):
         writer.new_adt()
-    for _ in range(rng.choice((1, 2, 2, 3))):
-        if rng.random() < 0.5 or kinds:
+    for _ in range(rng.choice((1, 1, 1, 2))):
+        if rng.random() < 0.35 or kinds:
             used.append(rng.choice(list(kinds or IDIOMS)))
             writer.out.append("{")
             depth = len(writer.scope)

@@ -31,7 +31,7 @@ class Statements(Expressions):
 
     def new_adt(self) -> y.Adt:
         """A type of its own with derives, and how to record it."""
-        adt = y.random_adt(self.rng, f"{'SE'[self.chance(0.5)]}{len(self.adts)}", self.adts)
+        adt = y.random_adt(self.rng, f"Ty{len(self.adts)}", self.adts)
         derives = ["Clone", "Copy", "PartialEq", "PartialOrd"]
         derives += [] if y.holds_float(adt) else ["Eq", "Ord"]
         derives += ["Default"] if not adt.is_enum and self.chance(0.4) and all(_has_default(t) for _, t in adt.variants[0].fields) else []

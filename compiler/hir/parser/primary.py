@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from compiler.base.span import Span
 from compiler.hir.nodes import (
+    Block,
     Array,
     Binary,
     Break,
@@ -282,8 +283,8 @@ class PrimaryParser(ExprParser):
         while True:
             start = self.starts[self.i]
             self.expect("if")
-            cond = self._condition("if")
-            links.append((start, cond, self._branch()))
+            cond, branch = self._condition_and_block("if")
+            links.append((start, cond, branch))
             if not self.eat("else"):
                 break
             if self.kinds[self.i] == "if":
@@ -300,15 +301,15 @@ class PrimaryParser(ExprParser):
             self.expected("`{`")
         return self.block()
 
-    def _condition(self, word: str) -> ExprId:
-        if self.kinds[self.i] == "{":
-            self.fault(
-                f"missing condition for `{word}` expression",
-                Span(self.starts[self.i], self.starts[self.i]),
-                "expected condition here",
-            )
-            return self.store.add_expr(MissingExpr(), self.here())
-        return self._allow_lets(self.expr_no_struct())
+    def _condition_and_block(self, word: str) -> tuple[ExprId, ExprId]:
+        """A condition may itself be a block: ``if { .. } { .. }``; one block alone lacks the condition."""
+        start = self.starts[self.i]
+        starts_with_block = self.kinds[self.i] == "{"
+        cond = self._allow_lets(self.expr_no_struct())
+        if starts_with_block and self.kinds[self.i] != "{" and isinstance(self.store.exprs[cond], Block):
+            self.fault(f"missing condition for `{word}` expression", Span(start, start), "expected condition here")
+            return self.store.add_expr(MissingExpr(), Span(start, start)), cond
+        return cond, self._branch()
 
     def _let(self) -> ExprId:
         """``let PAT = EXPR`` in a condition; the scrutinee binds tighter than ``&&``."""
@@ -403,8 +404,7 @@ class PrimaryParser(ExprParser):
         start = self.starts[self.i] if start is None else start
         unroll, anon = self.take_unroll()
         self.i += 1
-        cond = self._condition("while")
-        body = self.block()
+        cond, body = self._condition_and_block("while")
         return desugar.while_loop(self, cond, body, Loop(0, label, unroll=unroll, unroll_anon=anon), start)
 
     def _for(self, label: str | None = None, start: int | None = None) -> ExprId:

@@ -32,10 +32,43 @@ macro_rules! operator {
                 $wrapper((self.0).$inner(rhs.0))
             }
         }
+        impl<'a> $trait<&'a $wrapper<$integer>> for $wrapper<$integer> {
+            type Output = $wrapper<$integer>;
+            #[inline]
+            fn $method(self, rhs: &$wrapper<$integer>) -> $wrapper<$integer> {
+                $wrapper((self.0).$inner(rhs.0))
+            }
+        }
+        impl<'a> $trait<$wrapper<$integer>> for &'a $wrapper<$integer> {
+            type Output = $wrapper<$integer>;
+            #[inline]
+            fn $method(self, rhs: $wrapper<$integer>) -> $wrapper<$integer> {
+                $wrapper((self.0).$inner(rhs.0))
+            }
+        }
+        impl<'a, 'b> $trait<&'a $wrapper<$integer>> for &'b $wrapper<$integer> {
+            type Output = $wrapper<$integer>;
+            #[inline]
+            fn $method(self, rhs: &$wrapper<$integer>) -> $wrapper<$integer> {
+                $wrapper((self.0).$inner(rhs.0))
+            }
+        }
         impl $assign for $wrapper<$integer> {
             #[inline]
             fn $assign_method(&mut self, rhs: $wrapper<$integer>) {
                 self.0 = (self.0).$inner(rhs.0)
+            }
+        }
+        impl<'a> $assign<&'a $wrapper<$integer>> for $wrapper<$integer> {
+            #[inline]
+            fn $assign_method(&mut self, rhs: &$wrapper<$integer>) {
+                self.0 = (self.0).$inner(rhs.0)
+            }
+        }
+        impl $assign<$integer> for $wrapper<$integer> {
+            #[inline]
+            fn $assign_method(&mut self, rhs: $integer) {
+                self.0 = (self.0).$inner(rhs)
             }
         }
     )*};

@@ -37,6 +37,12 @@ impl<T> UnsafeCell<T> {
 }
 
 impl<T: ?Sized> UnsafeCell<T> {
+    /// An exclusive reference as a cell.
+    #[inline(always)]
+    pub const fn from_mut(value: &mut T) -> &mut UnsafeCell<T> {
+        unsafe { &mut *(value as *mut T as *mut UnsafeCell<T>) }
+    }
+
     /// A mutable pointer to the contents.
     #[inline(always)]
     pub const fn get(&self) -> *mut T {
@@ -156,6 +162,28 @@ impl<T: ?Sized> Cell<T> {
     pub fn get_mut(&mut self) -> &mut T {
         self.value.get_mut()
     }
+
+    /// An exclusive reference as a cell.
+    #[inline]
+    pub const fn from_mut(value: &mut T) -> &Cell<T> {
+        unsafe { &*(value as *mut T as *const Cell<T>) }
+    }
+}
+
+impl<T> Cell<[T]> {
+    /// A cell of a slice as a slice of cells.
+    #[inline]
+    pub const fn as_slice_of_cells(&self) -> &[Cell<T>] {
+        unsafe { &*(self as *const Cell<[T]> as *const [Cell<T>]) }
+    }
+}
+
+impl<T, const N: usize> Cell<[T; N]> {
+    /// A cell of an array as an array of cells.
+    #[inline]
+    pub const fn as_array_of_cells(&self) -> &[Cell<T>; N] {
+        unsafe { &*(self as *const Cell<[T; N]> as *const [Cell<T>; N]) }
+    }
 }
 
 impl<T: Default> Cell<T> {
@@ -264,6 +292,110 @@ impl<T: ?Sized> RefCell<T> {
     }
 }
 
+impl<T> RefCell<T> {
+    /// Stores a function of the contents and returns the old value.
+    #[inline]
+    pub fn replace_with<F: FnOnce(&mut T) -> T>(&self, f: F) -> T {
+        let contents = &mut *self.borrow_mut();
+        let next = f(contents);
+        mem::replace(contents, next)
+    }
+
+    /// Swaps the contents with another cell's.
+    #[inline]
+    pub fn swap(&self, other: &RefCell<T>) {
+        mem::swap(&mut *self.borrow_mut(), &mut *other.borrow_mut())
+    }
+
+    /// Takes the contents, leaving the default.
+    #[inline]
+    pub fn take(&self) -> T
+    where
+        T: Default,
+    {
+        self.replace(T::default())
+    }
+}
+
+impl<T: ?Sized> RefCell<T> {
+    /// A mutable pointer to the contents.
+    #[inline]
+    pub const fn as_ptr(&self) -> *mut T {
+        self.value.get()
+    }
+
+    /// The contents, not counted, unless they are borrowed exclusively.
+    ///
+    /// # Safety
+    /// Nothing borrows them exclusively while the reference lives.
+    #[inline]
+    pub unsafe fn try_borrow_unguarded(&self) -> Result<&T, BorrowError> {
+        if self.borrows.get() < 0 { Err(BorrowError) } else { Ok(unsafe { &*self.value.get() }) }
+    }
+}
+
+impl<T: Clone> Clone for RefCell<T> {
+    fn clone(&self) -> RefCell<T> {
+        RefCell::new(self.borrow().clone())
+    }
+}
+impl<T: Default> Default for RefCell<T> {
+    fn default() -> RefCell<T> {
+        RefCell::new(T::default())
+    }
+}
+
+impl<'b, T: ?Sized> Ref<'b, T> {
+    /// Another borrow of the same contents.
+    #[inline]
+    pub fn clone(original: &Ref<'b, T>) -> Ref<'b, T> {
+        original.borrows.set(original.borrows.get() + 1);
+        Ref { value: original.value, borrows: original.borrows }
+    }
+
+    /// The borrow of a part of the contents.
+    #[inline]
+    pub fn map<U: ?Sized, F: FnOnce(&T) -> &U>(original: Ref<'b, T>, f: F) -> Ref<'b, U> {
+        let original = mem::ManuallyDrop::new(original);
+        Ref { value: f(original.value), borrows: original.borrows }
+    }
+
+    /// The borrow of a part of the contents, if the function finds one.
+    #[inline]
+    pub fn filter_map<U: ?Sized, F: FnOnce(&T) -> Option<&U>>(original: Ref<'b, T>, f: F) -> Result<Ref<'b, U>, Self> {
+        match f(original.value) {
+            Some(value) => {
+                let original = mem::ManuallyDrop::new(original);
+                Ok(Ref { value, borrows: original.borrows })
+            }
+            None => Err(original),
+        }
+    }
+
+    /// Borrows of two parts of the contents.
+    #[inline]
+    pub fn map_split<U: ?Sized, V: ?Sized, F: FnOnce(&T) -> (&U, &V)>(
+        original: Ref<'b, T>,
+        f: F,
+    ) -> (Ref<'b, U>, Ref<'b, V>) {
+        let (left, right) = f(original.value);
+        let second = mem::ManuallyDrop::new(Ref::clone(&original));
+        let first = mem::ManuallyDrop::new(original);
+        (Ref { value: left, borrows: first.borrows }, Ref { value: right, borrows: second.borrows })
+    }
+}
+
+impl<'b, T: ?Sized> RefMut<'b, T> {
+    /// The exclusive borrow of a part of the contents.
+    #[inline]
+    pub fn map<U: ?Sized, F: FnOnce(&mut T) -> &mut U>(original: RefMut<'b, T>, f: F) -> RefMut<'b, U> {
+        let original = mem::ManuallyDrop::new(original);
+        let value: *const &'b mut T = &original.value;
+        let value: &'b mut T = unsafe { value.read() };
+        RefMut { value: f(value), borrows: original.borrows }
+    }
+}
+
 /// A counted shared borrow.
 pub struct Ref<'b, T: ?Sized> {
     value: &'b T,
@@ -310,6 +442,24 @@ pub struct OnceCell<T> {
 }
 
 impl<T> OnceCell<T> {
+    /// The contents, mutably, if written.
+    #[inline]
+    pub fn get_mut(&mut self) -> Option<&mut T> {
+        self.value.get_mut().as_mut()
+    }
+
+    /// Unwraps the contents, if written.
+    #[inline]
+    pub fn into_inner(self) -> Option<T> {
+        self.value.into_inner()
+    }
+
+    /// Takes the contents, leaving the cell empty.
+    #[inline]
+    pub fn take(&mut self) -> Option<T> {
+        self.value.get_mut().take()
+    }
+
     /// An empty cell.
     #[inline]
     pub const fn new() -> OnceCell<T> {

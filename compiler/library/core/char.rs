@@ -154,6 +154,64 @@ impl char {
         matches!(*self, '0'..='9' | 'a'..='f' | 'A'..='F')
     }
 
+    /// Whether this is ASCII punctuation.
+    #[inline]
+    pub const fn is_ascii_punctuation(&self) -> bool {
+        self.is_ascii_graphic() && !self.is_ascii_alphanumeric()
+    }
+
+    /// Whether this is a visible ASCII character.
+    #[inline]
+    pub const fn is_ascii_graphic(&self) -> bool {
+        matches!(*self, '!'..='~')
+    }
+
+    /// Whether this is an ASCII control code.
+    #[inline]
+    pub const fn is_ascii_control(&self) -> bool {
+        (*self as u32) < 32 || *self as u32 == 127
+    }
+
+    /// Whether this is a control code: `U+0000` to `U+001F`, `U+007F` to `U+009F`.
+    #[inline]
+    pub const fn is_control(self) -> bool {
+        (self as u32) < 32 || (self as u32 >= 127 && self as u32 <= 159)
+    }
+
+    /// Whether two characters are equal but for the case of ASCII letters.
+    #[inline]
+    pub const fn eq_ignore_ascii_case(&self, other: &char) -> bool {
+        self.to_ascii_lowercase() as u32 == other.to_ascii_lowercase() as u32
+    }
+
+    /// Turns an ASCII letter into its upper-case form.
+    #[inline]
+    pub const fn make_ascii_uppercase(&mut self) {
+        *self = self.to_ascii_uppercase();
+    }
+
+    /// Turns an ASCII letter into its lower-case form.
+    #[inline]
+    pub const fn make_ascii_lowercase(&mut self) {
+        *self = self.to_ascii_lowercase();
+    }
+
+    /// The number of 16-bit units in UTF-16.
+    #[inline]
+    pub const fn len_utf16(self) -> usize {
+        if (self as u32) < 0x10000 { 1 } else { 2 }
+    }
+
+    /// Whether this is white space.
+    #[inline]
+    pub const fn is_whitespace(self) -> bool {
+        matches!(
+            self,
+            '\t'..='\r' | ' ' | '\u{85}' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{2028}' | '\u{2029}'
+                | '\u{202F}' | '\u{205F}' | '\u{3000}'
+        )
+    }
+
     /// Whether this is an ASCII letter or digit.
     #[inline]
     pub const fn is_ascii_alphanumeric(&self) -> bool {

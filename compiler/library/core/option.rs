@@ -340,6 +340,35 @@ impl<T> Option<T> {
     }
 }
 
+impl<T> Option<T> {
+    /// The value, with the default put in place of `None` first.
+    #[inline]
+    pub fn get_or_insert_default(&mut self) -> &mut T
+    where
+        T: Default,
+    {
+        self.get_or_insert_with(T::default)
+    }
+
+    /// The value as a slice of one, or an empty slice.
+    #[inline]
+    pub const fn as_slice(&self) -> &[T] {
+        match self {
+            Some(value) => crate::slice::from_ref(value),
+            None => &[],
+        }
+    }
+
+    /// The value as a mutable slice of one, or an empty slice.
+    #[inline]
+    pub const fn as_mut_slice(&mut self) -> &mut [T] {
+        match self {
+            Some(value) => crate::slice::from_mut(value),
+            None => &mut [],
+        }
+    }
+}
+
 impl<T, U> Option<(T, U)> {
     /// The two halves of a pair.
     #[inline]

@@ -29,6 +29,18 @@ pub enum Result<T, E> {
 }
 
 impl<T, E> Result<T, E> {
+    /// The error.
+    ///
+    /// # Safety
+    /// There is one.
+    #[inline]
+    pub unsafe fn unwrap_err_unchecked(self) -> E {
+        match self {
+            Ok(_) => unsafe { crate::hint::unreachable_unchecked() },
+            Err(error) => error,
+        }
+    }
+
     /// Whether this is `Ok`.
     #[inline]
     pub const fn is_ok(&self) -> bool {

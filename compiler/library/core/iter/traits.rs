@@ -653,6 +653,68 @@ pub trait Iterator {
         !Iterator::eq(self, other)
     }
 
+    /// Whether this sequence comes before the other.
+    fn lt<I: IntoIterator>(self, other: I) -> bool
+    where
+        Self::Item: PartialOrd<I::Item>,
+        Self: Sized,
+    {
+        Iterator::partial_cmp(self, other) == Some(Ordering::Less)
+    }
+
+    /// Whether this sequence comes before the other or equals it.
+    fn le<I: IntoIterator>(self, other: I) -> bool
+    where
+        Self::Item: PartialOrd<I::Item>,
+        Self: Sized,
+    {
+        matches!(Iterator::partial_cmp(self, other), Some(Ordering::Less | Ordering::Equal))
+    }
+
+    /// Whether this sequence comes after the other.
+    fn gt<I: IntoIterator>(self, other: I) -> bool
+    where
+        Self::Item: PartialOrd<I::Item>,
+        Self: Sized,
+    {
+        Iterator::partial_cmp(self, other) == Some(Ordering::Greater)
+    }
+
+    /// Whether this sequence comes after the other or equals it.
+    fn ge<I: IntoIterator>(self, other: I) -> bool
+    where
+        Self::Item: PartialOrd<I::Item>,
+        Self: Sized,
+    {
+        matches!(Iterator::partial_cmp(self, other), Some(Ordering::Greater | Ordering::Equal))
+    }
+
+    /// Whether the predicate holds for every two neighbours.
+    fn is_sorted_by<F: FnMut(&Self::Item, &Self::Item) -> bool>(mut self, mut compare: F) -> bool
+    where
+        Self: Sized,
+    {
+        let mut last = match self.next() {
+            Some(value) => value,
+            None => return true,
+        };
+        for value in self {
+            if !compare(&last, &value) {
+                return false;
+            }
+            last = value;
+        }
+        true
+    }
+
+    /// Whether the keys ascend.
+    fn is_sorted_by_key<F: FnMut(Self::Item) -> K, K: PartialOrd>(self, f: F) -> bool
+    where
+        Self: Sized,
+    {
+        self.map(f).is_sorted()
+    }
+
     /// Whether the values ascend.
     fn is_sorted(mut self) -> bool
     where

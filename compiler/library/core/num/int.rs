@@ -169,6 +169,54 @@ macro_rules! signed_int_methods {
             if rhs == -1 { 0 } else { self.rem_euclid(rhs) }
         }
 
+        /// The wrapped Euclidean quotient, and whether it overflowed; traps if the divisor is zero.
+        #[inline]
+        pub const fn overflowing_div_euclid(self, rhs: $Int) -> ($Int, bool) {
+            if self == $Int::MIN && rhs == -1 { (self, true) } else { (self.div_euclid(rhs), false) }
+        }
+        /// The wrapped Euclidean remainder, and whether the quotient overflowed; traps if the divisor is zero.
+        #[inline]
+        pub const fn overflowing_rem_euclid(self, rhs: $Int) -> ($Int, bool) {
+            if rhs == -1 { (0, self == $Int::MIN) } else { (self.rem_euclid(rhs), false) }
+        }
+        /// The square root, rounded down, unless the value is below zero.
+        #[inline]
+        pub const fn checked_isqrt(self) -> Option<$Int> {
+            if self < 0 { None } else { Some(self.isqrt()) }
+        }
+        /// The negation.
+        ///
+        /// # Safety
+        /// The value is not the least one.
+        #[inline(always)]
+        pub const unsafe fn unchecked_neg(self) -> $Int {
+            unsafe { crate::intrinsics::unchecked_sub(0 as $Int, self) }
+        }
+        /// The absolute value; traps on overflow.
+        #[inline]
+        pub const fn strict_abs(self) -> $Int {
+            match self.checked_abs() {
+                Some(value) => value,
+                None => panic!("attempt to negate with overflow"),
+            }
+        }
+        /// The sum with an unsigned number; traps on overflow.
+        #[inline]
+        pub const fn strict_add_unsigned(self, rhs: $Unsigned) -> $Int {
+            match self.checked_add_unsigned(rhs) {
+                Some(value) => value,
+                None => panic!("attempt to add with overflow"),
+            }
+        }
+        /// The difference with an unsigned number; traps on overflow.
+        #[inline]
+        pub const fn strict_sub_unsigned(self, rhs: $Unsigned) -> $Int {
+            match self.checked_sub_unsigned(rhs) {
+                Some(value) => value,
+                None => panic!("attempt to subtract with overflow"),
+            }
+        }
+
         /// The shift; too large an amount leaves only the sign.
         #[inline]
         pub const fn unbounded_shr(self, rhs: u32) -> $Int {

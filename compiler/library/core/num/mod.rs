@@ -160,6 +160,48 @@ impl u8 {
 
     /// Whether this is an ASCII digit.
     #[inline]
+    pub const fn is_ascii_hexdigit(&self) -> bool {
+        matches!(*self, b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F')
+    }
+
+    /// Whether this is ASCII punctuation.
+    #[inline]
+    pub const fn is_ascii_punctuation(&self) -> bool {
+        self.is_ascii_graphic() && !self.is_ascii_alphanumeric()
+    }
+
+    /// Whether this is a visible ASCII character.
+    #[inline]
+    pub const fn is_ascii_graphic(&self) -> bool {
+        *self > b' ' && *self < 127
+    }
+
+    /// Whether this is an ASCII control code.
+    #[inline]
+    pub const fn is_ascii_control(&self) -> bool {
+        *self < b' ' || *self == 127
+    }
+
+    /// Whether two letters are equal but for the case of ASCII letters.
+    #[inline]
+    pub const fn eq_ignore_ascii_case(&self, other: &u8) -> bool {
+        self.to_ascii_lowercase() == other.to_ascii_lowercase()
+    }
+
+    /// Turns an ASCII letter into its upper-case form.
+    #[inline]
+    pub const fn make_ascii_uppercase(&mut self) {
+        *self = self.to_ascii_uppercase();
+    }
+
+    /// Turns an ASCII letter into its lower-case form.
+    #[inline]
+    pub const fn make_ascii_lowercase(&mut self) {
+        *self = self.to_ascii_lowercase();
+    }
+
+    /// Whether this is an ASCII digit.
+    #[inline]
     pub const fn is_ascii_digit(&self) -> bool {
         matches!(*self, b'0'..=b'9')
     }

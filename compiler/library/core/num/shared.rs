@@ -415,5 +415,86 @@ macro_rules! common_int_methods {
             let floor = ((self ^ rhs) >> 1).wrapping_add(self & rhs);
             if floor < 0 as $Int && (self ^ rhs) & 1 != 0 { floor.wrapping_add(1) } else { floor }
         }
+
+        /// The sum; traps on overflow.
+        #[inline]
+        pub const fn strict_add(self, rhs: $Int) -> $Int {
+            match self.checked_add(rhs) {
+                Some(value) => value,
+                None => panic!("attempt to add with overflow"),
+            }
+        }
+        /// The difference; traps on overflow.
+        #[inline]
+        pub const fn strict_sub(self, rhs: $Int) -> $Int {
+            match self.checked_sub(rhs) {
+                Some(value) => value,
+                None => panic!("attempt to subtract with overflow"),
+            }
+        }
+        /// The product; traps on overflow.
+        #[inline]
+        pub const fn strict_mul(self, rhs: $Int) -> $Int {
+            match self.checked_mul(rhs) {
+                Some(value) => value,
+                None => panic!("attempt to multiply with overflow"),
+            }
+        }
+        /// The negation; traps on overflow.
+        #[inline]
+        pub const fn strict_neg(self) -> $Int {
+            match self.checked_neg() {
+                Some(value) => value,
+                None => panic!("attempt to negate with overflow"),
+            }
+        }
+        /// The shift; traps on overflow.
+        #[inline]
+        pub const fn strict_shl(self, rhs: u32) -> $Int {
+            match self.checked_shl(rhs) {
+                Some(value) => value,
+                None => panic!("attempt to shift left with overflow"),
+            }
+        }
+        /// The shift; traps on overflow.
+        #[inline]
+        pub const fn strict_shr(self, rhs: u32) -> $Int {
+            match self.checked_shr(rhs) {
+                Some(value) => value,
+                None => panic!("attempt to shift right with overflow"),
+            }
+        }
+        /// The power; traps on overflow.
+        #[inline]
+        pub const fn strict_pow(self, exponent: u32) -> $Int {
+            match self.checked_pow(exponent) {
+                Some(value) => value,
+                None => panic!("attempt to multiply with overflow"),
+            }
+        }
+        /// The quotient; traps if the divisor is zero or the quotient overflows.
+        #[inline]
+        pub const fn strict_div(self, rhs: $Int) -> $Int {
+            let (value, overflow) = self.overflowing_div(rhs);
+            if overflow { panic!("attempt to divide with overflow") } else { value }
+        }
+        /// The remainder; traps if the divisor is zero or the quotient overflows.
+        #[inline]
+        pub const fn strict_rem(self, rhs: $Int) -> $Int {
+            let (value, overflow) = self.overflowing_rem(rhs);
+            if overflow { panic!("attempt to calculate the remainder with overflow") } else { value }
+        }
+        /// The Euclidean quotient; traps if the divisor is zero or the quotient overflows.
+        #[inline]
+        pub const fn strict_div_euclid(self, rhs: $Int) -> $Int {
+            let (value, overflow) = self.overflowing_div_euclid(rhs);
+            if overflow { panic!("attempt to divide with overflow") } else { value }
+        }
+        /// The Euclidean remainder; traps if the divisor is zero or the quotient overflows.
+        #[inline]
+        pub const fn strict_rem_euclid(self, rhs: $Int) -> $Int {
+            let (value, overflow) = self.overflowing_rem_euclid(rhs);
+            if overflow { panic!("attempt to calculate the remainder with overflow") } else { value }
+        }
     };
 }

@@ -203,6 +203,67 @@ macro_rules! unsigned_int_methods {
             (c, b | d)
         }
 
+        /// The Euclidean quotient; traps if the divisor is zero.
+        #[inline(always)]
+        pub const fn wrapping_div_euclid(self, rhs: $Int) -> $Int {
+            self / rhs
+        }
+        /// The Euclidean remainder; traps if the divisor is zero.
+        #[inline(always)]
+        pub const fn wrapping_rem_euclid(self, rhs: $Int) -> $Int {
+            self % rhs
+        }
+        /// The Euclidean quotient, which never overflows; traps if the divisor is zero.
+        #[inline(always)]
+        pub const fn overflowing_div_euclid(self, rhs: $Int) -> ($Int, bool) {
+            (self / rhs, false)
+        }
+        /// The Euclidean remainder, which never overflows; traps if the divisor is zero.
+        #[inline(always)]
+        pub const fn overflowing_rem_euclid(self, rhs: $Int) -> ($Int, bool) {
+            (self % rhs, false)
+        }
+        /// The wrapped difference with a signed number, and whether it overflowed.
+        #[inline]
+        pub const fn overflowing_sub_signed(self, rhs: $Signed) -> ($Int, bool) {
+            let (difference, borrowed) = self.overflowing_sub(rhs as $Int);
+            (difference, borrowed != (rhs < 0))
+        }
+        /// The difference with a signed number, unless it overflows.
+        #[inline]
+        pub const fn checked_sub_signed(self, rhs: $Signed) -> Option<$Int> {
+            let (value, overflow) = self.overflowing_sub_signed(rhs);
+            if overflow { None } else { Some(value) }
+        }
+        /// The difference with a signed number, limited to the type's range.
+        #[inline]
+        pub const fn saturating_sub_signed(self, rhs: $Signed) -> $Int {
+            let (value, overflow) = self.overflowing_sub_signed(rhs);
+            if !overflow {
+                value
+            } else if rhs < 0 {
+                $Int::MAX
+            } else {
+                0
+            }
+        }
+        /// The sum with a signed number; traps on overflow.
+        #[inline]
+        pub const fn strict_add_signed(self, rhs: $Signed) -> $Int {
+            match self.checked_add_signed(rhs) {
+                Some(value) => value,
+                None => panic!("attempt to add with overflow"),
+            }
+        }
+        /// The difference with a signed number; traps on overflow.
+        #[inline]
+        pub const fn strict_sub_signed(self, rhs: $Signed) -> $Int {
+            match self.checked_sub_signed(rhs) {
+                Some(value) => value,
+                None => panic!("attempt to subtract with overflow"),
+            }
+        }
+
         /// The square root, rounded down.
         #[inline]
         pub const fn isqrt(self) -> $Int {

@@ -10,7 +10,7 @@
 
 use crate::cmp::min;
 use crate::iter::FusedIterator;
-use crate::mem::replace;
+use crate::mem::{replace, take};
 
 impl<T> [T] {
     /// Iterates over pieces of `size` elements; the last may be shorter.
@@ -49,6 +49,30 @@ impl<T> [T] {
     pub fn rchunks(&self, size: usize) -> RChunks<'_, T> {
         assert!(size != 0, "chunk size must be non-zero");
         RChunks { rest: self, size }
+    }
+
+    /// Iterates over mutable pieces of `size` elements from the end; the last may be shorter.
+    #[inline]
+    pub fn rchunks_mut(&mut self, size: usize) -> RChunksMut<'_, T> {
+        assert!(size != 0, "chunk size must be non-zero");
+        RChunksMut { rest: self, size }
+    }
+
+    /// Iterates over pieces of exactly `size` elements from the end; the iterator's `remainder` is left over.
+    #[inline]
+    pub fn rchunks_exact(&self, size: usize) -> RChunksExact<'_, T> {
+        assert!(size != 0, "chunk size must be non-zero");
+        let (remainder, rest) = self.split_at(self.len() % size);
+        RChunksExact { rest, remainder, size }
+    }
+
+    /// Iterates over mutable pieces of exactly `size` elements from the end; the iterator's remainder is left over.
+    #[inline]
+    pub fn rchunks_exact_mut(&mut self, size: usize) -> RChunksExactMut<'_, T> {
+        assert!(size != 0, "chunk size must be non-zero");
+        let mid = self.len() % size;
+        let (remainder, rest) = self.split_at_mut(mid);
+        RChunksExactMut { rest, remainder, size }
     }
 
     /// Iterates over all runs of `size` consecutive elements.
@@ -337,6 +361,125 @@ impl<'a, T, const N: usize> Iterator for ArrayWindows<'a, T, N> {
     }
 }
 
+impl<'a, T, const N: usize> DoubleEndedIterator for ArrayWindows<'a, T, N> {
+    #[inline]
+    fn next_back(&mut self) -> Option<&'a [T; N]> {
+        let run = self.rest.last_chunk::<N>()?;
+        self.rest = &self.rest[..self.rest.len() - 1];
+        Some(run)
+    }
+}
+
+/// Iterates over mutable pieces of a slice from the end.
+pub struct RChunksMut<'a, T: 'a> {
+    rest: &'a mut [T],
+    size: usize,
+}
+
+/// Iterates over pieces of exact length from the end.
+pub struct RChunksExact<'a, T: 'a> {
+    rest: &'a [T],
+    remainder: &'a [T],
+    size: usize,
+}
+
+impl<'a, T> RChunksExact<'a, T> {
+    /// The elements before the first whole piece.
+    #[inline]
+    pub fn remainder(&self) -> &'a [T] {
+        self.remainder
+    }
+}
+
+/// Iterates over mutable pieces of exact length from the end.
+pub struct RChunksExactMut<'a, T: 'a> {
+    rest: &'a mut [T],
+    remainder: &'a mut [T],
+    size: usize,
+}
+
+impl<'a, T> RChunksExactMut<'a, T> {
+    /// The elements before the first whole piece.
+    #[inline]
+    pub fn into_remainder(self) -> &'a mut [T] {
+        self.remainder
+    }
+}
+
+/// Where the last piece starts if pieces are counted from the start, and where the first one ends counted from the end.
+#[inline]
+fn last_start(len: usize, size: usize) -> usize {
+    (len - 1) / size * size
+}
+
+macro_rules! pieces_from_the_end {
+    ($($name:ident $item:ty, $split:ident;)*) => {$(
+        impl<'a, T> Iterator for $name<'a, T> {
+            type Item = $item;
+            #[inline]
+            fn next(&mut self) -> Option<$item> {
+                let len = self.rest.len();
+                if len == 0 {
+                    return None;
+                }
+                let (rest, piece) = take(&mut self.rest).$split(len.saturating_sub(self.size));
+                self.rest = rest;
+                Some(piece)
+            }
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                let n = self.rest.len().div_ceil(self.size);
+                (n, Some(n))
+            }
+        }
+        impl<T> ExactSizeIterator for $name<'_, T> {}
+        impl<T> FusedIterator for $name<'_, T> {}
+    )*};
+}
+
+pieces_from_the_end! { RChunksMut &'a mut [T], split_at_mut; RChunksExact &'a [T], split_at; RChunksExactMut &'a mut [T], split_at_mut; }
+
+macro_rules! first_pieces_back {
+    ($($name:ident $item:ty, $split:ident;)*) => {$(
+        impl<'a, T> DoubleEndedIterator for $name<'a, T> {
+            #[inline]
+            fn next_back(&mut self) -> Option<$item> {
+                let len = self.rest.len();
+                if len == 0 {
+                    return None;
+                }
+                let (piece, rest) = take(&mut self.rest).$split(len - last_start(len, self.size));
+                self.rest = rest;
+                Some(piece)
+            }
+        }
+    )*};
+}
+
+first_pieces_back! {
+    RChunks &'a [T], split_at; RChunksMut &'a mut [T], split_at_mut; RChunksExact &'a [T], split_at;
+    RChunksExactMut &'a mut [T], split_at_mut;
+}
+
+macro_rules! last_pieces_back {
+    ($($name:ident)*) => {$(
+        impl<'a, T> DoubleEndedIterator for $name<'a, T> {
+            #[inline]
+            fn next_back(&mut self) -> Option<&'a mut [T]> {
+                let len = self.rest.len();
+                if len == 0 {
+                    return None;
+                }
+                let (rest, piece) = take(&mut self.rest).split_at_mut(last_start(len, self.size));
+                self.rest = rest;
+                Some(piece)
+            }
+        }
+    )*};
+}
+
+last_pieces_back! { ChunksMut ChunksExactMut }
+
 macro_rules! clone_pieces {
     ($([$($generics:tt)*] $name:ty { $($field:ident)* })*) => {$(
         impl<$($generics)*> Clone for $name {
@@ -352,6 +495,7 @@ clone_pieces! {
     ['a, T] Chunks<'a, T> { rest size }
     ['a, T] ChunksExact<'a, T> { rest remainder size }
     ['a, T] RChunks<'a, T> { rest size }
+    ['a, T] RChunksExact<'a, T> { rest remainder size }
     ['a, T] Windows<'a, T> { rest size }
     ['a, T, const N: usize] ArrayWindows<'a, T, N> { rest }
 }

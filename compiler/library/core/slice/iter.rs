@@ -204,12 +204,6 @@ impl<T> [T] {
         unsafe { assert_unchecked(!start.is_null()) };
         IterMut { start, end, _marker: PhantomData }
     }
-
-    /// Iterates over the runs between elements for which the predicate holds.
-    #[inline]
-    pub fn split<F: FnMut(&T) -> bool>(&self, predicate: F) -> Split<'_, T, F> {
-        Split { rest: Some(self), predicate }
-    }
 }
 
 impl<'a, T> IntoIterator for &'a [T] {
@@ -227,36 +221,5 @@ impl<'a, T> IntoIterator for &'a mut [T] {
     #[inline(always)]
     fn into_iter(self) -> IterMut<'a, T> {
         self.iter_mut()
-    }
-}
-
-/// Iterates over the runs between separators.
-pub struct Split<'a, T: 'a, F: FnMut(&T) -> bool> {
-    rest: Option<&'a [T]>,
-    predicate: F,
-}
-
-impl<'a, T, F: FnMut(&T) -> bool> Iterator for Split<'a, T, F> {
-    type Item = &'a [T];
-
-    fn next(&mut self) -> Option<&'a [T]> {
-        let rest = self.rest?;
-        let mut i = 0;
-        while i < rest.len() {
-            if (self.predicate)(&rest[i]) {
-                self.rest = Some(&rest[i + 1..]);
-                return Some(&rest[..i]);
-            }
-            i += 1;
-        }
-        self.rest = None;
-        Some(rest)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        match self.rest {
-            Some(rest) => (1, Some(rest.len() + 1)),
-            None => (0, Some(0)),
-        }
     }
 }

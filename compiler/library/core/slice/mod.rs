@@ -9,11 +9,13 @@
 //! let (left, right) = values.split_at(mid);
 //! ```
 
+mod ascii;
 mod chunks;
 mod cmp;
 mod index;
 mod iter;
 mod sort;
+mod split;
 
 use crate::intrinsics;
 use crate::ops::RangeBounds;
@@ -21,10 +23,15 @@ use crate::ops::{Bound, Index, IndexMut, Range};
 use crate::ptr;
 
 pub use self::chunks::{
-    ArrayWindows, Chunks, ChunksExact, ChunksExactMut, ChunksMut, RChunks, Windows,
+    ArrayWindows, Chunks, ChunksExact, ChunksExactMut, ChunksMut, RChunks, RChunksExact, RChunksExactMut, RChunksMut,
+    Windows,
 };
 pub use self::index::SliceIndex;
-pub use self::iter::{Iter, IterMut, Split};
+pub use self::iter::{Iter, IterMut};
+pub use self::split::{
+    ChunkBy, ChunkByMut, RSplit, RSplitMut, RSplitN, RSplitNMut, Split, SplitInclusive, SplitInclusiveMut, SplitMut, SplitN,
+    SplitNMut,
+};
 
 /// A slice from a pointer and a length.
 ///
@@ -208,6 +215,53 @@ impl<T> [T] {
         }
     }
 
+    /// The first `N` elements as an array, mutably, if there are that many.
+    #[inline]
+    pub const fn first_chunk_mut<const N: usize>(&mut self) -> Option<&mut [T; N]> {
+        if self.len() < N { None } else { Some(unsafe { &mut *(self.as_mut_ptr() as *mut [T; N]) }) }
+    }
+
+    /// The last `N` elements as an array, mutably, if there are that many.
+    #[inline]
+    pub const fn last_chunk_mut<const N: usize>(&mut self) -> Option<&mut [T; N]> {
+        if self.len() < N {
+            return None;
+        }
+        let start = self.len() - N;
+        Some(unsafe { &mut *(self.as_mut_ptr().add(start) as *mut [T; N]) })
+    }
+
+    /// The first `N` elements as an array, and the rest, mutably.
+    #[inline]
+    pub const fn split_first_chunk_mut<const N: usize>(&mut self) -> Option<(&mut [T; N], &mut [T])> {
+        if self.len() < N {
+            return None;
+        }
+        let (head, tail) = self.split_at_mut(N);
+        Some((unsafe { &mut *(head.as_mut_ptr() as *mut [T; N]) }, tail))
+    }
+
+    /// The elements before the last `N`, and those as an array.
+    #[inline]
+    pub const fn split_last_chunk<const N: usize>(&self) -> Option<(&[T], &[T; N])> {
+        if self.len() < N {
+            return None;
+        }
+        let (head, tail) = self.split_at(self.len() - N);
+        Some((head, unsafe { &*(tail.as_ptr() as *const [T; N]) }))
+    }
+
+    /// The elements before the last `N`, and those as an array, mutably.
+    #[inline]
+    pub const fn split_last_chunk_mut<const N: usize>(&mut self) -> Option<(&mut [T], &mut [T; N])> {
+        if self.len() < N {
+            return None;
+        }
+        let start = self.len() - N;
+        let (head, tail) = self.split_at_mut(start);
+        Some((head, unsafe { &mut *(tail.as_mut_ptr() as *mut [T; N]) }))
+    }
+
     /// The first `N` elements as an array, and the rest.
     #[inline]
     pub const fn split_first_chunk<const N: usize>(&self) -> Option<(&[T; N], &[T])> {
@@ -288,6 +342,79 @@ impl<T> [T] {
     #[inline]
     pub const fn as_array<const N: usize>(&self) -> Option<&[T; N]> {
         if self.len() == N { Some(unsafe { &*(self.as_ptr() as *const [T; N]) }) } else { None }
+    }
+
+    /// The elements as an array, mutably, if there are exactly `N`.
+    #[inline]
+    pub const fn as_mut_array<const N: usize>(&mut self) -> Option<&mut [T; N]> {
+        if self.len() == N { Some(unsafe { &mut *(self.as_mut_ptr() as *mut [T; N]) }) } else { None }
+    }
+
+    /// The first elements that are no whole array of `N`, and the arrays.
+    #[inline]
+    pub const fn as_rchunks<const N: usize>(&self) -> (&[T], &[[T; N]]) {
+        assert!(N != 0, "chunk size must be non-zero");
+        let whole = self.len() / N;
+        let (head, tail) = unsafe { self.split_at_unchecked(self.len() - whole * N) };
+        (head, unsafe { from_raw_parts(tail.as_ptr() as *const [T; N], whole) })
+    }
+
+    /// The first elements that are no whole array of `N`, and the arrays, mutably.
+    #[inline]
+    pub const fn as_rchunks_mut<const N: usize>(&mut self) -> (&mut [T], &mut [[T; N]]) {
+        assert!(N != 0, "chunk size must be non-zero");
+        let whole = self.len() / N;
+        let start = self.len() - whole * N;
+        let (head, tail) = unsafe { self.split_at_mut_unchecked(start) };
+        (head, unsafe { from_raw_parts_mut(tail.as_mut_ptr() as *mut [T; N], whole) })
+    }
+
+    /// The elements as arrays of `N`.
+    ///
+    /// # Safety
+    /// `N` is not zero and divides the length.
+    #[inline]
+    pub const unsafe fn as_chunks_unchecked<const N: usize>(&self) -> &[[T; N]] {
+        unsafe { from_raw_parts(self.as_ptr() as *const [T; N], self.len() / N) }
+    }
+
+    /// The elements as arrays of `N`, mutably.
+    ///
+    /// # Safety
+    /// `N` is not zero and divides the length.
+    #[inline]
+    pub const unsafe fn as_chunks_unchecked_mut<const N: usize>(&mut self) -> &mut [[T; N]] {
+        let whole = self.len() / N;
+        unsafe { from_raw_parts_mut(self.as_mut_ptr() as *mut [T; N], whole) }
+    }
+
+    /// The place of an element that a reference points to, if it points to one.
+    #[inline]
+    pub fn element_offset(&self, element: &T) -> Option<usize> {
+        let size = crate::mem::size_of::<T>();
+        assert!(size != 0, "elements are zero-sized");
+        let bytes = (element as *const T as usize).wrapping_sub(self.as_ptr() as usize);
+        let place = bytes / size;
+        if bytes % size == 0 && place < self.len() { Some(place) } else { None }
+    }
+
+    /// Reinterprets the elements as another type, mutably, with unaligned ends.
+    ///
+    /// # Safety
+    /// The bytes of the elements are valid values of `U`, and the other way round.
+    #[inline]
+    pub unsafe fn align_to_mut<U>(&mut self) -> (&mut [T], &mut [U], &mut [T]) {
+        let size = crate::mem::size_of::<T>();
+        let other = crate::mem::size_of::<U>();
+        let offset = self.as_ptr().align_offset(crate::mem::align_of::<U>());
+        if size == 0 || other == 0 || offset > self.len() {
+            return (self, &mut [], &mut []);
+        }
+        let (head, rest) = self.split_at_mut(offset);
+        let middle = rest.len() * size / other;
+        let tail = middle * other / size;
+        let (body, end) = rest.split_at_mut(tail);
+        (head, unsafe { from_raw_parts_mut(body.as_mut_ptr() as *mut U, middle) }, end)
     }
 
     /// Reinterprets the elements as another type, with unaligned ends.
@@ -452,6 +579,15 @@ impl<T> [T] {
         T: PartialEq,
     {
         if self.starts_with(prefix) { Some(&self[prefix.len()..]) } else { None }
+    }
+
+    /// The rest before a suffix, if the slice ends with it.
+    #[inline]
+    pub fn strip_suffix(&self, suffix: &[T]) -> Option<&[T]>
+    where
+        T: PartialEq,
+    {
+        if self.ends_with(suffix) { Some(&self[..self.len() - suffix.len()]) } else { None }
     }
 }
 

@@ -74,6 +74,54 @@ impl<T> [T] {
         true
     }
 
+    /// Whether the predicate holds for every two neighbours.
+    #[inline]
+    pub fn is_sorted_by<'a, F: FnMut(&'a T, &'a T) -> bool>(&'a self, mut compare: F) -> bool {
+        let mut i = 1;
+        while i < self.len() {
+            if !compare(&self[i - 1], &self[i]) {
+                return false;
+            }
+            i += 1;
+        }
+        true
+    }
+
+    /// Whether the keys ascend.
+    #[inline]
+    pub fn is_sorted_by_key<'a, K: PartialOrd, F: FnMut(&'a T) -> K>(&'a self, f: F) -> bool {
+        self.iter().is_sorted_by_key(f)
+    }
+
+    /// Puts the element that sorting would put at `index` there, smaller ones before it and greater ones after it.
+    #[inline]
+    pub fn select_nth_unstable(&mut self, index: usize) -> (&mut [T], &mut T, &mut [T])
+    where
+        T: Ord,
+    {
+        select(self, index, |a, b| a < b)
+    }
+
+    /// `select_nth_unstable` by a comparison.
+    #[inline]
+    pub fn select_nth_unstable_by<F: FnMut(&T, &T) -> Ordering>(
+        &mut self,
+        index: usize,
+        mut compare: F,
+    ) -> (&mut [T], &mut T, &mut [T]) {
+        select(self, index, |a, b| compare(a, b).is_lt())
+    }
+
+    /// `select_nth_unstable` by a key.
+    #[inline]
+    pub fn select_nth_unstable_by_key<K: Ord, F: FnMut(&T) -> K>(
+        &mut self,
+        index: usize,
+        mut key: F,
+    ) -> (&mut [T], &mut T, &mut [T]) {
+        select(self, index, |a, b| key(a) < key(b))
+    }
+
     /// Sorts ascending; equal elements may change places.
     #[inline]
     pub fn sort_unstable(&mut self)
@@ -94,6 +142,15 @@ impl<T> [T] {
     pub fn sort_unstable_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, mut key: F) {
         heap_sort(self, |a, b| key(a) < key(b))
     }
+}
+
+/// Sorts, which is more than selection asks for but needs no second algorithm; then splits at the place.
+fn select<T, F: FnMut(&T, &T) -> bool>(values: &mut [T], index: usize, less: F) -> (&mut [T], &mut T, &mut [T]) {
+    assert!(index < values.len(), "partition_at_index index out of range");
+    heap_sort(values, less);
+    let (left, rest) = values.split_at_mut(index);
+    let (nth, right) = rest.split_at_mut(1);
+    (left, &mut nth[0], right)
 }
 
 /// Sorts by building a heap and taking the greatest element off it repeatedly.

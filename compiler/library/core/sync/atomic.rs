@@ -177,6 +177,29 @@ macro_rules! atomic_common {
 
         /// Applies the function until it declines or its result could be written; returns the old value.
         #[inline]
+        pub fn try_update(
+            &self,
+            set_order: Ordering,
+            fetch_order: Ordering,
+            f: impl FnMut($Value) -> Option<$Value>,
+        ) -> Result<$Value, $Value> {
+            self.fetch_update(set_order, fetch_order, f)
+        }
+
+        /// Applies the function until its result could be written; returns the old value.
+        #[inline]
+        pub fn update(&self, set_order: Ordering, fetch_order: Ordering, mut f: impl FnMut($Value) -> $Value) -> $Value {
+            let mut seen = self.load(fetch_order);
+            loop {
+                match self.compare_exchange_weak(seen, f(seen), set_order, fetch_order) {
+                    Ok(old) => return old,
+                    Err(now) => seen = now,
+                }
+            }
+        }
+
+        /// Applies the function until it declines or its result could be written; returns the old value.
+        #[inline]
         pub fn fetch_update<F: FnMut($Value) -> Option<$Value>>(
             &self,
             set_order: Ordering,
@@ -321,6 +344,81 @@ impl AtomicBool {
     #[inline]
     pub fn swap(&self, value: bool, order: Ordering) -> bool {
         unsafe { ordered!(order, atomic_xchg::<u8>(self.value.get(), value as u8)) != 0 }
+    }
+
+    /// The atomic at an address.
+    ///
+    /// # Safety
+    /// The pointer is valid for `'a` and accessed only atomically meanwhile.
+    #[inline]
+    pub const unsafe fn from_ptr<'a>(pointer: *mut bool) -> &'a AtomicBool {
+        unsafe { &*(pointer as *mut AtomicBool) }
+    }
+
+    /// The address.
+    #[inline]
+    pub const fn as_ptr(&self) -> *mut bool {
+        self.value.get() as *mut bool
+    }
+
+    /// The value, exclusively borrowed.
+    #[inline]
+    pub fn get_mut(&mut self) -> &mut bool {
+        unsafe { &mut *(self.value.get() as *mut bool) }
+    }
+
+    /// Unwraps the value.
+    #[inline]
+    pub const fn into_inner(self) -> bool {
+        self.value.into_inner() != 0
+    }
+
+    /// Logical exclusive or; returns the old value.
+    #[inline]
+    pub fn fetch_xor(&self, value: bool, order: Ordering) -> bool {
+        unsafe { ordered!(order, atomic_xor::<u8, u8>(self.value.get(), value as u8)) != 0 }
+    }
+
+    /// Logical not; returns the old value.
+    #[inline]
+    pub fn fetch_not(&self, order: Ordering) -> bool {
+        self.fetch_xor(true, order)
+    }
+
+    /// Logical not-and; returns the old value.
+    #[inline]
+    pub fn fetch_nand(&self, value: bool, order: Ordering) -> bool {
+        if value { self.fetch_xor(true, order) } else { self.swap(true, order) }
+    }
+
+    /// `compare_exchange`; the hardware never fails without cause.
+    #[inline]
+    pub fn compare_exchange_weak(
+        &self,
+        current: bool,
+        new: bool,
+        success: Ordering,
+        failure: Ordering,
+    ) -> Result<bool, bool> {
+        self.compare_exchange(current, new, success, failure)
+    }
+
+    /// Applies the function until it declines or its result could be written; returns the old value.
+    #[inline]
+    pub fn fetch_update<F: FnMut(bool) -> Option<bool>>(
+        &self,
+        set_order: Ordering,
+        fetch_order: Ordering,
+        mut f: F,
+    ) -> Result<bool, bool> {
+        let mut seen = self.load(fetch_order);
+        while let Some(next) = f(seen) {
+            match self.compare_exchange_weak(seen, next, set_order, fetch_order) {
+                Ok(old) => return Ok(old),
+                Err(now) => seen = now,
+            }
+        }
+        Err(seen)
     }
 
     /// Logical or; returns the old value.

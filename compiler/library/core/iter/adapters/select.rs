@@ -277,6 +277,15 @@ impl<I: Iterator> Peekable<I> {
             }
         }
     }
+
+    /// The next value if it equals another.
+    #[inline]
+    pub fn next_if_eq<T: ?Sized>(&mut self, expected: &T) -> Option<I::Item>
+    where
+        I::Item: PartialEq<T>,
+    {
+        self.next_if(|value| value == expected)
+    }
 }
 
 impl<I: Iterator> Iterator for Peekable<I> {

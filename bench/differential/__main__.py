@@ -12,21 +12,19 @@ import sys
 import time
 from collections.abc import Iterator
 
-from bench.differential.execute import BatchReport, run_batch
+from bench.differential.execute import BatchReport, run_batch, warm_up
 from bench.differential.idioms import IDIOMS
 from bench.differential.isolate import isolated
 from bench.differential.source import program
 
 
 def _reports(options: argparse.Namespace) -> Iterator[BatchReport]:
-    from compiler import driver
-
-    driver.warm_up()
+    warm_up([program(-s, tuple(options.kind)) for s in range(1, 60)])
     seeds = range(options.seed * 1_000_000, options.seed * 1_000_000 + options.count)
     batches = [list(seeds[i : i + options.batch]) for i in range(0, options.count, options.batch)]
 
     def run(chosen: list[int]) -> BatchReport:
-        return run_batch([program(s, tuple(options.kind)) for s in chosen], options.rows)
+        return run_batch([program(s, tuple(options.kind)) for s in chosen], options.rows, quick=chosen[0] // options.batch % 4 != 0)
 
     return isolated(batches, run, options.jobs, 300.0)
 

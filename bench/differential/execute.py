@@ -8,6 +8,7 @@ panicked natively run alone on the emulator and must trap. Example: ``run_batch(
 from __future__ import annotations
 
 import ctypes
+import functools
 import json
 import subprocess
 import tempfile
@@ -115,14 +116,45 @@ def run_natively(programs: Sequence[Program], library: Path, n_rows: int, seed: 
     return Expected(inputs, rows, panicked)
 
 
+_FILE = "/differential.rs"
+_SESSIONS: list[Any] = []  # one: a child process finds what its parent compiled before
+
+
 def lowered_kernel(programs: Sequence[Program], target: str = "sm_90") -> tuple[Any, Any, Any]:
     """The session, its lowered kernel and the options."""
     from compiler import driver
 
-    file = "/differential.rs"
-    session = driver.CompileSession(file, {file: kernel_source(programs).encode()})
+    text = kernel_source(programs).encode()
+    if _SESSIONS:
+        session = _SESSIONS[0]
+        session.set_text(_FILE, text)
+    else:
+        session = driver.CompileSession(_FILE, {_FILE: text})
+        _SESSIONS.append(session)
     options = driver.CompileOptions(target, debug=False, contract=False, use_cache=False)
     return session, session.lower(session.instance("all"), options), options
+
+
+def warm_up(programs: list[Program]) -> None:
+    """Compile some programs, so that processes forked from this one know the library's bodies."""
+    from compiler import driver
+
+    driver.warm_up()
+    run_batch(programs, 1)
+
+
+def _use_quick_code(quick: bool) -> None:
+    """Machine code without LLVM's optimiser: cheap, and it tests our lowering; optimised code tests our promises to LLVM."""
+    import llvmlite.binding as llvm
+
+    from compiler.emulator import jit
+
+    host = jit.host()
+    if quick:
+        host.machine = llvm.Target.from_triple(host.triple).create_target_machine(
+            cpu=llvm.get_host_cpu_name(), features=llvm.get_host_cpu_features().flatten(), opt=0, reloc="pic", codemodel="small"
+        )
+        host.optimised = functools.partial(host.optimised, speed_level=0)  # type: ignore[method-assign]
 
 
 def run_emulated(programs: list[Program], expected: Expected, report: BatchReport) -> None:
@@ -150,7 +182,7 @@ def _rejected(programs: list[Program], error: Any, report: BatchReport) -> set[i
     """Programs that our front end has an error in."""
     bad: set[int] = set()
     for d in error.diagnostics:
-        if d.severity.name != "ERROR" or d.primary.file != "/differential.rs":
+        if d.severity.name != "ERROR" or d.primary.file != _FILE:
             continue
         text = error.sources[d.primary.file]
         start = d.primary.span.start
@@ -221,9 +253,10 @@ def _compare_rows(programs: list[Program], expected: Expected, out: np.ndarray[A
                 break
 
 
-def run_batch(programs: list[Program], n_rows: int = 6) -> BatchReport:
+def run_batch(programs: list[Program], n_rows: int = 6, quick: bool = False) -> BatchReport:
     """Native and emulated results of a batch, compared."""
     report = BatchReport()
+    _use_quick_code(quick)
     with tempfile.TemporaryDirectory() as folder:
         accepted, found, library = compile_natively(programs, Path(folder))
         report.findings += found

@@ -1,12 +1,13 @@
 """Batches in processes of their own: a crash or a hang of LLVM, of native code or of ours costs one batch, not the run.
 
 ``isolated(batches, run, jobs, seconds)`` forks a child for each batch, at most ``jobs`` at a time. A child that dies or exceeds its
-seconds has its batch halved until one program is left, which is reported as a crash.
+seconds of CPU time has its batch halved until one program is left, which is reported as a crash.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import resource
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from bench.differential.execute import BatchReport, Finding
+
+_WALL_PER_CPU = 20  # a loaded machine
 
 Run = Callable[[list[int]], BatchReport]
 
@@ -29,10 +32,15 @@ class _Child:
 def _start(run: Run, seeds: list[int], seconds: float) -> _Child:
     context = multiprocessing.get_context("fork")
     mine, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=lambda: theirs.send(run(seeds)))
+
+    def work() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+        theirs.send(run(seeds))
+
+    process = context.Process(target=work)
     process.start()
     theirs.close()
-    return _Child(seeds, process, mine, time.monotonic() + seconds)
+    return _Child(seeds, process, mine, time.monotonic() + _WALL_PER_CPU * seconds)
 
 
 def _outcome(child: _Child) -> BatchReport | str:

@@ -13,6 +13,8 @@ from compiler.ty.infer.coerce import try_coerce
 from compiler.ty.infer.context import DeferredCast, FnCtxt
 from compiler.ty.infer.errors import Coded, shown
 
+_DEEPEST_TAIL = 64  # a struct that contains itself has no end; its own check says so
+
 
 def finish_casts(fcx: FnCtxt) -> None:
     """Classify every cast of the body."""
@@ -66,7 +68,21 @@ def _enum(fcx: FnCtxt, from_ty: t.Ty, to_ty: t.Ty) -> str | None:
 
 
 def _is_thin(fcx: FnCtxt, ty: t.Ty) -> bool:
+    """Whether a pointer to the type is one word: the last field decides, as deep as structs and tuples go."""
+    from compiler.ty.adt import variant_of
+
     ty = fcx.head(ty)
+    for _ in range(_DEEPEST_TAIL):
+        if not isinstance(ty, t.TupleTy) and not (isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.STRUCT):
+            break
+        if isinstance(ty, t.TupleTy):
+            last = ty.elems[-1] if ty.elems else t.UNIT
+        else:
+            fields = variant_of(fcx.db, ty.def_id).fields
+            last = fcx.instantiate(fields[-1].ty, ty.args) if fields else t.UNIT
+        if last is t.UNIT:
+            return True
+        ty = fcx.head(last)
     return not isinstance(ty, t.SliceTy | t.DynTy) and ty is not t.str_
 
 

@@ -9,8 +9,8 @@
 //! ```
 
 use crate::ops::{
-    Add, AddAssign, BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Mul, MulAssign, Not, Shl, Shr, Sub,
-    SubAssign,
+    Add, AddAssign, BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Div, DivAssign, Mul, MulAssign, Neg, Not,
+    Rem, RemAssign, Shl, ShlAssign, Shr, ShrAssign, Sub, SubAssign,
 };
 
 /// Arithmetic modulo the width.
@@ -80,6 +80,8 @@ macro_rules! wrapping_operators {
             Add add AddAssign add_assign wrapping_add;
             Sub sub SubAssign sub_assign wrapping_sub;
             Mul mul MulAssign mul_assign wrapping_mul;
+            Div div DivAssign div_assign wrapping_div;
+            Rem rem RemAssign rem_assign wrapping_rem;
             BitAnd bitand BitAndAssign bitand_assign bitand;
             BitOr bitor BitOrAssign bitor_assign bitor;
             BitXor bitxor BitXorAssign bitxor_assign bitxor;
@@ -88,6 +90,11 @@ macro_rules! wrapping_operators {
             Add add AddAssign add_assign saturating_add;
             Sub sub SubAssign sub_assign saturating_sub;
             Mul mul MulAssign mul_assign saturating_mul;
+            Div div DivAssign div_assign saturating_div;
+            Rem rem RemAssign rem_assign rem;
+            BitAnd bitand BitAndAssign bitand_assign bitand;
+            BitOr bitor BitOrAssign bitor_assign bitor;
+            BitXor bitxor BitXorAssign bitxor_assign bitxor;
         }
         impl Shl<usize> for Wrapping<$integer> {
             type Output = Wrapping<$integer>;
@@ -101,6 +108,32 @@ macro_rules! wrapping_operators {
             #[inline]
             fn shr(self, rhs: usize) -> Wrapping<$integer> {
                 Wrapping(self.0.wrapping_shr(rhs as u32))
+            }
+        }
+        impl ShlAssign<usize> for Wrapping<$integer> {
+            #[inline]
+            fn shl_assign(&mut self, rhs: usize) {
+                *self = *self << rhs
+            }
+        }
+        impl ShrAssign<usize> for Wrapping<$integer> {
+            #[inline]
+            fn shr_assign(&mut self, rhs: usize) {
+                *self = *self >> rhs
+            }
+        }
+        impl Neg for Wrapping<$integer> {
+            type Output = Wrapping<$integer>;
+            #[inline]
+            fn neg(self) -> Wrapping<$integer> {
+                Wrapping(self.0.wrapping_neg())
+            }
+        }
+        impl Not for Saturating<$integer> {
+            type Output = Saturating<$integer>;
+            #[inline]
+            fn not(self) -> Saturating<$integer> {
+                Saturating(!self.0)
             }
         }
         impl Not for Wrapping<$integer> {

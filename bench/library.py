@@ -14,9 +14,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-_INTS = "u8 i8 u16 u32 i32 u64 i64 u128 i128 usize isize".split()
-_NON_ZERO = "u8 i32 u64".split()
-_ATOMICS = "AtomicBool bool,AtomicU32 u32,AtomicI32 i32,AtomicU64 u64,AtomicI64 i64,AtomicUsize usize".split(",")
+_INTS = ["u8", "i8", "u16", "u32", "i32", "u64", "i64", "u128", "i128", "usize", "isize"]
+_NON_ZERO = ["u8", "i32", "u64"]
+_ATOMICS = ["AtomicBool bool", "AtomicU32 u32", "AtomicI32 i32", "AtomicU64 u64", "AtomicI64 i64", "AtomicUsize usize"]
 # page (below html/core), the type as asked of the front end
 PAGES: tuple[tuple[str, str], ...] = (
     *((f"primitive.{t}", t) for t in _INTS),
@@ -30,18 +30,41 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("array/struct.IntoIter", "core::array::IntoIter<u8, 3>"), ("ops/struct.Range", "core::ops::Range<u8>"), ("ops/struct.RangeInclusive", "core::ops::RangeInclusive<u8>"), ("ops/struct.RangeFrom", "core::ops::RangeFrom<u8>"),
     ("ops/struct.RangeTo", "core::ops::RangeTo<u8>"), ("ops/enum.ControlFlow", "core::ops::ControlFlow<u8, u8>"), ("ops/enum.Bound", "core::ops::Bound<u8>"), ("ops/trait.RangeBounds", "<core::ops::Range<u8> as core::ops::RangeBounds<u8>>"),
     ("mem/union.MaybeUninit", "core::mem::MaybeUninit<u8>"), ("mem/struct.ManuallyDrop", "core::mem::ManuallyDrop<u8>"), ("mem/struct.Discriminant", "core::mem::Discriminant<u8>"),
-    ("ptr/struct.NonNull", "core::ptr::NonNull<u8>"), *((f"num/struct.NonZero", f"core::num::NonZero<{t}>") for t in _NON_ZERO), ("num/struct.Wrapping", "core::num::Wrapping<u32>"), ("num/struct.Saturating", "core::num::Saturating<u32>"),
+    ("ptr/struct.NonNull", "core::ptr::NonNull<u8>"), *(("num/struct.NonZero", f"core::num::NonZero<{t}>") for t in _NON_ZERO), ("num/struct.Wrapping", "core::num::Wrapping<u32>"), ("num/struct.Saturating", "core::num::Saturating<u32>"),
     ("cell/struct.Cell", "core::cell::Cell<u8>"), ("cell/struct.RefCell", "core::cell::RefCell<u8>"), ("cell/struct.UnsafeCell", "core::cell::UnsafeCell<u8>"), ("cell/struct.OnceCell", "core::cell::OnceCell<u8>"), ("cell/struct.Ref", "core::cell::Ref<'static, u8>"), ("cell/struct.RefMut", "core::cell::RefMut<'static, u8>"),
     *((f"sync/atomic/struct.{a.split()[0]}", f"core::sync::atomic::{a.split()[0]}") for a in _ATOMICS), ("sync/atomic/struct.AtomicPtr", "core::sync::atomic::AtomicPtr<u8>"), ("time/struct.Duration", "core::time::Duration"),
     ("hash/trait.Hasher", "<core::hash::SipHasher as core::hash::Hasher>"),
 )  # fmt: skip
 # pages of modules, whose functions are asked for
-MODULES = ("mem", "ptr", "iter", "slice", "array", "char", "cmp", "convert", "hint", "sync/atomic", "num", "option", "any", "marker", "ops", "cell", "hash", "ascii", "str")
+MODULES = (
+    "mem",
+    "ptr",
+    "iter",
+    "slice",
+    "array",
+    "char",
+    "cmp",
+    "convert",
+    "hint",
+    "sync/atomic",
+    "num",
+    "option",
+    "any",
+    "marker",
+    "ops",
+    "cell",
+    "hash",
+    "ascii",
+    "str",
+)
 _HOST = re.compile(
     r"^(to_vec|to_owned|into_vec|into_string|sort|sort_by|sort_by_key|sort_by_cached_key|repeat|concat|join|connect|to_ascii_(upper|lower)case|utf8_chunks"
     r"|escape_.*|encode_.*|type_name.*|into_boxed.*|collect_into|display|to_string|parse|from_str|from_str_radix|from_ascii.*|type_id|provide|caller)$"
 )
-_SECTION = re.compile(r'<section id="(?:ty)?method\.([a-z0-9_]+)(?:-\d+)?" class="method">(.*?)</section>(.*?)(?=<section id=|</summary>)', re.S)
+_SECTION = re.compile(
+    r'<section id="(?:ty)?method\.([a-z0-9_]+)(?:-\d+)?" class="method">(.*?)</section>(.*?)(?=<section id=|</summary>)',
+    re.S,
+)
 _FUNCTION = re.compile(r'<dt><a class="fn" href="fn\.([a-z0-9_]+)\.html".*?</a>(.*?)</dt>', re.S)
 
 
@@ -57,7 +80,9 @@ def methods(page: str, ty: str) -> dict[str, bool]:
     blocks = re.split(r'(?=<section id="impl-)', page)
     for block in blocks:
         header = re.search(r'<h3 class="code-header">(.*?)</h3>', block, re.S)
-        target = html.unescape(re.sub("<[^>]+>", "", header.group(1))) if header and block.startswith("<section") else ""
+        target = (
+            html.unescape(re.sub("<[^>]+>", "", header.group(1))) if header and block.startswith("<section") else ""
+        )
         if " for " in target or _other_type(target, ty):
             continue
         for name, text, after in _SECTION.findall(block):
@@ -68,16 +93,40 @@ def methods(page: str, ty: str) -> dict[str, bool]:
 
 def _other_type(target: str, ty: str) -> bool:
     """Whether an inherent implementation is of other type arguments than ours."""
-    if target.startswith("impl NonZero<") or target.startswith(("impl Wrapping<", "impl Saturating<")):
+    if target.startswith(("impl NonZero<", "impl Wrapping<", "impl Saturating<")):
         return target.removeprefix("impl ") not in ty
-    if target.startswith("impl [") or target.startswith("impl<const N: usize> ["):
+    if target.startswith(("impl [", "impl<const N: usize> [")):
         return "u8" not in target
-    return any(x in target for x in ("Option<Option", "Option<&", "Option<Result", "Result<Option", "Result<&", "Result<Result", "MaybeUninit<[", "[[T", "*const T", "Cell<[", "NonNull<[", "[MaybeUninit", "Bound<&", "*mut [", "&'", "Bound<&T"))
+    return any(
+        x in target
+        for x in (
+            "Option<Option",
+            "Option<&",
+            "Option<Result",
+            "Result<Option",
+            "Result<&",
+            "Result<Result",
+            "MaybeUninit<[",
+            "[[T",
+            "*const T",
+            "Cell<[",
+            "NonNull<[",
+            "[MaybeUninit",
+            "Bound<&",
+            "*mut [",
+            "&'",
+            "Bound<&T",
+        )
+    )
 
 
 def functions(page: str) -> list[str]:
     """Stable functions of a module's page."""
-    return [n for n, rest in _FUNCTION.findall(page) if "stab unstable" not in rest and "stab deprecated" not in rest and not _HOST.match(n)]
+    return [
+        n
+        for n, rest in _FUNCTION.findall(page)
+        if "stab unstable" not in rest and "stab deprecated" not in rest and not _HOST.match(n)
+    ]
 
 
 def asked(folder: Path) -> list[tuple[str, bool]]:
@@ -91,7 +140,9 @@ def asked(folder: Path) -> list[tuple[str, bool]]:
     for module in MODULES:
         file = folder / module / "index.html"
         if file.is_file():
-            found += [(f"core::{module.replace('/', '::')}::{f}", False) for f in functions(file.read_text(encoding="utf-8"))]
+            found += [
+                (f"core::{module.replace('/', '::')}::{f}", False) for f in functions(file.read_text(encoding="utf-8"))
+            ]
     return found
 
 

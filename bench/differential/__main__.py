@@ -1,7 +1,8 @@
 """``python -m bench.differential [--count N] [--seed S] [--jobs J] [--kind KIND ...]``; see the package's docstring.
 
 Prints every finding as it is found, a summary at the end, and exits 1 if our answer differed from rustc's anywhere.
-``--show SEED`` prints a program; ``--gpu`` writes a bundle for a machine with a GPU; ``--mutate`` compares verdicts.
+``--show SEED`` prints a program. ``--mutate`` compares verdicts on programs that must not compile. ``--gpu FILE`` writes a bundle
+for a machine with a GPU, ``--replay FILE`` runs it there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import collections
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from bench.differential.execute import BatchReport, run_batch, warm_up
 from bench.differential.idioms import IDIOMS
@@ -24,7 +26,9 @@ def _reports(options: argparse.Namespace) -> Iterator[BatchReport]:
     batches = [list(seeds[i : i + options.batch]) for i in range(0, options.count, options.batch)]
 
     def run(chosen: list[int]) -> BatchReport:
-        return run_batch([program(s, tuple(options.kind)) for s in chosen], options.rows, quick=chosen[0] // options.batch % 4 != 0)
+        return run_batch(
+            [program(s, tuple(options.kind)) for s in chosen], options.rows, quick=chosen[0] // options.batch % 4 != 0
+        )
 
     return isolated(batches, run, options.jobs, 300.0)
 
@@ -32,7 +36,7 @@ def _reports(options: argparse.Namespace) -> Iterator[BatchReport]:
 def differential(options: argparse.Namespace) -> int:
     """Run and print; the number of differences."""
     total, counts, started = BatchReport(), collections.Counter[str](), time.monotonic()
-    log = open(options.log, "a", encoding="utf-8") if options.log else None
+    log = Path(options.log).open("a", encoding="utf-8") if options.log else None  # noqa: SIM115
     for report in _reports(options):
         total.n_programs += report.n_programs
         total.n_rows += report.n_rows
@@ -44,8 +48,43 @@ def differential(options: argparse.Namespace) -> int:
         if log:
             print(f"# {total.n_programs} {dict(counts)} {time.monotonic() - started:.0f} s", file=log, flush=True)
     minutes = (time.monotonic() - started) / 60
-    print(f"{total.n_programs} programs, {total.n_rows} results and {total.n_panics} panics compared in {minutes:.1f} min: {dict(counts)}")
+    print(
+        f"{total.n_programs} programs, {total.n_rows} results and {total.n_panics} panics compared in {minutes:.1f} min: {dict(counts)}"
+    )
     return sum(n for kind, n in counts.items() if kind != "generator")
+
+
+def mutations(options: argparse.Namespace) -> int:
+    """Verdicts on mutated programs; the number of programs where one side accepts and the other does not."""
+    from bench.differential.mutate import Verdict, summary, verdicts
+
+    seeds = list(range(options.seed * 1_000_000, options.seed * 1_000_000 + options.count))
+    found: list[Verdict] = []
+    for i in range(0, len(seeds), 200):
+        found += verdicts(seeds[i : i + 200])
+        print(summary(found, Path(options.log) if options.log else None), flush=True)
+    return sum(bool(v.ours) != bool(v.theirs) for v in found)
+
+
+def bundle(options: argparse.Namespace) -> int:
+    """Write a bundle for a machine with a GPU."""
+    from bench.differential import gpu
+
+    seeds = list(range(options.seed * 1_000_000, options.seed * 1_000_000 + options.count))
+    batches = []
+    for i in range(0, len(seeds), options.batch):
+        made = gpu.batch(
+            [program(s, tuple(options.kind)) for s in seeds[i : i + options.batch]], options.rows, options.target
+        )
+        if made is None:
+            print(f"batch of program {seeds[i]} does not compile as a whole and is left out", flush=True)
+        else:
+            batches.append(made)
+    gpu.pack(batches, Path(options.gpu))
+    print(
+        f"{sum(len(b['seeds']) for b in batches)} programs in {options.gpu}, {Path(options.gpu).stat().st_size >> 10} KiB"
+    )
+    return 0
 
 
 def main() -> int:
@@ -55,14 +94,25 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--rows", type=int, default=6, help="input rows for each program")
     parser.add_argument("--batch", type=int, default=100)
-    parser.add_argument("--kind", nargs="*", default=[], choices=sorted(IDIOMS))
-    parser.add_argument("--log", help="append findings to a file")
+    parser.add_argument(
+        "--kind", nargs="*", default=[], choices=sorted(IDIOMS), help="only programs around these idioms"
+    )
+    parser.add_argument("--log", help="append findings to a file; with --mutate: every disagreement as JSON")
     parser.add_argument("--show", type=int, help="print the program of a seed")
+    parser.add_argument("--mutate", action="store_true", help="compare verdicts on programs that must not compile")
+    parser.add_argument("--gpu", help="write a bundle to this file")
+    parser.add_argument("--target", default="sm_90", help="of the bundle's PTX")
+    parser.add_argument("--replay", help="run a bundle on this machine's GPU")
     options = parser.parse_args()
     if options.show is not None:
         print(program(options.show, tuple(options.kind)).text)
         return 0
-    return 1 if differential(options) else 0
+    if options.replay:
+        from bench.differential.gpu import replay
+
+        return 1 if replay(Path(options.replay)) else 0
+    chosen = mutations if options.mutate else bundle if options.gpu else differential
+    return 1 if chosen(options) else 0
 
 
 if __name__ == "__main__":

@@ -24,7 +24,15 @@ import numpy as np
 from bench.differential.source import CAPACITY, PRELUDE, Program, kernel_source, native_source
 
 ROW = CAPACITY + 2
-RUSTC = ("rustc", "--edition=2024", "-Copt-level=2", "-Coverflow-checks=off", "-Cdebug-assertions=off", "-Ccodegen-units=1", "-Awarnings")
+RUSTC = (
+    "rustc",
+    "--edition=2024",
+    "-Copt-level=2",
+    "-Coverflow-checks=off",
+    "-Cdebug-assertions=off",
+    "-Ccodegen-units=1",
+    "-Awarnings",
+)
 _PANICS_TRIED = 3
 _EDGES = (0, 1, 2, 3, 0x7F, 0x80, 0xFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 1 << 63, (1 << 63) - 1, (1 << 64) - 1,
           0x3FF0_0000_3F80_0000, 0x7FF0_0000_7F80_0000, 0xFFF8_0000_7FC0_0000, 0x0000_0001_0000_0001)  # fmt: skip
@@ -88,7 +96,10 @@ def compile_natively(programs: list[Program], folder: Path) -> tuple[list[Progra
         source, library = folder / f"native{turn}.rs", folder / f"native{turn}.so"
         source.write_text(native_source(programs))
         done = subprocess.run(
-            [*RUSTC, "--crate-type=cdylib", "--error-format=json", "-o", str(library), str(source)], capture_output=True, text=True, check=False
+            [*RUSTC, "--crate-type=cdylib", "--error-format=json", "-o", str(library), str(source)],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode == 0:
             return programs, found, library
@@ -152,7 +163,11 @@ def _use_quick_code(quick: bool) -> None:
     host = jit.host()
     if quick:
         host.machine = llvm.Target.from_triple(host.triple).create_target_machine(
-            cpu=llvm.get_host_cpu_name(), features=llvm.get_host_cpu_features().flatten(), opt=0, reloc="pic", codemodel="small"
+            cpu=llvm.get_host_cpu_name(),
+            features=llvm.get_host_cpu_features().flatten(),
+            opt=0,
+            reloc="pic",
+            codemodel="small",
         )
         host.optimised = functools.partial(host.optimised, speed_level=0)  # type: ignore[method-assign]
 
@@ -167,7 +182,9 @@ def run_emulated(programs: list[Program], expected: Expected, report: BatchRepor
         lowered = lowered_kernel(programs)[1]
     except driver.CompileError as error:
         bad = _rejected(programs, error, report)
-        _keep(programs, expected, [i for i in range(len(programs)) if i not in bad], report) if bad else _halve(programs, expected, report, error)
+        _keep(programs, expected, [i for i in range(len(programs)) if i not in bad], report) if bad else _halve(
+            programs, expected, report, error
+        )
         return
     except Exception as error:
         _halve(programs, expected, report, error)
@@ -189,7 +206,9 @@ def _rejected(programs: list[Program], error: Any, report: BatchReport) -> set[i
         index = at_line(programs, text[:start].count(b"\n"))
         if index is not None and index not in bad:
             line = text[text.rfind(b"\n", 0, start) + 1 : start + 60].decode(errors="replace").split("\n")[0]
-            report.findings.append(Finding("rejected", programs[index].seed, f"[{d.code}] {d.message}: ...{line[-160:]}"))
+            report.findings.append(
+                Finding("rejected", programs[index].seed, f"[{d.code}] {d.message}: ...{line[-160:]}")
+            )
             bad.add(index)
     return bad
 
@@ -203,7 +222,9 @@ def _halve(programs: list[Program], expected: Expected, report: BatchReport, err
     if len(programs) == 1:
         frames = traceback.extract_tb(error.__traceback__)
         place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-        report.findings.append(Finding("internal", programs[0].seed, f"{type(error).__name__}: {str(error)[:300]}{place}"))
+        report.findings.append(
+            Finding("internal", programs[0].seed, f"{type(error).__name__}: {str(error)[:300]}{place}")
+        )
         return
     half = len(programs) // 2
     _keep(programs, expected, list(range(half)), report)
@@ -253,13 +274,17 @@ def _compare_rows(programs: list[Program], expected: Expected, out: np.ndarray[A
                 break
 
 
-def run_batch(programs: list[Program], n_rows: int = 6, quick: bool = False) -> BatchReport:
-    """Native and emulated results of a batch, compared."""
-    report = BatchReport()
-    _use_quick_code(quick)
+def run_by_rustc(programs: list[Program], n_rows: int) -> tuple[list[Program], Expected, list[Finding]]:
+    """The programs that rustc accepts, what they compute, and the rest as findings."""
     with tempfile.TemporaryDirectory() as folder:
         accepted, found, library = compile_natively(programs, Path(folder))
-        report.findings += found
-        expected = run_natively(accepted, library, n_rows, programs[0].seed)
+        return accepted, run_natively(accepted, library, n_rows, programs[0].seed), found
+
+
+def run_batch(programs: list[Program], n_rows: int = 6, quick: bool = False) -> BatchReport:
+    """Native and emulated results of a batch, compared."""
+    _use_quick_code(quick)
+    accepted, expected, found = run_by_rustc(programs, n_rows)
+    report = BatchReport(findings=found)
     run_emulated(accepted, expected, report)
     return report

@@ -12,18 +12,58 @@ from random import Random
 
 from bench.differential import types as y
 
-_EDGE_FLOATS = ("0.0", "-0.0", "1.0", "0.5", "-2.75", "1e10", "3.25e-5", "1e-40", "255.5", "1e39", "-1e300", "16777217.0")
-_METHODS = (
-    "wrapping_add wrapping_sub wrapping_mul saturating_add saturating_sub saturating_mul min max abs_diff rem_euclid "
-    "div_euclid wrapping_pow overflowing_add overflowing_sub overflowing_mul checked_add checked_sub checked_mul checked_div "
-    "checked_rem checked_shl checked_shr wrapping_shl wrapping_shr rotate_left rotate_right checked_pow saturating_pow "
-    "checked_rem_euclid midpoint clamp"
-).split()
-_COUNTS = "count_ones count_zeros leading_zeros trailing_zeros leading_ones trailing_ones".split()
-_UNARY = "swap_bytes reverse_bits wrapping_neg to_be from_be".split()
-_SIGNED = "wrapping_abs signum checked_abs checked_neg saturating_neg saturating_abs".split()
-_UNSIGNED = "isqrt checked_next_power_of_two checked_ilog2 checked_ilog10 div_ceil".split()
-_FLOAT_UNARY = "abs floor ceil trunc round sqrt fract recip signum round_ties_even".split()
+_EDGE_FLOATS = (
+    "0.0",
+    "-0.0",
+    "1.0",
+    "0.5",
+    "-2.75",
+    "1e10",
+    "3.25e-5",
+    "1e-40",
+    "255.5",
+    "1e39",
+    "-1e300",
+    "16777217.0",
+)
+_METHODS = [
+    "wrapping_add",
+    "wrapping_sub",
+    "wrapping_mul",
+    "saturating_add",
+    "saturating_sub",
+    "saturating_mul",
+    "min",
+    "max",
+    "abs_diff",
+    "rem_euclid",
+    "div_euclid",
+    "wrapping_pow",
+    "overflowing_add",
+    "overflowing_sub",
+    "overflowing_mul",
+    "checked_add",
+    "checked_sub",
+    "checked_mul",
+    "checked_div",
+    "checked_rem",
+    "checked_shl",
+    "checked_shr",
+    "wrapping_shl",
+    "wrapping_shr",
+    "rotate_left",
+    "rotate_right",
+    "checked_pow",
+    "saturating_pow",
+    "checked_rem_euclid",
+    "midpoint",
+    "clamp",
+]
+_COUNTS = ["count_ones", "count_zeros", "leading_zeros", "trailing_zeros", "leading_ones", "trailing_ones"]
+_UNARY = ["swap_bytes", "reverse_bits", "wrapping_neg", "to_be", "from_be"]
+_SIGNED = ["wrapping_abs", "signum", "checked_abs", "checked_neg", "saturating_neg", "saturating_abs"]
+_UNSIGNED = ["isqrt", "checked_next_power_of_two", "checked_ilog2", "checked_ilog10", "div_ceil"]
+_FLOAT_UNARY = ["abs", "floor", "ceil", "trunc", "round", "sqrt", "fract", "recip", "signum", "round_ties_even"]
 
 
 @dataclass(slots=True)
@@ -326,7 +366,9 @@ class Expressions:
             case 6:
                 kind = y.random_int(rng)
                 low = rng.randrange(100)
-                pattern = rng.choice((f"{low}..", f"0..={low}", f"1 | {low + 3}..=120", f"k if k % 2 == {rng.randrange(2)}"))
+                pattern = rng.choice(
+                    (f"{low}..", f"0..={low}", f"1 | {low + 3}..=120", f"k if k % 2 == {rng.randrange(2)}")
+                )
                 return f"matches!({e(kind, d)}, {pattern})"
             case 7:
                 call = rng.choice(("is_nan()", "is_finite()", "is_infinite()", "is_normal()", "is_subnormal()"))
@@ -368,7 +410,11 @@ class Expressions:
             case y.Array(elem, n):
                 return self.array(elem, n, d, hinted)
             case y.Option(some):
-                return self.option(some, d) if depth else self.rng.choice(("None" if hinted else f"None::<{some}>", f"Some({e(some, 0, hinted)})"))
+                return (
+                    self.option(some, d)
+                    if depth
+                    else self.rng.choice(("None" if hinted else f"None::<{some}>", f"Some({e(some, 0, hinted)})"))
+                )
             case y.Result(ok, err):
                 return self.result(ty, ok, err, d, hinted)
             case y.Adt():

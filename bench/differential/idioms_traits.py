@@ -55,8 +55,12 @@ def operators(w: Statements) -> None:
         f"impl IndexMut<usize> for {v} {{ fn index_mut(&mut self, i: usize) -> &mut {a} {{ match i {{ 0 => &mut self.0, _ => &mut self.1 }} }} }}\n"
         f"impl Put for {v} {{ fn put(self, o: &mut Out) {{ o.put((self.0, self.1)) }} }}"
     )
-    w.line(f"let p = {v}({w.expr(a, 1, True)}, {w.expr(a, 1, True)}); let q = {v}({w.expr(a, 1, True)}, {w.expr(a, 1, True)});")
-    w.line(f"let mut r = p + q * {w.expr(a, 1)}; r += {w.expr(a, 1)} * (&p - &q); r[1] = r[0] + {w.expr(a, 0, True)}; r[0] {w.rng.choice('+-*')}= p[1];")
+    w.line(
+        f"let p = {v}({w.expr(a, 1, True)}, {w.expr(a, 1, True)}); let q = {v}({w.expr(a, 1, True)}, {w.expr(a, 1, True)});"
+    )
+    w.line(
+        f"let mut r = p + q * {w.expr(a, 1)}; r += {w.expr(a, 1)} * (&p - &q); r[1] = r[0] + {w.expr(a, 0, True)}; r[0] {w.rng.choice('+-*')}= p[1];"
+    )
     w.put("r")
     w.put("(p == q, p < r, p.partial_cmp(&q), r[1] == q[0])")
 
@@ -74,7 +78,11 @@ def generic_struct(w: Statements) -> None:
     n = w.rng.randrange(1, 5)
     w.line(f"let mut g: {s}<{b}, {n}> = {s}::new({w.array(b, n, 1, True)});")
     for _ in range(w.rng.randrange(1, 4)):
-        w.line(w.rng.choice((f"o.put(g.push({w.expr(b, 1, True)}));", "o.put(g.pop());", f"if {w.expr(y.BOOL, 1)} {{ g.pop(); }}")))
+        w.line(
+            w.rng.choice(
+                (f"o.put(g.push({w.expr(b, 1, True)}));", "o.put(g.pop());", f"if {w.expr(y.BOOL, 1)} {{ g.pop(); }}")
+            )
+        )
     w.put(f"g.iter().map(|q| q.wrapping_mul(3)).fold(0{b}, |a, b| a ^ b)")
     w.put(f"g.map(|q| (q as {w.rng.choice(y.INTS)}, q > {w.literal(b, True)})).v")
     w.put(f"{s}::<{a}>::CAP")
@@ -116,8 +124,16 @@ def derives(w: Statements) -> None:
         f"#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)] enum {e}<T> {{ #[default] A, B(T), C {{ p: T, q: {b} }}, D(bool, T) }}\n"
         f"impl<T: Put> Put for {e}<T> {{ fn put(self, o: &mut Out) {{ match self {{ {e}::A => o.put(9u8), {e}::B(t) => o.put(t), {e}::C {{ p, q }} => o.put((p, q)), {e}::D(x, t) => o.put((t, x)) }} }} }}"
     )
+
     def made() -> str:
-        return w.rng.choice((f"{e}::A", f"{e}::B({w.expr(a, 1, True)})", f"{e}::C {{ q: {w.expr(b, 1, True)}, p: {w.expr(a, 1, True)} }}", f"{e}::D({w.expr(y.BOOL, 1)}, {w.expr(a, 1, True)})"))
+        return w.rng.choice(
+            (
+                f"{e}::A",
+                f"{e}::B({w.expr(a, 1, True)})",
+                f"{e}::C {{ q: {w.expr(b, 1, True)}, p: {w.expr(a, 1, True)} }}",
+                f"{e}::D({w.expr(y.BOOL, 1)}, {w.expr(a, 1, True)})",
+            )
+        )
 
     w.line(f"let es: [{e}<{a}>; 4] = [{', '.join(made() for _ in range(4))}];")
     w.put("(es[0] == es[1], es[1] < es[2], es[2].cmp(&es[3]), es[0].partial_cmp(&es[3]), es[1] != es[3])")
@@ -150,7 +166,9 @@ def conversions(w: Statements) -> None:
     w.put(f"(p.0, q, *p.as_ref(), {s}::try_from({w.expr(y.BOOL, 1)}).map(|w| w.0))")
     w.put(f"{b}::try_from({w.expr(a, 2)}).ok()")
     w.put(f"<{a} as TryInto<{w.rng.choice(y.INTS)}>>::try_into({w.expr(a, 1)}).is_ok()")
-    w.put(f"(u64::from({w.expr(y.U32, 1)}), i64::from({w.expr(y.I32, 1)}), f64::from({w.expr(y.F32, 1)}), u32::from({w.expr(y.CHAR, 1)}), u128::from({w.expr(y.BOOL, 1)}))")
+    w.put(
+        f"(u64::from({w.expr(y.U32, 1)}), i64::from({w.expr(y.I32, 1)}), f64::from({w.expr(y.F32, 1)}), u32::from({w.expr(y.CHAR, 1)}), u128::from({w.expr(y.BOOL, 1)}))"
+    )
 
 
 def impl_trait(w: Statements) -> None:
@@ -168,7 +186,9 @@ def impl_trait(w: Statements) -> None:
 
 def function_pointers(w: Statements) -> None:
     a, f = y.random_int(w.rng), w.fresh("f")
-    w.items.append(f"fn {f}(v: {a}) -> {a} {{ v.wrapping_add({w.literal(a, True)}) }} fn g{f}(v: {a}) -> {a} {{ v ^ {w.literal(a, True)} }} fn r{f}(n: u8, v: {a}) -> {a} {{ if n == 0 {{ v }} else {{ r{f}(n - 1, g{f}(v).rotate_left(3)) }} }}")
+    w.items.append(
+        f"fn {f}(v: {a}) -> {a} {{ v.wrapping_add({w.literal(a, True)}) }} fn g{f}(v: {a}) -> {a} {{ v ^ {w.literal(a, True)} }} fn r{f}(n: u8, v: {a}) -> {a} {{ if n == 0 {{ v }} else {{ r{f}(n - 1, g{f}(v).rotate_left(3)) }} }}"
+    )
     w.line(f"let p: fn({a}) -> {a} = if {w.expr(y.BOOL, 1)} {{ {f} }} else {{ g{f} }};")
     w.put(f"(p({w.expr(a, 1, True)}), apply(p, {w.expr(a, 1, True)}), apply({f}, 1))")
     w.put(f"[{f} as fn({a}) -> {a}, g{f}, |v| v / 3][{w.index(3, 1)}]({w.expr(a, 1, True)})")
@@ -183,7 +203,9 @@ def typestate(w: Statements) -> None:
         f" fn when(self, c: bool, f: impl FnOnce(Self) -> Self) -> Self {{ if c {{ f(self) }} else {{ self }} }} fn done(self) -> {b}<Done{b}> {{ {b} {{ v: !self.v, n: self.n, s: PhantomData }} }} }}\n"
         f"impl {b}<Done{b}> {{ fn get(&self) -> ({a}, u8) {{ (self.v, self.n) }} }}"
     )
-    w.put(f"{b}::new().add({w.expr(a, 1, True)}).when({w.expr(y.BOOL, 1)}, |b| b.add({w.expr(a, 1, True)}).add(2)).done().get()")
+    w.put(
+        f"{b}::new().add({w.expr(a, 1, True)}).when({w.expr(y.BOOL, 1)}, |b| b.add({w.expr(a, 1, True)}).add(2)).done().get()"
+    )
 
 
 def state_machine(w: Statements) -> None:
@@ -194,8 +216,12 @@ def state_machine(w: Statements) -> None:
         f"impl {s} {{ fn step(self, v: {a}) -> {s} {{ use {s}::*; match (self, v) {{ (Idle, 0) => Idle, (Idle, v) => Run {{ left: {k}, sum: v }}, (Run {{ left: 0, sum }}, _) => End(Ok(sum)),"
         f" (Run {{ sum, .. }}, v) if v == sum => End(Err(7)), (Run {{ left, sum }}, v) => Run {{ left: left - 1, sum: sum.wrapping_add(v) ^ 3 }}, (e @ End(Ok(..)), _) => e, (End(Err(c)), v) => if v & 1 == 0 {{ Idle }} else {{ End(Err(c ^ 1)) }} }} }} }}"
     )
-    w.line(f"let mut s = {s}::Idle; for v in {w.array(a, w.rng.randrange(2, 9), 1, False)} {{ s = s.step(v); if let {s}::End(_) = s {{ o.put(1u8); }} }}")
-    w.put(f"match s {{ {s}::Idle => (0u8, 0{a}), {s}::Run {{ left, sum }} => (left, sum), {s}::End(Ok(v) ) => (100, v), {s}::End(Err(e)) => (e, 1) }}")
+    w.line(
+        f"let mut s = {s}::Idle; for v in {w.array(a, w.rng.randrange(2, 9), 1, False)} {{ s = s.step(v); if let {s}::End(_) = s {{ o.put(1u8); }} }}"
+    )
+    w.put(
+        f"match s {{ {s}::Idle => (0u8, 0{a}), {s}::Run {{ left, sum }} => (left, sum), {s}::End(Ok(v) ) => (100, v), {s}::End(Err(e)) => (e, 1) }}"
+    )
 
 
 def question_mark(w: Statements) -> None:

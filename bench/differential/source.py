@@ -128,7 +128,9 @@ def program(seed: int, kinds: Sequence[str] = ()) -> Program:
     for variable in known:
         writer.put(variable.name)
     body = "\n    ".join(writer.out)
-    text = "\n".join(["use super::*;", *writer.items, f"#[inline(never)]\npub fn run(x: &[u64; 4], o: &mut Out) {{\n    {body}\n}}"])
+    text = "\n".join(
+        ["use super::*;", *writer.items, f"#[inline(never)]\npub fn run(x: &[u64; 4], o: &mut Out) {{\n    {body}\n}}"]
+    )
     return Program(seed, tuple(used), text)
 
 
@@ -146,5 +148,7 @@ def native_source(programs: Sequence[Program]) -> str:
 def kernel_source(programs: Sequence[Program]) -> str:
     """A kernel in which thread ``i`` runs the program and row that ``jobs[i]`` names."""
     arms = " ".join(f"{i} => p{i}::run(x, &mut o)," for i in range(len(programs)))
-    prelude = PRELUDE.replace("use core::cmp::Ordering;", "use core::cmp::Ordering;\nuse cuda_device::{kernel, thread};")
+    prelude = PRELUDE.replace(
+        "use core::cmp::Ordering;", "use core::cmp::Ordering;\nuse cuda_device::{kernel, thread};"
+    )
     return prelude + modules(programs) + _KERNEL_ENTRY.format(arms=arms, row=CAPACITY + 2)

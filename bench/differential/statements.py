@@ -34,7 +34,11 @@ class Statements(Expressions):
         adt = y.random_adt(self.rng, f"Ty{len(self.adts)}", self.adts)
         derives = ["Clone", "Copy", "PartialEq", "PartialOrd"]
         derives += [] if y.holds_float(adt) else ["Eq", "Ord"]
-        derives += ["Default"] if not adt.is_enum and self.chance(0.4) and all(_has_default(t) for _, t in adt.variants[0].fields) else []
+        derives += (
+            ["Default"]
+            if not adt.is_enum and self.chance(0.4) and all(_has_default(t) for _, t in adt.variants[0].fields)
+            else []
+        )
         variants = [_declaration(v) for v in adt.variants]
         body = f"enum {adt.name} {{ {', '.join(variants)} }}" if adt.is_enum else _struct(adt.variants[0])
         self.items.append(f"#[derive({', '.join(derives)})] pub {body}")
@@ -103,7 +107,9 @@ class Statements(Expressions):
         depth = len(self.scope)
         self.declare(name, ty)
         value = self.expr(of, 2, True)
-        guard = f"if {self.expr(y.BOOL, 1)} {{ {self.rng.choice(('continue', 'break', 'continue'))}; }} " * self.chance(0.4)
+        guard = f"if {self.expr(y.BOOL, 1)} {{ {self.rng.choice(('continue', 'break', 'continue'))}; }} " * self.chance(
+            0.4
+        )
         del self.scope[depth:]
         op = self.rng.choice(("wrapping_add", "wrapping_mul", "wrapping_sub", "max", "rotate_left(3).wrapping_add"))
         return f"{guard}{target} = {target}.{op}({value});"
@@ -137,14 +143,18 @@ class Statements(Expressions):
             self.line(f"for ({(k := self.fresh('k'))}, {i}) in {array}.into_iter().enumerate() {{")
             self.line(f"{self.inside(ty, i, s, of)} {s} = {s}.wrapping_add({k} as {of}); }}")
         else:
-            self.line(f"for {'&' if (by_ref := self.chance(0.5)) else ''}{i} in {'&' * by_ref}{array} {{ {self.inside(ty, i, s, of)} }}")
+            self.line(
+                f"for {'&' if (by_ref := self.chance(0.5)) else ''}{i} in {'&' * by_ref}{array} {{ {self.inside(ty, i, s, of)} }}"
+            )
         self.finish(s, of)
 
     def while_loop(self) -> None:
         s, of = self.accumulator()
         i = self.fresh("i")
         self.line(f"let mut {i} = {self.rng.randrange(5)}u32;")
-        cond = self.rng.choice((f"{i} < {self.rng.randrange(14)}", f"({i}) < 9 && {self.expr(y.BOOL, 1)}", f"{i} != 12"))
+        cond = self.rng.choice(
+            (f"{i} < {self.rng.randrange(14)}", f"({i}) < 9 && {self.expr(y.BOOL, 1)}", f"{i} != 12")
+        )
         body = self.inside(y.U32, i, s, of).replace("continue", "break")
         self.line(f"while {cond} {{ {i} += 1; {body} }}")
         self.put(i)
@@ -227,7 +237,11 @@ class Statements(Expressions):
         depth = len(self.scope)
         first = f"let Some({n}) = {self.option(a, 1)}"
         self.declare(n, a)
-        second = f"let {m} @ ..={self.rng.randrange(120)} = {self.expr(b, 1)}" if self.chance(0.6) else f"let {m} = {self.expr(b, 1)}"
+        second = (
+            f"let {m} @ ..={self.rng.randrange(120)} = {self.expr(b, 1)}"
+            if self.chance(0.6)
+            else f"let {m} = {self.expr(b, 1)}"
+        )
         self.declare(m, b)
         third = f" && {self.expr(y.BOOL, 1)}" * self.chance(0.5)
         body = f"o.put({self.expr(y.random_scalar(self.rng), 1)});"
@@ -238,7 +252,9 @@ class Statements(Expressions):
         ty, name, label = y.random_scalar(self.rng), self.fresh("l"), self.fresh("'a")
         n = self.rng.randrange(1, 7)
         if self.chance(0.4):
-            self.line(f"let {name}: {ty} = {label}: {{ if {self.expr(y.BOOL, 1)} {{ break {label} {self.expr(ty, 1, True)}; }} {self.expr(ty, 1, True)} }};")
+            self.line(
+                f"let {name}: {ty} = {label}: {{ if {self.expr(y.BOOL, 1)} {{ break {label} {self.expr(ty, 1, True)}; }} {self.expr(ty, 1, True)} }};"
+            )
         else:
             i = self.fresh("i")
             self.line(f"let mut {i} = 0u8; let {name}: {ty} = {label}: loop {{ {i} += 1; for j in 0..{i} {{")
@@ -252,8 +268,14 @@ class Statements(Expressions):
         self.declare(p, a)
         body = self.expr(b, 2)
         del self.scope[depth:]
-        self.line(f"let {name} = {'move ' * self.chance(0.3)}|{p}{f': {a}' if self.chance(0.7) else f': {a}'}| {body};")
-        call = self.rng.choice((f"{name}({self.expr(a, 1, True)})", f"apply(&{name}, {self.expr(a, 1)})", f"apply({name}, {self.expr(a, 1)})"))
+        self.line(f"let {name} = {'move ' * self.chance(0.3)}|{p}{f': {a}'}| {body};")
+        call = self.rng.choice(
+            (
+                f"{name}({self.expr(a, 1, True)})",
+                f"apply(&{name}, {self.expr(a, 1)})",
+                f"apply({name}, {self.expr(a, 1)})",
+            )
+        )
         self.put(f"({call}, {name}({self.expr(a, 1)}))")
 
     def counter(self) -> None:
@@ -261,7 +283,15 @@ class Statements(Expressions):
         ty, c, name = y.random_int(self.rng), self.fresh("c"), self.fresh("g")
         self.line(f"let mut {c} = {self.expr(ty, 1)};")
         self.line(f"let mut {name} = |d: {ty}| {{ {c} = {c}.wrapping_mul(3) ^ d; {c} }};")
-        self.line(self.rng.choice((f"o.put({name}({self.expr(ty, 1)}));", f"o.put(twice(&mut {name}, {self.expr(ty, 1)}));", f"o.put(twice({name}, {self.expr(ty, 1)}));")))
+        self.line(
+            self.rng.choice(
+                (
+                    f"o.put({name}({self.expr(ty, 1)}));",
+                    f"o.put(twice(&mut {name}, {self.expr(ty, 1)}));",
+                    f"o.put(twice({name}, {self.expr(ty, 1)}));",
+                )
+            )
+        )
         self.put(c)
 
     def call(self) -> None:

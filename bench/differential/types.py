@@ -112,7 +112,14 @@ class Adt(Ty):
 
 BOOL, CHAR, ORDERING = Simple("bool"), Simple("char"), Simple("Ordering")
 INTS = tuple(Int(bits, signed) for bits in (8, 16, 32, 64, 128, 0) for signed in (False, True))
-U8, U32, I32, U64, I64, USIZE = Int(8, False), Int(32, False), Int(32, True), Int(64, False), Int(64, True), Int(0, False)
+U8, U32, I32, U64, I64, USIZE = (
+    Int(8, False),
+    Int(32, False),
+    Int(32, True),
+    Int(64, False),
+    Int(64, True),
+    Int(0, False),
+)
 F32, F64 = Float(32), Float(64)
 _COMMON = (U8, U32, U32, I32, I32, U64, U64, I64, USIZE, Int(16, True), Int(128, False))
 

@@ -14,9 +14,9 @@ from typing import ClassVar
 
 from compiler.base.span import Span
 from compiler.hir.nodes import (
-    Block,
     Array,
     Binary,
+    Block,
     Break,
     Closure,
     ClosureParam,

@@ -163,7 +163,11 @@ def _let(fcx: FnCtxt, stmt: h.LetStmt) -> None:
         else:
             hint = ty if not _has_ref_binding(fcx, stmt.pat) else None
             found = infer_expr(fcx, stmt.init, hint)
-            ty = found if found is not t.never else fcx.icx.fresh(origin=stmt.pat)
+            if found is not t.never:
+                ty = found
+            else:
+                ty = fcx.icx.fresh(origin=stmt.pat)
+                fcx.adjust(stmt.init, NeverToAny(ty))
     diverges = fcx.diverges
     if stmt.else_branch is not None:
         fcx.diverges = False

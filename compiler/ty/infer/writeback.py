@@ -55,6 +55,14 @@ def _fallback(fcx: FnCtxt) -> None:
             var = t.InferTy(index, kind)
             if var in fcx.icx.literal_vars:
                 icx.unify(var, default)
+    icx.select_where_possible()
+    # What only diverging expressions gave a type to is `()`: the value of `Err(e)?;`.
+    for adjusts in list(fcx.result.adjustments.values()):
+        for a in adjusts:
+            if isinstance(a, NeverToAny):
+                target = icx.shallow(a.target)
+                if type(target) is t.InferTy and target.kind == "ty":
+                    icx.unify(target, t.UNIT)
 
 
 def _check_closure_kinds(fcx: FnCtxt) -> None:

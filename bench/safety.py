@@ -26,7 +26,8 @@ from bench.safety_mutants import Mutant, mutants
 from bench.safety_oracle import Observation, observe
 from bench.safety_verdicts import ALARM, PROVED, UNDECIDED, StaticVerdict, verdict
 from compiler.driver import CompileError, CompileSession
-from compiler.replay import ReplayOutcome, replay
+from compiler.replay import replay
+from compiler.replayed import ReplayOutcome
 
 WORDS = (PROVED, ALARM, UNDECIDED)
 
@@ -152,8 +153,6 @@ def judge_mutants(most: int, only: str) -> list[Judged]:
             judged.where += f":{mutant.line} `{mutant.before.strip()[:50]}` -> `{mutant.after.strip()[:60]}`"
             found.append(judged)
         _progress(f"{i + 1} of {min(most, len(every))} mutants")
-        for file in {mutant.case.file}:
-            sessions.of(file, mutant.case.text)
     print(f"{len(every)} mutants, {len(found)} judged, {n_stillborn} do not compile")
     return found
 

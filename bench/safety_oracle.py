@@ -55,6 +55,8 @@ def observe(session: CompileSession, kernel: str, launches: Sequence[Launch], th
             except Exception as error:
                 return Observation("broken", found, f"{type(error).__name__}: {error}")
             found += report.findings
+            if found and _label(found) != "broken":
+                return Observation(_label(found), found)
     return Observation(_label(found), found)
 
 

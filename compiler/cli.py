@@ -121,6 +121,21 @@ def _severity_rules(options: argparse.Namespace) -> SeverityRules:
         raise Misuse(str(error)) from None
 
 
+def _replayed(host: AnalysisHost, file: str, found: list[Diagnostic]) -> list[Diagnostic]:
+    """Races count as certain once the emulator has seen them."""
+    if not any(d.code == "K0301" for d in found):
+        return found
+    from compiler.driver import CompileError, CompileSession
+    from compiler.replay import replayed_races
+    from compiler.replayed import key_of, settle
+
+    try:
+        results = replayed_races(CompileSession(file, {file: host.text(file)}))
+    except CompileError:
+        results = {}
+    return [settle(d, results.get(key_of(d))) for d in found]
+
+
 def check(options: argparse.Namespace) -> int:
     """``oxide check``."""
     from compiler.diagnostics.render_json import report_json, report_sarif
@@ -139,6 +154,7 @@ def check(options: argparse.Namespace) -> int:
             diagnostics, summaries = _checked(host, file, options.all)
             if summaries and "undocumented_unsafe" in rules.exact:
                 diagnostics += host.analysis().undocumented_unsafe(file)
+            diagnostics = _replayed(host, file, diagnostics)
         found += rules.apply(diagnostics)
         kernels += summaries
     renamed = [_renamed(d, shown_as) for d in found]

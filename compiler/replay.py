@@ -11,22 +11,22 @@ Example: ``replay(session, witness).outcome is ReplayOutcome.CONFIRMED``.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from compiler.base.dataclass import dataclass, field
 from compiler.codegen.artifact import KernelArtifact, KernelParam
 from compiler.codegen.launch_geometry import GeometryError
 from compiler.codegen.launch_packet import ArgumentError, numpy_dtype
+from compiler.replayed import Replay, ReplayOutcome, Settled, key_of
 
 if TYPE_CHECKING:
     from compiler.analysis.disjointness.verdict import Place, Witness
     from compiler.driver import CompileSession
     from compiler.emulator.explore import Scheduled
     from compiler.emulator.report import Access, Finding
+    from compiler.mir.mono.model import Instance
 
 Lines = list[set[tuple[str, int]]]  # of each of the two places: (file name, line)
 MOST_THREADS = 1 << 16
@@ -34,23 +34,6 @@ MOST_ELEMENTS = 1 << 22
 _DATA_TRIES = 12
 _POINTER_ELEMENTS = 4096
 _BUDGET_S = 1.0
-
-
-class ReplayOutcome(enum.Enum):
-    CONFIRMED = "confirmed"
-    NOT_SEEN = "not seen"
-    NOT_RUN = "not run"
-
-
-@dataclass(slots=True)
-class Replay:
-    """``reason``: why not confirmed. ``finding``: what the emulator saw, with its schedule. ``n_launches``: tries."""
-
-    outcome: ReplayOutcome
-    reason: str = ""
-    finding: Scheduled | None = None
-    n_launches: int = 0
-    seen: list[str] = field(default_factory=list)  # other findings, worded
 
 
 def replay(session: CompileSession, witness: Witness, budget_s: float = _BUDGET_S) -> Replay:
@@ -80,8 +63,9 @@ def replay_artifact(
             return Replay(ReplayOutcome.NOT_RUN, str(error))
         for scheduled in found:
             if _matches(scheduled.finding, lines):
-                result.outcome, result.reason, result.finding = ReplayOutcome.CONFIRMED, "", scheduled
-                return result
+                return Replay(
+                    ReplayOutcome.CONFIRMED, "", scheduled, str(scheduled.schedule), result.n_launches, result.seen
+                )
             result.seen.append(str(scheduled.finding))
     return result
 
@@ -181,3 +165,42 @@ def _matches(finding: Finding, lines: Lines) -> bool:
 def _at(access: Access, lines: set[tuple[str, int]]) -> bool:
     places = {(access.file, access.line), *((frame.file, frame.line) for frame in access.frames)}
     return not lines or any((file.rsplit("/", 1)[-1], line) in lines for file, line in places)
+
+
+# ---------------------------------------------------------------- settling diagnostics
+
+
+def replayed_races(session: CompileSession) -> Settled:
+    """Every certain race of the session's file, replayed; kernels that do not compile are left out."""
+    from compiler.driver import CompileError
+    from compiler.semantics.roots import kernel_instances
+
+    settled: Settled = {}
+    for kernel in session.kernels():
+        for instance in kernel_instances(session.db, kernel):
+            races = _certain_races(session, instance)
+            if not races:
+                continue
+            try:
+                artifact = session.compile_for_emulator(instance)
+            except CompileError as error:
+                settled.update({key: Replay(ReplayOutcome.NOT_RUN, str(error)) for key, _ in races})
+                continue
+            settled.update({key: replay_artifact(session, artifact, witness) for key, witness in races})
+    return settled
+
+
+def _certain_races(session: CompileSession, instance: Instance) -> list[tuple[tuple[str, int, int], Witness]]:
+    from compiler.analysis.disjointness.errors import Race
+    from compiler.mir.mono.collector import mono_items
+    from compiler.semantics.absolute import absolute
+    from compiler.semantics.races import race_report
+
+    if mono_items(session.db, instance).tainted:
+        return []
+    found = []
+    for verdict in race_report(session.db, instance).verdicts:
+        if verdict.witness is not None and verdict.witness.certain:
+            diagnostic = absolute(session.db, Race(instance.def_id.name, verdict).to_diagnostic())
+            found.append((key_of(diagnostic), verdict.witness))
+    return found

@@ -22,6 +22,7 @@ from oxide_lsp.documents import Document, LineIndex
 from oxide_lsp.features.code_lens import Record
 from oxide_lsp.from_proto import Client
 from oxide_lsp.kernel_files import KernelFiles, names_kernel
+from oxide_lsp.replays import Replays
 from oxide_lsp.schedule import Lane, Schedule
 from oxide_lsp.views import Views
 from oxide_lsp.workers.pool import WorkerPool
@@ -52,6 +53,7 @@ class Session:
         self.schedule = Schedule(make_host)
         self.workers = WorkerPool(jobs_module)
         self.views = Views(self)
+        self.replays = Replays(self)
         self.records: dict[tuple[str, str, str], Record] = {}  # (path, kernel, action) -> last result
         self.open_views: set[str] = set()  # URIs of virtual documents a client shows
         self.token_results: dict[str, tuple[str, list[int]]] = {}  # URI -> (result id, numbers) for deltas

@@ -16,6 +16,7 @@ from typing import Any
 
 from lsprotocol import types
 
+from compiler.replayed import RACE_CODE
 from compiler.semantics.api import Analysis
 from oxide_lsp import to_proto
 from oxide_lsp.documents import LineIndex
@@ -74,7 +75,10 @@ async def _of_kernel_file(session: Session, path: str) -> Report | None:
         return []
 
     def work(analysis: Analysis, index: LineIndex) -> Report:
-        found = session.config.severities().apply(analysis.diagnostics(path).diagnostics)
+        found = list(analysis.diagnostics(path).diagnostics)
+        if any(each.code == RACE_CODE for each in found):
+            found = session.replays.settled(path, found, analysis.kernels(path))
+        found = list(session.config.severities().apply(found))
         texts = rendering.rendered(found, lambda file: session.index_of(file).text)
         encoding = session.client.encoding
         faulty = any(key[0] == path and record.fault_line is not None for key, record in session.records.items())
@@ -86,6 +90,7 @@ async def _of_kernel_file(session: Session, path: str) -> Report | None:
 
     report = await session.of_kernels(path, Lane.WORKER, work)
     session.is_analysed.set()
+    session.replays.start(path)
     return report
 
 

@@ -126,6 +126,20 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def replay(params: Params, progress: Progress) -> list[Params]:
+    """Run the witness of every race of a file; one row each."""
+    from compiler.replay import replayed_races
+
+    try:
+        settled = replayed_races(_session(params))
+    except driver.CompileError as error:
+        raise JobError(error.rendered()) from None
+    return [
+        {"message": key[0], "outcome": found.outcome.value, "reason": found.reason, "schedule": found.schedule}
+        for key, found in settled.items()
+    ]
+
+
 def device(params: Params, progress: Progress) -> Params:
     """The first GPU, or that there is none."""
     found = runtime.devices()
@@ -140,4 +154,4 @@ def warm_up() -> None:
     driver.warm_up()
 
 
-JOBS = {"emit": emit, "run": run, "bench": bench, "device": device}
+JOBS = {"emit": emit, "run": run, "bench": bench, "replay": replay, "device": device}

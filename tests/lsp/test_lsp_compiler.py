@@ -149,3 +149,20 @@ async def test_a_syntax_error_that_swallows_the_kernel_is_still_said(kernel_uri)
     async with real() as ed:
         ed.open(kernel_uri, 'use cuda_device::kernel;\nconst S: &str = "open;\n#[kernel]\npub fn k() {}\n')
         assert (await ed.pull(kernel_uri)).items
+
+
+async def test_a_race_is_certain_once_it_was_replayed(kernel_uri):
+    source = "use cuda_device::*;\n#[kernel]\n#[launch_contract(domain = 1, block = (64, 1, 1))]\n"
+    source += "pub fn halves(mut y: DisjointSlice<f32>) {\n    let t = thread::threadIdx_x() as usize;\n"
+    source += "    if t / 2 < y.len() {\n        unsafe { *y.get_unchecked_mut(t / 2) = 1.0 };\n    }\n}\n"
+    async with real() as ed:
+        ed.open(kernel_uri, source)
+        for _ in range(100):
+            (race,) = [d for d in (await ed.pull(kernel_uri)).items if d.code == "K0301"]
+            if race.severity is types.DiagnosticSeverity.Error:
+                break
+            assert race.severity is types.DiagnosticSeverity.Warning
+            assert race.message.startswith("possibly, ")
+            await asyncio.sleep(0.2)
+        assert "confirmed: the emulator ran this launch" in race.data["rendered"]
+        assert "both write element 0 of `y`" in race.message

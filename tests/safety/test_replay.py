@@ -7,7 +7,8 @@ import pytest
 from compiler.analysis.disjointness.verdict import AccessKind, MemoryObject, Place, Space, ThreadId, Witness
 from compiler.base.span import Span
 from compiler.driver import CompileSession
-from compiler.replay import ReplayOutcome, replay
+from compiler.replay import replay
+from compiler.replayed import ReplayOutcome
 from compiler.resolve.source import item_start
 
 SOURCE = b"""

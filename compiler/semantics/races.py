@@ -12,7 +12,7 @@ from collections import OrderedDict
 from typing import Final
 
 from compiler.analysis.disjointness.errors import OutOfBounds, Race, Undecided
-from compiler.analysis.disjointness.fixes import barrier_fix, contract_fix
+from compiler.analysis.disjointness.fixes import barrier_fix, contract_fix, stride_fix, witness_fix
 from compiler.analysis.disjointness.launch import LaunchLimits, LaunchShape
 from compiler.analysis.disjointness.report import kernel_report
 from compiler.analysis.disjointness.verdict import KernelReport, Outcome, Verdict
@@ -109,7 +109,7 @@ def race_diagnostics(db: Database, instance: Instance) -> tuple[Diagnostic, ...]
         found.append(made.to_diagnostic())
     for verdict in report.verdicts:
         if verdict.outcome is Outcome.ALARM:
-            found.append(Race(kernel.name, verdict, _fixes(db, verdict)).to_diagnostic())
+            found.append(Race(kernel.name, verdict, _fixes(db, instance, verdict)).to_diagnostic())
         elif verdict.outcome is Outcome.UNDECIDED:
             what = f"`{verdict.memory.name}`" if verdict.memory.kind != "dynamic" else verdict.memory.name
             fixes = _contract(db, kernel, verdict)
@@ -130,8 +130,18 @@ def _panics_allowed(db: Database, owner: DefId) -> bool:
     return False
 
 
-def _fixes(db: Database, verdict: Verdict) -> tuple[Suggestion, ...]:
-    return barrier_fix(verdict, lambda owner: item_source(db, owner))
+def _fixes(db: Database, instance: Instance, verdict: Verdict) -> tuple[Suggestion, ...]:
+    """Quick fixes of a race."""
+
+    def text(owner: DefId) -> bytes:
+        return item_source(db, owner)
+
+    kernel = instance.def_id
+    params = kernel_params(db, kernel, instance.args)
+    at = verdict.memory.param
+    flat = 0 <= at < len(params) and params[at].index_space == "Index1D"
+    found = barrier_fix(verdict, text) + stride_fix(verdict, kernel, text(kernel))
+    return found or witness_fix(verdict, text, flat)
 
 
 def _contract(db: Database, kernel: DefId, verdict: Verdict) -> tuple[Suggestion, ...]:

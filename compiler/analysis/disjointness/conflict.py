@@ -9,6 +9,7 @@ Example: writes of ``c[0]`` by every thread conflict for threads (0,0,0) and (1,
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from compiler.analysis.disjointness.verdict import Dim3, Space, ThreadId
 PROOF_MS: Final = 100
 QUICK_MS: Final = 30  # where a launch of a likely shape is tried next
 SEARCH_MS: Final = 60
+_COUNTER: Final = re.compile(r"(k|last)\d+['^\d]*")  # iterations of loops
 _SMALL: Final = (
     ((64, 1, 1), (2, 1, 1)),
     ((8, 8, 1), (2, 2, 1)),
@@ -167,7 +169,7 @@ class Conflict:
         for mapping in self._launches(hint):
             if self._time(SEARCH_MS) <= 0:
                 break
-            swap = Substitution(self.launch.terms, mapping, "", frozenset(), True)
+            swap = Substitution(self.launch.terms, mapping, "", everywhere=True)
             made = self.formula(swap)
             for limit in (4096, 1 << 24):
                 text = made.text() + "\n" + "\n".join(self._small(made, limit))
@@ -306,13 +308,14 @@ class Conflict:
         ]
         known = {p.terms[0][0][0] for p in given if p.terms and p.terms[0][0]}
         flags = {c for c in symbols.scalars.values() if isinstance(c, Cond)}
+        stream = BLOCK_STREAM if self.same_block else GRID_STREAM
         for access in (self.a, self.b):
-            atoms, opaque = _mentioned(launch, access)
+            atoms, opaque = _mentioned(launch, access, stream)
             if any(c not in flags for c in opaque):
                 return False
             for a in atoms:
                 atom = launch.terms.atoms[a]
-                counter = atom.name[:1] == "k" and atom.name[1:].isdigit() and bool(atom.loops)
+                counter = _COUNTER.fullmatch(atom.name) is not None and not atom.data
                 if atom.kind == "sym" and a not in known and not counter:
                     return False
         return True
@@ -379,13 +382,16 @@ def _over(terms: object, p: Poly, unit: int) -> Poly:
     return made
 
 
-def _mentioned(launch: Launch, access: Access) -> tuple[set[int], set[Cond]]:
-    """Atoms and opaque conditions an access depends on."""
+def _mentioned(launch: Launch, access: Access, stream: int | None = None) -> tuple[set[int], set[Cond]]:
+    """Atoms and opaque conditions an access depends on, with its barrier interval if one is asked for."""
     atoms: set[int] = set()
     opaque: set[Cond] = set()
     seen: set[Cond] = set()
     polys = [access.offset]
     conds = list(access.path)
+    for p in access.points[stream] if stream is not None else ():
+        polys += p.counters
+        conds += [p.when] if p.when is not None else []
     while polys or conds:
         if conds:
             c = conds.pop()

@@ -540,32 +540,37 @@ class Executor(Intrinsics):
         return replace(p, when=cond if p.when is None else self.terms.and_((cond, p.when)))
 
     def _left(self, before: State, exits: Exits, number: int, counter: Poly) -> list[tuple[int, State]]:
-        """States behind the loop. What they know of the last iteration is forgotten; its number becomes unknown."""
+        """States behind the loop. The number of its iterations is a symbol: the first for which the test fails where
+        the loop ends by one test, else unknown."""
+        terms = self.terms
         level = self._exit_level(before, exits, [])
-        last = self.terms.symbol(f"last{number}", level if level == GRID else THREAD, 0, 1 << 40, True)
+        exact = number in self.exact_loops
+        last = terms.symbol(f"last{number}", GRID if level == GRID else THREAD, 0, 1 << 40, not exact)
         outer = frozenset(self.loop_stack)
-        gone = Substitution(self.terms, {counter.terms[0][0][0]: last}, f"^{number}", outer)
+        k = counter.terms[0][0][0]
+        gone = Substitution(terms, {k: last}, f"^{number}", outer)
         out: list[tuple[int, State]] = []
         for target, states in exits.items():
             for s in states:
                 env = {
-                    k: v if k in before.env and before.env[k] is v else gone.value(resolved(self.terms, s, v))
-                    for k, v in s.env.items()
+                    key: v if key in before.env and before.env[key] is v else gone.value(resolved(terms, s, v))
+                    for key, v in s.env.items()
                 }
-                kept = [c for c in s.path[len(before.path) :] if c.loops <= outer and not c.data]
+                points = tuple(tuple(self._left_point(p, gone) for p in stream) for stream in s.points)
+                extra = s.path[len(before.path) :]
+                kept = [c for c in extra if c.loops <= outer and not c.data]
+                if exact and len(extra) == 1 and gone.used:
+                    previous = Substitution(terms, {k: terms.sub(last, terms.one)}, f"^{number}", outer)
+                    went_on = previous.cond(terms.negate(extra[0]))
+                    kept = [gone.cond(extra[0]), terms.or_((terms.eq0(last), went_on))]
+                    kept = [c for c in kept if c.kind != "const"]
                 known = before.known | frozenset(kept)
-                points = tuple(
-                    tuple(
-                        Point(p.site, tuple(gone.poly(c) for c in p.counters), self._free(p.when, outer))
-                        for p in stream
-                    )
-                    for stream in s.points
-                )
-                out.append((target, State(env, (*before.path, *kept), known, points, s.pending, s.synced)))  # type: ignore[arg-type]
+                path = (*before.path, *kept)
+                out.append((target, State(env, path, known, points, s.pending, s.synced)))  # type: ignore[arg-type]
         return out
 
-    def _free(self, cond: Cond | None, outer: frozenset[int]) -> Cond | None:
-        return cond if cond is not None and cond.loops <= outer else None
+    def _left_point(self, p: Point, gone: Substitution) -> Point:
+        return Point(p.site, tuple(gone.poly(c) for c in p.counters), gone.cond(p.when) if p.when is not None else None)
 
     def _unrolled(self, frame: Frame, loop: Loop, state: State, number: int) -> list[tuple[int, State]] | None:
         """The loop iteration by iteration; None if its end is not decided by constants."""

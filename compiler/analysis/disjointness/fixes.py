@@ -8,10 +8,11 @@ Example: a race between two lines of one block of statements offers ``thread::sy
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
-from compiler.analysis.disjointness.verdict import Place, Space, Verdict
+from compiler.analysis.disjointness.verdict import AccessKind, Place, Space, Verdict
 from compiler.base.span import Span
 from compiler.diagnostics.model import Applicability, Edit, Suggestion
 
@@ -45,7 +46,8 @@ def barrier_fix(verdict: Verdict, item_text: ItemText) -> tuple[Suggestion, ...]
     first, second = sorted((w.first_place, w.second_place), key=lambda p: p.span.start)
     text = item_text(first.owner)
     statement = statement_start(text, second.span.start)
-    if statement <= first.span.start or not same_block(text, first.span.start, statement):
+    between = text[first.span.start : statement]
+    if statement <= first.span.start or b"sync_threads" in between or not same_block(text, first.span.start, statement):
         return _end_of_loop(text, first, second)
     return _barrier_at(text, second.owner, statement, "add a barrier between the two accesses")
 
@@ -147,3 +149,62 @@ def same_block(text: bytes, first: int, statement: int) -> bool:
     """Whether a statement stands in a block that also contains an earlier position, itself or deeper."""
     outer = enclosing_brace(text, statement)
     return outer >= 0 and outer < first < statement and matching_brace(text, outer) > statement
+
+
+# ---------------------------------------------------------------- witnesses
+
+_INDEX_2D = re.compile(rb"\bindex_2d\s*\(")
+_UNCHECKED = re.compile(rb"\*\s*(\w+)\.get_unchecked_mut\(")
+
+
+def stride_fix(verdict: Verdict, owner: Any, text: bytes) -> tuple[Suggestion, ...]:
+    """``index_2d(a)`` and ``index_2d(b)`` into one slice: the first stride for all."""
+    if verdict.witness is None or verdict.memory.space is not Space.GLOBAL:
+        return ()
+    found = [(m.end(), _closing(text, m.end() - 1)) for m in _INDEX_2D.finditer(text)]
+    if len(found) < 2 or any(end < 0 for _, end in found):
+        return ()
+    first = text[found[0][0] : found[0][1]]
+    edits = tuple(
+        Edit(Span(start, end), first.decode(), owner)
+        for start, end in found[1:]
+        if text[start:end].strip() != first.strip()
+    )
+    if not edits:
+        return ()
+    message = f"use one stride for every access: `index_2d({first.decode()})`"
+    return (Suggestion(message, edits, Applicability.MAYBE_INCORRECT),)
+
+
+def witness_fix(verdict: Verdict, item_text: ItemText, index_1d: bool) -> tuple[Suggestion, ...]:
+    """``*out.get_unchecked_mut(i) = v`` as a write of the thread's own element."""
+    w = verdict.witness
+    if w is None or w.memory.kind != "param" or not index_1d or w.first_place.kind is AccessKind.READ:
+        return ()
+    text = item_text(w.first_place.owner)
+    at = w.first_place.span
+    match = _UNCHECKED.match(text, at.start)
+    if match is None or match[1].decode() != w.memory.name:
+        return ()
+    end = _closing(text, match.end() - 1)
+    value = re.match(rb"\)\s*=(?!=)\s*", text[end:]) if end >= 0 else None
+    if value is None or not at.start < end + value.end() <= at.end:
+        return ()
+    stored = text[end + value.end() : at.end].strip().decode()
+    name = w.memory.name
+    new = f"if let Some(slot) = {name}.get_mut(thread::index_1d()) {{ *slot = {stored} }}"
+    message = f"write the thread's own element: `{name}.get_mut(thread::index_1d())`"
+    return (Suggestion(message, (Edit(at, new, w.first_place.owner),), Applicability.MAYBE_INCORRECT),)
+
+
+def _closing(text: bytes, at: int) -> int:
+    """The parenthesis that closes the one at a position, -1 if none."""
+    depth = 0
+    for i in range(at, len(text)):
+        if text[i] == ord("("):
+            depth += 1
+        elif text[i] == ord(")"):
+            depth -= 1
+            if depth == 0:
+                return i
+    return -1

@@ -41,7 +41,7 @@ def specialised(executed: Executed, shape: LaunchShape) -> Executed:
         for a, b in zip(before, after, strict=True):
             if a.constant is None and a is not b:
                 mapping[a.terms[0][0][0]] = b
-    swap = Substitution(terms, mapping, "", frozenset(), True)
+    swap = Substitution(terms, mapping, "", everywhere=True)
     out = AccessSet(unfollowed=executed.out.unfollowed, bounds=executed.out.bounds, ordered_by=executed.out.ordered_by)
     out.accesses = [x for a in executed.out.accesses if (x := _access(swap, a)) is not None]
     out.fits = [Fits(swap.poly(f.value), f.lo, f.hi, tuple(swap.cond(c) for c in f.path)) for f in executed.out.fits]

@@ -25,6 +25,7 @@ class Substitution:
     mapping: dict[int, Poly]
     suffix: str
     keep: frozenset[int] = frozenset()
+    used: bool = False  # a replaced symbol was met
     everywhere: bool = False  # symbols of no loop are replaced too, none is renamed
     _atoms: dict[int, Poly] = field(default_factory=dict)
     _conds: dict[int, Cond] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class Substitution:
 
     def _atom(self, atom: Atom) -> Poly:
         if atom.id in self.mapping:
+            self.used = True
             return self.mapping[atom.id]
         found = self._atoms.get(atom.id)
         if found is None:

@@ -7,13 +7,18 @@ Example: a kernel whose helper calls a host-only function gets the error at that
 
 from __future__ import annotations
 
+from compiler.analysis.contracts.check import contract_findings
 from compiler.analysis.convergence.check import convergence
-from compiler.diagnostics.model import Diagnostic
+from compiler.diagnostics.model import Diagnostic, Severity
 from compiler.hir.def_id import DefId
 from compiler.mir.mono.collector import mono_items
+from compiler.mir.mono.model import Instance
 from compiler.query import Database, query
+from compiler.resolve.attrs import kernel_facts
 from compiler.semantics.definitions import kernels_of
 from compiler.semantics.geometry import geometry_of
+from compiler.semantics.kernel_params import launch_facts
+from compiler.semantics.launches import launches_of
 from compiler.semantics.races import race_diagnostics
 from compiler.semantics.roots import kernel_instances
 
@@ -25,8 +30,18 @@ def kernel_check(db: Database, kernel: DefId) -> tuple[Diagnostic, ...]:
     for instance in kernel_instances(db, kernel):
         found.update(dict.fromkeys(mono_items(db, instance).diagnostics))
         found.update(dict.fromkeys(race_diagnostics(db, instance)))
+        found.update(dict.fromkeys(_contract(db, instance)))
         found.update(dict.fromkeys(convergence(db, instance, geometry_of(db, instance)).findings))
     return tuple(found)
+
+
+def _contract(db: Database, instance: Instance) -> list[Diagnostic]:
+    """The contract against body and launches."""
+    facts, items = kernel_facts(db, instance.def_id), mono_items(db, instance)
+    if facts is None or items.tainted or any(d.severity is Severity.ERROR for d in items.diagnostics):
+        return []
+    bounds = launch_facts(db, instance.def_id, instance.args)
+    return contract_findings(db, items, facts, bounds.max_threads, launches_of(db, instance.def_id))
 
 
 def kernel_diagnostics(db: Database, file: str) -> list[Diagnostic]:

@@ -15,42 +15,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from compiler.base.span import Span
+from compiler.analysis.contracts.launch import UNKNOWN, Dims, HostLaunch
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.resolve.attrs import is_device_body, is_kernel
 from compiler.resolve.lowering import body
+from compiler.resolve.source import item_source
 from compiler.semantics.definitions import BODY_OWNERS, crate_definitions, user_crates
 from compiler.ty import results as r
 
-Dims = tuple[int | None, int | None, int | None]
-UNKNOWN: Dims = (None, None, None)
 ELEMENTS_BLOCK = 256  # threads of a block in ``LaunchConfig::for_num_elems``
 
 
-@dataclass(frozen=True, slots=True)
-class HostLaunchFacts:
-    """One launch. ``rank``: of a ``LaunchConfig{1,2,3}D``, 0 for a plain one; spans are relative to ``owner``'s
-    item."""
-
-    owner: DefId
-    kernel: str
-    span: Span
-    grid: Dims = UNKNOWN
-    block: Dims = UNKNOWN
-    shared_bytes: int | None = None
-    rank: int = 0
-    config_span: Span | None = None
-    prepared: bool = False
-    unchecked: bool = False
-
-
 @query
-def host_launches(db: Database, krate: DefId) -> tuple[HostLaunchFacts, ...]:
+def host_launches(db: Database, krate: DefId) -> tuple[HostLaunch, ...]:
     """Every launch of a kernel in the crate's host bodies."""
     names = {d.name for c in user_crates(db) for d in crate_definitions(db, c) if _is_kernel(db, d)}
-    found: list[HostLaunchFacts] = []
+    found: list[HostLaunch] = []
     for owner in crate_definitions(db, krate):
         lowered = body(db, owner) if owner.kind in BODY_OWNERS else None
         if lowered is None or (owner.kind is DefKind.FN and is_device_body(db, owner)):
@@ -63,16 +45,19 @@ def _is_kernel(db: Database, def_id: DefId) -> bool:
     return def_id.kind is DefKind.FN and is_kernel(db, def_id)
 
 
+def launches_of(db: Database, kernel: DefId) -> tuple[HostLaunch, ...]:
+    """All launches of a kernel in the user's crates."""
+    return tuple(x for krate in user_crates(db) for x in host_launches(db, krate) if x.kernel == kernel.name)
+
+
 def launched_blocks(db: Database, kernel: DefId) -> tuple[tuple[int, int, int], ...]:
     """Block shapes of all launches of a kernel; () if there is none or one is not known."""
     shapes: dict[tuple[int, int, int], None] = {}
-    for krate in user_crates(db):
-        for launch in host_launches(db, krate):
-            if launch.kernel == kernel.name:
-                x, y, z = launch.block
-                if x is None or y is None or z is None:
-                    return ()
-                shapes[(x, y, z)] = None
+    for launch in launches_of(db, kernel):
+        x, y, z = launch.block
+        if launch.prepared or x is None or y is None or z is None:
+            return ()
+        shapes[(x, y, z)] = None
     return tuple(shapes)
 
 
@@ -102,8 +87,9 @@ class _Reader:
         self.owner = owner
         self.store = lowered.store
         self.bindings = _bindings(lowered.store)
+        self.source = item_source(db, owner)
 
-    def launches(self, names: set[str]) -> Iterator[HostLaunchFacts]:
+    def launches(self, names: set[str]) -> Iterator[HostLaunch]:
         store = self.store
         for i, expr in enumerate(store.exprs):
             if isinstance(expr, h.MethodCall):
@@ -115,7 +101,7 @@ class _Reader:
                 if launch is not None and launch.kernel in names:
                     yield launch
 
-    def _method(self, i: int, expr: h.MethodCall, kernel: str, suffix: str) -> HostLaunchFacts:
+    def _method(self, i: int, expr: h.MethodCall, kernel: str, suffix: str) -> HostLaunch:
         position = 0 if suffix.startswith(("_async", "prepare")) else 1
         config = expr.args[-1] if suffix == "prepare" and expr.args else None
         if config is None and len(expr.args) > position:
@@ -124,7 +110,7 @@ class _Reader:
         span = self.store.expr_spans[config] if config is not None else None
         base = facts or _Config()
         prepared, unchecked = suffix == "prepare", suffix.endswith("_unchecked")
-        return HostLaunchFacts(
+        return HostLaunch(
             self.owner,
             kernel,
             expr.name_span,
@@ -137,8 +123,9 @@ class _Reader:
             unchecked,
         )
 
-    def _macro(self, i: int, expr: h.Call) -> HostLaunchFacts | None:
+    def _macro(self, i: int, expr: h.Call) -> HostLaunch | None:
         kernel, fields = self.store.exprs[expr.args[0]], self.store.exprs[expr.args[1]]
+        text = b"cooperative" in self.source[self.store.expr_spans[i].start : self.store.expr_spans[i].end]
         if not isinstance(kernel, h.PathExpr) or not isinstance(kernel.path, h.Path):
             return None
         base, span = _Config(), None
@@ -147,9 +134,10 @@ class _Reader:
             if found is not None:
                 base, span = found, self.store.expr_spans[elem]
         name = kernel.path.segments[-1].name
-        return HostLaunchFacts(
-            self.owner, name, self.store.expr_spans[expr.args[0]], base.grid, base.block, base.shared, base.rank, span
-        )
+        return HostLaunch(
+            self.owner, name, self.store.expr_spans[expr.args[0]], base.grid, base.block, base.shared, base.rank, span,
+            cooperative=text,
+        )  # fmt: skip
 
     # -- configurations
 

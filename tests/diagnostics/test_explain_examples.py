@@ -9,9 +9,10 @@ import pytest
 from compiler.diagnostics.codes import codes, explanation
 from compiler.semantics.host import AnalysisHost
 
-PRELUDE = """use cuda_device::atomic::{AtomicOrdering, DeviceAtomicU32};
+PRELUDE = """use cuda_core::LaunchConfig;
+use cuda_device::atomic::{AtomicOrdering, DeviceAtomicU32};
 use cuda_device::{
-    DisjointSlice, SharedArray, Uniform, cluster, cooperative_launch, grid, kernel, launch_bounds, launch_contract, thread, warp,
+    DisjointSlice, DynamicSharedArray, SharedArray, Uniform, cluster, cooperative_launch, grid, kernel, launch_bounds, launch_contract, thread, warp,
 };
 """
 PAGES = [c for c in codes() if c.startswith(("K02", "K04", "K05"))]

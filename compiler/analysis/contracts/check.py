@@ -1,0 +1,224 @@
+"""What is missing, unused or contradictory in a launch contract.
+
+Assumes: a kernel's items and attribute facts. Guarantees: each finding names the fact and, where one line mends it,
+brings that line as a fix.
+
+Example: ``dynamic_shared = 1024`` on a kernel that never uses ``DynamicSharedArray`` is K0502.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from compiler.analysis.contracts.launch import HostLaunch
+from compiler.base.span import Span
+from compiler.diagnostics.model import Applicability, Diagnostic, Edit, Label, Severity, SubDiagnostic, Suggestion
+from compiler.hir.def_id import DefId
+from compiler.mir.mono.attributes import intrinsic_name
+from compiler.mir.mono.model import InstanceKind, MonoItems
+from compiler.query import Database
+from compiler.resolve.attrs import KernelFacts
+from compiler.resolve.launch_attrs import LaunchContract
+from compiler.resolve.source import item_of
+
+LAUNCH, UNUSED, CONTRADICTED, MISSING = "K0501", "K0502", "K0503", "K0504"
+_WIDE_INDICES = frozenset(("index_2d", "index_2d_strided", "index_2d_runtime", "index_2d_row", "coord_2d_u32"))
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFinding:
+    """``where``: a span of the owner's item; ``also``: a second place with its text."""
+
+    code: str
+    severity: Severity
+    message: str
+    owner: DefId
+    where: Span
+    label: str
+    also: Label | None = None
+    note: str = ""
+    fix: Suggestion | None = None
+
+    def to_diagnostic(self) -> Diagnostic:
+        children = (SubDiagnostic("note", self.note),) if self.note else ()
+        secondary = (self.also,) if self.also is not None else ()
+        fixes = (self.fix,) if self.fix is not None else ()
+        return Diagnostic(
+            self.severity,
+            self.code,
+            self.message,
+            Label(self.where, self.label, self.owner),
+            secondary,
+            children,
+            fixes,
+        )
+
+
+@dataclass(slots=True)
+class _Uses:
+    """What the kernel's code does that a contract speaks of."""
+
+    dynamic_shared: bool = False
+    linear_index: bool = False
+    wide_index: bool = False
+    narrow_coordinates: bool = False
+    grid_sync: bool = False
+    cluster: bool = False
+
+
+def contract_findings(
+    db: Database, items: MonoItems, facts: KernelFacts, max_threads: int | None, launches: tuple[HostLaunch, ...]
+) -> list[Diagnostic]:
+    """All findings of one kernel instance."""
+    uses = _uses(db, items)
+    kernel = items.root.def_id
+    found = _body(db, kernel, facts, uses, launches)
+    for launch in launches:
+        found += _launch(launch, kernel, facts, max_threads)
+    return [f.to_diagnostic() for f in found]
+
+
+def _uses(db: Database, items: MonoItems) -> _Uses:
+    uses = _Uses()
+    for f in items.functions:
+        inside_library = f.body.def_id.krate.name == "cuda_device"
+        for callee in f.callees.values():
+            name, crate = callee.def_id.name, callee.def_id.krate.name
+            if callee.kind is InstanceKind.INTRINSIC:
+                key = intrinsic_name(db, callee.def_id) or ""
+                uses.dynamic_shared |= key == "dynamic_shared"
+                uses.cluster |= key.startswith("cluster::barrier")
+            elif crate == "cuda_device" and not inside_library:
+                uses.linear_index |= name == "index_1d"
+                uses.wide_index |= name in _WIDE_INDICES
+                uses.narrow_coordinates |= name in ("index_1d_u32", "coord_2d_u32")
+                uses.grid_sync |= callee.def_id.path == "cuda_device::grid::sync"
+    return uses
+
+
+# ---------------------------------------------------------------- against the body
+
+
+def _body(
+    db: Database, kernel: DefId, facts: KernelFacts, uses: _Uses, launches: tuple[HostLaunch, ...]
+) -> list[ContractFinding]:
+    found = []
+    if uses.grid_sync and not facts.cooperative and not any(x.cooperative for x in launches):
+        text = f"`{kernel.name}` waits for the whole grid but is not marked `#[cooperative_launch]`"
+        found.append(_missing(db, kernel, text, "#[cooperative_launch]", "the barrier needs a cooperative launch"))
+    if uses.cluster and facts.cluster is None and not launches:
+        text = f"`{kernel.name}` waits for its cluster but states no `#[cluster_launch(..)]`"
+        note = "without it the launch must set the cluster's shape; a plain launch has clusters of one block"
+        found.append(_missing(db, kernel, text, "", note))
+    contract = facts.contract
+    if contract is None:
+        return found
+    high = contract.dynamic_shared[1] if contract.dynamic_shared is not None else 0
+    if contract.dynamic_shared is not None and high > 0 and not uses.dynamic_shared:
+        text = f"the contract demands dynamic shared memory that `{kernel.name}` does not use"
+        found.append(_fact(UNUSED, Severity.WARNING, text, kernel, contract, "no `DynamicSharedArray` is reached"))
+    if contract.dynamic_shared == (0, 0) and uses.dynamic_shared:
+        text = f"`{kernel.name}` uses dynamic shared memory, of which the contract allows none"
+        found.append(_fact(CONTRADICTED, Severity.WARNING, text, kernel, contract, "0 bytes here"))
+    if contract.coordinates_u32 and not uses.narrow_coordinates:
+        text = f"`coordinates = u32` is not used by `{kernel.name}`"
+        label = "only `index_1d_u32` and `coord_2d_u32` need it"
+        found.append(_fact(UNUSED, Severity.HINT, text, kernel, contract, label))
+    found += _domain(kernel, contract, uses)
+    return found
+
+
+def _domain(kernel: DefId, contract: LaunchContract, uses: _Uses) -> list[ContractFinding]:
+    if contract.domain == 1 and uses.wide_index and not uses.linear_index:
+        text = f"`{kernel.name}` indexes in two dimensions, but its contract has one"
+        return [_fact(CONTRADICTED, Severity.WARNING, text, kernel, contract, "every thread is in row 0")]
+    flat = contract.block is not None and contract.block[1] * contract.block[2] == 1
+    if contract.domain in (2, 3) and uses.linear_index and not uses.wide_index and not flat:
+        text = f"`{kernel.name}` uses `index_1d`, which is valid in 1-D launches only, but its contract allows others"
+        return [_fact(CONTRADICTED, Severity.WARNING, text, kernel, contract, "`domain = 1` is what `index_1d` needs")]
+    return []
+
+
+def _fact(
+    code: str, severity: Severity, text: str, kernel: DefId, contract: LaunchContract, label: str
+) -> ContractFinding:
+    return ContractFinding(code, severity, text, kernel, contract.span, label)
+
+
+def _missing(db: Database, kernel: DefId, text: str, line: str, note: str) -> ContractFinding:
+    item = item_of(db, kernel)
+    assert item is not None
+    fix = add_attribute(db, kernel, line) if line else None
+    return ContractFinding(MISSING, Severity.HINT, text, kernel, item.name_span, "", None, note, fix)
+
+
+def add_attribute(db: Database, kernel: DefId, line: str) -> Suggestion | None:
+    """A line with an attribute after ``#[kernel]``."""
+    item = item_of(db, kernel)
+    attr = next((a for a in item.attrs if a.path.rpartition("::")[2] == "kernel"), None) if item is not None else None
+    if attr is None:
+        return None
+    at = Span(attr.span.end + 1, attr.span.end + 1)
+    edit = Edit(at, f"\n{_indent(db, kernel, attr.span)}{line}", kernel)
+    return Suggestion(f"add `{line}`", (edit,), Applicability.MAYBE_INCORRECT)
+
+
+def _indent(db: Database, kernel: DefId, span: Span) -> str:
+    from compiler.hir.inputs import source_bytes
+    from compiler.resolve.source import origin
+
+    at = origin(db, kernel)
+    text = source_bytes(db, at.file)
+    line = text.rfind(b"\n", 0, at.offset + span.start) + 1
+    end = line
+    while text[end : end + 1] in (b" ", b"\t"):
+        end += 1
+    return text[line:end].decode()
+
+
+# ---------------------------------------------------------------- against launches
+
+
+def _launch(launch: HostLaunch, kernel: DefId, facts: KernelFacts, max_threads: int | None) -> list[ContractFinding]:
+    contract = facts.contract
+    promise = Label(contract.span, "the contract", kernel) if contract is not None else None
+    where = launch.config_span or launch.span
+    found = []
+
+    def mismatch(text: str, label: str) -> None:
+        found.append(ContractFinding(LAUNCH, Severity.WARNING, text, launch.owner, where, label, promise))
+
+    x, y, z = launch.block
+    if x is not None and y is not None and z is not None:
+        threads = x * y * z
+        if contract is not None and contract.block is not None and (x, y, z) != contract.block:
+            mismatch(
+                f"`{kernel.name}` is launched with blocks of {(x, y, z)}, its contract demands {contract.block}",
+                f"blocks of {(x, y, z)}",
+            )
+        elif max_threads is not None and threads > max_threads:
+            mismatch(
+                f"`{kernel.name}` is launched with {threads} threads a block, its bounds allow {max_threads}",
+                f"{threads} threads a block",
+            )
+    if contract is None:
+        return found
+    domain = contract.domain
+    if domain is not None and launch.rank and launch.rank != domain:
+        mismatch(
+            f"`{kernel.name}` has a {domain}-D contract but a {launch.rank}-D configuration", f"a {launch.rank}-D one"
+        )
+    elif domain is not None and not launch.rank:
+        beyond = [v for dims in (launch.grid, launch.block) for v in dims[domain:] if v is not None and v != 1]
+        if beyond:
+            mismatch(f"`{kernel.name}` is launched in more dimensions than the {domain} of its contract", "not 1 there")
+    if contract.dynamic_shared is not None and launch.shared_bytes is not None:
+        low, high = contract.dynamic_shared
+        if not low <= launch.shared_bytes <= high:
+            wanted = f"{low}" if low == high else f"{low} to {high}"
+            mismatch(
+                f"`{kernel.name}` is launched with {launch.shared_bytes} bytes of dynamic shared memory, its contract "
+                f"demands {wanted}",
+                f"{launch.shared_bytes} bytes",
+            )
+    return found

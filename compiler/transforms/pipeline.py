@@ -76,8 +76,8 @@ def run_passes(module: ModuleOp, names: Sequence[str], options: PipelineOptions 
         module = run(module, options)
         if options.verify_each:
             verify(module)
-            if name != "cleanup":  # cleanup removes unreachable code with what is in it
-                check_convergence(before, module, name)
+            # cleanup removes branches on constants, and unreachable code with what is in it
+            check_convergence(before, module, name, name == "cleanup")
     return module
 
 
@@ -96,8 +96,11 @@ def _lower_module(module: ModuleOp, options: PipelineOptions) -> Stages:
         if options.optimize
         else ["lower-mir", "convert-nvvm"]
     )
+    before = convergent_fingerprint(module)
     for name in names:
         module = run_passes(module, [name], options)
+        if name == "lower-mir":  # the last pass that may move anything; always checked, as a whole
+            check_convergence(before, module, "lowering", True)
         stage = STAGE_OF_PASS.get(name)
         if options.keep_stages and stage is not None:
             texts[stage] = print_module(module)

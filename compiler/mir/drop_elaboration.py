@@ -26,10 +26,12 @@ from compiler.mir import body as m
 from compiler.mir.move_paths import (
     MovePathIndex,
     MovePaths,
+    array_length,
     assigned_places,
     moved_operands,
     rvalue_operands,
     terminator_operands,
+    whole_places,
 )
 from compiler.mir.simplify import reachable_in_rpo, successors
 from compiler.mir.type_facts import discriminant_ty, discriminants, drop_impl, needs_drop, normalize, upvar_tys
@@ -65,8 +67,9 @@ class _Elaborator:
         self.env = env
         self.body = body
         self.paths = MovePaths(body, self._has_drop_impl)
-        for place in moved_operands(body):
-            self.paths.add(place)
+        for moved in moved_operands(body):
+            for place in whole_places(body, moved):
+                self.paths.add(place)
         self.flags: dict[MovePathIndex, m.Local] = {}
 
     def _has_drop_impl(self, ty: t.Ty) -> bool:
@@ -158,9 +161,10 @@ class _Elaborator:
     def _move_out(self, operands: tuple[m.Operand, ...], state: _State) -> None:
         for operand in operands:
             if type(operand) is m.Move:
-                path, exact = self.paths.lookup(operand.place)
-                if exact:
-                    state.move_out(self.paths.mask(path))
+                for place in whole_places(self.body, operand.place):
+                    path, exact = self.paths.lookup(place)
+                    if exact:
+                        state.move_out(self.paths.mask(path))
 
     def _initialise(self, place: m.Place, state: _State) -> None:
         path, exact = self.paths.lookup(place)
@@ -225,6 +229,8 @@ class _Elaborator:
         node = self.paths.paths[path]
         if isinstance(node.ty, t.AdtTy) and node.ty.def_id.kind is DefKind.ENUM:
             return self._enum_drop(path, drop, target, state)
+        if isinstance(node.ty, t.ArrayTy):
+            return self._array_drop(path, node.ty, drop, target, state)
         return self._ladder(path, self._field_tys(node.ty, 0), drop, target, state)
 
     def _ladder(self, path: MovePathIndex, tys: list[t.Ty], drop: m.Drop, target: int, state: _State) -> int:
@@ -237,6 +243,24 @@ class _Elaborator:
                 at = self._drop_path(child, drop, at, state)
             elif needs_drop(self.db, self.env, tys[index]):
                 dropped = self._new_block(m.Drop(node.place.project(m.Field(index, tys[index])), at, drop.span))
+                at = self._guarded(path, dropped, at, drop, state)
+        return at
+
+    def _array_drop(self, path: MovePathIndex, ty: t.ArrayTy, drop: m.Drop, target: int, state: _State) -> int:
+        """Elements with a path and the runs between them, the last one first as in rustc; a run in its order."""
+        node, n, at = self.paths.paths[path], array_length(ty), target
+        assert n is not None  # elements have paths
+        runs: list[list[int]] = []
+        for index in range(n):
+            if ("element", index) in node.children or not runs or ("element", index - 1) in node.children:
+                runs.append([])
+            runs[-1].append(index)
+        for index in [i for run in runs for i in reversed(run)]:
+            child = node.children.get(("element", index))
+            if child is not None:
+                at = self._drop_path(child, drop, at, state)
+            elif needs_drop(self.db, self.env, ty.ty):
+                dropped = self._new_block(m.Drop(node.place.project(m.ConstantIndex(index, n, False)), at, drop.span))
                 at = self._guarded(path, dropped, at, drop, state)
         return at
 
@@ -317,7 +341,8 @@ class _Elaborator:
     def _flag_moves(self, operands: tuple[m.Operand, ...], out: list[m.Statement], span: Span) -> None:
         for operand in operands:
             if type(operand) is m.Move:
-                self._flag_assign(operand.place, False, out, span)
+                for place in whole_places(self.body, operand.place):
+                    self._flag_assign(place, False, out, span)
 
     def _flag_call(self, terminator: m.Terminator) -> None:
         """What a call writes is initialised on its return edge, in a block of its own."""

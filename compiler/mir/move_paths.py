@@ -2,8 +2,9 @@
 ``rustc_mir_dataflow::move_paths``).
 
 What it is: a tree of places. Each local is a root; a place moved out of, or dropped, adds the path to it. Moving
-``a.b`` leaves ``a.c`` initialised. There are no paths through references, raw pointers, indices, unions, or fields of
-types with a ``Drop`` impl: a place behind one of those belongs to its nearest ancestor path.
+``a.b`` leaves ``a.c`` initialised; a pattern that moves elements of an array makes a path of each element. There are no
+paths through references, raw pointers, indices computed at run time, unions, or fields of types with a ``Drop`` impl: a
+place behind one of those belongs to its nearest ancestor path.
 
 Assumes: ``has_drop_impl(ty)`` answers for the ADT types of the body. Guarantees: ``MovePathIndex`` are dense;
 ``mask(p)`` is the bit set of a path and everything below it.
@@ -78,6 +79,9 @@ class MovePaths:
             if isinstance(ty, t.AdtTy) and (ty.def_id.kind is DefKind.UNION or self._has_drop_impl(ty)):
                 return None
             return ("field", elem.index)
+        if isinstance(elem, m.ConstantIndex):
+            n = array_length(ty)
+            return ("element", n - elem.offset if elem.from_end else elem.offset) if n is not None else None
         return None
 
     def descendants(self, path: MovePathIndex) -> Iterator[MovePathIndex]:
@@ -97,6 +101,27 @@ class MovePaths:
                 found |= 1 << at
             self._masks[path] = found
         return found
+
+
+def array_length(ty: t.Ty) -> int | None:
+    """The number of elements of an array type, if it is one and its length is known."""
+    return ty.len.value if isinstance(ty, t.ArrayTy) and ty.len.kind == "value" else None
+
+
+def whole_places(body: m.Body, place: m.Place) -> Iterator[m.Place]:
+    """The place itself, or the elements of the part of an array that a pattern took (``[first, rest @ ..]``)."""
+    last = place.projection[-1] if place.projection else None
+    if isinstance(last, m.Subslice):
+        base = m.Place(place.local, place.projection[:-1])
+        ty = body.locals[place.local].ty
+        for elem in base.projection:
+            ty = projection_ty(ty, elem)
+        n = array_length(ty)
+        if n is not None:
+            for i in range(last.start, n - last.end if last.from_end else last.end):
+                yield base.project(m.ConstantIndex(i, n, False))
+            return
+    yield place
 
 
 def moved_operands(body: m.Body) -> Iterator[m.Place]:

@@ -6,8 +6,12 @@ other queries each run read, and after an input changes it re-runs only what is 
 - *Revision*: a counter advanced by every :meth:`Database.set`. *Durability*: inputs that seldom change (the library)
   are ``HIGH``; memos that read only HIGH inputs are not even walked when a LOW input changes. An input nobody set
   counts as HIGH.
-- *Verification* (red/green): a memo is valid if none of its dependencies changed after it was last verified.
-  Dependencies are verified in the order they were read, so one that a run would no longer read is never run.
+- *Marking*: each memo knows its readers. A change of an input marks what read it, transitively, as not *current*; all
+  else stays current and is not looked at, so an edit costs what it may have changed.
+- *Verification* (red/green): a memo that is not current is valid if none of its dependencies changed after it was last
+  verified. Dependencies are verified in the order they were read, so one that a run would no longer read is never run.
+- *Firewalls*: a query declared ``eager=True`` (it may read only inputs and other eager queries) is brought up to date
+  as soon as an input changes; where its value stays equal, its readers are not even marked.
 - *Backdating* (early cut-off): a re-run query whose new value equals the old keeps its old ``changed_at``, so its
   readers stay valid.
 - *Cycles*: a query that reaches itself raises :class:`CycleError` in the innermost frame, unless it was declared with
@@ -83,11 +87,14 @@ _HIGH = int(Durability.HIGH)
 
 
 class _Node:
-    """One query at one key. ``verified_at`` 0: never; ``value`` absent: not memoised. ``active``: being run or
-    verified now.
+    """One query at one key. ``is_current``: verified, and nothing it depends on may have changed since; ``value``
+    absent: not memoised. ``active``: being run or verified now. ``readers``: nodes of LOW durability that read it.
     """
 
-    __slots__ = ("active", "changed_at", "compute", "deps", "durability", "key", "query", "value", "verified_at")
+    __slots__ = (
+        "active", "changed_at", "compute", "deps", "durability", "is_current", "key", "query", "readers", "value",
+        "verified_at",
+    )  # fmt: skip
 
     def __init__(self, query_: Query[..., Any], key: Key) -> None:
         self.query = query_
@@ -99,6 +106,8 @@ class _Node:
         self.changed_at = 0
         self.durability = _HIGH
         self.active = False
+        self.is_current = False
+        self.readers: set[_Node] | None = None
 
 
 class _Frame:
@@ -133,30 +142,74 @@ class Database:
     def set(self, q: Query[..., R], key: Key, value: R, durability: Durability = Durability.LOW) -> bool:
         """Set an input; returns whether anything changed."""
         node = self._node(q, key)
-        if node.value is not _ABSENT:
-            if node.durability == durability and node.value == value:
-                return False
-            self._start_revision(node.durability)  # readers recorded the old durability
-        else:
-            self.revision += 1
-        node.value = value
-        node.durability = int(durability)
-        node.changed_at = node.verified_at = self.revision
+        if node.value is not _ABSENT and node.durability == durability and node.value == value:
+            return False
+        self._change(node, value, int(durability))
         return True
 
     def remove(self, q: Query[..., Any], key: Key) -> None:
         """Forget an input; readers of it re-run and see the default."""
         node = self._tables.get(q, {}).get(key)
         if node is not None and node.value is not _ABSENT:
-            self._start_revision(node.durability)
-            node.value = q.default
-            node.durability = _HIGH
-            node.changed_at = node.verified_at = self.revision
+            self._change(node, q.default, _HIGH)
 
-    def _start_revision(self, durability: int) -> None:
+    def _change(self, node: _Node, value: Any, durability: int) -> None:
+        was_set, before = node.value is not _ABSENT, node.durability
         self.revision += 1
-        for level in range(durability + 1):
+        node.value = value
+        node.durability = durability
+        node.changed_at = node.verified_at = self.revision
+        node.is_current = True
+        if not was_set:
+            return  # nobody has read it
+        for level in range(before + 1):  # readers recorded the old durability
             self._changed_at[level] = self.revision
+        if before == _HIGH:
+            for table in self._tables.values():
+                for other in table.values():
+                    other.is_current = other.compute is None and other.is_current
+        else:
+            self._propagate(node)
+
+    def _propagate(self, changed: _Node) -> None:
+        """After a change of a LOW input: bring the firewalls behind it up to date, mark what reads what changed."""
+        firewalls = [changed]
+        for at in firewalls:
+            for reader in at.readers or ():
+                if reader.query.eager and reader.is_current:
+                    reader.is_current = False
+                    firewalls.append(reader)
+        cancellation, self.cancellation = self.cancellation, None
+        stack, self._stack = self._stack, []
+        try:
+            for at in firewalls:
+                if not at.is_current:
+                    self._refresh_firewall(at)
+        finally:
+            self._stack, self.cancellation = stack, cancellation
+        for at in firewalls:
+            if not at.is_current or at.changed_at == self.revision:
+                self._mark_readers(at)
+
+    def _refresh_firewall(self, node: _Node) -> None:
+        try:
+            self._refresh(node)
+        except Exception:
+            node.is_current = False  # its readers are marked and will meet the same
+
+    @staticmethod
+    def _mark_readers(changed: _Node) -> None:
+        """What depends on a node is not current any more; readers of unmemoised nodes (cycles) included."""
+        work, passed = [changed], set()
+        for at in work:
+            for reader in at.readers or ():
+                if reader.is_current:
+                    if not reader.query.eager:
+                        reader.is_current = False
+                        work.append(reader)
+                elif reader.value is _ABSENT and reader not in passed:
+                    passed.add(reader)
+                    work.append(reader)
 
     # -- evaluation
 
@@ -178,13 +231,14 @@ class Database:
         return node
 
     def _refresh(self, node: _Node) -> Any:
-        """The value of a node that is not verified in this revision."""
+        """The value of a node that is not current."""
         self.checkpoint()
         if node.compute is None:
             if node.value is _ABSENT:
                 node.value = node.query.default
                 node.changed_at = self._changed_at[_HIGH]
             node.verified_at = self.revision
+            node.is_current = True
         elif node.active:
             return self._cycle(node)
         elif node.value is _ABSENT or not self._still_valid(node):
@@ -192,26 +246,24 @@ class Database:
         return node.value
 
     def _still_valid(self, node: _Node) -> bool:
-        """Deep verification of a memo of an earlier revision; marks it verified if it holds."""
-        since, revision, changed_at = node.verified_at, self.revision, self._changed_at
-        if changed_at[node.durability] > since:
+        """Deep verification of a memo of an earlier revision; makes it current if it holds."""
+        since = node.verified_at
+        if self._changed_at[node.durability] > since:
             node.active = True
             try:
                 for dep in node.deps:
-                    if dep.verified_at != revision:
-                        if changed_at[dep.durability] <= dep.verified_at or dep.compute is None:
-                            dep.verified_at = revision
-                        else:
-                            self._verify(dep)
+                    if not dep.is_current:
+                        self._verify(dep)
                     if dep.changed_at > since or dep.value is _ABSENT:
                         return False
             finally:
                 node.active = False
-        node.verified_at = revision
+        node.verified_at = self.revision
+        node.is_current = True
         return True
 
     def _verify(self, dep: _Node) -> None:
-        """Bring a derived dependency up to date outside any frame; then ``changed_at`` tells whether it changed."""
+        """Bring a dependency up to date outside any frame; then ``changed_at`` tells whether it changed."""
         if dep.active or dep.value is _ABSENT:
             dep.changed_at = self.revision
         elif not self._still_valid(dep):
@@ -220,6 +272,19 @@ class Database:
                 self._execute(dep)
             finally:
                 self._stack = stack
+
+    @staticmethod
+    def _link(node: _Node, deps: dict[_Node, None]) -> None:
+        """Record what a run read, on both sides. What reads HIGH nodes is found without: their changes mark all."""
+        for dep in deps:
+            if dep.durability != _HIGH:
+                if dep.readers is None:
+                    dep.readers = set()
+                dep.readers.add(node)
+        for dep in node.deps:
+            if dep.readers is not None and dep not in deps:
+                dep.readers.discard(node)
+        node.deps = tuple(deps)
 
     def _execute(self, node: _Node) -> Any:
         if node.value is _ABSENT and self._provisional:
@@ -243,9 +308,11 @@ class Database:
         finally:
             node.active = False
             self._stack.pop()
+        if q.eager:
+            assert all(d.query.eager or d.compute is None or d.durability == _HIGH for d in frame.deps), q
         if frame.heads is not None and self._provisionally(node, frame, value):
             return value
-        node.deps = tuple(frame.deps)
+        self._link(node, frame.deps)
         # Readers recorded the old durability: less durable counts as changed even if the value is equal.
         keeps = q.backdate and node.value is not _ABSENT and frame.durability >= node.durability and node.value == value
         node.durability = frame.durability
@@ -253,6 +320,7 @@ class Database:
             node.value = value
             node.changed_at = self.revision
         node.verified_at = self.revision
+        node.is_current = True
         return node.value
 
     def _provisionally(self, node: _Node, frame: _Frame, value: Any) -> bool:
@@ -266,6 +334,7 @@ class Database:
         if not heads:
             return False
         self._see_heads(heads)
+        self._link(node, frame.deps)  # a change must reach those that saw the value
         node.value = _ABSENT
         node.verified_at = 0
         node.changed_at = self.revision
@@ -301,7 +370,7 @@ class Database:
         for q in queries:
             for node in list(self._tables.get(q, {}).values()):
                 if node.durability == _HIGH and node.value is not _ABSENT:
-                    if node.verified_at == self.revision or self._still_valid(node):
+                    if node.is_current or self._still_valid(node):
                         out.append((q, node.key, node.value))
         return out
 
@@ -324,22 +393,26 @@ class Database:
         if value is not ABSENT:
             node.value = value
             node.deps = (self._store_guard,)
-            node.changed_at = node.verified_at = self._store_revision
+            node.changed_at, node.verified_at = self._store_revision, self.revision
+            node.is_current = True
 
     def keys_of(self, q: Query[..., Any]) -> list[Key]:
         """The keys at which a query has been asked for."""
         return list(self._tables.get(q, ()))
 
     def sweep(self, unused_for: int) -> int:
-        """Drop derived LOW-durability memos not verified in the last ``unused_for`` revisions; returns how many."""
+        """Drop derived memos that were marked and not asked for in the last ``unused_for`` revisions; returns how
+        many.
+        """
         oldest = self.revision - unused_for
         dropped = 0
         for q, table in self._tables.items():
             if q.compute is None:
                 continue
-            stale = [k for k, n in table.items() if n.verified_at < oldest and n.durability != _HIGH and not n.active]
+            stale = [k for k, n in table.items() if not n.is_current and n.verified_at < oldest and not n.active]
             for key in stale:
                 node = table.pop(key)
+                self._link(node, {})
                 node.value = _ABSENT  # readers that still hold it see it as changed
                 node.changed_at = self.revision
             dropped += len(stale)
@@ -349,7 +422,7 @@ class Database:
 class Query(Generic[P, R]):
     """A declared query or input; calling it reads the value."""
 
-    __slots__ = ("__name__", "__wrapped__", "backdate", "compute", "cycle", "default", "name")
+    __slots__ = ("__name__", "__wrapped__", "backdate", "compute", "cycle", "default", "eager", "name")
 
     def __init__(
         self,
@@ -358,6 +431,7 @@ class Query(Generic[P, R]):
         default: Any = None,
         cycle: Callable[..., Any] | None = None,
         backdate: bool = True,
+        eager: bool = False,
     ) -> None:
         self.name = name
         self.__name__ = name
@@ -366,6 +440,7 @@ class Query(Generic[P, R]):
         self.default = default
         self.cycle = cycle
         self.backdate = backdate
+        self.eager = eager
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         db = cast(Database, args[0])
@@ -374,7 +449,7 @@ class Query(Generic[P, R]):
             node = db._tables[self][key]
         except KeyError:
             node = db._node(self, key)
-        value = node.value if node.verified_at == db.revision else db._refresh(node)
+        value = node.value if node.is_current else db._refresh(node)
         if db._stack:
             frame = db._stack[-1]
             if node not in frame.deps:
@@ -389,23 +464,29 @@ class Query(Generic[P, R]):
 
 @overload
 def query(
-    compute: Callable[P, R], *, cycle: Callable[..., Any] | None = None, backdate: bool = True
+    compute: Callable[P, R], *, cycle: Callable[..., Any] | None = None, backdate: bool = True, eager: bool = False
 ) -> Query[P, R]: ...
 
 
 @overload
 def query(
-    compute: None = None, *, cycle: Callable[..., Any] | None = None, backdate: bool = True
+    compute: None = None, *, cycle: Callable[..., Any] | None = None, backdate: bool = True, eager: bool = False
 ) -> Callable[[Callable[P, R]], Query[P, R]]: ...
 
 
 def query(
-    compute: Callable[P, R] | None = None, *, cycle: Callable[..., Any] | None = None, backdate: bool = True
+    compute: Callable[P, R] | None = None,
+    *,
+    cycle: Callable[..., Any] | None = None,
+    backdate: bool = True,
+    eager: bool = False,
 ) -> Any:
-    """Declare a derived query. ``backdate=False`` for values without a useful ``==`` (syntax trees)."""
+    """Declare a derived query. ``backdate=False`` for values without a useful ``==`` (syntax trees); ``eager``: a
+    firewall.
+    """
     if compute is None:
-        return lambda f: Query(f.__name__, f, cycle=cycle, backdate=backdate)
-    return Query(compute.__name__, compute, cycle=cycle, backdate=backdate)
+        return lambda f: Query(f.__name__, f, cycle=cycle, backdate=backdate, eager=eager)
+    return Query(compute.__name__, compute, cycle=cycle, backdate=backdate, eager=eager)
 
 
 def input_query(name: str, default: Any = None) -> Query[..., Any]:

@@ -48,27 +48,27 @@ class Origin:
 # ---------------------------------------------------------------- files
 
 
-@query(backdate=False)
+@query(backdate=False, eager=True)
 def lowered_file(db: Database, file: str) -> LoweredItems:
     """Item tree, spans and syntax errors of a file in one pass (readers use the three queries below)."""
     return relower(db, file, source_bytes(db, file), file_cfg(db, file))
 
 
-@query
+@query(eager=True)
 def file_item_tree(db: Database, file: str) -> ItemTree:
     """The items of a file; equal before and after an edit inside a body."""
     cached = cached_file_items(db, file)
     return cached[0] if cached is not None else lowered_file(db, file).tree
 
 
-@query
+@query(eager=True)
 def file_item_spans(db: Database, file: str) -> Spans:
     """Absolute spans parallel to the tree."""
     cached = cached_file_items(db, file)
     return cached[1] if cached is not None else tuple(lowered_file(db, file).spans)
 
 
-@query
+@query(eager=True)
 def syntax_diagnostics(db: Database, file: str) -> tuple[Diagnostic, ...]:
     """Syntax errors between items of a file; those inside an item come with its signature and body."""
     if cached_file_items(db, file) is not None:
@@ -76,7 +76,7 @@ def syntax_diagnostics(db: Database, file: str) -> tuple[Diagnostic, ...]:
     return tuple(lowered_file(db, file).diagnostics(file))
 
 
-@query
+@query(eager=True)
 def file_cfg(db: Database, file: str) -> tuple[str, ...]:
     """The cfg flags of the crate a file belongs to: the crate whose root lies nearest above it."""
     graph = crate_graph(db)
@@ -207,15 +207,25 @@ def item_of(db: Database, def_id: DefId) -> Item | None:
     return found
 
 
-def _span_in_unit(db: Database, location: ItemLocation) -> Span | None:
-    spans = unit_spans(db, location.unit)
+@query(eager=True)
+def file_item_text(db: Database, file: str, path: tuple[int, ...]) -> bytes:
+    """The text of the item at a place of a file's tree: what an edit elsewhere leaves alone."""
+    span = _span_at(file_item_spans(db, file), path)
+    return source_bytes(db, file)[span.start : span.end] if span is not None else b""
+
+
+def _span_at(spans: Spans, path: tuple[int, ...]) -> Span | None:
     found: ItemSpans | None = None
-    for index in location.path:
+    for index in path:
         if index >= len(spans):
             return None
         found = spans[index]
         spans = found.children
     return found.full if found is not None else None
+
+
+def _span_in_unit(db: Database, location: ItemLocation) -> Span | None:
+    return _span_at(unit_spans(db, location.unit), location.path)
 
 
 @query
@@ -224,6 +234,8 @@ def item_source(db: Database, def_id: DefId) -> bytes:
     location = item_location(db, def_id)
     if location is None:
         return b""
+    if isinstance(location.unit, str):
+        return file_item_text(db, location.unit, location.path)
     span = _span_in_unit(db, location)
     return unit_text(db, location.unit)[span.start : span.end] if span is not None else b""
 
@@ -315,9 +327,19 @@ def bodies_with_items(db: Database, krate: DefId) -> tuple[DefId, ...]:
 _IMPL_WORD = re.compile(rb"\bimpl\b|\bderive\b")
 
 
+@query(eager=True)
+def file_item_may_declare(db: Database, file: str, path: tuple[int, ...]) -> bool:
+    """Whether the text of an item holds a word that a body with impls must hold."""
+    return bool(_IMPL_WORD.search(file_item_text(db, file, path)))
+
+
 @query
 def declares_impls(db: Database, owner: DefId) -> bool:
     """Whether a body has items and may hold impls (its own text says so before anything is parsed)."""
+    location = item_location(db, owner)
+    if location is not None and isinstance(location.unit, str):
+        if not file_item_may_declare(db, location.unit, location.path):
+            return False
     item = item_of(db, owner)
     if item is None or not item.has_body or not _IMPL_WORD.search(item_source(db, owner), len(item.header)):
         return False

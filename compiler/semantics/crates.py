@@ -23,7 +23,7 @@ from compiler.query import CancellationToken, Database
 from compiler.resolve.workspace import load_modules, load_workspace, set_file
 from compiler.semantics.library_cache import load_library, save_library
 
-_MOD = re.compile(rb"^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;", re.M)
+_MOD = re.compile(rb"\bmod\s+(\w+)\s*;")  # in comments and strings too: only a hint
 
 
 _spare: dict[Path, tuple[Database, dict[str, CrateDescription]]] = {}  # loaded ahead, by the folder of its cache

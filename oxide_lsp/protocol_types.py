@@ -31,7 +31,7 @@ class _Unbuilt:
 
     def __get__(self, instance: object, owner: type[Any]) -> Any:
         _build(self._cls)
-        return owner.__attrs_attrs__  # type: ignore[attr-defined]
+        return owner.__attrs_attrs__
 
 
 def load() -> None:
@@ -59,7 +59,7 @@ def _later(cls: type[Any] | None = None, **options: Any) -> Any:
         _build(cls)
         self.__init__(*args, **kwargs)
 
-    cls.__init__ = __init__  # type: ignore[misc]
+    cls.__init__ = __init__
     cls.__attrs_attrs__ = _Unbuilt(cls)
     return cls
 

@@ -59,7 +59,7 @@ class Session:
         self.token_results: dict[str, tuple[str, list[int]]] = {}  # URI -> (result id, numbers) for deltas
         self.kernel_files = KernelFiles(folders)
         self.pushes: dict[str, asyncio.Task[None]] = {}  # path -> the publication under way
-        self.published: set[str] = set()  # paths whose diagnostics the client was sent
+        self.published: dict[str, list[Any]] = {}  # path -> the diagnostics the client was sent last
         self.device: dict[str, Any] = {}  # what the runner found to run on
         self.disk_changes: list[str] = []  # paths, in the order they changed on disk
         self.started_at = time.monotonic()

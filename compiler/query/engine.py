@@ -396,6 +396,15 @@ class Database:
             node.changed_at, node.verified_at = self._store_revision, self.revision
             node.is_current = True
 
+    def peek(self, q: Query[..., R], key: Key) -> tuple[R | None, bool]:
+        """(the last value of a query, whether it still holds) without running or verifying anything; None: never run.
+        Not for use inside queries: what it gives is no function of the inputs.
+        """
+        node = self._tables.get(q, {}).get(key)
+        if node is None or node.value is _ABSENT:
+            return None, False
+        return node.value, node.is_current
+
     def keys_of(self, q: Query[..., Any]) -> list[Key]:
         """The keys at which a query has been asked for."""
         return list(self._tables.get(q, ()))

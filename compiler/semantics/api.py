@@ -156,10 +156,18 @@ class Analysis(Protocol):
 
     def diagnostics(self, file: str) -> FileDiagnostics: ...
 
+    def early_diagnostics(self, file: str) -> tuple[FileDiagnostics, bool]:
+        """What can be said soon, and whether it is everything that ``diagnostics`` will say; kernels edited since
+        keep what was said of them before.
+        """
+
     def kernels(self, file: str) -> tuple[KernelSummary, ...]: ...
 
     def safety(self, file: str, kernel: str) -> KernelSafety | None:
         """Tier and `unsafe` blocks of a kernel; None if there is none of that name or it has errors."""
+
+    def kernel_at(self, file: str, offset: int) -> KernelSummary | None:
+        """The kernel around a position."""
 
     def hover(self, file: str, offset: int) -> HoverResult | None: ...
 

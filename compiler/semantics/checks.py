@@ -108,6 +108,7 @@ def checked_definitions(db: Database, file: str, check_all: bool) -> tuple[DefId
     return tuple(dict.fromkeys([*found, *local_items]))
 
 
+@query
 def definition_diagnostics(db: Database, file: str, check_all: bool) -> list[Diagnostic]:
     """Diagnostics of the items and bodies of a file, item-relative."""
     checked = set(checked_definitions(db, file, check_all))
@@ -129,14 +130,36 @@ def file_diagnostics(db: Database, file: str, check_all: bool) -> tuple[Diagnost
     """All diagnostics of a file, absolute, sorted by position."""
     from compiler.semantics.kernel_checks import kernel_diagnostics
 
-    found = list(syntax_diagnostics(db, file))
-    relative = definition_diagnostics(db, file, check_all)
+    relative = _without_kernels(db, file, check_all)
+    if not has_errors(relative):
+        relative += kernel_diagnostics(db, file)
+    return _of_file(db, file, relative)
+
+
+def early_diagnostics(db: Database, file: str, check_all: bool) -> tuple[tuple[Diagnostic, ...], bool]:
+    """What can be said of a file before its kernels are analysed as a whole, and whether that is everything: an
+    editor shows it at once, with what was known of the kernels before.
+    """
+    from compiler.semantics.kernel_checks import known_kernel_diagnostics
+
+    relative = _without_kernels(db, file, check_all)
+    is_all = has_errors(relative)
+    if not is_all:
+        known, is_all = known_kernel_diagnostics(db, file)
+        relative += known
+    return _of_file(db, file, relative), is_all
+
+
+def _without_kernels(db: Database, file: str, check_all: bool) -> list[Diagnostic]:
+    relative = list(definition_diagnostics(db, file, check_all))
     for krate in user_crates(db):
         relative += def_map(db, krate).diagnostics
+    return relative
+
+
+def _of_file(db: Database, file: str, relative: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     absolutes = [absolute(db, d) for d in relative]
-    if not has_errors(absolutes):
-        absolutes += [absolute(db, d) for d in kernel_diagnostics(db, file)]
-    found += [d for d in absolutes if d.primary.file == file]
+    found = [*syntax_diagnostics(db, file), *(d for d in absolutes if d.primary.file == file)]
     return tuple(sorted(dict.fromkeys(found), key=_position))
 
 

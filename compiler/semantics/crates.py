@@ -48,6 +48,7 @@ class LoadedCrate:
         self.db, library = _with_library(self.cache)
         self.db.cancellation = CancellationToken()
         self._texts: dict[str, bytes] = {}
+        self._modules: dict[str, frozenset[bytes]] = {}  # by file, the names after ``mod`` in its last text
         for file, text in texts.items():
             set_file(self.db, file, text)
         self._texts.update(texts)
@@ -70,10 +71,14 @@ class LoadedCrate:
 
     def set_text(self, file: str, text: bytes) -> None:
         """An edit of an open file."""
-        new_modules = set(_MOD.findall(text)) != set(_MOD.findall(source_bytes(self.db, file)))
+        modules = frozenset(_MOD.findall(text)) if b"mod" in text else frozenset()
+        before = self._modules.get(file)
+        if before is None:
+            before = frozenset(_MOD.findall(source_bytes(self.db, file)))
+        self._modules[file] = modules
         self._texts[file] = text
         set_file(self.db, file, text)
-        if new_modules:
+        if modules != before:
             self._load_new_modules()
 
     def forget_text(self, file: str) -> None:

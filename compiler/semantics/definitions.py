@@ -11,7 +11,7 @@ from __future__ import annotations
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.resolve.def_map import all_crates, crate_description, def_map
-from compiler.resolve.source import CONTAINERS, container_items, item_location, origin
+from compiler.resolve.source import CONTAINERS, container_items, item_location
 
 BODY_OWNERS = (DefKind.FN, DefKind.CONST, DefKind.STATIC)
 
@@ -67,12 +67,23 @@ def file_definitions(db: Database, file: str) -> tuple[DefId, ...]:
     return definitions_by_file(db).get(file, ())
 
 
+@query
 def kernels_of(db: Database, file: str) -> list[DefId]:
     """``#[kernel]`` functions of a file in source order."""
     from compiler.resolve.attrs import is_kernel
 
     found = [d for d in file_definitions(db, file) if d.kind is DefKind.FN and is_kernel(db, d)]
-    return sorted(found, key=lambda d: origin(db, d).offset)
+    return sorted(found, key=lambda d: _place(db, d))
+
+
+def _place(db: Database, def_id: DefId) -> tuple[tuple[int, ...], ...]:
+    """Where an item is, outermost first, as numbers that an edit inside a body leaves alone."""
+    places: list[tuple[int, ...]] = []
+    location = item_location(db, def_id)
+    while location is not None:
+        places.append(location.path)
+        location = item_location(db, location.unit) if isinstance(location.unit, DefId) else None
+    return tuple(reversed(places))
 
 
 @query

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import TypeVar
@@ -24,7 +25,7 @@ from compiler.diagnostics.model import Diagnostic
 from compiler.query import CancellationToken, Cancelled, Database
 from compiler.resolve.crate_root import root_of
 from compiler.resolve.source import syntax_diagnostics
-from compiler.semantics import checks, definition, hints, hover, kernels, symbols, tokens
+from compiler.semantics import checks, definition, hints, hover, kernels, result_cache, symbols, tokens
 from compiler.semantics.absolute import absolute
 from compiler.semantics.api import (
     FileDiagnostics,
@@ -41,6 +42,7 @@ from compiler.semantics.definitions import BODY_OWNERS, definitions_by_file, has
 
 R = TypeVar("R")
 MAX_CRATES = 8
+WORTH_KEEPING_S = 0.2
 _KERNEL_WORDS = (b"kernel", b"device", b"cuda_module")
 _KERNEL_MARKS = (b"#[kernel", b"::kernel", b"#[device", b"#[cuda_module")
 
@@ -62,11 +64,15 @@ def _safety(db: Database, file: str, name: str) -> KernelSafety | None:
 
 
 class AnalysisHost:
-    """See the module docstring. ``check_all``: check host functions too."""
+    """See the module docstring. ``check_all``: check host functions too; ``keeps_results``: on disk, for the next
+    process that opens the same texts.
+    """
 
-    def __init__(self, check_all: bool = False) -> None:
+    def __init__(self, check_all: bool = False, keeps_results: bool = False) -> None:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 20_000))
         self.check_all = check_all
+        self.keeps_results = keeps_results
+        self.unverified: set[str] = set()  # files whose diagnostics an earlier process found
         self.revision = 0
         self.lock = threading.RLock()
         self._texts: dict[str, bytes] = {}
@@ -119,8 +125,13 @@ class AnalysisHost:
 
     def settle(self) -> None:
         """Keep on disk what was found of the library, for the next process; may raise ``Cancelled``."""
+        for file in sorted(self.unverified):
+            with self.lock:
+                checks.file_diagnostics(self.crate_of(file).db, file, self.check_all)
+            self.unverified.discard(file)
         for crate in list(self._crates.values()):
             crate.save()
+            crate.db.sweep(200)
 
     # -- questions
 
@@ -183,8 +194,45 @@ class Analysis:
 
     def diagnostics(self, file: str) -> FileDiagnostics:
         """Everything wrong in a file."""
-        found = self._ask(file, lambda db: checks.file_diagnostics(db, file, self._host.check_all))
+        found = self._ask(file, lambda db: self._diagnostics(db, file))
         return FileDiagnostics(file, self._host.version(file), found)
+
+    def _diagnostics(self, db: Database, file: str) -> tuple[Diagnostic, ...]:
+        """From an earlier process if nothing has changed since, else computed."""
+        host = self._host
+        found, key = self._recalled(db, file)
+        if found is None:
+            began = time.perf_counter()
+            found = checks.file_diagnostics(db, file, host.check_all)
+            if key and time.perf_counter() - began > WORTH_KEEPING_S:
+                result_cache.keep(host.crate_of(file).cache, key, found)
+        return found
+
+    def _recalled(self, db: Database, file: str) -> tuple[tuple[Diagnostic, ...] | None, str]:
+        """What an earlier process found for these very texts, and the name of such an answer ("": not wanted)."""
+        host = self._host
+        if not host.keeps_results or db.peek(checks.file_diagnostics, (file, host.check_all))[0] is not None:
+            return None, ""
+        key = result_cache.result_key(db, file, host.check_all)
+        found = result_cache.recall(host.crate_of(file).cache, key)
+        if found is not None:
+            host.unverified.add(file)
+        return found, key
+
+    def _early(self, db: Database, file: str) -> tuple[tuple[Diagnostic, ...], bool]:
+        found, _ = self._recalled(db, file)
+        if found is not None:
+            return found, True
+        return checks.early_diagnostics(db, file, self._host.check_all)
+
+    def early_diagnostics(self, file: str) -> tuple[FileDiagnostics, bool]:
+        """What can be said before the kernels are analysed as a whole, and whether it is everything."""
+        found, is_all = self._ask(file, lambda db: self._early(db, file))
+        return FileDiagnostics(file, self._host.version(file), found), is_all
+
+    def kernel_at(self, file: str, offset: int) -> KernelSummary | None:
+        """The kernel around a position."""
+        return self._ask(file, lambda db: kernels.kernel_at(db, file, offset))
 
     def kernels(self, file: str) -> tuple[KernelSummary, ...]:
         """The kernels of a file in source order."""

@@ -44,6 +44,20 @@ def _contract(db: Database, instance: Instance) -> list[Diagnostic]:
     return contract_findings(db, items, facts, bounds.max_threads, launches_of(db, instance.def_id))
 
 
+@query
 def kernel_diagnostics(db: Database, file: str) -> list[Diagnostic]:
     """Of the kernels of a file."""
     return [d for kernel in kernels_of(db, file) for d in kernel_check(db, kernel)]
+
+
+def known_kernel_diagnostics(db: Database, file: str) -> tuple[list[Diagnostic], bool]:
+    """What is known of them without checking any kernel now, of edited ones what was true before; and whether that
+    is all.
+    """
+    found: list[Diagnostic] = []
+    is_all = True
+    for kernel in kernels_of(db, file):
+        known, is_current = db.peek(kernel_check, (kernel,))
+        found += known or ()
+        is_all = is_all and is_current
+    return found, is_all

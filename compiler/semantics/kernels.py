@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 
+from compiler.base.dataclass import replace
 from compiler.base.span import Span
 from compiler.hir.def_id import DefId
 from compiler.hir.inputs import source_bytes
@@ -28,13 +29,21 @@ FORMAT = b"1"  # of content hashes
 
 
 @query
+def headers_hash(db: Database) -> bytes:
+    """Of every item header in the user's crates."""
+    digest = hashlib.blake2b(digest_size=16)
+    for file in sorted(definitions_by_file(db)):
+        digest.update(repr(file_item_tree(db, file)).encode() if file else b"")
+    return digest.digest()
+
+
+@query
 def content_hash(db: Database, kernel: DefId) -> str:
     """Of the texts of everything the kernel reaches and of every item header in its crates."""
     digest = hashlib.blake2b(FORMAT, digest_size=16)
     for def_id in kernel_reach(db, kernel):
         digest.update(def_id.path.encode() + b"\0" + item_source(db, def_id) + b"\0")
-    for file in sorted(definitions_by_file(db)):
-        digest.update(repr(file_item_tree(db, file)).encode() if file else b"")
+    digest.update(headers_hash(db))
     digest.update(repr(instance_args(db, kernel)).encode())
     return digest.hexdigest()
 
@@ -82,14 +91,21 @@ def kernel_summary(db: Database, kernel: DefId) -> KernelSummary:
 
 def kernel_summaries(db: Database, file: str) -> tuple[KernelSummary, ...]:
     """The kernels of a file with absolute spans."""
-    from dataclasses import replace
+    return tuple([_placed(db, file, kernel) for kernel in kernels_of(db, file)])
 
-    text = source_bytes(db, file)
-    out = []
+
+def kernel_at(db: Database, file: str, offset: int) -> KernelSummary | None:
+    """The kernel around a position."""
     for kernel in kernels_of(db, file):
         at = origin(db, kernel).offset
-        summary = kernel_summary(db, kernel)
-        name_span = summary.name_span.shifted(at)
-        line = text.count(b"\n", 0, name_span.start) + 1
-        out.append(replace(summary, file=file, span=summary.span.shifted(at), name_span=name_span, line=line))
-    return tuple(out)
+        if at <= offset <= at + len(item_source(db, kernel)):
+            return _placed(db, file, kernel)
+    return None
+
+
+def _placed(db: Database, file: str, kernel: DefId) -> KernelSummary:
+    at = origin(db, kernel).offset
+    summary = kernel_summary(db, kernel)
+    name_span = summary.name_span.shifted(at)
+    line = source_bytes(db, file).count(b"\n", 0, name_span.start) + 1
+    return replace(summary, file=file, span=summary.span.shifted(at), name_span=name_span, line=line)

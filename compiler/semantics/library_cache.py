@@ -119,18 +119,18 @@ _ROOT: Final = LIBRARY_ROOT.as_posix()
 
 
 @cache
-def _compiler_hash() -> str:
+def compiler_hash(folders: tuple[str, ...] = (*_SOURCES, "analysis", "semantics")) -> str:
     """A hash of the sources whose results are stored."""
     digest = hashlib.blake2b(sys.version.encode())
     root = Path(compiler.__file__).parent
-    for folder in _SOURCES:
+    for folder in folders:
         for path in sorted((root / folder).rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 def _fingerprint(texts: dict[str, bytes]) -> str:
-    digest = hashlib.blake2b(_compiler_hash().encode())
+    digest = hashlib.blake2b(compiler_hash(_SOURCES).encode())
     for name, text in texts.items():
         digest.update(f"{name.removeprefix(_ROOT)}:{len(text)}:".encode())
         digest.update(text)

@@ -60,7 +60,7 @@ def main() -> int:
     calls = _Calls(requests_in)
     from compiler.semantics.host import AnalysisHost
 
-    host = AnalysisHost()
+    host = AnalysisHost(keeps_results=True)
     calls.cancel = host.cancel
     host.prepare()
     is_settled = True

@@ -86,6 +86,7 @@ class RemoteHost:
             frame = frames.read(self._process.stdout)  # type: ignore[arg-type]
             if frame is None:
                 self._deaths += 1
+                self.close()
                 raise AnalysisDied("the analysis process ended unexpectedly; it is started again")
             answered, kind, value = frame
             if answered != number:

@@ -17,7 +17,7 @@ from typing import Any
 from lsprotocol import types
 
 from compiler.replayed import RACE_CODE
-from compiler.semantics.api import Analysis
+from compiler.semantics.api import Analysis, Diagnostic
 from oxide_lsp import to_proto
 from oxide_lsp.documents import LineIndex
 from oxide_lsp.features import rendering
@@ -28,6 +28,7 @@ from oxide_lsp.session import Session
 
 Report = list[types.Diagnostic]
 _WORKSPACE_POLL_S = 1.0
+_EARLY_AFTER_S = 0.1
 
 
 async def document_diagnostic(
@@ -75,23 +76,40 @@ async def _of_kernel_file(session: Session, path: str) -> Report | None:
         return []
 
     def work(analysis: Analysis, index: LineIndex) -> Report:
-        found = list(analysis.diagnostics(path).diagnostics)
-        if any(each.code == RACE_CODE for each in found):
-            found = session.replays.settled(path, found, analysis.kernels(path))
-        found = list(session.config.severities().apply(found))
-        texts = rendering.rendered(found, lambda file: session.index_of(file).text)
-        encoding = session.client.encoding
-        faulty = any(key[0] == path and record.fault_line is not None for key, record in session.records.items())
-        faults = findings(session.records, analysis.kernels(path)) if faulty else ()
-        return [
-            to_proto.diagnostic(each, path, encoding, session.index_of, text, rendering.explain_uri(each.code))
-            for each, text in zip(found, texts, strict=True)
-        ] + [to_proto.finding(fault, index, encoding) for fault in faults]
+        return _report(session, path, analysis, index, analysis.diagnostics(path).diagnostics)
 
     report = await session.of_kernels(path, Lane.WORKER, work)
     session.is_analysed.set()
     session.replays.start(path)
     return report
+
+
+async def _early(session: Session, path: str) -> tuple[Report, bool] | None:
+    """What can be said of a file soon, and whether it is everything."""
+
+    def work(analysis: Analysis, index: LineIndex) -> tuple[Report, bool]:
+        found, is_all = analysis.early_diagnostics(path)
+        return _report(session, path, analysis, index, found.diagnostics), is_all
+
+    return await session.of_kernels(path, Lane.WORKER, work) if session.config["diagnostics.enable"] else None
+
+
+def _report(
+    session: Session, path: str, analysis: Analysis, index: LineIndex, diagnostics: tuple[Diagnostic, ...]
+) -> Report:
+    """Diagnostics as the client takes them, with what runs found."""
+    found = list(diagnostics)
+    if any(each.code == RACE_CODE for each in found):
+        found = session.replays.settled(path, found, analysis.kernels(path))
+    found = list(session.config.severities().apply(found))
+    texts = rendering.rendered(found, lambda file: session.index_of(file).text)
+    encoding = session.client.encoding
+    faulty = any(key[0] == path and record.fault_line is not None for key, record in session.records.items())
+    faults = findings(session.records, analysis.kernels(path)) if faulty else ()
+    return [
+        to_proto.diagnostic(each, path, encoding, session.index_of, text, rendering.explain_uri(each.code))
+        for each, text in zip(found, texts, strict=True)
+    ] + [to_proto.finding(fault, index, encoding) for fault in faults]
 
 
 def ran(session: Session, path: str) -> None:
@@ -123,9 +141,26 @@ async def _push(session: Session, path: str) -> None:
     if document is None:
         return
     version = document.version
-    _publish(session, path, await _of_kernel_file(session, path), version)
+    _publish(session, path, await _complete(session, path, version), version)
     for other in await _related_open_files(session, path):
         _publish(session, other, await _of_kernel_file(session, other), session.documents[other].version)
+
+
+async def _complete(session: Session, path: str, version: int) -> Report | None:
+    """The whole report of a file that is shown anyhow. Where it takes long, what is known by then is published first,
+    if that changes what the client shows: a mistake corrected must not stay underlined until every kernel is analysed.
+    """
+    shown = session.published.get(path)
+    early = await _early(session, path)
+    complete = asyncio.ensure_future(_of_kernel_file(session, path))
+    try:
+        if early is not None and not early[1]:
+            await asyncio.wait({complete}, timeout=_EARLY_AFTER_S)
+            if not complete.done() and early[0] != (shown or []):
+                _publish(session, path, early[0], version)
+        return await complete
+    finally:
+        complete.cancel()
 
 
 async def _related_open_files(session: Session, path: str) -> list[str]:
@@ -138,9 +173,9 @@ def _publish(session: Session, path: str, found: Report | None, version: int | N
     if found is None and path not in session.published:
         return
     if found is None:
-        session.published.discard(path)
+        session.published.pop(path, None)
     else:
-        session.published.add(path)
+        session.published[path] = found
     found = found or []
     params = types.PublishDiagnosticsParams(uri=session.uri_of(path), diagnostics=found, version=version)
     session.connection.notify(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)

@@ -60,7 +60,7 @@ async def hover(session: Session, params: types.HoverParams) -> types.Hover | No
 def _hovered(analysis: Analysis, index: LineIndex, path: str, offset: int) -> _Hovered:
     """What is under the position: a typed thing, a kernel's name, a line of a kernel."""
     found = analysis.hover(path, offset)
-    kernel = next((k for k in analysis.kernels(path) if k.span.start <= offset <= k.span.end), None)
+    kernel = analysis.kernel_at(path, offset)
     line_0, _ = index.position(offset, Encoding.UTF8)
     if kernel is not None and kernel.name_span.start <= offset <= kernel.name_span.end:
         return _Hovered(found, kernel, None, kernel.name_span, index)

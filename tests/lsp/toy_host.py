@@ -115,6 +115,12 @@ class ToyAnalysis:
                 return HoverResult(Span(m.start(), m.end()), f"`{m[0].decode()}`")
         return None
 
+    def early_diagnostics(self, file: str) -> tuple[FileDiagnostics, bool]:
+        return FileDiagnostics(file, 0), False
+
+    def kernel_at(self, file: str, offset: int) -> KernelSummary | None:
+        return next((k for k in self.kernels(file) if k.span.start <= offset <= k.span.end), None)
+
     def inlay_hints(self, file: str, span: Span) -> tuple[InlayHint, ...]:
         found = re.finditer(rb"let (\w+)", self._text(file))
         return tuple(InlayHint(m.end(), ": u32", "type") for m in found if span.start <= m.end() <= span.end)

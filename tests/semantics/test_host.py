@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
 from compiler.base.span import Span
 from compiler.query import Cancelled
+from compiler.semantics import host as host_module
 from compiler.semantics.host import AnalysisHost
 
 FILE = "/nowhere/k.rs"
@@ -181,3 +183,28 @@ def test_modules_in_other_files(tmp_path):
     assert analysis.has_kernels(inner.as_posix())
     assert [d.code for d in analysis.diagnostics(inner.as_posix()).diagnostics] == ["E0308"]
     assert analysis.related_files((tmp_path / "main.rs").as_posix()) == (inner.as_posix(),)
+
+
+def test_results_of_an_earlier_process_are_taken_only_for_the_same_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OXIDE_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(host_module, "WORTH_KEEPING_S", 0.0)
+    wrong = SAXPY.replace("*slot = scaled", "*slot = i + scaled")
+    answers = {text: opened(text).analysis().diagnostics(FILE).diagnostics for text in (SAXPY, wrong)}
+    assert answers[SAXPY] != answers[wrong]
+    for text in (SAXPY, wrong, SAXPY):
+        host = AnalysisHost(keeps_results=True)
+        host.set_file(FILE, text.encode())
+        assert host.analysis().early_diagnostics(FILE)[0].diagnostics is not None
+        assert host.analysis().diagnostics(FILE).diagnostics == answers[text]
+        other = wrong if text == SAXPY else SAXPY
+        host.set_file(FILE, other.encode())
+        assert host.analysis().diagnostics(FILE).diagnostics == answers[other]
+        host.settle()
+        assert host.analysis().diagnostics(FILE).diagnostics == answers[other] and not host.unverified
+    for kept in (tmp_path / "results").iterdir():
+        kept.write_bytes(b"broken")
+    host = AnalysisHost(keeps_results=True)
+    host.set_file(FILE, wrong.encode())
+    assert host.analysis().diagnostics(FILE).diagnostics == answers[wrong]

@@ -28,13 +28,6 @@ _STATEMENTS = (
     "let _ = &mut probe;",
     "{",
 )
-    "let probe: u32 = 1;",
-    "let probe = true;",
-    "thread::sync_threads();",
-    "return;",
-    "let _ = &mut probe;",
-    "{",
-)
 _ITEMS = (
     "fn helper(x: f32) -> f32 { x }",
     "struct Extra { a: u32 }",

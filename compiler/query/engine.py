@@ -396,7 +396,7 @@ class Database:
             node.changed_at, node.verified_at = self._store_revision, self.revision
             node.is_current = True
 
-    def peek(self, q: Query[..., R], key: Key) -> tuple[R | None, bool]:
+    def peek(self, q: Query[..., Any], key: Key) -> tuple[Any, bool]:
         """(the last value of a query, whether it still holds) without running or verifying anything; None: never run.
         Not for use inside queries: what it gives is no function of the inputs.
         """

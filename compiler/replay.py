@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from compiler.base.dataclass import replace
 from compiler.codegen.artifact import KernelArtifact, KernelParam
 from compiler.codegen.launch_geometry import GeometryError
 from compiler.codegen.launch_packet import ArgumentError, numpy_dtype
@@ -33,6 +34,7 @@ MOST_THREADS = 1 << 16
 MOST_ELEMENTS = 1 << 22
 _DATA_TRIES = 12
 _POINTER_ELEMENTS = 4096
+_ROOMY_ELEMENTS = 4096
 _BUDGET_S = 1.0
 
 
@@ -49,8 +51,19 @@ def replay_artifact(
     reason = _too_large(witness)
     if reason:
         return Replay(ReplayOutcome.NOT_RUN, reason)
-    result = Replay(ReplayOutcome.NOT_SEEN, "the emulator saw no race at these lines")
     lines = [_lines(session, place) for place in (witness.first_place, witness.second_place)]
+    result = _tried(artifact, witness, lines, budget_s)
+    if result.stopped and result.outcome is ReplayOutcome.NOT_SEEN:
+        # An access out of range ends the launch before the race: longer slices, the same threads and lines.
+        longer = replace(witness, sizes=tuple((name, max(size, _ROOMY_ELEMENTS)) for name, size in witness.sizes))
+        again = _tried(artifact, longer, lines, budget_s)
+        result = again if again.outcome is ReplayOutcome.CONFIRMED else result
+    return result
+
+
+def _tried(artifact: KernelArtifact, witness: Witness, lines: Lines, budget_s: float) -> Replay:
+    """Launch with each set of inputs until the race is seen."""
+    result = Replay(ReplayOutcome.NOT_SEEN, "the emulator saw no race at these lines")
     for args in _inputs(artifact, witness):
         result.n_launches += 1
         try:
@@ -66,7 +79,12 @@ def replay_artifact(
                 return Replay(
                     ReplayOutcome.CONFIRMED, "", scheduled, str(scheduled.schedule), result.n_launches, result.seen
                 )
+            if scheduled.finding.check == "convergence":
+                return Replay(ReplayOutcome.NOT_RUN, f"the launch stops: {scheduled.finding.message}")
+            result.stopped |= scheduled.finding.check == "bounds"
             result.seen.append(str(scheduled.finding))
+    if result.stopped:
+        result.reason = "the launch stops at an access out of range before the race"
     return result
 
 
@@ -86,7 +104,7 @@ def _launch(
     plan = CheckPlan(
         witness.dynamic_shared_bytes, budget_s, random_runs=1, explored_runs=8, until=lambda f: _matches(f, lines)
     )
-    return check_launch(artifact, witness.grid, witness.block, args, ("races",), plan).findings
+    return check_launch(artifact, witness.grid, witness.block, args, ("races", "bounds", "convergence"), plan).findings
 
 
 # ---------------------------------------------------------------- inputs

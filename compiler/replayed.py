@@ -30,7 +30,7 @@ class ReplayOutcome(enum.Enum):
 @dataclass(slots=True)
 class Replay:
     """``reason``: why not confirmed. ``finding``: what the emulator saw; ``schedule``: under which; ``n_launches``:
-    how many inputs were tried; ``seen``: other findings, worded."""
+    how many inputs were tried; ``seen``: other findings, worded; ``stopped``: an access out of range ended a launch."""
 
     outcome: ReplayOutcome
     reason: str = ""
@@ -38,6 +38,7 @@ class Replay:
     schedule: str = ""
     n_launches: int = 0
     seen: list[str] = field(default_factory=list)
+    stopped: bool = False
 
 
 Settled = dict[tuple[str, int, int], Replay]  # by (message, start, end) of the race's diagnostic

@@ -113,15 +113,20 @@ class _Host:
         builder.getModulePassManager().run(module, builder)
         return module
 
-    def inlined(self, text: str) -> llvm.ModuleRef:
-        """Device IR with calls inlined, locals promoted and every value named."""
+    def inlined(self, text: str, checked: bool) -> llvm.ModuleRef:
+        """Device IR with calls inlined, locals promoted and every value named.
+
+        ``checked``: accesses stay where the source has them (instcombine would sink a load into the branch that uses
+        it, and a race on it would go unseen).
+        """
         module = self.parse(text)
         builder = llvm.create_pass_builder(self.machine, llvm.create_pipeline_tuning_options(1))
         passes = llvm.create_new_module_pass_manager()
         passes.add_always_inliner_pass()
         passes.add_global_dead_code_eliminate_pass()
         passes.add_sroa_pass()
-        passes.add_instruction_combine_pass()
+        if not checked:
+            passes.add_instruction_combine_pass()
         passes.add_simplify_cfg_pass()
         passes.add_instruction_namer_pass()
         passes.run(module, builder)
@@ -247,7 +252,7 @@ def _lower(text: str, kernel: str, checked: bool) -> tuple[LoweredKernel, SiteTa
     canonical = jit.parse(text)
     if not canonical.data_layout:
         canonical.data_layout = _NVPTX_LAYOUT
-    module = jit.inlined(prepare(str(canonical), kernel, sites, checked))
+    module = jit.inlined(prepare(str(canonical), kernel, sites, checked), checked)
     sizes: dict[str, tuple[int, int]] = {}
     data = llvm.create_target_data(_NVPTX_LAYOUT)
     for variable in module.global_variables:

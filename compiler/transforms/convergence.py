@@ -1,9 +1,9 @@
 """verify-convergence: no transform duplicated, dropped, moved or made conditional a convergent operation.
 
-What it is: a fingerprint of a function's convergent operations, taken before a pass and compared after it: how often each
-occurs, which branches decide whether it runs, and which operations follow which on every path. What it assumes: passes
-keep the locations of operations and branches. What it guarantees: each occurs as often as before, under no branch it was
-not under before (and, but for cleanup, under every one it was), and never behind one it came before. Example::
+What it is: a fingerprint of a function's convergent operations, taken before a pass and compared after it: how often
+each occurs, which branches decide whether it runs, and what order they have. What it assumes: passes keep the
+locations of operations and branches. What it guarantees: each occurs as often as before, under no branch it was not
+under before (and, but for cleanup, under every one it was), and never behind one of its block it came before. Example::
 
     before = convergent_fingerprint(module)
     run(module)

@@ -44,7 +44,7 @@ def definitions(body: m.Body, local: int) -> list[_Definition]:
                 found.append(_Definition(number, _operands(s.rvalue), "", s.span, _is_load(s.rvalue)))
         term = block.terminator
         if isinstance(term, m.Call) and term.destination.local == local:
-            name = term.func.value.ty.def_id.name if _is_direct(term.func) else "this call"
+            name = _callee_name(term.func)
             found.append(_Definition(number, term.args, name, term.span))
         elif isinstance(term, m.InlineAsm) and any(
             o.place is not None and o.place.local == local for o in term.operands
@@ -53,10 +53,11 @@ def definitions(body: m.Body, local: int) -> list[_Definition]:
     return found
 
 
-def _is_direct(func: m.Operand) -> bool:
-    return (
-        isinstance(func, m.Constant) and isinstance(func.value, m.ZeroSizedConst) and hasattr(func.value.ty, "def_id")
-    )
+def _callee_name(func: m.Operand) -> str:
+    if isinstance(func, m.Constant) and isinstance(func.value, m.ZeroSizedConst):
+        if isinstance(func.value.ty, t.FnDefTy):
+            return func.value.ty.def_id.name
+    return "this call"
 
 
 def _operands(rv: m.Rvalue) -> tuple[m.Operand, ...]:

@@ -209,7 +209,7 @@ def _core(run: Run, state: State, name: str, args: tuple[Node, ...], ty: int) ->
         return terms.over("static", ("dynamic shared memory",))
     if name == "discriminant_value":
         value = state.load(args[0]) if args[0].op not in ("ref", "refs", "refin") else _pointee(state, args[0])
-        return value.args[0] if value.op == "enum" else terms.over("discr", (value,), ty)  # type: ignore[no-any-return]
+        return value.args[0] if value.op == "enum" else terms.over("discr", (value,), ty)
     if name in _NO_VALUE:
         return terms.unit
     return _memory(run, state, name, args, ty)

@@ -68,7 +68,8 @@ def _allocated_pointer(state: State, value: m.AllocConst) -> Node:
 
 def rvalue(state: State, arith: Arithmetic, rv: m.Rvalue) -> Node:
     """The value of an rvalue."""
-    return _RVALUES[type(rv)](state, arith, rv)
+    made: Node = _RVALUES[type(rv)](state, arith, rv)
+    return made
 
 
 def _use(state: State, arith: Arithmetic, rv: m.Use) -> Node:

@@ -225,7 +225,7 @@ class Arithmetic:
         if node.op == "const":
             return bool(node.args[0] % WARP_SIZE == 0)
         if node.op == "reg" and node.args[0].startswith("block_dim_"):
-            return node.args[0] == "block_dim_x"
+            return bool(node.args[0] == "block_dim_x")
         if node.op == "Mul" and node.level >= WARP:
             return any(self._is_warp_multiple(x) for x in node.args)
         return False

@@ -68,7 +68,7 @@ class State:
                 root = self._address_step(root, elem)
         return root, path
 
-    def _step(self, elem: m.ProjectionElem) -> tuple[str, Any]:
+    def _step(self, elem: m.ProjectionElem) -> tuple[Any, ...]:
         if isinstance(elem, m.Field):
             return ("f", elem.index, type_code(elem.ty))
         if isinstance(elem, m.Downcast):

@@ -72,7 +72,8 @@ class Walk:
         for block in cx.flow.rpo:
             cx.db.checkpoint()
             self._block(block)
-        for self.point, loans, span in self._unwinds:  # rustc's blocks of unwinding come last
+        for point, loans, span in self._unwinds:  # rustc's blocks of unwinding come last
+            self.point = point
             self._exits(loans, span, "unwind")
         self.verdicts = self._merged() + list(self._moves_reported.values())
 

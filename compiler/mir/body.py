@@ -43,7 +43,7 @@ from compiler.base.span import EMPTY_SPAN, Span
 
 if TYPE_CHECKING:
     from compiler.hir.def_id import DefId
-    from compiler.ty.types import Const, GenericArgs, Region, Ty
+    from compiler.ty.types import Const, GenericArg, GenericArgs, Region, Ty
 
 Local = int
 BasicBlockId = int
@@ -210,8 +210,11 @@ class Move:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Constant:
+    """``user_args``: generic arguments written with lifetimes, by parameter index, for the borrow checker."""
+
     value: ConstValue
     span: Span = EMPTY_SPAN
+    user_args: tuple[tuple[int, GenericArg], ...] = ()
 
 
 Operand = Copy | Move | Constant
@@ -351,12 +354,13 @@ class AggregateArray:
 
 @dataclass(slots=True, unsafe_hash=True)
 class AggregateAdt:
-    """Struct, enum variant or union (``active_field``: the one operand's field)."""
+    """Struct, enum variant or union (``active_field``: the one operand's field). ``user_args``: as in Constant."""
 
     def_id: DefId
     variant_index: int
     args: GenericArgs
     active_field: int | None = None
+    user_args: tuple[tuple[int, GenericArg], ...] = ()
 
 
 @dataclass(slots=True, unsafe_hash=True)

@@ -20,6 +20,7 @@ from compiler.analysis.borrowck.projection import Projections
 from compiler.analysis.borrowck.region_types import RegionTypes
 from compiler.analysis.borrowck.requirements import ClosureRequirements, apply_requirements
 from compiler.analysis.borrowck.universal import UniversalRegions
+from compiler.base.span import Span
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
 from compiler.query import Database
@@ -225,8 +226,16 @@ class TypeCheck:
             return self._const_item(value)  # type: ignore[arg-type]
         made = self.types.fresh(ty)
         if isinstance(made, t.FnDefTy):
+            self._ascribe_args(made.args, constant.user_args, constant.span)
             self._prove_predicates(made.def_id, made.args, self._set(Category.BORING))
         return made  # type: ignore[no-any-return]
+
+    def _ascribe_args(self, made: t.GenericArgs, written: tuple[tuple[int, t.GenericArg], ...], span: Span) -> None:
+        """Arguments written with lifetimes are the ones inferred."""
+        for index, arg in written:
+            if index < len(made):
+                user = self.types.instantiate(arg, self._identity(), self.universal.mapping)
+                self.types.equate(made[index], user, Where(span, Category.TYPE_ANNOTATION))
 
     def _static_pointer(self, value: m.StaticRef) -> t.Ty:
         """``&'static T`` or ``*mut T`` with the regions that the static's own type is written with."""
@@ -358,6 +367,7 @@ class TypeCheck:
 
     def _adt_aggregate(self, kind: m.AggregateAdt, operands: tuple[m.Operand, ...]) -> t.Ty:
         made = t.AdtTy(kind.def_id, tuple([self.types.fresh(a) for a in kind.args]))
+        self._ascribe_args(made.args, kind.user_args, self._where.span)
         first = kind.active_field or 0
         for i, operand in enumerate(operands):
             ty = self.operand_ty(operand)

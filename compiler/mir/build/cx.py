@@ -12,7 +12,7 @@ Example: ``BodyCx.of(db, owner).is_copy(RefTy(ERASED, u32, True))`` is False.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compiler.hir import nodes as hir
 from compiler.hir.def_id import DefId, DefKind
@@ -20,6 +20,9 @@ from compiler.mir import type_facts
 from compiler.query import Database
 from compiler.ty import types as t
 from compiler.ty.results import InferenceResult
+
+if TYPE_CHECKING:
+    from compiler.ty.lower import TyLowering
 
 _TRAIT_METHODS = {
     "deref": ("deref", "deref"),
@@ -181,16 +184,20 @@ class BodyCx:
 
         None: it names none.
         """
-        if not _names_lifetime(ref):
-            return None
+        return self.normalize(self._lowering().lower(ref)) if _names_lifetime(ref) else None
+
+    def user_region(self, lifetime: hir.LifetimeRef) -> t.Region:
+        """A written lifetime."""
+        return self._lowering().region(lifetime, lifetime.span)
+
+    def _lowering(self) -> TyLowering:
         from compiler.resolve.resolver import Resolver
         from compiler.ty.lower import TyLowering
 
         resolver = Resolver(self.db, self.owner)
-        lowering = TyLowering(
+        return TyLowering(
             self.db, resolver, self.body.store, infer_hook=lambda _: t.ERROR, const_infer_hook=lambda _: t.CONST_ERROR
         )
-        return self.normalize(lowering.lower(ref))
 
     def anon_const(self, index: int) -> DefId:
         return DefId(self.owner, DefKind.ANON_CONST, "", index)

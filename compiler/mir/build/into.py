@@ -40,7 +40,7 @@ def into_unscoped(b: Builder, destination: m.Place, expr: thir.Expr) -> None:
     """As :func:`into`, with the operands of the expression itself living in the innermost scope already there."""
     category = expr.category
     if category is thir.CONSTANT:
-        b.assign(destination, m.Use(m.Constant(expr.value, expr.span)), expr.span)  # type: ignore[attr-defined]
+        b.assign(destination, m.Use(operand.constant(expr)), expr.span)  # type: ignore[arg-type]
     elif category is thir.PLACE:
         value = b.consume(place.as_place(b, expr, True, True), expr.ty)
         b.assign(destination, m.Use(value), expr.span)
@@ -210,7 +210,7 @@ def _adt(b: Builder, destination: m.Place, expr: thir.Adt) -> None:
                 for i, ty in enumerate(tys)
             ]
         )
-    kind = m.AggregateAdt(expr.def_id, expr.variant_index, expr.args, active)
+    kind = m.AggregateAdt(expr.def_id, expr.variant_index, expr.args, active, expr.user_args)
     b.assign(destination, m.Aggregate(kind, operands), expr.span)
 
 

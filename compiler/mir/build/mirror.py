@@ -20,7 +20,7 @@ from typing import Any, Final
 from compiler.base.span import Span
 from compiler.hir import nodes as hir
 from compiler.mir import body as m
-from compiler.mir.build import mirror_call, thir
+from compiler.mir.build import mirror_call, thir, user_args
 from compiler.mir.build.builder import Builder
 from compiler.mir.build.constants import literal_constant
 from compiler.resolve.lang import lang_item
@@ -225,12 +225,16 @@ _CAST_KINDS: Final[dict[str, m.CastKind]] = {
 
 def _cast(b: Builder, id: int, node: hir.Cast, ty: t.Ty, span: Span) -> thir.Expr:
     kind = b.cx.res.casts.get(id)
+    made: thir.Expr
     if kind == "coercion":
-        return thir.Use(ty, span, id, node.expr)
-    found = _CAST_KINDS.get(kind or "")
-    if found is None:
-        return error_expr(ty, span, id, (node.expr,))
-    return thir.Cast(ty, span, id, found, node.expr)
+        made = thir.Use(ty, span, id, node.expr)
+    else:
+        found = _CAST_KINDS.get(kind or "")
+        if found is None:
+            return error_expr(ty, span, id, (node.expr,))
+        made = thir.Cast(ty, span, id, found, node.expr)
+    user_ty = b.cx.user_type(node.ty)
+    return made if user_ty is None else thir.Ascribed(ty, span, id, made, user_ty)
 
 
 # ---------------------------------------------------------------- aggregates and control flow
@@ -303,7 +307,8 @@ def _record(b: Builder, id: int, node: hir.RecordLit, ty: t.Ty, span: Span) -> t
     if variant is None or indices is None or not isinstance(ty, t.AdtTy):
         return error_expr(ty, span, id, tuple(f.expr for f in node.fields))
     fields = tuple((i, f.expr) for i, f in zip(indices, node.fields, strict=False))
-    return thir.Adt(ty, span, id, ty.def_id, b.cx.variant_index(variant), ty.args, fields, node.base)
+    written = user_args.path_args(b.cx, node.path, variant)
+    return thir.Adt(ty, span, id, ty.def_id, b.cx.variant_index(variant), ty.args, fields, node.base, written)
 
 
 def _printf(b: Builder, id: int, node: hir.Printf, ty: t.Ty, span: Span) -> thir.Expr:

@@ -18,7 +18,7 @@ from compiler.hir import nodes as hir
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
 from compiler.mir.build import mirror as mirror_mod
-from compiler.mir.build import thir
+from compiler.mir.build import thir, user_args
 from compiler.mir.build.builder import Builder
 from compiler.ty import results as r
 from compiler.ty import types as t
@@ -28,7 +28,7 @@ _CALL_METHODS = {"Fn": "call", "FnMut": "call_mut", "FnOnce": "call_once"}
 _BY_KIND = {"Fn": False, "FnMut": True}
 
 
-def fn_constant(def_id: DefId, args: t.GenericArgs, span: Span) -> thir.Expr:
+def fn_constant(def_id: DefId, args: t.GenericArgs, span: Span) -> thir.Constant:
     """The zero-sized function item as an expression."""
     ty = t.FnDefTy(def_id, args)
     return thir.Constant(ty, span, -1, m.ZeroSizedConst(ty))
@@ -52,19 +52,21 @@ def by_reference(
 def item_value(b: Builder, id: int, res: r.DefRes | r.SelfCtorRes, ty: t.Ty, span: Span) -> thir.Expr:
     """A path to an item as a value."""
     def_id = res.def_id
+    node = b.cx.exprs[id] if id >= 0 else None
+    written = user_args.path_args(b.cx, node.path, def_id) if isinstance(node, hir.PathExpr) else ()
     if isinstance(ty, t.FnDefTy):
-        return thir.Constant(ty, span, id, m.ZeroSizedConst(ty))
+        return thir.Constant(ty, span, id, m.ZeroSizedConst(ty), written)
     if def_id.kind is DefKind.FN:
         fn_ty = t.FnDefTy(def_id, res.args)
-        return thir.Constant(fn_ty, span, id, m.ZeroSizedConst(fn_ty))
+        return thir.Constant(fn_ty, span, id, m.ZeroSizedConst(fn_ty), written)
     if def_id.kind is DefKind.STATIC:
         pointer = b.cx.static_pointer(def_id, ty)
         base = thir.Constant(pointer, span, id, m.StaticRef(def_id, pointer))
         return thir.Deref(ty, span, id, base)
     if isinstance(ty, t.AdtTy) and def_id.kind in (DefKind.STRUCT, DefKind.VARIANT):
-        return thir.Adt(ty, span, id, ty.def_id, b.cx.variant_index(def_id), ty.args, ())
+        return thir.Adt(ty, span, id, ty.def_id, b.cx.variant_index(def_id), ty.args, (), None, written)
     if def_id.kind in (DefKind.CONST, DefKind.ANON_CONST):
-        return thir.Constant(ty, span, id, m.UnevaluatedConst(def_id, res.args, ty))
+        return thir.Constant(ty, span, id, m.UnevaluatedConst(def_id, res.args, ty), written)
     return mirror_mod.error_expr(ty, span, id)
 
 
@@ -79,7 +81,8 @@ def call(b: Builder, id: int, node: hir.Call, ty: t.Ty, span: Span) -> thir.Expr
         if isinstance(res, (r.DefRes, r.SelfCtorRes)) and res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT):
             if isinstance(ty, t.AdtTy):
                 fields = tuple(enumerate(node.args))
-                return thir.Adt(ty, span, id, ty.def_id, cx.variant_index(res.def_id), ty.args, fields)
+                index, written = cx.variant_index(res.def_id), user_args.path_args(cx, callee.path, res.def_id)
+                return thir.Adt(ty, span, id, ty.def_id, index, ty.args, fields, None, written)
     callee_ty = cx.expr_ty_adjusted(node.callee)
     if not isinstance(callee_ty, (t.FnDefTy, t.FnPtrTy)):
         return mirror_mod.error_expr(ty, span, id, (node.callee, *node.args))
@@ -130,5 +133,6 @@ def method_call(b: Builder, id: int, node: hir.MethodCall, ty: t.Ty, span: Span)
     if method is None:
         return mirror_mod.error_expr(ty, span, id, (node.receiver, *node.args))
     fun = fn_constant(method.def_id, method.args, node.name_span)
+    fun.user_args = user_args.method_args(b.cx, node.generic_args, method.def_id)
     fn_span = Span(node.name_span.start, span.end)
     return thir.Call(ty, span, id, fun, (node.receiver, *node.args), fn_span)

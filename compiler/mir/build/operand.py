@@ -64,10 +64,14 @@ def as_operand(b: Builder, ref: thir.ExprRef, scope: Scope | None) -> m.Operand:
     """A constant, or the value moved out of a temporary living in ``scope``."""
     expr = mirror(b, ref)
     if type(expr) is thir.Constant and not b.cx.needs_drop(expr.ty):
-        return m.Constant(expr.value, expr.span)
+        return constant(expr)
     return m.Move(m.Place(_temp(b, expr, scope, True, thir.is_source(ref) and thir.needs_scope(expr))))
 
 
 def local_operand(b: Builder, ref: thir.ExprRef) -> m.Operand:
     """An operand whose temporary dies with the innermost scope (the expression using it)."""
     return as_operand(b, ref, b.scopes[-1] if b.scopes else None)
+
+
+def constant(expr: thir.Constant) -> m.Constant:
+    return m.Constant(expr.value, expr.span, expr.user_args)

@@ -122,6 +122,10 @@ def _place(
         return place_builder(b, expr.lhs, mutable, fake, read).project(m.Field(expr.index, expr.ty))
     if isinstance(expr, thir.Deref):
         return place_builder(b, expr.arg, mutable, fake).project(DEREF)
+    if isinstance(expr, thir.Ascribed):
+        temp = operand.as_temp(b, expr.source, operand.TEMP_SCOPE, mutable)
+        b.push(m.AscribeUserType(m.Place(temp), expr.user_ty, expr.span))
+        return PlaceBuilder(temp)
     if isinstance(expr, thir.Index):
         return _index(b, expr, mutable, fake, read)
     if read and isinstance(expr, thir.Constant) and promote.is_table(b, expr):

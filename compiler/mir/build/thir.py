@@ -23,7 +23,7 @@ from compiler.hir import nodes as hir
 from compiler.hir.def_id import DefId
 from compiler.mir.body import BinOp, BorrowKind, CastKind, ConstValue, UnOp
 from compiler.ty.results import ClosureFacts
-from compiler.ty.types import Const, GenericArgs, Ty
+from compiler.ty.types import Const, GenericArg, GenericArgs, Ty
 
 
 class Category(enum.Enum):
@@ -100,6 +100,15 @@ class Index(Expr):
     index: ExprRef
 
 
+@dataclass(slots=True)
+class Ascribed(Expr):
+    """A cast to a type that names lifetimes: the place of its value, which has that type."""
+
+    category: ClassVar[Category] = PLACE
+    source: Expr
+    user_ty: Ty
+
+
 # ---------------------------------------------------------------- constants
 
 
@@ -107,6 +116,7 @@ class Index(Expr):
 class Constant(Expr):
     category: ClassVar[Category] = CONSTANT
     value: ConstValue
+    user_args: tuple[tuple[int, GenericArg], ...] = ()
 
 
 # ---------------------------------------------------------------- control flow and values made in place
@@ -191,6 +201,7 @@ class Adt(Expr):
     args: GenericArgs
     fields: tuple[tuple[int, ExprRef], ...]
     base: int | None = None
+    user_args: tuple[tuple[int, GenericArg], ...] = ()
 
 
 @dataclass(slots=True)

@@ -110,5 +110,5 @@ def _applied(text: str, finding: Diagnostic) -> str:
 def test_the_fix_ends_the_finding(name: str) -> None:
     text = USE + CASES[name]
     findings = _findings(text)
-    assert findings and findings[0].code in ("K0301", "K0303") and findings[0].suggestions
+    assert findings and findings[0].code in ("K0301", "K0302") and findings[0].suggestions
     assert _findings(_applied(text, findings[0])) == []

@@ -112,7 +112,8 @@ class _Parameters:
         data: Value = Aggregate(())
         if isinstance(space, t.IntTy):
             data = self.symbols.widths[name] = self.terms.symbol(f"{name}.width", GRID, 0, (1 << 32) - 1)
-        return Aggregate((Pointer(region, self.terms.zero), length, data, Aggregate(())))
+        region.slice_parts = (Pointer(region, self.terms.zero), length, data)
+        return Aggregate((*region.slice_parts, Aggregate(())))
 
 
 def access_set(db: Database, items: MonoItems, launch: Launch, names: tuple[str, ...], deadline: float) -> Executed:

@@ -32,6 +32,7 @@ from compiler.analysis.disjointness.values import (
     Opaque,
     Pointer,
     PointerChoice,
+    Region,
     Value,
     level_of,
     through_witness,
@@ -321,8 +322,33 @@ class Executor(Intrinsics):
         if frame.depth > MAX_DEPTH:
             raise GiveUp("calls are nested too deeply", self.place_at(frame, span, AccessKind.READ))
         inner = self.enter(function, frame, span, (*frame.chain, b, callee.def_id.path))
+        proved = is_witness_method(callee.def_id) and self.is_parameter(state, args[0], types[0])
         after, value = self.run(inner, args, state)
-        return after, through_witness(value, callee.def_id.name) if is_witness_method(callee.def_id) else value
+        return after, through_witness(value, callee.def_id.name) if proved else value
+
+    def is_parameter(self, state: State, receiver: Value, ty: t.Ty) -> bool:
+        """Whether a witness method is called on a slice as the kernel got it, not on one made of its parts."""
+        if not isinstance(receiver, Pointer) or not isinstance(receiver.base, LocalPlace) or not isinstance(ty, t.RefTy):
+            return False
+        value = self.load_value(state, receiver.base, t.UNIT)
+        spaces = [repr(a) for a in ty.ty.args if isinstance(a, t.Ty)][1:] if isinstance(ty.ty, t.AdtTy) else []
+        if not isinstance(value, Aggregate) or len(value.fields) < 3:
+            return False
+        first = value.fields[0]
+        if not isinstance(first, Pointer) or not isinstance(first.base, Region):
+            return False
+        parts = first.base.slice_parts
+        same_space = (spaces[0] if spaces else "Index1D") == first.base.proof_type
+        return same_space and len(parts) == 3 and same_value(Aggregate(value.fields[:3]), Aggregate(parts))
+            value = self.load_value(state, receiver.base, t.UNIT)
+            if not isinstance(value, Aggregate) or len(value.fields) < 3:
+                return False
+            first = value.fields[0]
+            if isinstance(first, Pointer) and isinstance(first.base, Region):
+                parts = first.base.slice_parts
+                return len(parts) == 3 and same_value(Aggregate(value.fields[:3]), Aggregate(parts))
+            receiver = value.fields[2]  # runs: tile, period, slice
+        return False
 
     def known_function(self, call: Call) -> tuple[State | None, Value] | None:
         """Library functions whose meaning is not in their code: barriers built from memory accesses."""

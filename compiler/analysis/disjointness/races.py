@@ -123,10 +123,24 @@ class Judgement:
         """Proved for launches of one shape: undecided, with the line that would promise it."""
         if shape.block is None and self.executed.launch.limits.max_threads is None:
             shape = next((s for s in shapes if s.block is not None), shape)  # a contract needs a block or bounds
+        found = self._otherwise(verdict, shape)
+        if found is not None:
+            return found
         reason = f"it is proved for launches with `{shape.contract}` only, which nothing promises"
         return replace(
             verdict, outcome=Outcome.UNDECIDED, reason=reason, contract=shape.contract, layer=None, sketch=""
         )
+
+    def _otherwise(self, verdict: Verdict, shape: LaunchShape) -> Verdict | None:
+        """A race in a launch of another shape than the one that is proved."""
+        pairs = [(r, accesses) for r, accesses in self._written(self.executed) if r.memory == verdict.memory]
+        for region, accesses in pairs:
+            found = self.judge(self.executed, region, accesses, search=True)
+            if found.witness is not None:
+                assumed = (*found.witness.assumed, f"the launch is not of the shape `{shape.contract}`")
+                witness = replace(found.witness, certain=False, assumed=assumed)
+                return replace(found, witness=witness, contract=shape.contract)
+        return None
 
     def _lost(self, region: Region) -> Unfollowed | None:
         return next((u for u in self.executed.out.unfollowed if u.region in (None, region)), None)
@@ -198,16 +212,14 @@ class Judgement:
         if any(c % unit for _, c in a.offset.terms):
             return False
         index = terms.poly(tuple((m, c // unit) for m, c in a.offset.terms))
-        return all(
-            self._shape(conflict.executed, x).injective(index, conflict.same_block)
-            for x in {id(a): a, id(b): b}.values()
-        )
+        return self._shape(conflict.executed, a, b).injective(index, conflict.same_block)
 
-    def _shape(self, executed: Executed, access: Access) -> Shape:
-        key = (id(executed), access.path)
+    def _shape(self, executed: Executed, a: Access, b: Access) -> Shape:
+        """Under what both paths say: a split must be the same one in both threads."""
+        key = (id(executed), a.path, b.path)
         found = self._shapes.get(key)
         if found is None:
-            known = frozenset((*executed.facts, *access.path))
+            known = frozenset((*executed.facts, *(frozenset(a.path) & frozenset(b.path))))
             found = self._shapes[key] = Shape(executed.launch, known)
         return found
 

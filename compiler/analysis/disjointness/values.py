@@ -11,7 +11,7 @@ Example: ``Some(x)`` is ``EnumValue(const(1), {1: (x,)})``; ``&s[..]`` of a kern
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from compiler.analysis.disjointness.terms import GRID, THREAD, Cond, Poly, Terms
@@ -55,6 +55,7 @@ class Region:
     read_only: bool = False
     raw: bool = False
     proof_type: str = ""  # the index space of a DisjointSlice parameter
+    slice_parts: tuple[Any, ...] = ()  # of a DisjointSlice parameter: pointer, length, space
     origin: Region | None = None  # of a view: the object itself
     via: str = ""  # of a view: the method whose witness proves accesses through it
     view: Region | None = None
@@ -64,7 +65,7 @@ class Region:
         if self.origin is not None:
             return self
         if self.view is None:
-            self.view = Region(self.id, self.memory, self.size, self.read_only, self.raw, self.proof_type, self, via)
+            self.view = replace(self, origin=self, via=via)
         return self.view
 
 

@@ -109,7 +109,8 @@ def race_diagnostics(db: Database, instance: Instance) -> tuple[Diagnostic, ...]
         found.append(made.to_diagnostic())
     for verdict in report.verdicts:
         if verdict.outcome is Outcome.ALARM:
-            found.append(Race(kernel.name, verdict, _contract(db, kernel, verdict) or _fixes(db, instance, verdict)).to_diagnostic())
+            fixes = _contract(db, kernel, verdict) or _fixes(db, instance, verdict)
+            found.append(Race(kernel.name, verdict, fixes).to_diagnostic())
         elif verdict.outcome is Outcome.UNDECIDED:
             what = f"`{verdict.memory.name}`" if verdict.memory.kind != "dynamic" else verdict.memory.name
             fixes = _contract(db, kernel, verdict)

@@ -328,7 +328,9 @@ class Executor(Intrinsics):
 
     def is_parameter(self, state: State, receiver: Value, ty: t.Ty) -> bool:
         """Whether a witness method is called on a slice as the kernel got it, not on one made of its parts."""
-        if not isinstance(receiver, Pointer) or not isinstance(receiver.base, LocalPlace) or not isinstance(ty, t.RefTy):
+        if not isinstance(receiver, Pointer) or not isinstance(receiver.base, LocalPlace):
+            return False
+        if not isinstance(ty, t.RefTy):
             return False
         value = self.load_value(state, receiver.base, t.UNIT)
         spaces = [repr(a) for a in ty.ty.args if isinstance(a, t.Ty)][1:] if isinstance(ty.ty, t.AdtTy) else []
@@ -340,15 +342,6 @@ class Executor(Intrinsics):
         parts = first.base.slice_parts
         same_space = (spaces[0] if spaces else "Index1D") == first.base.proof_type
         return same_space and len(parts) == 3 and same_value(Aggregate(value.fields[:3]), Aggregate(parts))
-            value = self.load_value(state, receiver.base, t.UNIT)
-            if not isinstance(value, Aggregate) or len(value.fields) < 3:
-                return False
-            first = value.fields[0]
-            if isinstance(first, Pointer) and isinstance(first.base, Region):
-                parts = first.base.slice_parts
-                return len(parts) == 3 and same_value(Aggregate(value.fields[:3]), Aggregate(parts))
-            receiver = value.fields[2]  # runs: tile, period, slice
-        return False
 
     def known_function(self, call: Call) -> tuple[State | None, Value] | None:
         """Library functions whose meaning is not in their code: barriers built from memory accesses."""

@@ -157,7 +157,10 @@ def _destructures(p: ExprParser, target: ExprId) -> bool:
     if isinstance(expr, MissingExpr):
         return target in p.underscores
     if isinstance(expr, Call):
-        return isinstance(p.store.exprs[expr.callee], PathExpr)
+        callee = p.store.exprs[expr.callee]
+        # Constructors are written in upper case; a call of a function is no place, which type inference says.
+        name = callee.path.segments[-1].name if isinstance(callee, PathExpr) and isinstance(callee.path, Path) else ""
+        return name[:1].isupper() or (isinstance(callee, PathExpr) and not name)
     return isinstance(expr, (Tuple, Array)) or (isinstance(expr, RecordLit) and isinstance(expr.path, Path))
 
 

@@ -353,6 +353,10 @@ def _report_no_method(fcx: FnCtxt, node: h.MethodCall, receiver_ty: t.Ty, miss: 
         fcx.result.tainted = True
         return
     name = h.strip_mark(node.name)
+    is_number = type(ty) is t.InferTy and ty.kind != "ty"
+    if name in _OF_ALLOC and (is_number or isinstance(_behind_references(ty), _WITH_ALLOC_METHODS)):
+        fcx.result.tainted = True  # exists in the standard library; device code that reaches it is told so
+        return
     if type(ty) is t.InferTy:
         if ty.kind == "ty":
             fcx.error(NeedsAnnotation(fcx.span(node.receiver)))
@@ -366,6 +370,17 @@ def _report_no_method(fcx: FnCtxt, node: h.MethodCall, receiver_ty: t.Ty, miss: 
     unsatisfied = tuple(_failed_bounds(fcx, miss))
     similar = None if unsatisfied else _similar_method(fcx, miss, name)
     fcx.error(NoMethodFound(node.name_span, name, shown(ty), "method", unsatisfied, similar))
+
+
+# Methods that the `alloc` crate gives to types of `core`.
+_OF_ALLOC = frozenset(("to_vec", "concat", "join", "repeat", "into_vec", "to_owned", "to_string", "into_boxed_slice"))
+_WITH_ALLOC_METHODS = (t.SliceTy, t.ArrayTy, t.IntTy, t.FloatTy, type(t.str_))
+
+
+def _behind_references(ty: t.Ty) -> t.Ty:
+    while isinstance(ty, t.RefTy):
+        ty = ty.ty
+    return ty
 
 
 def _failed_bounds(fcx: FnCtxt, miss: NoMethod) -> list[str]:

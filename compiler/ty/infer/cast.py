@@ -128,6 +128,11 @@ def _report(fcx: FnCtxt, cast: DeferredCast, from_ty: t.Ty, to_ty: t.Ty) -> None
         )
     elif to_ty is t.char:
         fcx.error(Coded(span, "E0604", f"only `u8` can be cast as `char`, not `{source}`", "invalid cast"))
+    elif isinstance(to_ty, t.FloatTy) and from_ty in (t.bool_, t.char):
+        text = f"casting `{source}` as `{target}` is invalid"
+        fcx.error(Coded(span, "E0606", text, "", "cast through an integer first"))
+    elif isinstance(from_ty, t.RefTy) and isinstance(to_ty, t.PtrTy):
+        fcx.error(Coded(span, "E0606", f"casting `{source}` as `{target}` is invalid"))
     elif isinstance(from_ty, t.RefTy) and isinstance(to_ty, t.IntTy | t.FloatTy):
         help_ = (
             f"dereference the expression: `*{_text(fcx, cast.operand)}`"

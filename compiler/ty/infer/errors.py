@@ -268,17 +268,20 @@ class NoOperator(Fault):
         )
 
     def to_diagnostic(self, owner: DefId) -> Diagnostic:
-        code = "E0600" if self.unary else "E0368" if self.assign else "E0277"
-        if not self.unary and not self.assign and not self.lhs_is_builtin():
-            code = "E0369"
+        code = "E0277"
+        if self.unary:
+            code = "E0600"
+        elif not self.lhs_is_number():
+            code = "E0368" if self.assign else "E0369"
         return Coded(
             self.span, code, self.message(), self.label(), self.notes()[0][1] if self.notes() else ""
         ).to_diagnostic(owner)
 
-    def lhs_is_builtin(self) -> bool:
-        from compiler.ty.types import PRIMITIVES
+    def lhs_is_number(self) -> bool:
+        """Numbers have every operator, with some right sides; for other types rustc says that there is none."""
+        from compiler.ty.types import PRIMITIVES, FloatTy, IntTy
 
-        return self.lhs in PRIMITIVES or self.lhs.startswith("{")
+        return isinstance(PRIMITIVES.get(self.lhs), IntTy | FloatTy) or self.lhs in ("{integer}", "{float}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,6 +209,8 @@ def _if(fcx: FnCtxt, expr: h.ExprId, node: h.If, expected: t.Ty | None) -> t.Ty:
             if not resolved.flags & t.HAS_ERROR:
                 text = "`if` may be missing an `else` clause"
                 fcx.error(Coded(fcx.span(expr), "E0317", text, f"expected `{shown(resolved)}`, found `()`"))
+                fcx.diverges = cond_diverges
+                return t.ERROR
         fcx.diverges = cond_diverges
         return t.UNIT
     merge.add(fcx, node.then_branch, then_ty)
@@ -454,7 +456,8 @@ def _record_fields(fcx: FnCtxt, expr: h.ExprId, node: h.RecordLit, variant: Any,
             text = (
                 f"{'struct' if variant.def_id is ty.def_id else 'variant'} `{variant.name}` has no field named `{name}`"
             )
-            fcx.error(Coded(f.span, "E0560", text, "unknown field"))
+            code = "E0560" if variant.def_id is ty.def_id else "E0559"
+            fcx.error(Coded(f.span, code, text, "unknown field"))
             infer_expr(fcx, f.expr, None)
             written.append(0)
             continue

@@ -164,6 +164,16 @@ def _tuple_struct(fcx: FnCtxt, pat_id: h.PatId, pat: h.TupleStructPat, expected:
                 check_pat(fcx, sub, t.ERROR, mode)
         return
     variant, ty = found
+    if variant.ctor != "tuple":
+        kind = "unit" if variant.ctor == "unit" else "struct"
+        noun = "variant" if variant.def_id.kind is DefKind.VARIANT else "struct"
+        text = f"expected tuple struct or tuple variant, found {kind} {noun} `{pat.path}`"
+        code = "E0532" if kind == "unit" else "E0164" if noun == "variant" else "E0532"
+        fcx.error(Coded(fcx.pat_span(pat_id), code, text, "not a tuple variant or struct"))
+        for sub in pat.pats:
+            if not isinstance(fcx.store.pats[sub], h.RestPat):
+                check_pat(fcx, sub, t.ERROR, mode)
+        return
     _demand(fcx, pat_id, expected, ty)
     fcx.result.pat_variants[pat_id] = variant.def_id
     rest = _rest_index(fcx, pat.pats)

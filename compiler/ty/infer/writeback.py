@@ -14,7 +14,7 @@ from compiler.ty import types as t
 from compiler.ty.infcx import Obligation
 from compiler.ty.infer.cast import finish_casts
 from compiler.ty.infer.context import FnCtxt
-from compiler.ty.infer.errors import NeedsAnnotation, ProjectionMismatch, UnsatisfiedBound, shown
+from compiler.ty.infer.errors import Coded, Fault, NeedsAnnotation, ProjectionMismatch, UnsatisfiedBound, shown
 from compiler.ty.infer.op import finish_operators
 from compiler.ty.infer.upvar import analyze_closures
 from compiler.ty.results import (
@@ -68,7 +68,6 @@ def _fallback(fcx: FnCtxt) -> None:
 def _check_closure_kinds(fcx: FnCtxt) -> None:
     """Fn bounds that were accepted before the kind of a closure was known (E0525)."""
     from compiler.resolve.lang import lang_name_of
-    from compiler.ty.infer.errors import Coded
 
     rank = {"Fn": 0, "FnMut": 1, "FnOnce": 2}
     lang_kind = {"fn": "Fn", "fn_mut": "FnMut"}
@@ -248,4 +247,27 @@ def _report_ambiguity(fcx: FnCtxt) -> None:
     fcx.result.tainted = True
     if not already_wrong:
         first = min(fcx.ambiguous, key=lambda fault: (fault.span.start, -fault.span.end))
-        fcx.result.diagnostics.append(first.to_diagnostic(fcx.owner))
+        fcx.result.diagnostics.append((_open_bound(fcx) or first).to_diagnostic(fcx.owner))
+
+
+def _open_bound(fcx: FnCtxt) -> Fault | None:
+    """A trait bound that many types would fulfil (E0283), or a function of a trait whose impl is not known (E0790)."""
+    from compiler.resolve.lang import lang_name_of
+
+    for obligation in fcx.icx.pending:
+        predicate = fcx.icx.resolve(obligation.predicate)
+        if not isinstance(predicate, t.TraitPredicate) or not isinstance(obligation.cause, int):
+            continue
+        trait = predicate.trait_ref.def_id
+        if not predicate.flags & t.HAS_INFER or lang_name_of(fcx.db, trait) in ("sized", "copy", "clone"):
+            continue
+        res = fcx.result.values.get(obligation.cause)
+        is_self_open = type(predicate.trait_ref.self_ty) is t.InferTy
+        if is_self_open and isinstance(res, DefRes) and res.def_id.parent is trait:
+            text = "cannot call associated function on trait without specifying the corresponding `impl` type"
+            return Coded(
+                fcx.span(obligation.cause), "E0790", text, f"cannot call associated function of `{trait.name}`"
+            )
+        span = _cause_span(fcx, obligation.cause)
+        return Coded(span, "E0283", "type annotations needed", f"cannot tell which type implements `{trait.name}`")
+    return None

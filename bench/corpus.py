@@ -1,7 +1,8 @@
 """``OXIDE_CORPUS=<folder> python -m bench.corpus``: upstream's examples, one line each.
 
-What it is: for each ``<folder>/<name>/src/main.rs`` (or the names given): accepted by the checker, kernel instances
-compiled to PTX, accepted by ptxas. Assumes the folder holds examples of the kernel language; ptxas is optional.
+What it is: for each ``<folder>/<name>`` with a ``Cargo.toml`` (or the names given): the library, binaries and examples of
+its packages accepted by the checker, kernel instances (also those of a member that another target asks for) compiled
+to PTX, accepted by ptxas. Assumes the folder holds examples of the kernel language; ptxas is optional.
 Guarantees: one example's failure does not stop the others; a worker process per few examples, so that an abort of
 LLVM costs one line.
 
@@ -43,29 +44,54 @@ class Row:
         return "ok" if self.n_assembled == self.n_instances and not self.problems else "accepted"
 
 
-def tried(name: str, file: str) -> Row:
+def targets_of(example: Path) -> list[str]:
+    """Root files of the packages in a folder; build scripts are host programs of their own."""
+    from compiler.resolve.cargo import package_at
+
+    manifests = sorted(example.rglob("Cargo.toml"))
+    roots = [root for m in manifests for root in package_at(m, ()).roots if not root.endswith("build.rs")]
+    return list(dict.fromkeys(roots))
+
+
+def tried(name: str, files: list[str]) -> Row:
     """Check and compile one example."""
+    row, done, began = Row(name), set[str](), time.perf_counter()
+    checked = 0.0
+    for file in files:
+        checked += _target(file, row, done)
+    row.seconds = checked, time.perf_counter() - began
+    return row
+
+
+def _target(file: str, row: Row, done: set[str]) -> float:
+    """One target: its file checked, the kernels of its crates compiled; the seconds to the diagnostics."""
     from compiler import driver
     from compiler.semantics.checks import file_diagnostics
+    from compiler.semantics.definitions import definitions_by_file, kernels_of
     from compiler.semantics.roots import kernel_instances
 
-    row, began = Row(name), time.perf_counter()
+    began = time.perf_counter()
     session = driver.CompileSession(file)
     found = file_diagnostics(session.db, session.file, False)
     errors = [d for d in found if d.severity.value == "error"]
-    row.n_errors = len(errors)
-    row.problems = [f"{d.code} {d.message}" for d in errors]
+    row.n_errors += len(errors)
+    row.problems += [f"{d.code} {d.message}" for d in errors]
     checked = time.perf_counter() - began
-    for kernel in session.kernels() if not errors else ():
-        row.n_kernels += 1
+    kernels = [k for source in definitions_by_file(session.db) for k in kernels_of(session.db, source)]
+    for kernel in kernels if not errors else ():
+        row.n_kernels += kernel.path not in done
+        done.add(kernel.path)
         for instance in kernel_instances(session.db, kernel):
+            key = f"{kernel.path} {instance.args!r}"
+            if key in done:
+                continue
+            done.add(key)
             row.n_instances += 1
             try:
                 _compiled(session, instance, row)
             except driver.CompileError as error:
                 row.problems.append(f"{kernel.name}: {error}")
-    row.seconds = checked, time.perf_counter() - began
-    return row
+    return checked
 
 
 def _compiled(session: object, instance: object, row: Row) -> None:
@@ -90,7 +116,7 @@ def _compiled(session: object, instance: object, row: Row) -> None:
         return
 
 
-def _guarded(job: tuple[str, str]) -> Row:
+def _guarded(job: tuple[str, list[str]]) -> Row:
     try:
         return tried(*job)
     except Exception as error:
@@ -104,11 +130,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args(argv)
     root = Path(os.environ.get("OXIDE_CORPUS", ""))
-    files = {p.parents[1].name: p for p in sorted(root.glob("*/src/main.rs"))} if root.name else {}
-    if not files:
-        print("set OXIDE_CORPUS to a folder of examples (<name>/src/main.rs)", file=sys.stderr)
+    folders = {p.parent.name: p.parent for p in sorted(root.glob("*/Cargo.toml"))} if root.name else {}
+    if not folders:
+        print("set OXIDE_CORPUS to a folder of examples (<name>/Cargo.toml)", file=sys.stderr)
         return 2
-    chosen = [(name, files[name].as_posix()) for name in options.names or files]
+    chosen = [(name, targets_of(folders[name])) for name in options.names or folders]
     rows = []
     with multiprocessing.get_context("spawn").Pool(options.jobs, maxtasksperchild=16) as pool:
         for row in pool.imap(_guarded, chosen):

@@ -93,7 +93,24 @@ class UnresolvedName(Fact):
         return (("a similar name exists", self.span, self.similar),) if self.similar else ()
 
     def to_diagnostic(self, owner: Any) -> Diagnostic:
-        return _with_code(Fact.to_diagnostic(self, owner), _EXPECTED_CODES.get(self.expected, "E0425"))
+        code = "E0424" if self.name == "self" else _EXPECTED_CODES.get(self.expected, "E0425")
+        return _with_code(Fact.to_diagnostic(self, owner), code)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongKind(Fact):
+    """A name that means something, but nothing of the kind that is expected."""
+
+    name: str
+    expected: str
+    found: str
+    code: ClassVar[str] = "E0573"
+
+    def message(self) -> str:
+        return f"expected {self.expected}, found {self.found} `{self.name}`"
+
+    def label(self) -> str:
+        return f"not a {self.expected}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,11 +116,23 @@ class Unresolved:
                 imports = import_candidates(self.resolver.db, self.resolver.module, self.name, self.namespace)
         if self.within is None:
             names += [h.strip_mark(n) for n in local_names]
+        if not self.is_prefix and self.namespace is Namespace.TYPES and self.resolver is not None:
+            values = self.resolver.names_in(self.within, Namespace.VALUES)
+            if self.expected == "type" and self.name in values:
+                return errors.WrongKind(self.span, self.name, self.expected, "value").to_diagnostic(owner)
         similar = best_match(self.name, dict.fromkeys(names)) if not imports else None
         within = self.within.path if self.within is not None else None
         if self.is_prefix:
             return errors.FailedToResolve(self.span, self.name, within, similar, imports).to_diagnostic(owner)
         return errors.UnresolvedName(self.span, self.name, self.expected, within, similar, imports).to_diagnostic(owner)
+
+
+def _depth(module: DefId) -> int:
+    """How many modules are around a module."""
+    n, at = 0, module
+    while at.parent is not None:
+        n, at = n + 1, at.parent.module
+    return n
 
 
 Resolution = (
@@ -241,6 +253,8 @@ class Resolver:
             found = self._generic_scope(names[0], namespace if len(names) == 1 else Namespace.TYPES)
             if found is not None:
                 return found, 1
+        if path.n_super and path.n_super > _depth(self.module):
+            return Unresolved(path.span, "super", expected, namespace, is_prefix=True, within=self.owner.krate), 0
         result = resolve_names(self._paths, self.scope, names, namespace, path.anchor, path.n_super, path.krate)
         target = result.target
         if target is None or (isinstance(target, DefId) and target.kind in (DefKind.MOD, DefKind.CRATE)):

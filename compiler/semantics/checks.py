@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from compiler.diagnostics.model import Diagnostic, Severity
-from compiler.hir.def_id import DefId
+from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.resolve.def_map import def_map, local_map
 from compiler.resolve.lowering import body_diagnostics, signature_diagnostics
@@ -44,6 +44,16 @@ def _unneeded_unsafe(db: Database, owner: DefId) -> Iterable[Diagnostic]:
     return unused_unsafe(db, owner)
 
 
+def _value_errors(db: Database, owner: DefId) -> Iterable[Diagnostic]:
+    """A constant without parameters has a value, whether anything uses it or not."""
+    from compiler.mir.consteval.queries import outcome_of
+    from compiler.ty.generics import all_params
+
+    if owner.kind is not DefKind.CONST or owner.parent is None or owner.parent.kind is DefKind.TRAIT:
+        return ()
+    return () if all_params(db, owner) else [d for d in outcome_of(db, owner, ()).diagnostics if d.code == "E0080"]
+
+
 def _attribute_errors(db: Database, def_id: DefId) -> Iterable[Diagnostic]:
     from compiler.resolve.attrs import kernel_fact_diagnostics
 
@@ -59,6 +69,8 @@ def _item_errors(db: Database, def_id: DefId) -> Iterable[Diagnostic]:
 def _borrow_errors(db: Database, owner: DefId) -> Iterable[Diagnostic]:
     from compiler.analysis.borrowck import borrow_check
 
+    if has_errors(item_check(db, owner)):  # lifetimes that the signature leaves out explain what follows
+        return ()
     return borrow_check(db, owner)
 
 
@@ -67,6 +79,7 @@ BODY_CHECKS: tuple[Check, ...] = (
     _type_errors,
     _pattern_errors,
     _borrow_errors,
+    _value_errors,
     _unneeded_unsafe,
 )
 ITEM_CHECKS: tuple[Check, ...] = (signature_diagnostics, _attribute_errors, _item_errors)

@@ -75,9 +75,11 @@ def check_coherence(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
     header = impl_header(db, impl)
     if header.self_ty.flags & t.HAS_ERROR or (header.of_trait and header.trait_ref is None):
         return
+    n_before = len(found)
     _check_orphan(db, header, found)
+    is_orphan = len(found) > n_before
     _check_unconstrained(db, header, found)
-    if header.trait_ref is None or not header.positive:
+    if header.trait_ref is None or not header.positive or is_orphan:
         return
     _check_overlap(db, header, header.trait_ref, found)
     name = lang_name_of(db, header.trait_ref.def_id)

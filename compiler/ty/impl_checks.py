@@ -20,7 +20,7 @@ from compiler.resolve.similar import best_match
 from compiler.resolve.source import item_of
 from compiler.ty import item_errors as e
 from compiler.ty import types as t
-from compiler.ty.collect import assoc_items, fn_sig
+from compiler.ty.collect import assoc_items, fn_sig, type_of
 from compiler.ty.generics import generics_of, param_as_arg
 from compiler.ty.impls import impl_header
 from compiler.ty.infcx import InferCtxt
@@ -36,11 +36,12 @@ def check_impl(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
     header = impl_header(db, impl)
     ref = header.trait_ref
     _check_twice(db, impl, found)
-    if ref is None:
+    if ref is None or header.self_ty.flags & t.HAS_ERROR:
         return
     trait_items = assoc_items(db, ref.def_id)
     if not header.positive:
         return
+    _check_safety(db, impl, ref.def_id, found)
     missing = _missing_items(db, impl, trait_items)
     types_known = not any(item.kind is DefKind.TYPE_ALIAS for item in missing)
     for items in assoc_items(db, impl).values():
@@ -50,6 +51,22 @@ def check_impl(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
     if missing and source is not None:
         texts = tuple(_declaration_text(db, item) for item in missing)
         fact = e.MissingImplItems(source.name_span, tuple(item.name for item in missing), texts)
+        found.append(fact.to_diagnostic(impl))
+
+
+def _check_safety(db: Database, impl: DefId, trait: DefId, found: list[Diagnostic]) -> None:
+    """``unsafe impl`` exactly for unsafe traits (E0199, E0200)."""
+    decl, declared, item = signature(db, impl), signature(db, trait), item_of(db, impl)
+    if not isinstance(decl, h.ImplDecl) or not isinstance(declared, h.TraitDecl) or item is None:
+        return
+    has_may_dangle = "may_dangle" in item.header.decode("utf-8", "replace")
+    if decl.is_unsafe and not declared.is_unsafe and not has_may_dangle:
+        text = f"implementing the trait `{trait.name}` is not unsafe"
+        fact = e.KernelRule(item.name_span, "E0199", text, "", "remove `unsafe` from this trait implementation")
+        found.append(fact.to_diagnostic(impl))
+    elif declared.is_unsafe and not decl.is_unsafe:
+        text = f"the trait `{trait.name}` requires an `unsafe impl` declaration"
+        fact = e.KernelRule(item.name_span, "E0200", text, "", "write `unsafe impl`, and keep what the trait promises")
         found.append(fact.to_diagnostic(impl))
 
 
@@ -90,12 +107,28 @@ def _check_item(
         near = best_match(item.name, [n for n, ds in trait_items.items() if any(d.kind is item.kind for d in ds)])
         fact = e.NotInTrait(source.name_span, _NOT_IN_TRAIT[item.kind], _NOUNS[item.kind], item.name, trait, near)
         found.append(fact.to_diagnostic(item))
+    elif item.kind is DefKind.CONST and types_known:
+        _check_const(db, ref, same, item, found)
     elif item.kind is DefKind.FN:
         check = _MethodCheck(db, ref, same, item)
         mismatch = check.shape() or (check.types() if types_known else None)
         if mismatch is not None:
             code, text, label = mismatch
             found.append(e.MethodMismatch(source.name_span, code, text, label).to_diagnostic(item))
+
+
+def _check_const(db: Database, ref: t.TraitRef, declared: DefId, item: DefId, found: list[Diagnostic]) -> None:
+    """The constant has the type that the trait declares (E0326)."""
+    assert item.parent is not None
+    icx = InferCtxt(db, param_env(db, item.parent))
+    wanted = icx.normalize(t.erase_regions(t.subst(type_of(db, declared), ref.args)))
+    given = icx.normalize(t.erase_regions(type_of(db, item)))
+    source = item_of(db, item)
+    if source is None or (wanted.flags | given.flags) & (t.HAS_ERROR | t.HAS_ALIAS) or icx.unify(wanted, given):
+        return
+    text = f"implemented const `{item.name}` has an incompatible type for trait"
+    label = f"expected `{wanted!r}`, found `{given!r}`"
+    found.append(e.MethodMismatch(source.name_span, "E0326", text, label).to_diagnostic(item))
 
 
 def _counted(n: int, noun: str) -> str:

@@ -20,15 +20,16 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.resolve.builtin import attribute_named
-from compiler.resolve.def_map import crate_description, map_of
+from compiler.resolve.def_map import crate_description, def_map, map_of
 from compiler.resolve.lowering import signature
 from compiler.resolve.resolver import Resolver
 from compiler.resolve.source import item_of
 from compiler.ty import item_errors as e
 from compiler.ty import types as t
-from compiler.ty.adt import adt_def, lower_adt
+from compiler.ty.adt import AdtDef, VariantDef, adt_def, discriminant_values, lower_adt
 from compiler.ty.coherence import check_coherence
 from compiler.ty.collect import lower_fn_sig, lower_own_predicates, lower_type_of
+from compiler.ty.consts import evaluate_const
 from compiler.ty.impl_checks import check_impl
 from compiler.ty.impls import lower_impl_header
 from compiler.ty.kernel_rules import check_constant_memory, check_kernel_rules
@@ -133,9 +134,33 @@ def _duplicates(def_id: DefId, names: Iterable[tuple[str, Span]], code: str, nou
             seen[name] = span
 
 
+def _derived_impls(db: Database, def_id: DefId, found: Found) -> None:
+    """What ``#[derive]`` made must be allowed as if it were written (E0204, E0184)."""
+    for impl, adt in def_map(db, def_id.krate).derives.items():
+        if adt is def_id:
+            check_coherence(db, impl, found)
+
+
+def _check_discriminants(db: Database, adt: AdtDef, found: Found) -> None:
+    explicit = [v.discriminant for v in adt.variants if v.discriminant is not None]
+    if any(evaluate_const(db, const).kind != "value" for const in explicit):
+        return
+    seen: dict[int, VariantDef] = {}
+    for variant, value in zip(adt.variants, discriminant_values(db, adt.def_id), strict=False):
+        first = seen.setdefault(value, variant)
+        item = item_of(db, adt.def_id)
+        if first is not variant and item is not None:
+            text = f"discriminant value `{value}` assigned more than once"
+            label = f"`{first.name}` and `{variant.name}` have the same discriminant"
+            found.append(e.KernelRule(item.name_span, "E0081", text, label).to_diagnostic(adt.def_id))
+            return
+
+
 def _check_adt(db: Database, def_id: DefId, found: Found) -> None:
     adt = adt_def(db, def_id)
+    _derived_impls(db, def_id, found)
     if adt.is_enum:
+        _check_discriminants(db, adt, found)
         _duplicates(def_id, ((v.name, v.span) for v in adt.variants), "E0428", "variant", found)
     for variant in adt.variants:
         _duplicates(def_id, ((f.name, f.span) for f in variant.fields), "E0124", "field", found)

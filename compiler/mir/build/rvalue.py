@@ -24,6 +24,11 @@ from compiler.mir.build.mirror import mirror
 from compiler.ty import types as t
 
 _DIVISIONS: Final = (m.BinOp.DIV, m.BinOp.REM)
+_OVERFLOWING: Final = {
+    m.BinOp.ADD: m.BinOp.ADD_WITH_OVERFLOW,
+    m.BinOp.SUB: m.BinOp.SUB_WITH_OVERFLOW,
+    m.BinOp.MUL: m.BinOp.MUL_WITH_OVERFLOW,
+}
 
 
 def as_rvalue(b: Builder, ref: thir.ExprRef) -> m.Rvalue:
@@ -42,7 +47,18 @@ def binary_op(b: Builder, op: m.BinOp, ty: t.Ty, left: m.Operand, right: m.Opera
     """A builtin operator on operands of type ``ty`` (of the left operand), with its checks."""
     if op in _DIVISIONS and isinstance(ty, t.IntTy):
         _check_division(b, op, ty, left, right, span)
+    if b.in_const and op in _OVERFLOWING and isinstance(ty, t.IntTy):
+        return _checked(b, op, ty, left, right, span)
     return m.BinaryOp(op, left, right)
+
+
+def _checked(b: Builder, op: m.BinOp, ty: t.IntTy, left: m.Operand, right: m.Operand, span: Span) -> m.Rvalue:
+    """Arithmetic of a constant, whose overflow is an error whatever the profile."""
+    pair = b.temp(t.TupleTy((ty, t.bool_)), span)
+    b.assign(pair, m.BinaryOp(_OVERFLOWING[op], _as_copy(left), _as_copy(right)), span)
+    overflows = m.Copy(pair.project(m.Field(1, t.bool_)))
+    _assert_false(b, overflows, m.AssertKind.OVERFLOW, (_as_copy(left), _as_copy(right)), span)
+    return m.Use(m.Copy(pair.project(m.Field(0, ty))))
 
 
 def _as_copy(operand: m.Operand) -> m.Operand:

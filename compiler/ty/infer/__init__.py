@@ -20,9 +20,11 @@ from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.ty import types as t
 from compiler.ty.infer.coerce import CoerceMany
+from compiler.ty.infer.const_calls import check_const_calls
 from compiler.ty.infer.context import FnCtxt, new_context
 from compiler.ty.infer.expr import check_expr, infer_expr
 from compiler.ty.infer.pat import check_pat
+from compiler.ty.infer.pattern_names import check_pattern_names
 from compiler.ty.infer.unsafety import check_unsafety
 from compiler.ty.infer.writeback import finish
 from compiler.ty.results import ClosureFacts, InferenceResult, NeverToAny
@@ -77,6 +79,8 @@ def infer(db: Database, owner: DefId) -> InferenceResult:
         _infer_const(fcx, body)
     finish(fcx)
     check_unsafety(fcx)
+    check_const_calls(fcx)
+    check_pattern_names(fcx)
     fcx.result.tainted = fcx.result.tainted or body.has_errors
     return fcx.result
 

@@ -50,7 +50,7 @@ def _not_callable(fcx: FnCtxt, expr: h.ExprId, node: h.Call, callee_ty: t.Ty) ->
     ty = fcx.resolve(callee_ty)
     for arg in node.args:
         fcx.infer_expr(arg, None)
-    if type(ty) is t.InferTy:
+    if type(ty) is t.InferTy and ty.kind == "ty":
         fcx.error(NeedsAnnotation(fcx.span(node.callee)))
     elif not ty.flags & t.HAS_ERROR:
         fcx.error(

@@ -157,7 +157,7 @@ def _positions(pats: tuple[h.PatId, ...], rest: int | None, n: int) -> list[tupl
 
 
 def _tuple_struct(fcx: FnCtxt, pat_id: h.PatId, pat: h.TupleStructPat, expected: t.Ty, mode: Mode) -> None:
-    found = struct_like(fcx, pat.path, fcx.pat_span(pat_id))
+    found = struct_like(fcx, pat.path, fcx.pat_span(pat_id), "tuple struct or tuple variant")
     if found is None:
         for sub in pat.pats:
             if not isinstance(fcx.store.pats[sub], h.RestPat):

@@ -35,7 +35,14 @@ def infer_path(fcx: FnCtxt, expr: h.ExprId, node: h.PathExpr, expected: t.Ty | N
     return ty
 
 
-def value_path(fcx: FnCtxt, path: h.AnyPath, span: Span, cause: Any) -> Found:
+def _report_private(fcx: FnCtxt) -> None:
+    """Items on the way that may not be named here (E0603)."""
+    found = fcx.result.diagnostics
+    found.extend(problem for problem in fcx.resolver.problems if problem not in found)
+    fcx.resolver.problems.clear()
+
+
+def value_path(fcx: FnCtxt, path: h.AnyPath, span: Span, cause: Any, expected: str = "value") -> Found:
     """Resolve in the value namespace: locals first, then items."""
     if isinstance(path, h.LangPath):
         def_id = lang_item(fcx.db, path.item)
@@ -48,7 +55,8 @@ def value_path(fcx: FnCtxt, path: h.AnyPath, span: Span, cause: Any) -> Found:
             return LocalRes(local), fcx.result.binding_types.get(local, t.ERROR)
     if path.qself is not None:
         return _qualified(fcx, path, span, cause)
-    found, n_used = fcx.resolver.resolve_value_path(path)
+    found, n_used = fcx.resolver.resolve_value_path(path, expected)
+    _report_private(fcx)
     if isinstance(found, r.Unresolved):
         return _unresolved(fcx, path, found, span)
     if isinstance(found, r.UnknownRes):
@@ -324,18 +332,25 @@ def resolve_pat_path(fcx: FnCtxt, path: h.AnyPath, span: Span, must: bool) -> De
 
             if variant_of(fcx.db, found.def_id).ctor != "unit":
                 return None
-    res, _ = value_path(fcx, path, span, None)
+    res, _ = value_path(fcx, path, span, None, "unit struct, unit variant or constant")
     if isinstance(res, SelfCtorRes):
         return DefRes(res.def_id, res.args)
-    if isinstance(res, DefRes) and res.def_id.kind in (DefKind.CONST, DefKind.STRUCT, DefKind.VARIANT):
+    if isinstance(res, DefRes) and res.def_id.kind is DefKind.CONST:
         return res
+    if isinstance(res, DefRes) and res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT):
+        from compiler.ty.adt import variant_of
+
+        if variant_of(fcx.db, res.def_id).ctor == "unit":
+            return res
     if res is not None:
         text = f"expected unit struct, unit variant or constant, found `{path}`"
         fcx.error(Coded(span, "E0532", text, "not a unit struct, unit variant or constant"))
     return "unknown"
 
 
-def struct_like(fcx: FnCtxt, path: h.AnyPath, span: Span) -> tuple[Any, t.AdtTy] | None:
+def struct_like(
+    fcx: FnCtxt, path: h.AnyPath, span: Span, expected: str = "struct, variant or union type"
+) -> tuple[Any, t.AdtTy] | None:
     """The struct, union or variant a ``Path { .. }`` or ``Path(..)`` pattern or literal names, and its type."""
     from compiler.ty.adt import variant_of
 
@@ -354,7 +369,7 @@ def struct_like(fcx: FnCtxt, path: h.AnyPath, span: Span) -> tuple[Any, t.AdtTy]
             text = f"expected struct, variant or union type, found `{shown(ty)}`"
             fcx.error(Coded(span, "E0574", text, "not a struct, variant or union type"))
         return None
-    res, _ = value_or_variant(fcx, path, span)
+    res, _ = value_or_variant(fcx, path, span, expected)
     if res is None:
         fcx.result.tainted = True
         return None
@@ -363,9 +378,9 @@ def struct_like(fcx: FnCtxt, path: h.AnyPath, span: Span) -> tuple[Any, t.AdtTy]
     fcx.error(
         Coded(
             span,
-            "E0532",
-            f"expected tuple struct or tuple variant, found `{path}`",
-            "not a tuple struct or tuple variant",
+            "E0574" if expected.startswith("struct") else "E0532",
+            f"expected {expected}, found `{path}`",
+            f"not a {expected}",
         )
     )
     return None
@@ -375,7 +390,7 @@ def _is_variant_res(found: Any) -> bool:
     return isinstance(found, r.TypeDefRes | r.ValueDefRes) and found.def_id.kind is DefKind.VARIANT
 
 
-def value_or_variant(fcx: FnCtxt, path: h.Path, span: Span) -> Found:
+def value_or_variant(fcx: FnCtxt, path: h.Path, span: Span, expected: str) -> Found:
     """Like :func:`value_path`, but record variants are fine."""
     if path.qself is None:
         found, n_used = fcx.resolver.resolve_value_path(path)
@@ -386,7 +401,7 @@ def value_or_variant(fcx: FnCtxt, path: h.Path, span: Span) -> Found:
             if at.args is None and len(path.segments) > 1:
                 at = path.segments[-2]
             return DefRes(def_id, _own_args(fcx, def_id.parent, at, args, span)), t.ERROR
-    return value_path(fcx, path, span, None)
+    return value_path(fcx, path, span, None, expected)
 
 
 def _variant_type(fcx: FnCtxt, def_id: DefId, args: t.GenericArgs) -> tuple[Any, t.AdtTy]:

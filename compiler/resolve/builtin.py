@@ -17,10 +17,11 @@ from compiler.resolve.scope import Namespace
 _TOOLS = ("oxide::", "rustfmt::", "clippy::", "rustc_", "diagnostic::", "miri::")
 
 BUILTIN_DERIVES: Final = frozenset(
-    ("Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd", "ConstParamTy")
+    (
+        *("Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd", "ConstParamTy"),
+        "DeviceCopy",
+    )
 )
-# Host-side markers: they implement traits of crates that are not part of the library.
-MARKER_DERIVES: Final = frozenset(("DeviceCopy",))
 
 # Attributes that leave their item as it is (as far as names go). Any other attribute on a module may rewrite all of it.
 INERT_ATTRIBUTES: Final = frozenset(

@@ -31,9 +31,12 @@ from compiler.ty.coherence import check_coherence
 from compiler.ty.collect import lower_fn_sig, lower_own_predicates, lower_type_of
 from compiler.ty.consts import evaluate_const
 from compiler.ty.impl_checks import check_impl
-from compiler.ty.impls import lower_impl_header
+from compiler.ty.impls import impl_header, lower_impl_header
+from compiler.ty.infcx import InferCtxt
 from compiler.ty.kernel_rules import check_constant_memory, check_kernel_rules
 from compiler.ty.lower import TyLowering
+from compiler.ty.traits.env import param_env
+from compiler.ty.traits.fulfill import evaluate
 from compiler.ty.wf import check_well_formed
 
 Found = list[Diagnostic]
@@ -139,6 +142,23 @@ def _derived_impls(db: Database, def_id: DefId, found: Found) -> None:
     for impl, adt in def_map(db, def_id.krate).derives.items():
         if adt is def_id:
             check_coherence(db, impl, found)
+            _check_device_copy(db, impl, def_id, found)
+
+
+def _check_device_copy(db: Database, impl: DefId, adt: DefId, found: Found) -> None:
+    """Every field of a type that is copied to the device may be copied there itself."""
+    ref = impl_header(db, impl).trait_ref
+    if ref is None or ref.def_id.path != "cuda_core::DeviceCopy":
+        return
+    icx = InferCtxt(db, param_env(db, impl))
+    for field in (f for variant in adt_def(db, adt).variants for f in variant.fields):
+        ty = icx.normalize(t.erase_regions(field.ty))
+        holds = ty.flags & t.HAS_ERROR or evaluate(icx, t.TraitPredicate(t.TraitRef(ref.def_id, (ty,)))) is not False
+        if not holds:
+            text = f"the trait bound `{ty!r}: DeviceCopy` is not satisfied"
+            label = f"the trait `DeviceCopy` is not implemented for `{ty!r}`"
+            found.append(e.KernelRule(field.span, "E0277", text, label).to_diagnostic(adt))
+            return
 
 
 def _check_discriminants(db: Database, adt: AdtDef, found: Found) -> None:

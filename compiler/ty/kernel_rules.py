@@ -8,6 +8,7 @@ Example: ``#[kernel] fn k(n: u32) -> u32 { n }`` is K0101: a kernel returns noth
 
 from __future__ import annotations
 
+from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Label
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
@@ -35,6 +36,7 @@ _SPACE_DOMAINS = {
     "RowMajorTiles": (2,),
     "RuntimeRowMajorTiles": (2,),
 }
+_WITH_ROW_WIDTH = frozenset(("Runtime2DIndex", "RuntimeRowMajorTiles"))
 RESERVED_PREFIX = "cuda_oxide_"
 RESERVED_TYPE = "LoadedModule"
 RESERVED_METHODS = frozenset(("as_cuda_module",))
@@ -136,10 +138,33 @@ class _Rules:
             self.error(e.KernelRule(span, "E0277", text, "another type of that name"))
         elif is_library and ty.def_id.name == "DisjointSlice" and domain is not None:
             space = ty.args[-1]
+            self._row_width(ref, span, space)
             allowed = _SPACE_DOMAINS.get(space.def_id.name) if isinstance(space, t.AdtTy) else None
             if allowed is not None and domain not in allowed:
                 text = f"`{space!r}` is not an index space of a {domain}-dimensional launch domain"
                 self.error(e.KernelRule(span, "E0277", text, f"needs `domain = {' or '.join(map(str, allowed))}`"))
+
+    def _row_width(self, ref: h.TypeRef, span: Span, space: object) -> None:
+        """The launch packet is laid out by how the space is written, so an alias may not hide or fake a row width."""
+        is_wide = isinstance(space, t.AdtTy) and space.def_id.name in _WITH_ROW_WIDTH
+        if is_wide != bool(_written_names(ref) & _WITH_ROW_WIDTH):
+            what = "hides" if is_wide else "fakes"
+            text = f"the type of this parameter {what} that the slice carries the width of its rows"
+            help_text = f"write the index space out: `{space!r}`"
+            self.error(e.KernelRule(span, "E0271", text, f"resolves to `{space!r}`", help_text))
+
+
+def _written_names(ref: object) -> set[str]:
+    """The last names of all paths written in a type."""
+    if isinstance(ref, h.RefType):
+        return _written_names(ref.ty)
+    if not isinstance(ref, h.PathType):
+        return set()
+    found = {ref.path.segments[-1].name} if ref.path.segments else set()
+    for segment in ref.path.segments:
+        for arg in segment.args.args if segment.args is not None else ():
+            found |= _written_names(arg)
+    return found
 
 
 def check_constant_memory(db: Database, def_id: DefId, found: list[Diagnostic]) -> None:

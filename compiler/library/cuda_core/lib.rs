@@ -10,6 +10,7 @@
 //! ```
 
 #![no_std]
+#![feature(f16)]
 
 use core::marker::PhantomData;
 
@@ -54,13 +55,46 @@ pub struct LaunchConfig {
 
 /// A 1-D launch.
 #[derive(Clone, Copy)]
-pub struct LaunchConfig1D(());
+pub struct LaunchConfig1D {
+    grid: u32,
+    block: u32,
+    shared_mem_bytes: u32,
+}
 /// A 2-D launch.
 #[derive(Clone, Copy)]
-pub struct LaunchConfig2D(());
+pub struct LaunchConfig2D {
+    grid: (u32, u32),
+    block: (u32, u32),
+    shared_mem_bytes: u32,
+}
 /// A 3-D launch.
 #[derive(Clone, Copy)]
-pub struct LaunchConfig3D(());
+pub struct LaunchConfig3D {
+    grid: (u32, u32, u32),
+    block: (u32, u32, u32),
+    shared_mem_bytes: u32,
+}
+
+impl LaunchConfig1D {
+    /// So many blocks of so many threads, with so many bytes of dynamic shared memory.
+    pub const fn new(grid: u32, block: u32, shared_mem_bytes: u32) -> Self {
+        LaunchConfig1D { grid, block, shared_mem_bytes }
+    }
+}
+
+impl LaunchConfig2D {
+    /// So many blocks of so many threads, with so many bytes of dynamic shared memory.
+    pub const fn new(grid: (u32, u32), block: (u32, u32), shared_mem_bytes: u32) -> Self {
+        LaunchConfig2D { grid, block, shared_mem_bytes }
+    }
+}
+
+impl LaunchConfig3D {
+    /// So many blocks of so many threads, with so many bytes of dynamic shared memory.
+    pub const fn new(grid: (u32, u32, u32), block: (u32, u32, u32), shared_mem_bytes: u32) -> Self {
+        LaunchConfig3D { grid, block, shared_mem_bytes }
+    }
+}
 
 /// Types whose bytes may be copied to and from the device.
 pub unsafe trait DeviceCopy: Copy {}
@@ -71,6 +105,22 @@ macro_rules! device_copy {
     )*};
 }
 
-device_copy! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 }
+device_copy! { () u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f16 f32 f64 }
+
+macro_rules! device_copy_tuples {
+    ($(($($name:ident),+))*) => {$(
+        unsafe impl<$($name: DeviceCopy),+> DeviceCopy for ($($name,)+) {}
+    )*};
+}
+
+device_copy_tuples! {
+    (A) (A, B) (A, B, C) (A, B, C, D) (A, B, C, D, E) (A, B, C, D, E, F) (A, B, C, D, E, F, G) (A, B, C, D, E, F, G, H)
+}
+
+unsafe impl<T> DeviceCopy for *const T {}
+unsafe impl<T> DeviceCopy for *mut T {}
+unsafe impl<T> DeviceCopy for PhantomData<T> {}
+unsafe impl<T: DeviceCopy> DeviceCopy for core::mem::MaybeUninit<T> {}
+unsafe impl<T: DeviceCopy> DeviceCopy for core::num::Wrapping<T> {}
 
 unsafe impl<T: DeviceCopy, const N: usize> DeviceCopy for [T; N] {}

@@ -1,8 +1,8 @@
 """``OXIDE_CORPUS=<folder> python -m bench.corpus``: upstream's examples, one line each.
 
-What it is: for each ``<folder>/<name>`` with a ``Cargo.toml`` (or the names given): the library, binaries and examples of
-its packages accepted by the checker, kernel instances (also those of a member that another target asks for) compiled
-to PTX, accepted by ptxas. Assumes the folder holds examples of the kernel language; ptxas is optional.
+What it is: for each ``<folder>/<name>`` with a ``Cargo.toml`` (or the names given): the library, binaries and examples
+of its packages accepted by the checker, kernel instances (also those of a member that another target asks for)
+compiled to PTX, accepted by ptxas. Assumes the folder holds examples of the kernel language; ptxas is optional.
 Guarantees: one example's failure does not stop the others; a worker process per few examples, so that an abort of
 LLVM costs one line.
 

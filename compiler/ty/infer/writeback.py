@@ -259,7 +259,7 @@ def _open_bound(fcx: FnCtxt) -> Fault | None:
         if not isinstance(predicate, t.TraitPredicate) or not isinstance(obligation.cause, int):
             continue
         trait = predicate.trait_ref.def_id
-        if not predicate.flags & t.HAS_INFER or lang_name_of(fcx.db, trait) in ("sized", "copy", "clone"):
+        if not predicate.flags & t.HAS_INFER or lang_name_of(fcx.db, trait) == "sized":
             continue
         res = fcx.result.values.get(obligation.cause)
         is_self_open = type(predicate.trait_ref.self_ty) is t.InferTy

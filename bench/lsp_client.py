@@ -106,7 +106,7 @@ class LspClient:
     def notify(self, method: str, params: Any) -> None:
         self._send({"method": method, "params": params})
 
-    def request(self, method: str, params: Any, timeout_s: float = 60.0) -> Any:
+    def request(self, method: str, params: Any, timeout_s: float = 120.0) -> Any:
         """Send and wait for the answer; server-to-client requests met on the way are answered with null."""
         self._next_id += 1
         wanted = self._next_id
@@ -130,7 +130,7 @@ class LspClient:
         else:
             self._notes.append(message)
 
-    def wait_diagnostics(self, uri: str, version: int, timeout_s: float = 60.0) -> list[dict[str, Any]]:
+    def wait_diagnostics(self, uri: str, version: int, timeout_s: float = 120.0) -> list[dict[str, Any]]:
         """Diagnostics pushed for this version of the document (or a later one)."""
         while True:
             for i, note in enumerate(self._notes):

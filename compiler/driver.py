@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compiler.base.dataclass import dataclass, field
 from compiler.base.span import LineTable, Span
@@ -108,6 +108,7 @@ class CompileSession:
             texts[self.file] = path.read_bytes()
         self.crate = LoadedCrate(root_of(self.file, texts), texts)
         self._tables: dict[str, LineTable] = {}
+        self._last_lowered: tuple[tuple[Any, ...], LoweredKernel] | None = None
 
     @property
     def db(self) -> Database:
@@ -216,7 +217,13 @@ class CompileSession:
         return line
 
     def lower(self, instance: Instance, options: CompileOptions, keep_stages: bool = False) -> LoweredKernel:
-        """Down to LLVM IR text."""
+        """Down to LLVM IR text; the last answer is kept, for a hover asks for one stage after the other."""
+        key = (self.db.revision, instance, repr(options), keep_stages)
+        if self._last_lowered is None or self._last_lowered[0] != key:
+            self._last_lowered = key, self._lower(instance, options, keep_stages)
+        return self._last_lowered[1]
+
+    def _lower(self, instance: Instance, options: CompileOptions, keep_stages: bool) -> LoweredKernel:
         from compiler.codegen.llvm_text import llvm_text
         from compiler.transforms.import_mir import ImportOptions, import_mir
         from compiler.transforms.pipeline import PipelineOptions, lower_module

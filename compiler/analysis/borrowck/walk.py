@@ -213,7 +213,23 @@ class Walk:
             self._access(rvalue.place, span, Depth.SHALLOW, COPY, Allowed.NO)  # type: ignore[union-attr]
             self._check_initialized(rvalue.place, span, "use")  # type: ignore[union-attr]
         elif kind is m.Len:
-            self._check_initialized(rvalue.place, span, "use")  # type: ignore[union-attr]
+            self._length(rvalue.place, span)  # type: ignore[union-attr]
+
+    def _length(self, place: m.Place, span: Span) -> None:
+        """The length of a slice is read from the pointer to it; behind ``&mut``, through the place."""
+        if place.projection and type(place.projection[-1]) is m.Deref:
+            pointer = m.Place(place.local, place.projection[:-1])
+            ty = self.cx.ty(pointer)
+            if not place.projection[:-1] and isinstance(ty, t.RefTy) and not ty.mutable:
+                self._access(pointer, span, Depth.DEEP, COPY, Allowed.NO)
+            else:
+                loans, n = self.loans, len(place.projection)
+                for index in bits(loans):  # the length overlaps with no element
+                    if len(self.cx.borrows.borrows[index].place.projection) > n:
+                        self.loans &= ~(1 << index)
+                self._access(place, span, Depth.SHALLOW, COPY, Allowed.NO)
+                self.loans = loans
+        self._check_initialized(place, span, "use")
 
     def _borrow(self, rvalue: m.Ref, span: Span) -> None:
         kind, place = rvalue.kind, rvalue.place
@@ -283,7 +299,7 @@ class Walk:
             return
         if access is ACTIVATE and place in self._reservations:
             return
-        if (place, span) in self._reported:
+        if (place, span) in self._reported and not _has_fresh_region(place):
             return
         mutability = not reads and self._check_permission(place, span, access, allowed, kind)
         conflict = bool(candidates) and self._check_conflicts(candidates, place, span, depth, access, kind, activating)
@@ -512,7 +528,11 @@ def _is_prefix(short: m.Place, long: m.Place) -> bool:
     """
     if short.local != long.local or long.projection[: len(short.projection)] != short.projection:
         return False
-    return not any(isinstance(e, m.Field) and _has_region(e.ty) for e in short.projection)
+    return not _has_fresh_region(short)
+
+
+def _has_fresh_region(place: m.Place) -> bool:
+    return any(isinstance(e, m.Field) and _has_region(e.ty) for e in place.projection)
 
 
 def _has_region(ty: t.Ty) -> bool:

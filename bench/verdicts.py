@@ -1,7 +1,7 @@
 """``python -m bench.verdicts``: the recorded codes of ``tests/spec/programs`` against the rustc that is installed.
 
 What it is: each program is compiled by ``rustc --error-format=json``, and its error codes on the line of the mistake
-are compared with those in the file. Assumes rustc on PATH. Guarantees: exit status 1 if a record is not what rustc says.
+are compared with those in the file. Assumes rustc on PATH. Guarantees: exit status 1 if a record is not rustc's.
 
 Example: ``python -m bench.verdicts types``.
 """

@@ -27,6 +27,7 @@ from compiler.ty import types as t
 
 ATTRIBUTE: Final = "custom_mir"
 _MODULE: Final = "mir"
+_BLOCK: Final = "core::intrinsics::mir::BasicBlock"
 _WITH_OVERFLOW: Final = {
     m.BinOp.ADD: m.BinOp.ADD_WITH_OVERFLOW,
     m.BinOp.SUB: m.BinOp.SUB_WITH_OVERFLOW,
@@ -86,7 +87,7 @@ class _Custom:
         node = b.cx.pats[pat]
         if is_return:
             b.vars[pat] = m.RETURN_PLACE
-        elif isinstance(ty, t.AdtTy) and ty.def_id.name == "BasicBlock" and ty.def_id.parent.name == _MODULE:
+        elif isinstance(ty, t.AdtTy) and ty.def_id.path == _BLOCK:
             self.names[pat] = b.new_block()
         elif isinstance(node, hir.BindPat):
             name, span = hir.strip_mark(node.name), b.cx.pat_spans[pat]

@@ -35,7 +35,7 @@ def with_launch_context(db: Database, callee: t.Ty, sig: t.FnPtrTy, n_args: int)
     if any(found is None for found in made):
         return sig
     context, *markers = made
-    args = (t.ERASED, *(t.AdtTy(marker, ()) for marker in markers if marker is not None))
+    args: t.GenericArgs = (t.ERASED, *(t.AdtTy(marker, ()) for marker in markers if marker is not None))
     assert context is not None
     return t.FnPtrTy((*sig.inputs, t.RefTy(t.ERASED, t.AdtTy(context, args), False)), sig.output)
 

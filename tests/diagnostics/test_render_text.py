@@ -124,7 +124,9 @@ def test_sarif_has_rules_and_results():
 def test_long_lines_are_cut_around_the_label():
     source = b"x" * 5000 + b" wrong " + b"y" * 5000
     start = source.index(b"wrong")
-    text = rendered(Diagnostic(Severity.ERROR, "E0425", "m", Label(Span(start, start + 5), "here", None, "k.rs")), source)
+    text = rendered(
+        Diagnostic(Severity.ERROR, "E0425", "m", Label(Span(start, start + 5), "here", None, "k.rs")), source
+    )
     line, marks = text.splitlines()[3:5]
     assert len(line) < 200 and "..." in line
     assert line[marks.index("^") : marks.index("^") + 5] == "wrong"

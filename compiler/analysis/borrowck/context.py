@@ -25,9 +25,9 @@ from compiler.base.span import Span
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
 from compiler.mir.place_ty import place_ty
-from compiler.mir.type_facts import drop_impl
 from compiler.query import Database
 from compiler.ty import types as t
+from compiler.ty.impls import drop_impl
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,9 +251,7 @@ def _destructor_of(cx: Context, borrow: Loan, found: Conflict) -> t.Ty | None:
     result: t.Ty | None = None
     for i, elem in enumerate(place.projection):
         ty = cx.ty(m.Place(place.local, place.projection[:i]))
-        if type(elem) is m.Deref:
-            result = None if isinstance(ty, (t.RefTy, t.PtrTy)) else result
-        elif type(elem) is m.Field and cx.has_drop_impl(ty):
+        if type(elem) is m.Field and result is None and cx.has_drop_impl(ty):
             result = ty
     return result
 

@@ -192,8 +192,8 @@ def explain_type_outlives(cx: Context, found: TypeOutlives) -> BorrowFault:
     text = f"the {kind} type `{found.subject!r}` may not live long enough"
     if found.universal == 0:
         here = f"...so that the type `{found.subject!r}` will meet its required lifetime bounds"
-        helps = (f"consider adding an explicit lifetime bound: `{found.subject!r}: 'static`",)
-        return BorrowFault("E0310", text, found.span, here, helps=helps)
+        static = f"consider adding an explicit lifetime bound: `{found.subject!r}: 'static`"
+        return BorrowFault("E0310", text, found.span, here, helps=(static,))
     written = cx.checked.universal.names[found.universal]
     code = "E0309" if written else "E0311"
     here = f"...so that the type `{found.subject!r}` will meet its required lifetime bounds"

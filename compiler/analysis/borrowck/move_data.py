@@ -88,10 +88,12 @@ class Moves:
         self.illegal: list[IllegalMove] = []
         self._subtree: dict[PathId, int] = {}
         self.tracked = [d.is_user_variable or i <= body.arg_count for i, d in enumerate(body.locals)]
+        self.dropped: set[m.Local] = set()
         for block in flow.rpo:
             terminator = body.blocks[block].terminator
             if type(terminator) is m.Drop:
                 self.tracked[terminator.place.local] = True
+                self.dropped.add(terminator.place.local)
         for local in range(1, 1 + body.arg_count):
             self._init(local, None)
         for block in flow.rpo:
@@ -123,9 +125,9 @@ class Moves:
         elif isinstance(terminator, m.Drop):
             self._move(terminator.place, point, quiet=True)
         elif isinstance(terminator, m.InlineAsm):
-            for operand in terminator.operands:
-                if operand.place is not None:
-                    self._assigned(operand.place, point)
+            for asm in terminator.operands:
+                if asm.place is not None:
+                    self._assigned(asm.place, point)
 
     def _assigned(self, place: m.Place, point: Point, on_return: bool = False) -> None:
         if not self.tracked[place.local]:

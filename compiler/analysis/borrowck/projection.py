@@ -16,7 +16,7 @@ from typing import Any
 
 from compiler.analysis.borrowck.closure_sigs import BINDER_BASE
 from compiler.analysis.borrowck.constraints import TypeTest, Where
-from compiler.analysis.borrowck.region_types import RegionMap, RegionTypes
+from compiler.analysis.borrowck.region_types import RegionMap, RegionTypes, children
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir.type_facts import normalize as normalize_erased
 from compiler.query import Database
@@ -24,6 +24,10 @@ from compiler.ty import types as t
 
 _FN_TRAITS = ("fn", "fn_mut", "fn_once")
 _MAX_DEPTH = 24
+
+
+def _length(normal: t.Ty, made: t.ArrayTy) -> t.Const:
+    return normal.len if isinstance(normal, t.ArrayTy) else made.len
 
 
 class Projections:
@@ -54,7 +58,9 @@ class Projections:
             finally:
                 self._depth -= 1
         if kind is t.ArrayTy:
-            return t.ArrayTy(made.ty, normalize_erased(self.db, self.env, made).len) if made.len.flags else made
+            return (
+                t.ArrayTy(made.ty, _length(normalize_erased(self.db, self.env, made), made)) if made.len.flags else made
+            )
         return made
 
     def _project(self, alias: t.AliasTy, where: Where) -> Any:
@@ -234,11 +240,7 @@ class Projections:
             self._match_children(pattern, arg, found, where)
 
     def _match_children(self, pattern: Any, arg: Any, found: dict[int, Any], where: Where) -> None:
-        ours: list[Any] = []
-        theirs: list[Any] = []
-        t.map_children(pattern, lambda c: (ours.append(c), c)[1])
-        t.map_children(arg, lambda c: (theirs.append(c), c)[1])
-        for x, y in zip(ours, theirs, strict=False):
+        for x, y in zip(children(pattern), children(arg), strict=False):
             self._match(x, y, found, where)
 
     def callable(self, ty: Any) -> t.FnPtrTy | None:

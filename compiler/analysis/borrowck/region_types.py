@@ -31,6 +31,18 @@ RegionMap = dict[t.Region, t.Region]
 _NO_REGIONS = (t.IntTy, t.FloatTy, t.SimpleTy, t.ParamTy, t.Const, t.InferTy)
 
 
+def children(node: Any) -> list[Any]:
+    """The direct parts of a type."""
+    out: list[Any] = []
+
+    def note(child: Any) -> Any:
+        out.append(child)
+        return child
+
+    t.map_children(node, note)
+    return out
+
+
 class RegionTypes:
     """See the module docstring."""
 

@@ -59,7 +59,7 @@ class Walk:
         self._forever = 0  # loans that must last as long as some lifetime: unwinding ends their locals too early
         if cx.body.def_id.kind in (DefKind.FN, DefKind.CLOSURE):
             for loan in cx.borrows.borrows:
-                if cx.regions.universals_in(loan.region):
+                if cx.regions.universals_in(loan.region) and loan.place.local not in cx.moves.dropped:
                     self._forever |= 1 << loan.index
         self._unwinds: list[tuple[int, int, Span]] = []
         self.loans = self.uninit = self.ever = 0

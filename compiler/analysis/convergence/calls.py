@@ -285,7 +285,7 @@ def _enter(run: Run, state: State, function: MonoFunction, args: tuple[Node, ...
     for key, old, new in zip(keys, slots, after, strict=True):
         if new is not old:
             state.locals[key] = interpreter.rename(new, back)
-    result = interpreter.rename(result, back)
+    result = _taken_by_caller(run, state, interpreter.rename(result, back))
     def_id = function.instance.def_id
     words = interpreter.mark(def_id, "convergent") if operations else None
     if words is not None:
@@ -296,6 +296,18 @@ def _enter(run: Run, state: State, function: MonoFunction, args: tuple[Node, ...
         run.operations.setdefault(state.block, []).extend(lifted)
     claim = interpreter.mark(def_id, "uniform")
     return result if claim is None else _claimed(run.terms, result, SCOPES.get(claim[0], WARP))
+
+
+def _taken_by_caller(run: Run, state: State, node: Node) -> Node:
+    """A mask of active lanes that a call gives back was read where the call stands."""
+    if node.op == "active":
+        args = (run.site(state.block),)
+        return run.terms.make(
+            "active", args, node.level, node.ty, None, None, node.loops | run.loop_bits(state.block), True
+        )
+    if node.op == "agg" and any(f.op == "active" for f in node.args):
+        return run.terms.agg(tuple(_taken_by_caller(run, state, f) for f in node.args))
+    return node
 
 
 def _reached(interpreter: Interpreter, state: State, args: tuple[Node, ...]) -> list[int]:

@@ -56,7 +56,7 @@ class Witness:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """``kind``: "proved", "violated" or "undecided". ``by_size``: no witness exists when every size is a multiple of a
-    block. ``by_launch``: none exists for the block shapes that are known from launches in the file.
+    block.
     """
 
     operation: Operation
@@ -65,7 +65,6 @@ class Verdict:
     witness: Witness | None = None
     reason: str = ""
     by_size: bool = False
-    by_launch: bool = False
 
 
 class _Spent(Exception):
@@ -175,6 +174,10 @@ class _Search:
     def reason(self) -> str:
         if self.obscure is not None:
             return why_obscure(self.obscure.node)
+        launched = self.interpreter.geometry.launched
+        if self.closed and launched and self.interpreter.geometry.block is None:
+            shapes = ", ".join(str(x) for x in launched)
+            return f"they do in the blocks this crate launches, {shapes}, but no launch contract promises these"
         scope = NAMES[self.operation.scope]
         return f"no two threads of a {scope} were found that differ, but nothing proves that there are none"
 
@@ -318,8 +321,11 @@ class _Masks(_Search):
     def _taken_here(self, mask: Node) -> bool:
         """``active_mask`` read under the same conditions as the operation."""
         number, block = mask.args[0]
-        frame = next((f for f in self.operation.frames if f.run.number == number), None)
-        return frame is not None and {c.block for c in self.low} <= {b for b, _ in frame.run.flow.controllers[block]}
+        at = next((i for i, f in enumerate(self.operation.frames) if f.run.number == number), None)
+        if at is None:
+            return False
+        there = {b for b, _ in self.operation.frames[at].run.flow.controllers[block]}
+        return all(c.frame < at or (c.frame == at and c.block in there) for c in self.low)
 
     def _unfit(self, mask: Node, gate: Node) -> Witness | None:
         frames = self.operation.frames

@@ -21,6 +21,7 @@ mod float;
 mod float_math;
 mod libdevice;
 mod nonzero;
+mod parse_error;
 mod wrapping;
 
 pub mod imp;
@@ -30,6 +31,7 @@ pub use self::nonzero::{
     NonZero, NonZeroI128, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI8, NonZeroIsize, NonZeroU128, NonZeroU16,
     NonZeroU32, NonZeroU64, NonZeroU8, NonZeroUsize, ZeroablePrimitive,
 };
+pub use self::parse_error::{IntErrorKind, ParseIntError};
 pub use self::wrapping::{Saturating, Wrapping};
 
 /// The category of a float.

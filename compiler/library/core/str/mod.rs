@@ -1,0 +1,339 @@
+//! String slices.
+//!
+//! What it is: the methods of `str` that need neither Unicode tables nor memory: bytes, characters, searching,
+//! splitting in two, indexing by byte ranges and parsing of integers.
+//! What it assumes: a `&str` is a byte slice known to be UTF-8.
+//! What it guarantees: results of Rust's own methods; a range that cuts a character traps.
+//!
+//! ```text
+//! const TAG: &[u8] = "oxide".as_bytes();
+//! let digits = line.bytes().filter(u8::is_ascii_digit).count();
+//! ```
+
+mod iter;
+mod parse;
+mod pattern;
+
+pub use self::iter::{Bytes, CharIndices, Chars};
+pub use self::parse::{FromStr, ParseBoolError};
+
+use self::pattern::Pattern;
+use crate::cmp::Ordering;
+use crate::ops::{Index, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
+use crate::slice::SliceIndex;
+
+/// The bytes are not UTF-8 from `valid_up_to` on.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Utf8Error {
+    valid_up_to: usize,
+}
+
+impl Utf8Error {
+    /// The length of the part that is UTF-8.
+    #[inline]
+    pub const fn valid_up_to(&self) -> usize {
+        self.valid_up_to
+    }
+}
+
+/// A `str` from bytes.
+///
+/// # Safety
+/// The bytes are UTF-8.
+#[inline]
+pub const unsafe fn from_utf8_unchecked(bytes: &[u8]) -> &str {
+    unsafe { crate::intrinsics::transmute(bytes) }
+}
+
+/// A `str` from bytes, if they are UTF-8.
+pub const fn from_utf8(bytes: &[u8]) -> Result<&str, Utf8Error> {
+    let mut at = 0;
+    while at < bytes.len() {
+        let len = iter::sequence_len(bytes, at);
+        if len == 0 {
+            return Err(Utf8Error { valid_up_to: at });
+        }
+        at += len;
+    }
+    Ok(unsafe { from_utf8_unchecked(bytes) })
+}
+
+impl str {
+    /// The number of bytes.
+    #[inline]
+    pub const fn len(&self) -> usize {
+        self.as_bytes().len()
+    }
+
+    /// Whether there are no bytes.
+    #[inline]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The bytes.
+    #[inline]
+    pub const fn as_bytes(&self) -> &[u8] {
+        unsafe { crate::intrinsics::transmute(self) }
+    }
+
+    /// A pointer to the first byte.
+    #[inline]
+    pub const fn as_ptr(&self) -> *const u8 {
+        self as *const str as *const u8
+    }
+
+    /// Whether a character starts or the string ends at this byte.
+    #[inline]
+    pub const fn is_char_boundary(&self, index: usize) -> bool {
+        let bytes = self.as_bytes();
+        index == 0 || index == bytes.len() || (index < bytes.len() && (bytes[index] as i8) >= -0x40)
+    }
+
+    /// The bytes, one by one.
+    #[inline]
+    pub fn bytes(&self) -> Bytes<'_> {
+        Bytes::new(self)
+    }
+
+    /// The characters, one by one.
+    #[inline]
+    pub fn chars(&self) -> Chars<'_> {
+        Chars::new(self)
+    }
+
+    /// The characters with the byte each starts at.
+    #[inline]
+    pub fn char_indices(&self) -> CharIndices<'_> {
+        CharIndices::new(self)
+    }
+
+    /// The part in a range of bytes; `None` if the range is outside or cuts a character.
+    #[inline]
+    pub fn get<I: SliceIndex<str>>(&self, index: I) -> Option<&I::Output> {
+        index.get(self)
+    }
+
+    /// The part in a range of bytes.
+    ///
+    /// # Safety
+    /// The range is inside and cuts no character.
+    #[inline]
+    pub unsafe fn get_unchecked<I: SliceIndex<str>>(&self, index: I) -> &I::Output {
+        unsafe { &*index.get_unchecked(self) }
+    }
+
+    /// The parts before and from a byte; traps where that cuts a character.
+    #[inline]
+    pub fn split_at(&self, middle: usize) -> (&str, &str) {
+        (&self[..middle], &self[middle..])
+    }
+
+    /// The parts before and from a byte, if that cuts no character.
+    #[inline]
+    pub fn split_at_checked(&self, middle: usize) -> Option<(&str, &str)> {
+        if self.is_char_boundary(middle) { Some(self.split_at(middle)) } else { None }
+    }
+
+    /// Whether every byte is ASCII.
+    #[inline]
+    pub const fn is_ascii(&self) -> bool {
+        self.as_bytes().is_ascii()
+    }
+
+    /// Equality without regard to the case of ASCII letters.
+    #[inline]
+    pub const fn eq_ignore_ascii_case(&self, other: &str) -> bool {
+        self.as_bytes().eq_ignore_ascii_case(other.as_bytes())
+    }
+
+    /// Without ASCII white space at both ends.
+    #[inline]
+    pub const fn trim_ascii(&self) -> &str {
+        unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii()) }
+    }
+
+    /// Without ASCII white space at the start.
+    #[inline]
+    pub const fn trim_ascii_start(&self) -> &str {
+        unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii_start()) }
+    }
+
+    /// Without ASCII white space at the end.
+    #[inline]
+    pub const fn trim_ascii_end(&self) -> &str {
+        unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii_end()) }
+    }
+
+    /// The byte at which the first match starts.
+    #[inline]
+    pub fn find<P: Pattern>(&self, mut pattern: P) -> Option<usize> {
+        pattern::first(self, &mut pattern).map(|(start, _)| start)
+    }
+
+    /// The byte at which the last match starts.
+    #[inline]
+    pub fn rfind<P: Pattern>(&self, mut pattern: P) -> Option<usize> {
+        pattern::last(self, &mut pattern).map(|(start, _)| start)
+    }
+
+    /// Whether there is a match.
+    #[inline]
+    pub fn contains<P: Pattern>(&self, pattern: P) -> bool {
+        self.find(pattern).is_some()
+    }
+
+    /// Whether a match is at the start.
+    #[inline]
+    pub fn starts_with<P: Pattern>(&self, mut pattern: P) -> bool {
+        pattern.prefix_len(self).is_some()
+    }
+
+    /// Whether a match is at the end.
+    #[inline]
+    pub fn ends_with<P: Pattern>(&self, mut pattern: P) -> bool {
+        pattern.suffix_len(self).is_some()
+    }
+
+    /// What follows a match at the start.
+    #[inline]
+    pub fn strip_prefix<P: Pattern>(&self, mut pattern: P) -> Option<&str> {
+        let len = pattern.prefix_len(self)?;
+        Some(&self[len..])
+    }
+
+    /// What precedes a match at the end.
+    #[inline]
+    pub fn strip_suffix<P: Pattern>(&self, mut pattern: P) -> Option<&str> {
+        let len = pattern.suffix_len(self)?;
+        Some(&self[..self.len() - len])
+    }
+
+    /// The parts before and behind the first match.
+    #[inline]
+    pub fn split_once<P: Pattern>(&self, mut delimiter: P) -> Option<(&str, &str)> {
+        let (start, end) = pattern::first(self, &mut delimiter)?;
+        Some((&self[..start], &self[end..]))
+    }
+
+    /// The parts before and behind the last match.
+    #[inline]
+    pub fn rsplit_once<P: Pattern>(&self, mut delimiter: P) -> Option<(&str, &str)> {
+        let (start, end) = pattern::last(self, &mut delimiter)?;
+        Some((&self[..start], &self[end..]))
+    }
+
+    /// Reads a value from the text.
+    #[inline]
+    pub fn parse<F: FromStr>(&self) -> Result<F, F::Err> {
+        F::from_str(self)
+    }
+}
+
+impl<I: SliceIndex<str>> Index<I> for str {
+    type Output = I::Output;
+
+    #[inline]
+    fn index(&self, index: I) -> &I::Output {
+        index.index(self)
+    }
+}
+
+macro_rules! string_ranges {
+    ($($range:ty, $this:ident, $text:ident => $start:expr, $end:expr;)*) => {$(
+        unsafe impl SliceIndex<str> for $range {
+            type Output = str;
+
+            #[inline]
+            fn get($this, $text: &str) -> Option<&str> {
+                let (start, end): (usize, usize) = ($start, $end);
+                if start <= end && $text.is_char_boundary(start) && $text.is_char_boundary(end) {
+                    Some(unsafe { from_utf8_unchecked(&$text.as_bytes()[start..end]) })
+                } else {
+                    None
+                }
+            }
+
+            #[inline]
+            fn get_mut($this, $text: &mut str) -> Option<&mut str> {
+                let found = SliceIndex::<str>::get($this, &*$text)? as *const str as *mut str;
+                Some(unsafe { &mut *found })
+            }
+
+            #[inline]
+            unsafe fn get_unchecked($this, text: *const str) -> *const str {
+                let $text = unsafe { &*text };
+                let (start, end): (usize, usize) = ($start, $end);
+                unsafe { from_utf8_unchecked($text.as_bytes().get_unchecked(start..end)) }
+            }
+
+            #[inline]
+            unsafe fn get_unchecked_mut($this, text: *mut str) -> *mut str {
+                unsafe { SliceIndex::<str>::get_unchecked($this, text as *const str) as *mut str }
+            }
+
+            #[inline]
+            fn index($this, text: &str) -> &str {
+                match SliceIndex::<str>::get($this, text) {
+                    Some(part) => part,
+                    None => panic!("a range outside the string or inside a character"),
+                }
+            }
+
+            #[inline]
+            fn index_mut($this, text: &mut str) -> &mut str {
+                match SliceIndex::<str>::get_mut($this, text) {
+                    Some(part) => part,
+                    None => panic!("a range outside the string or inside a character"),
+                }
+            }
+        }
+    )*};
+}
+
+string_ranges! {
+    Range<usize>, self, text => self.start, self.end;
+    RangeTo<usize>, self, text => 0, self.end;
+    RangeFrom<usize>, self, text => self.start, text.len();
+    RangeFull, self, text => 0, text.len();
+    RangeInclusive<usize>, self, text => *self.start(), self.end().wrapping_add(1);
+    RangeToInclusive<usize>, self, text => 0, self.end.wrapping_add(1);
+}
+
+impl PartialEq for str {
+    #[inline]
+    fn eq(&self, other: &str) -> bool {
+        self.as_bytes() == other.as_bytes()
+    }
+}
+impl Eq for str {}
+impl PartialOrd for str {
+    #[inline]
+    fn partial_cmp(&self, other: &str) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for str {
+    #[inline]
+    fn cmp(&self, other: &str) -> Ordering {
+        self.as_bytes().cmp(other.as_bytes())
+    }
+}
+impl AsRef<[u8]> for str {
+    #[inline]
+    fn as_ref(&self) -> &[u8] {
+        self.as_bytes()
+    }
+}
+impl AsRef<str> for str {
+    #[inline]
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+impl Default for &str {
+    #[inline]
+    fn default() -> Self {
+        ""
+    }
+}

@@ -1,0 +1,77 @@
+//! Values from text.
+//!
+//! What it is: `FromStr` for integers, `bool` and `char`.
+//! What it assumes: nothing.
+//! What it guarantees: accepts and refuses what Rust's own implementations do.
+//!
+//! ```text
+//! let n: u32 = "42".parse().unwrap_or(0);
+//! ```
+
+use crate::num::{IntErrorKind, ParseIntError};
+
+/// Types that can be read from text.
+pub trait FromStr: Sized {
+    /// Why a text is none.
+    type Err;
+
+    /// Reads the whole text.
+    fn from_str(text: &str) -> Result<Self, Self::Err>;
+}
+
+/// A text that is neither `true` nor `false`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ParseBoolError(());
+
+impl FromStr for bool {
+    type Err = ParseBoolError;
+
+    #[inline]
+    fn from_str(text: &str) -> Result<bool, ParseBoolError> {
+        match text.as_bytes() {
+            b"true" => Ok(true),
+            b"false" => Ok(false),
+            _ => Err(ParseBoolError(())),
+        }
+    }
+}
+
+macro_rules! parsed_integers {
+    ($($integer:ty)*) => {$(
+        impl FromStr for $integer {
+            type Err = ParseIntError;
+
+            fn from_str(text: &str) -> Result<$integer, ParseIntError> {
+                let bytes = text.as_bytes();
+                let (is_negative, digits) = match bytes {
+                    [] => return Err(ParseIntError { kind: IntErrorKind::Empty }),
+                    [b'+' | b'-'] => return Err(ParseIntError { kind: IntErrorKind::InvalidDigit }),
+                    [b'+', rest @ ..] => (false, rest),
+                    [b'-', rest @ ..] if <$integer>::MIN != 0 => (true, rest),
+                    _ => (false, bytes),
+                };
+                let overflow = if is_negative { IntErrorKind::NegOverflow } else { IntErrorKind::PosOverflow };
+                let mut value: $integer = 0;
+                for &byte in digits {
+                    let scaled = value.checked_mul(10);
+                    let digit = match (byte as char).to_digit(10) {
+                        Some(digit) => digit as $integer,
+                        None => return Err(ParseIntError { kind: IntErrorKind::InvalidDigit }),
+                    };
+                    let next = match scaled {
+                        Some(scaled) if is_negative => scaled.checked_sub(digit),
+                        Some(scaled) => scaled.checked_add(digit),
+                        None => None,
+                    };
+                    match next {
+                        Some(next) => value = next,
+                        None => return Err(ParseIntError { kind: overflow }),
+                    }
+                }
+                Ok(value)
+            }
+        }
+    )*};
+}
+
+parsed_integers! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }

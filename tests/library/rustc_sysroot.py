@@ -27,6 +27,8 @@ DERIVES = ("Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq"
 _AUTO_TRAIT = re.compile(r"#\[oxide::auto_trait\]\s*\n(\s*)pub (unsafe )?trait")
 _INTRINSIC = re.compile(r'(#\[oxide::intrinsic = "[^"]*"\]\n *(?:pub )?(?:unsafe )?fn [^{]*?);\n')
 _TYPE_FACT = re.compile(r"((?<![\w:])intrinsics::(?:size_of|align_of|needs_drop|variant_count)::<T>\(\))")
+_BUILTIN_MACRO = re.compile(r"#\[rustc_builtin_macro\]\n(?=pub macro )")
+_OFFSET_OF = re.compile(r'#\[lang = "offset_of"\]\n#\[rustc_intrinsic\]\n(pub const fn offset_of<[^;]*);')
 _BUILTIN = re.compile(r"#\[rustc_builtin_macro\]\n(\s*#\[macro_export\]\n\s*macro_rules! (\w+))")
 _RUSTC_BUILTINS = frozenset((
     "concat", "stringify", "line", "column", "file", "module_path", "include", "include_str", "include_bytes", "env",
@@ -54,7 +56,14 @@ def adapt(text: str) -> str:
     text = _AUTO_TRAIT.sub(lambda m: f"{m[1]}pub {m[2] or ''}auto trait", text)
     text = text.replace('#[lang = "RangeInclusiveStruct"]', '#[lang = "RangeInclusive"]')
     text = _INTRINSIC.sub(r"\1 { loop {} }\n", text)
+    text = _OFFSET_OF.sub(r"\1 { loop {} }", text)  # rustc has a lang item of that name with other parameters
+    text = _BUILTIN_MACRO.sub("", text)
     return _BUILTIN.sub(lambda m: m[0] if m[2] in _RUSTC_BUILTINS else m[1], text)
+
+
+def custom_mir(text: str) -> str:
+    """rustc has no intrinsics of the names of MIR's parts; ours are never called."""
+    return re.sub(r"#\[rustc_intrinsic\]\n( *pub const fn [^;]*);", r"\1 { loop {} }", text)
 
 
 def funnel_shifts(text: str) -> str:
@@ -91,6 +100,8 @@ def copy_adapted(crates: list[LibraryCrate], destination: Path) -> dict[str, Pat
     core.write_text(core.read_text() + derive_macros())
     intrinsics = core.parent / "intrinsics.rs"
     intrinsics.write_text(funnel_shifts(intrinsics.read_text()))
+    parts = core.parent / "intrinsics" / "mir.rs"
+    parts.write_text(custom_mir(parts.read_text()))
     clone = core.parent / "clone.rs"
     clone.write_text(clone.read_text() + "#[doc(hidden)]\npub unsafe trait TrivialClone: Clone {}\n")
     prelude = core.parent / "prelude" / "mod.rs"

@@ -22,6 +22,8 @@ pub mod ints;
 pub mod iter;
 #[path = "semantics_misc.rs"]
 pub mod misc;
+#[path = "semantics_text.rs"]
+pub mod text;
 
 /// Where results go.
 pub struct Record {
@@ -234,5 +236,5 @@ parts! {
     sizes ints::sizes;
     ranges iter::ranges; adapters iter::adapters; folds iter::folds; slices iter::slices;
     options misc::options; results misc::results; floats misc::floats; characters misc::characters;
-    values misc::values; drops misc::drops;
+    values misc::values; drops misc::drops; strings text::strings;
 }

@@ -26,7 +26,7 @@ kernels! {
     record_bytes bytes; record_halves halves; record_words words; record_doubles doubles; record_quads quads;
     record_sizes sizes; record_ranges ranges; record_adapters adapters; record_folds folds; record_slices slices;
     record_options options; record_results results; record_floats floats; record_characters characters;
-    record_values values; record_drops drops;
+    record_values values; record_drops drops; record_strings strings;
 }
 
 fn main() {}

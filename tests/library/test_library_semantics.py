@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 INTEGERS = ("bytes", "halves", "words", "doubles", "quads", "sizes")
 PARTS = (
     *INTEGERS, "ranges", "adapters", "folds", "slices", "options", "results", "floats", "characters", "values", "drops",
+    "strings",
 )  # fmt: skip
 EMULATED = tuple(part for part in PARTS if part not in ("halves", "sizes"))  # like `words` and `doubles`
 

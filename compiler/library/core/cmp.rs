@@ -42,7 +42,7 @@ pub struct AssertParamIsEq<T: Eq + ?Sized> {
 
 /// The result of a comparison.
 #[lang = "Ordering"]
-#[derive(Clone, Copy, Eq, PartialEq, Debug, Hash)]
+#[derive(Clone, Copy, Eq, PartialEq, Hash)]
 #[repr(i8)]
 pub enum Ordering {
     /// The left value is smaller.
@@ -205,7 +205,7 @@ pub trait Ord: Eq + PartialOrd<Self> {
 }
 
 /// A wrapper that reverses the order.
-#[derive(PartialEq, Eq, Copy, Clone, Default, Debug, Hash)]
+#[derive(PartialEq, Eq, Copy, Clone, Default, Hash)]
 pub struct Reverse<T>(pub T);
 
 impl<T: PartialOrd> PartialOrd for Reverse<T> {

@@ -103,7 +103,8 @@ macro_rules! writes_nothing {
 
 writes_nothing! {
     Debug for u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f16, f32, f64, bool, char, str, (), !,
-        Error, Arguments<'_>, crate::cmp::Ordering;
+        Error, Arguments<'_>, crate::cmp::Ordering, crate::num::ParseIntError, crate::num::IntErrorKind,
+        crate::str::Utf8Error, crate::str::ParseBoolError;
     Display for u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f16, f32, f64, bool, char, str, !,
         Error, Arguments<'_>;
     LowerHex for u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize;
@@ -131,6 +132,7 @@ debug_nothing! {
     [T: Debug] [T];
     [T: Debug, const N: usize] [T; N];
     [T: Debug] Option<T>;
+    [T: Debug] crate::cmp::Reverse<T>;
     [T: Debug, E: Debug] crate::result::Result<T, E>;
     [T: Debug] crate::ops::Range<T>;
     [T: Debug] crate::ops::RangeInclusive<T>;

@@ -9,7 +9,7 @@
 //! ```
 
 /// A text that is no integer of the type.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ParseIntError {
     pub(crate) kind: IntErrorKind,
 }
@@ -23,7 +23,7 @@ impl ParseIntError {
 }
 
 /// What is wrong with a text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IntErrorKind {
     /// There is nothing.

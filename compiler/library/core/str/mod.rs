@@ -23,7 +23,7 @@ use crate::ops::{Index, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, Ra
 use crate::slice::SliceIndex;
 
 /// The bytes are not UTF-8 from `valid_up_to` on.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq)]
 pub struct Utf8Error {
     valid_up_to: usize,
 }

@@ -20,7 +20,7 @@ pub trait FromStr: Sized {
 }
 
 /// A text that is neither `true` nor `false`.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ParseBoolError(());
 
 impl FromStr for bool {

@@ -50,7 +50,7 @@ def _double_barrier(body: str) -> str:
 def _swap_operands(body: str) -> str:
     """``a * b + c`` with the block's offset last."""
     return re.sub(
-        r"thread::blockIdx_x\(\) as usize \* (\d+) \+ (\w+)\b", r"\2 + \1 * thread::blockIdx_x() as usize", body
+        r"thread::blockIdx_x\(\) as usize \* (\d+) \+ (\w+)\b(?! \*)", r"\2 + \1 * thread::blockIdx_x() as usize", body
     )
 
 

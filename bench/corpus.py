@@ -2,7 +2,9 @@
 
 What it is: for each ``<folder>/<name>`` with a ``Cargo.toml`` (or the names given): the library, binaries and examples
 of its packages accepted by the checker, kernel instances (also those of a member that another target asks for)
-compiled to PTX, accepted by ptxas. Assumes the folder holds examples of the kernel language; ptxas is optional.
+compiled to PTX, accepted by ptxas. Findings of the safety analyses (races, divergent barriers) are alarms, listed
+apart: they are about what a launch does, not about the language. Assumes the folder holds examples of the kernel
+language; ptxas is optional.
 Guarantees: one example's failure does not stop the others; a worker process per few examples, so that an abort of
 LLVM costs one line.
 
@@ -22,6 +24,7 @@ from pathlib import Path
 TARGETS = ("sm_90a", "sm_100a", "sm_120a")
 PTXAS_BUDGET_SECONDS = 120.0
 SHOWN_PROBLEMS = 3
+ALARMS = ("K02", "K03")  # convergence; races and bounds
 
 
 @dataclass(slots=True)
@@ -36,6 +39,7 @@ class Row:
     n_assembled: int = 0
     seconds: tuple[float, float] = (0.0, 0.0)
     problems: list[str] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)
 
     @property
     def verdict(self) -> str:
@@ -74,6 +78,8 @@ def _target(file: str, row: Row, done: set[str]) -> float:
     session = driver.CompileSession(file)
     found = file_diagnostics(session.db, session.file, False)
     errors = [d for d in found if d.severity.value == "error"]
+    row.alarms += [_placed(session.db, d) for d in errors if d.code.startswith(ALARMS)]
+    errors = [d for d in errors if not d.code.startswith(ALARMS)]
     row.n_errors += len(errors)
     row.problems += [f"{d.code} {d.message}" for d in errors]
     checked = time.perf_counter() - began
@@ -92,6 +98,16 @@ def _target(file: str, row: Row, done: set[str]) -> float:
             except driver.CompileError as error:
                 row.problems.append(f"{kernel.name}: {error}")
     return checked
+
+
+def _placed(db: object, found: object) -> str:
+    """An alarm with its line."""
+    from compiler.base.span import LineTable
+    from compiler.hir.inputs import source_bytes
+
+    text = source_bytes(db, found.primary.file)  # type: ignore[attr-defined, arg-type]
+    line, _ = LineTable(text).line_col(found.primary.span.start)  # type: ignore[attr-defined]
+    return f"line {line + 1}: {found.code} {found.message}"  # type: ignore[attr-defined]
 
 
 def _compiled(session: object, instance: object, row: Row) -> None:
@@ -145,9 +161,13 @@ def main(argv: list[str] | None = None) -> int:
             print(f"{row.name:36} {row.verdict:9} {counts} {row.seconds[0]:6.2f} s {row.seconds[1]:6.2f} s", flush=True)
             for problem in row.problems[:SHOWN_PROBLEMS]:
                 print(f"    {problem[:200]}", flush=True)
+            for alarm in dict.fromkeys(row.alarms):
+                print(f"    alarm: {alarm[:200]}", flush=True)
     n_accepted = sum(not r.n_errors for r in rows)
     n_ok = sum(r.verdict == "ok" for r in rows)
+    n_alarmed = sum(bool(r.alarms) for r in rows)
     print(f"{len(rows)} examples: {n_accepted} accepted, {n_ok} with every instance through ptxas")
+    print(f"{n_alarmed} with safety alarms")
     return int(n_ok < n_accepted)
 
 

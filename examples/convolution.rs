@@ -54,12 +54,11 @@ pub mod kernels {
             }
             dy += 1;
         }
-        if let Some(index) = thread::index_2d_runtime(&out) {
-            if index.row() < height {
-                if let Some(pixel) = out.get_mut(index) {
-                    *pixel = sum;
-                }
-            }
+        let (row, col) = (row0 + ty, col0 + tx);
+        let at = row * width + col;
+        if row < height && col < width && at < out.len() {
+            // One pixel per thread.
+            unsafe { *out.get_unchecked_mut(at) = sum };
         }
     }
 }

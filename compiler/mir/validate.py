@@ -25,6 +25,7 @@ from compiler.ty import types as t
 
 _OPAQUE: Final = t.HAS_ERROR | t.HAS_ALIAS | t.HAS_INFER
 _BORROWCK_ONLY: Final = (m.FakeRead, m.PlaceMention, m.AscribeUserType)
+_CHECKED: Final = frozenset((m.BinOp.ADD_WITH_OVERFLOW, m.BinOp.SUB_WITH_OVERFLOW, m.BinOp.MUL_WITH_OVERFLOW))
 _COMPARISONS: Final = frozenset((m.BinOp.EQ, m.BinOp.LT, m.BinOp.LE, m.BinOp.NE, m.BinOp.GE, m.BinOp.GT))
 
 
@@ -151,7 +152,8 @@ def rvalue_ty(body: m.Body, rvalue: m.Rvalue) -> t.Ty | None:
     if isinstance(rvalue, m.BinaryOp):
         if rvalue.op in _COMPARISONS:
             return t.bool_
-        return operand_ty(locals_, rvalue.left)
+        left = operand_ty(locals_, rvalue.left)
+        return t.TupleTy((left, t.bool_)) if rvalue.op in _CHECKED else left
     if isinstance(rvalue, m.UnaryOp):
         return operand_ty(locals_, rvalue.operand) if rvalue.op is not m.UnOp.PTR_METADATA else None
     if isinstance(rvalue, m.Aggregate):

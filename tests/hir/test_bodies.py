@@ -28,7 +28,7 @@ from tests.hir.lowering_of import OWNER, body_text, lowered
         ("&&x; & &y; &raw const z; &raw mut w.v; raw", "{ &(&x); &(&y); &raw const z; &raw mut w.v; raw }"),
         (
             "a.b.c(d)?.e::<u8>(f)",
-            "{ (match #branch(a.b.c(d)) { #Continue(val·0) => val·0, #Break(residual·0) => return #from_residual(residual·0), }).e::<u8>(f) }",
+            "{ (match #branch(a.b.c(d)) { #Break(residual·0) => return #from_residual(residual·0), #Continue(val·0) => val·0, }).e::<u8>(f) }",
         ),
         ("[1, 2]; [0u8; N]; (); (a,); (a, b)", "{ [1, 2]; [0_u8; N]; (); (a,); (a, b) }"),
         ("S { a, b: 1, ..c }; S {}; x::<u8>::Y { 0: z }", "{ S { a: a, b: 1, ..c }; S { }; x::<u8>::Y { 0: z } }"),
@@ -75,10 +75,10 @@ def test_ranges(source: str, printed: str) -> None:
 @pytest.mark.parametrize(
     ("source", "printed"),
     [
-        ("while a { b() }", "loop { if a { b() } else { break; } }"),
+        ("while a { b() }", "loop { if a { b() } else { break } }"),
         (
             "'l: while let Some(x) = y && x > 1 { continue 'l }",
-            "'l: loop { if (let Some(x) = y) && (x > 1) { continue 'l } else { break; } }",
+            "'l: loop { if (let Some(x) = y) && (x > 1) { continue 'l } else { break } }",
         ),
         (
             "for (i, p) in q { r }",

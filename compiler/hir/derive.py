@@ -20,6 +20,7 @@ from compiler.base.span import Span
 from compiler.hir.def_id import DefKind
 from compiler.hir.lower_signature import lower_signature
 from compiler.hir.nodes import (
+    HYGIENE_MARK,
     AdtDecl,
     FieldDecl,
     GenericParamRef,
@@ -43,8 +44,9 @@ _TRAIT_PATHS = {
     "ConstParamTy": "::core::marker::ConstParamTy_",
     "DeviceCopy": "::cuda_core::DeviceCopy",
 }
-_DERIVES_COPY = re.compile(rb"#\s*\[\s*derive\s*\([^)]*\bCopy\b")
-_PACKED = re.compile(rb"#\s*\[\s*repr\s*\([^)]*\bpacked\b")
+_MARK = rb"(?:" + HYGIENE_MARK.encode() + rb"\w+)?"  # of a name that a macro wrote
+_DERIVES_COPY = re.compile(rb"#\s*\[\s*derive" + _MARK + rb"\s*\([^)]*\bCopy\b")
+_PACKED = re.compile(rb"#\s*\[\s*repr" + _MARK + rb"\s*\([^)]*\bpacked\b")
 _SOME_EQUAL = "::core::option::Option::Some(::core::cmp::Ordering::Equal)"
 
 

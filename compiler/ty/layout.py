@@ -198,7 +198,7 @@ def _adt(db: Database, ty: t.AdtTy) -> Layout:
         return enum_layout(EnumShape(variants, list(discriminant_values(db, ty.def_id)), explicit), repr_)
     kind = MAYBE_UNSIZED if variants[0] and tail_may_be_unsized(db, ty.def_id) else ALWAYS_SIZED
     hides = ty.def_id is lang_item(db, "unsafe_cell")
-    return struct_layout(variants[0], repr_, kind, _valid_range(db, ty.def_id), hides)
+    return struct_layout(variants[0], repr_, kind, valid_range(db, ty.def_id), hides)
 
 
 def _repr_options(options: Any) -> a.ReprOptions:
@@ -213,7 +213,7 @@ def _repr_options(options: Any) -> a.ReprOptions:
     )
 
 
-def _valid_range(db: Database, adt: DefId) -> tuple[int | None, int | None]:
+def valid_range(db: Database, adt: DefId) -> tuple[int | None, int | None]:
     """``#[rustc_layout_scalar_valid_range_start(n)]`` and ``_end``: the library's non-null and non-zero types."""
     from compiler.resolve.source import item_of
 

@@ -65,6 +65,15 @@ def test_clone_of_copy_types_copies() -> None:
     assert "clone(&self.x)" in impl("Clone", DefKind.STRUCT, b"#[derive(Clone)] struct A { x: u8 }")
 
 
+def test_attributes_that_a_macro_wrote_count() -> None:
+    copied = expand_derive("Clone", DefKind.STRUCT, "#[derive·m0(Copy·m0, Clone·m0)] struct A(u8);".encode())
+    packed = expand_derive("PartialEq", DefKind.STRUCT, "#[repr·m0(C·m0, packed·m0)] struct K { a: u32 }".encode())
+    assert copied is not None and b"{ *self }" in copied.text
+    written = expand_derive("PartialEq", DefKind.STRUCT, b"#[repr(C, packed)] struct K { a: u32 }")
+    assert packed is not None and written is not None and packed.text == written.text
+    assert packed.text != expand_derive("PartialEq", DefKind.STRUCT, b"struct K { a: u32 }").text
+
+
 def test_comparisons() -> None:
     assert "self.a == other.a && self.b == other.b" in impl("PartialEq", DefKind.STRUCT, b"struct A { a: u8, b: u8 }")
     assert "StructuralPartialEq for A" in impl("PartialEq", DefKind.STRUCT, b"struct A;")

@@ -14,24 +14,31 @@ from dataclasses import dataclass
 from compiler.base.span import Span
 from compiler.diagnostics.model import Applicability, Diagnostic, Edit, Label, Severity, Suggestion
 from compiler.hir import nodes as h
-from compiler.hir.def_id import DefId, DefKind
+from compiler.hir.def_id import DefId
 from compiler.query import Database, query
 from compiler.resolve.attrs import attributes
 from compiler.resolve.lowering import body
 from compiler.resolve.source import item_source, origin
-from compiler.ty import results as r
 from compiler.ty import types as t
 from compiler.ty.infer import infer
+from compiler.ty.infer.unsafety import unsafe_operation, visited
 from compiler.ty.infer.uses import children
 
 MEMORY_KINDS = frozenset(("mutable static", "raw pointer", "unchecked element"))
 _UNCHECKED = frozenset(("get_unchecked", "get_unchecked_mut"))
+_WORDS = {
+    "unsafe call": "call of `{}`",
+    "raw pointer": "dereference of a raw pointer",
+    "mutable static": "use of `{}`",
+    "union field": "read of a union field",
+    "inline assembly": "inline assembly",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """``kind``: "mutable static", "raw pointer", "unchecked element", "unsafe call", "union field" or "inline
-    assembly"; ``what``: the operation in words."""
+    """``kind``: that of the :class:`~compiler.ty.infer.unsafety.UnsafeOperation`, or "unchecked element" of a call that
+    skips a bounds check; ``what``: the operation in words."""
 
     kind: str
     what: str
@@ -84,17 +91,16 @@ class _Finder:
         """A block, and the blocks inside it, which are unneeded."""
         obligations: list[Obligation] = []
         inner: list[UnsafeBlock] = []
-        stack = [(child, False) for child in children(self.store.exprs[expr])]
+        stack = visited(self.store, self.result, self.store.exprs[expr])
         while stack:
             at, raw = stack.pop()
             node = self.store.exprs[at]
             if isinstance(node, h.Block) and node.is_unsafe and self._is_written(at):
                 inner.append(UnsafeBlock(self.owner, self._span(at), (), True))
-            made = self._obligation(at, node, raw)
+            made = self._obligation(at, raw)
             if made is not None:
                 obligations.append(made)
-            is_raw = isinstance(node, h.AddrOf) and node.raw
-            stack += [(child, is_raw) for child in children(node)]
+            stack += visited(self.store, self.result, node)
         if not self._is_written(expr):
             return []
         ordered = tuple(sorted(obligations, key=lambda o: o.span.start))
@@ -123,52 +129,13 @@ class _Finder:
             line = before
         return b"SAFETY" in self.source[line : span.start]
 
-    def _obligation(self, expr: h.ExprId, node: h.Expr, raw: bool) -> Obligation | None:
-        span = self._span(expr)
-        if isinstance(node, h.Call | h.MethodCall):
-            name = self._unsafe_callee(expr, node)
-            if name is None:
-                return None
-            kind = "unchecked element" if name in _UNCHECKED else "unsafe call"
-            return Obligation(kind, f"call of `{name}`", span)
-        if isinstance(node, h.Unary) and node.op == "*":
-            is_pointer = isinstance(self.result.expr_types.get(node.expr), t.PtrTy)
-            return Obligation("raw pointer", "dereference of a raw pointer", span) if is_pointer and not raw else None
-        if isinstance(node, h.PathExpr):
-            return self._static(expr, raw, span)
-        if isinstance(node, h.FieldAccess) and not raw:
-            base = self.result.expr_types.get(node.base)
-            if isinstance(base, t.AdtTy) and base.def_id.kind is DefKind.UNION:
-                return Obligation("union field", "read of a union field", span)
-        if isinstance(node, h.PtxAsm):
-            return Obligation("inline assembly", "inline assembly", span)
-        return None
-
-    def _static(self, expr: h.ExprId, raw: bool, span: Span) -> Obligation | None:
-        from compiler.resolve.lowering import signature
-
-        res = self.result.values.get(expr)
-        if raw or not isinstance(res, r.DefRes) or res.def_id.kind is not DefKind.STATIC:
+    def _obligation(self, expr: h.ExprId, raw: bool) -> Obligation | None:
+        found = unsafe_operation(self.db, self.store, self.result, expr, raw)
+        if found is None:
             return None
-        decl = signature(self.db, res.def_id)
-        if isinstance(decl, h.ConstDecl) and decl.mutable:
-            return Obligation("mutable static", f"use of `{res.def_id.name}`", span)
-        return None
-
-    def _unsafe_callee(self, expr: h.ExprId, node: h.Call | h.MethodCall) -> str | None:
-        from compiler.ty.collect import fn_sig
-
-        if isinstance(node, h.MethodCall):
-            method = self.result.methods.get(expr)
-            target = method.def_id if method is not None else None
-        else:
-            ty = self.result.expr_types.get(node.callee)
-            if isinstance(ty, t.FnPtrTy):
-                return "a function pointer" if ty.is_unsafe else None
-            target = ty.def_id if isinstance(ty, t.FnDefTy) else None
-        if target is None or target.kind is not DefKind.FN:
-            return None
-        return target.name if fn_sig(self.db, target).is_unsafe else None
+        is_element = found.kind == "unsafe call" and found.name in _UNCHECKED
+        kind = "unchecked element" if is_element else found.kind
+        return Obligation(kind, _WORDS.get(found.kind, found.what).format(found.name), self._span(expr))
 
 
 # ---------------------------------------------------------------- the lint

@@ -1,26 +1,69 @@
-"""Unsafety checking (E0133): operations that need ``unsafe``, found in HIR with inference results.
+"""Unsafe operations: what needs ``unsafe``, found in HIR with inference results, and its absence (E0133).
 
 Needs unsafe: calling an ``unsafe fn`` (or through an unsafe fn pointer), dereferencing a raw pointer, using a
-``static mut`` (except to take its raw address), reading a union field, ``ptx_asm!``. The body of an ``unsafe fn``
-counts as unsafe context (rustc's ``unsafe_op_in_unsafe_fn`` is a lint, not an error), and so does that of a
-``#[custom_mir]`` function. Closures inherit the context they are written in.
+``static mut`` (except to take its raw address), reading a union field, ``ptx_asm!``, making or changing a value of a
+type whose layout restricts it. The body of an ``unsafe fn`` counts as unsafe context (rustc's
+``unsafe_op_in_unsafe_fn`` is a lint, not an error), and so does that of a ``#[custom_mir]`` function. Closures inherit
+the context they are written in.
+
+Assumes: types are final. Guarantees: :func:`unsafe_operation` and :func:`visited` are the one description of both, for
+E0133 and for what an ``unsafe`` block is needed for.
+
+Example: in ``*p = 1`` with ``p: *mut u32`` the dereference is an operation of kind "raw pointer".
 """
 
 from __future__ import annotations
 
+from typing import Final
+
+from compiler.base.dataclass import dataclass
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
+from compiler.query import Database
 from compiler.resolve.attrs import attributes
 from compiler.ty import types as t
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import Coded
 from compiler.ty.infer.uses import children
-from compiler.ty.results import DefRes
+from compiler.ty.results import DefRes, InferenceResult
+
+# kind -> (what is done, for which the name of what it is done to may stand; why it is unsafe)
+_TEXTS: Final = {
+    "unsafe call": ("call to unsafe function `{}`", "consult the function's documentation for what must hold"),
+    "raw pointer": ("dereference of raw pointer", "raw pointers may be null, dangling or unaligned"),
+    "mutable static": (
+        "use of mutable static",
+        "mutable statics can be mutated by multiple threads: aliasing or data races are undefined",
+    ),
+    "union field": ("access to union field", "the field may not be properly initialized"),
+    "inline assembly": ("use of inline assembly", "inline assembly is not checked by the compiler"),
+    "restricted value": (
+        "initializing type with `rustc_layout_scalar_valid_range` attr",
+        "values outside of the range are undefined",
+    ),
+    "restricted field": ("mutation of layout constrained field", "values outside of the range are undefined"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnsafeOperation:
+    """``kind``: a key of the table above; ``name`` of the function, static or type, "" if there is none."""
+
+    kind: str
+    name: str = ""
+
+    @property
+    def what(self) -> str:
+        return _TEXTS[self.kind][0].format(self.name)
+
+    @property
+    def why(self) -> str:
+        return _TEXTS[self.kind][1]
 
 
 def check_unsafety(fcx: FnCtxt) -> None:
     """Report every unsafe operation outside an unsafe context."""
-    if _is_unsafe_fn(fcx, fcx.owner) or _is_custom_mir(fcx):
+    if _is_unsafe_fn(fcx.db, fcx.owner) or _is_custom_mir(fcx):
         return
     stack: list[tuple[h.ExprId, bool]] = [(fcx.body.root, False)]
     stack += [(anon.expr, False) for i, anon in enumerate(fcx.store.anon_consts) if i in fcx.result.anon_consts]
@@ -29,26 +72,29 @@ def check_unsafety(fcx: FnCtxt) -> None:
         node = fcx.store.exprs[expr]
         if isinstance(node, h.Block) and node.is_unsafe:
             continue
-        fault = _needs_unsafe(fcx, expr, node, raw_address)
-        if fault is not None:
-            what, why = fault
-            text = f"{what} is unsafe and requires unsafe function or block"
-            fcx.error(Coded(fcx.span(expr), "E0133", text, what.split(" to ")[0] if " to " in what else what, why))
-        raw_child = isinstance(node, h.AddrOf) and node.raw
-        written = _written_union_fields(fcx, node)
-        stack.extend((child, raw_child) for child in reversed(children(node)) if child not in written)
-        stack.extend((base, False) for base in written.values())
+        found = unsafe_operation(fcx.db, fcx.store, fcx.result, expr, raw_address)
+        if found is not None:
+            text = f"{found.what} is unsafe and requires unsafe function or block"
+            fcx.error(Coded(fcx.span(expr), "E0133", text, found.what.split(" to ")[0], found.why))
+        stack.extend(reversed(visited(fcx.store, fcx.result, node)))
 
 
-def _written_union_fields(fcx: FnCtxt, node: h.Expr) -> dict[h.ExprId, h.ExprId]:
+def visited(store: h.ExprStore, result: InferenceResult, node: h.Expr) -> list[tuple[h.ExprId, bool]]:
+    """The parts of an expression to look at, with whether only their raw address is taken."""
+    is_raw = isinstance(node, h.AddrOf) and node.raw
+    written = _written_union_fields(store, result, node)
+    return [(child, is_raw) if child not in written else (written[child], False) for child in children(node)]
+
+
+def _written_union_fields(store: h.ExprStore, result: InferenceResult, node: h.Expr) -> dict[h.ExprId, h.ExprId]:
     """The target of an assignment that ends in fields of a union, with the expression below those fields: writing a
     union field reads nothing (its type has no destructor, or the union would not be accepted)."""
     if not isinstance(node, h.Assign):
         return {}
     at = node.target
     is_union = False
-    while isinstance(field := fcx.store.exprs[at], h.FieldAccess) and at not in fcx.result.methods:
-        base = fcx.result.expr_types.get(field.base)
+    while isinstance(field := store.exprs[at], h.FieldAccess) and at not in result.methods:
+        base = result.expr_types.get(field.base)
         if not isinstance(base, t.AdtTy | t.TupleTy):
             break
         is_union = is_union or (isinstance(base, t.AdtTy) and base.def_id.kind is DefKind.UNION)
@@ -56,64 +102,87 @@ def _written_union_fields(fcx: FnCtxt, node: h.Expr) -> dict[h.ExprId, h.ExprId]
     return {node.target: at} if is_union else {}
 
 
-def _is_unsafe_fn(fcx: FnCtxt, def_id: DefId) -> bool:
+def unsafe_operation(
+    db: Database, store: h.ExprStore, result: InferenceResult, expr: h.ExprId, raw_address: bool
+) -> UnsafeOperation | None:
+    """What an expression itself does that needs ``unsafe``; ``raw_address``: only its raw address is taken."""
+    node = store.exprs[expr]
+    match node:
+        case h.Call() | h.MethodCall():
+            return _call(db, result, expr, node)
+        case h.RecordLit():
+            made = result.variants.get(expr)
+            return UnsafeOperation("restricted value", made.name) if _is_restricted(db, made) else None
+        case h.Unary(op="*"):
+            is_pointer = isinstance(result.expr_types.get(node.expr), t.PtrTy)
+            return UnsafeOperation("raw pointer") if is_pointer and not raw_address else None
+        case h.PathExpr():
+            res = result.values.get(expr)
+            if isinstance(res, DefRes) and not raw_address and _is_mutable_static(db, res.def_id):
+                return UnsafeOperation("mutable static", res.def_id.name)
+        case h.FieldAccess():
+            base = result.expr_types.get(node.base)
+            if isinstance(base, t.AdtTy) and base.def_id.kind is DefKind.UNION and not raw_address:
+                return UnsafeOperation("union field")
+        case h.PtxAsm():
+            return UnsafeOperation("inline assembly")
+        case h.Assign() | h.AssignOp():
+            return _change(db, store, result, node.target)
+        case h.AddrOf(mutable=True, raw=False):
+            return _change(db, store, result, node.expr)
+    return None
+
+
+def _call(db: Database, result: InferenceResult, expr: h.ExprId, node: h.Call | h.MethodCall) -> UnsafeOperation | None:
+    """A call of an unsafe function, or of the constructor of a restricted type."""
+    if isinstance(node, h.MethodCall):
+        method = result.methods.get(expr)
+        target = method.def_id if method is not None else None
+    else:
+        ty = result.expr_types.get(node.callee)
+        if isinstance(ty, t.FnPtrTy):
+            return UnsafeOperation("unsafe call", "fn pointer") if ty.is_unsafe else None
+        target = ty.def_id if isinstance(ty, t.FnDefTy) else None
+    if target is None:
+        return None
+    if _is_restricted(db, target):
+        return UnsafeOperation("restricted value", target.name)
+    return UnsafeOperation("unsafe call", target.name) if _is_unsafe_fn(db, target) else None
+
+
+def _change(db: Database, store: h.ExprStore, result: InferenceResult, at: h.ExprId) -> UnsafeOperation | None:
+    """A place that is changed, or lent to be, inside a value of a restricted type."""
+    while isinstance(field := store.exprs[at], h.FieldAccess):
+        base = result.expr_types.get(field.base)
+        while isinstance(base, t.RefTy):
+            base = base.ty
+        if isinstance(base, t.AdtTy) and _is_restricted(db, base.def_id):
+            return UnsafeOperation("restricted field", base.def_id.name)
+        at = field.base
+    return None
+
+
+def _is_restricted(db: Database, made: DefId | None) -> bool:
+    """Whether only some bit patterns of a struct are values."""
+    from compiler.ty.layout import valid_range
+
+    return made is not None and made.kind is DefKind.STRUCT and valid_range(db, made) != (None, None)
+
+
+def _is_unsafe_fn(db: Database, def_id: DefId) -> bool:
     if def_id.kind is not DefKind.FN:
         return False
     from compiler.ty.collect import fn_sig
 
-    return bool(fn_sig(fcx.db, def_id).is_unsafe)
+    return bool(fn_sig(db, def_id).is_unsafe)
 
 
 def _is_custom_mir(fcx: FnCtxt) -> bool:
     return any(attr.path.rpartition("::")[2] == "custom_mir" for attr in attributes(fcx.db, fcx.owner))
 
 
-def _callee_is_unsafe(fcx: FnCtxt, expr: h.ExprId) -> str | None:
-    """The name of the unsafe function a call or method call reaches."""
-    node = fcx.store.exprs[expr]
-    if isinstance(node, h.MethodCall):
-        res = fcx.result.methods.get(expr)
-        return res.def_id.name if res is not None and _is_unsafe_fn(fcx, res.def_id) else None
-    if isinstance(node, h.Call):
-        ty = fcx.result.expr_types.get(node.callee)
-        if isinstance(ty, t.FnDefTy):
-            return ty.def_id.name if _is_unsafe_fn(fcx, ty.def_id) else None
-        if isinstance(ty, t.FnPtrTy) and ty.is_unsafe:
-            return "fn pointer"
-    return None
-
-
-def _needs_unsafe(fcx: FnCtxt, expr: h.ExprId, node: h.Expr, raw_address: bool) -> tuple[str, str] | None:
-    if isinstance(node, h.Call | h.MethodCall):
-        name = _callee_is_unsafe(fcx, expr)
-        if name is not None:
-            return f"call to unsafe function `{name}`", "consult the function's documentation for what must hold"
-    elif isinstance(node, h.Unary) and node.op == "*":
-        if not raw_address and isinstance(fcx.result.expr_types.get(node.expr), t.PtrTy):
-            return "dereference of raw pointer", "raw pointers may be null, dangling or unaligned"
-    elif isinstance(node, h.PathExpr):
-        res = fcx.result.values.get(expr)
-        if (
-            isinstance(res, DefRes)
-            and res.def_id.kind is DefKind.STATIC
-            and not raw_address
-            and _is_mutable(fcx, res.def_id)
-        ):
-            return (
-                "use of mutable static",
-                "mutable statics can be mutated by multiple threads: aliasing or data races are undefined",
-            )
-    elif isinstance(node, h.FieldAccess):
-        base = fcx.result.expr_types.get(node.base)
-        if isinstance(base, t.AdtTy) and base.def_id.kind is DefKind.UNION and not raw_address:
-            return "access to union field", "the field may not be properly initialized"
-    elif isinstance(node, h.PtxAsm):
-        return "use of inline assembly", "inline assembly is not checked by the compiler"
-    return None
-
-
-def _is_mutable(fcx: FnCtxt, static: DefId) -> bool:
+def _is_mutable_static(db: Database, def_id: DefId) -> bool:
     from compiler.resolve.lowering import signature
 
-    decl = signature(fcx.db, static)
+    decl = signature(db, def_id) if def_id.kind is DefKind.STATIC else None
     return isinstance(decl, h.ConstDecl) and decl.mutable

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from compiler.analysis.disjointness.in_flight import Copies
 from compiler.analysis.disjointness.state import Points
 from compiler.analysis.disjointness.terms import Cond, Poly
 from compiler.analysis.disjointness.values import Region
@@ -21,7 +22,8 @@ from compiler.analysis.disjointness.verdict import AccessKind, Place
 @dataclass(slots=True, eq=False)
 class Access:
     """``offset`` and ``size`` in bytes; ``count`` elements of that size follow each other (None: one). ``scope`` and
-    ``order`` of an atomic. ``via``: the method whose witness type proves it, "" if none.
+    ``order`` of an atomic. ``via``: the method whose witness type proves it, "" if none. ``in_flight``: copies to or
+    from the same object that the thread itself has under way; ``exact``: it happens whenever ``path`` holds.
     """
 
     region: Region
@@ -37,6 +39,8 @@ class Access:
     count: Poly | None = None
     loops: tuple[int, ...] = ()
     synced: bool = False
+    in_flight: Copies = ()
+    exact: bool = True
     value: object = None  # written, if it is the same in all threads of the block
 
 

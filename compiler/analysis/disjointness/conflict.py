@@ -64,6 +64,11 @@ class Conflict:
     b: Access
     same_block: bool
     deadline: float
+    same_thread: bool = False  # ``b`` is a copy that the thread of ``a`` has under way
+
+    @property
+    def _copies(self) -> tuple[int, int]:
+        return (1, 1) if self.same_thread else (1, 2)
 
     @property
     def launch(self) -> Launch:
@@ -82,14 +87,15 @@ class Conflict:
         """Two threads, both paths, one place, one interval."""
         facts = [swap.cond(f) if swap is not None else f for f in self.executed.facts]
         made = Formula(self.launch, self.executed.walks, self.same_block, facts)
-        for access, copy in ((self.a, 1), (self.b, 2)):
+        for access, copy in zip((self.a, self.b), self._copies, strict=True):
             for c in access.path:
                 made.require(swap.cond(c) if swap is not None else c, copy)
         for fact in facts:
             if fact.level == GRID:
                 made.require(fact, 1)
-        self._intervals(made, swap)
-        self._distinct(made, swap)
+        if not self.same_thread:
+            self._intervals(made, swap)
+            self._distinct(made, swap)
         self._same_place(made, swap)
         return made
 
@@ -130,7 +136,7 @@ class Conflict:
         offsets = [swap.poly(x.offset) if swap is not None else x.offset for x in (self.a, self.b)]
         names = []
         spans = []
-        for access, offset, copy in ((self.a, offsets[0], 1), (self.b, offsets[1], 2)):
+        for access, offset, copy in zip((self.a, self.b), offsets, self._copies, strict=True):
             span = terms.const(access.size)
             if access.count is not None:
                 count = swap.poly(access.count) if swap is not None else access.count
@@ -149,7 +155,7 @@ class Conflict:
             and self.b.size == unit
             and all(_aligned(o, unit) for o in offsets)
         ):
-            x, y = (made.poly(_over(terms, o, unit), i + 1) for i, o in enumerate(offsets))
+            x, y = (made.poly(_over(terms, o, unit), i) for i, o in zip(self._copies, offsets, strict=True))
             made.add(f"(= {x} {y})")
         else:
             made.add(f"(and (< {names[0]} (+ {names[1]} {spans[1]})) (< {names[1]} (+ {names[0]} {spans[0]})))")
@@ -278,9 +284,11 @@ class Conflict:
             opaque = {int(n[1:].partition("_")[0]): v for n, v in answer.values.items() if _of_copy(n, copy)}
             return Evaluation(self.launch.terms, self.executed.walks, symbol, opaque)
 
-        one, two = values(1), values(2)
+        one = values(1)
+        two = one if self.same_thread else values(2)
         data = any(x.offset.data or any(c.data for c in x.path) for x in (self.a, self.b))
-        certain = not data and self._loops_exact(one, two) and self._all_given() and not self.same_value()
+        certain = not data and self.a.exact and self.b.exact and not self.same_value()
+        certain = certain and self._loops_exact(one, two) and self._all_given()
         if not data:
             for e, access in ((one, self.a), (two, self.b)):
                 if any(e.cond(c) is not True for c in access.path):
@@ -294,6 +302,8 @@ class Conflict:
 
     def same_value(self) -> bool:
         """Whether both store one value, in shared memory: a race without effect, as CUDA's race checker sees it."""
+        if self.same_thread:
+            return False
         return self.same_block and self.a.value is not None and self.a.value is self.b.value and self._in_shared()
 
     def _in_shared(self) -> bool:
@@ -308,7 +318,7 @@ class Conflict:
         ]
         known = {p.terms[0][0][0] for p in given if p.terms and p.terms[0][0]}
         flags = {c for c in symbols.scalars.values() if isinstance(c, Cond)}
-        stream = BLOCK_STREAM if self.same_block else GRID_STREAM
+        stream = None if self.same_thread else BLOCK_STREAM if self.same_block else GRID_STREAM
         for access in (self.a, self.b):
             atoms, opaque = _mentioned(launch, access, stream)
             if any(c not in flags for c in opaque):

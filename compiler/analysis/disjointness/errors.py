@@ -38,6 +38,9 @@ def summary(w: Witness) -> str:
         if w.memory.kind != "dynamic"
         else f"element {w.element} of {w.memory.name}"
     )
+    if w.first == w.second:
+        done = "is still reading" if w.second_place.kind is AccessKind.READ else "is still filling"
+        return f"{w.first} {_DOES[a]} {what} while its own asynchronous copy {done} it"
     if a is b:
         return f"{_both(w.first, w.second)} both {_DO[a]} {what}"
     one, two = threads_of(w)
@@ -78,12 +81,14 @@ class Race:
             what = "what counts as a race"
         text = summary(w) if w.certain else f"depending on {what}, {summary(w)}"
         first, second = w.first_place, w.second_place
-        if first.kind is AccessKind.READ:
+        if first.kind is AccessKind.READ and w.first != w.second:
             first, second = second, first
         primary = Label(first.span, f"this {_name(first)}", first.owner)
         secondary = () if _same(first, second) else (Label(second.span, f"and this {_name(second)}", second.owner),)
         notes = [SubDiagnostic("note", f"in a launch of kernel `{self.kernel}` with {launch_text(w)}")]
-        if w.interval:
+        if w.first == w.second:
+            notes.append(SubDiagnostic("note", "a copy is complete when its thread has waited for its group"))
+        elif w.interval:
             notes.append(SubDiagnostic("note", f"both happen {w.interval}; no barrier orders them"))
         elif w.first.block != w.second.block:
             notes.append(SubDiagnostic("note", "nothing orders threads of different blocks"))

@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from compiler.analysis.disjointness.flow import Flow, Loop, flow_of
+from compiler.analysis.disjointness.in_flight import MAX_LAG, Copies, moved, of_some_iteration, united
 from compiler.analysis.disjointness.intrinsics import Call, Intrinsics
 from compiler.analysis.disjointness.loops import LoopTerms, Progression, Walk, kept_parts
 from compiler.analysis.disjointness.memory import Frame, GiveUp, is_witness_method
@@ -414,8 +415,8 @@ class Executor(Intrinsics):
                 return unrolled
         if back is not None:
             head.synced = head.synced or back.synced
-            head.pending = (*head.pending, *(p for p in back.pending if p not in head.pending))
             head.points = self._loop_points(state, back, counter, number)
+            head.pending = self._pending_at_head(frame, loop, head, back, number, counter)
         self.counters.append(counter)
         self.loop_stack.append(number)
         frames = self.frames
@@ -424,6 +425,41 @@ class Executor(Intrinsics):
         self.loop_stack.pop()
         self.counters.pop()
         return self._left(state, exits, number, counter)
+
+    def _pending_at_head(
+        self, frame: Frame, loop: Loop, head: State, back: State, number: int, counter: Poly
+    ) -> Copies:
+        """Asynchronous copies that may be under way at the head of iteration ``k``: those from before the loop, and
+        those of each earlier iteration, one by one for some iterations and then all alike."""
+        if not head.pending and not back.pending:
+            return ()
+        terms, outer = self.terms, frozenset(self.loop_stack)
+        shift = Substitution(terms, {counter.terms[0][0][0]: terms.sub(counter, terms.one)}, f"'{number}", outer)
+        before = tuple(replace(c, path=(*c.path, terms.eq0(counter))) for c in head.pending)
+        later = terms.ge(terms.sub(counter, terms.one))
+        found: Copies = before
+        for _ in range(MAX_LAG):
+            left = moved(self._left_in_flight(frame, loop, head, found, number, counter), shift)
+            made = united((*before, *(replace(c, path=(*c.path, later)) for c in left)))
+            if {c.key for c in made} == {c.key for c in found}:
+                return made
+            found = made
+        of_body = self._left_in_flight(frame, loop, head, (), number, counter)
+        again = of_some_iteration(terms, of_body, counter, number, outer)
+        return united((*again, *(replace(c, exact=False) for c in head.pending)))
+
+    def _left_in_flight(
+        self, frame: Frame, loop: Loop, head: State, found: Copies, number: int, counter: Poly
+    ) -> Copies:
+        """What is under way at the end of an iteration that begins with ``found``."""
+        start = head.fork()
+        start.pending = found
+        _, _, back = self._iteration(frame, loop, start, {}, number, counter)
+        if not back:
+            return ()
+        after = join(self.terms, back)
+        conds = after.path[len(head.path) :]
+        return tuple(replace(c, path=tuple(dict.fromkeys((*c.path, *conds)))) for c in after.pending)
 
     def _peeled(self, frame: Frame, loop: Loop, state: State) -> list[tuple[int, State]]:
         """The first iteration by itself, then the others: a flag says which is the first."""
@@ -583,9 +619,10 @@ class Executor(Intrinsics):
                     went_on = previous.cond(terms.negate(extra[0]))
                     kept = [gone.cond(extra[0]), terms.or_((terms.eq0(last), went_on))]
                     kept = [c for c in kept if c.kind != "const"]
+                ended = moved(s.pending, gone, tuple(extra)) if s.pending else ()
                 known = before.known | frozenset(kept)
                 path = (*before.path, *kept)
-                out.append((target, State(env, path, known, points, s.pending, s.synced)))  # type: ignore[arg-type]
+                out.append((target, State(env, path, known, points, ended, s.synced)))  # type: ignore[arg-type]
         return out
 
     def _left_point(self, p: Point, gone: Substitution) -> Point:

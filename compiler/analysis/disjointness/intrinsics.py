@@ -15,9 +15,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from compiler.analysis.disjointness.in_flight import Copy, after_wait, committed, united
 from compiler.analysis.disjointness.memory import Frame, int_range
 from compiler.analysis.disjointness.rvalues import Evaluator
-from compiler.analysis.disjointness.state import BLOCK_STREAM, WARP_STREAM, Point, State, assume
+from compiler.analysis.disjointness.state import BLOCK_STREAM, WARP_STREAM, Point, State, assume, resolved
 from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Cond, Poly
 from compiler.analysis.disjointness.values import (
     UNIT,
@@ -27,6 +28,7 @@ from compiler.analysis.disjointness.values import (
     Opaque,
     Pointer,
     PointerChoice,
+    Region,
     Value,
     level_of,
     without_proof,
@@ -300,8 +302,8 @@ class Intrinsics(Evaluator):
             points[stream] = (point,)
         state = call.state.fork()
         state.points = (points[0], points[1], points[2])
-        for _, (p, size, span, frame) in state.pending:
-            self.record(state, frame, p, size, AccessKind.WRITE, span)
+        for copy in state.pending:
+            self.still_in_flight(state, copy)
         return state
 
     def _thread(self, call: Call) -> tuple[State, Value]:
@@ -343,29 +345,37 @@ class Intrinsics(Evaluator):
         name = call.name.removeprefix("async_copy::")
         state = call.state
         if name in ("cp_async_wait_all", "cp_async_wait_group"):
-            keep = self.number(call.args[0]).constant if call.args else 0
             after = state.fork()
-            after.pending = _after_wait(state.pending, keep or 0)
-            after.synced = state.synced or bool(after.pending) or keep is None
+            waits_for_all = not call.args
+            after.pending = () if waits_for_all else after_wait(state.pending, self.number(call.args[0]).constant)
             return after, UNIT
         if "mbarrier" in name:
             self.order_by("an mbarrier", call)
             return state, UNIT
         if "commit" in name:
             after = state.fork()
-            after.pending = tuple((group + 1, copy) for group, copy in state.pending)
+            after.pending = committed(state.pending)
             return after, UNIT
         size = int("".join(c for c in name.rpartition("_")[2] if c.isdigit()) or 4)
-        dest, source = call.args[0], call.args[1]
-        if isinstance(source, Pointer) and not isinstance(source.base, LocalPlace):
-            self.record(state, call.frame, source, size, AccessKind.READ, call.span)
-        if isinstance(dest, Pointer) and not isinstance(dest.base, LocalPlace):
-            self.record(state, call.frame, dest, size, AccessKind.WRITE, call.span)
-            after = state.fork()
-            after.pending = (*state.pending, (0, (dest, size, call.span, call.frame)))
-            return after, UNIT
-        self.unfollowed(call.frame, call.span, "an asynchronous copy through a pointer that cannot be followed")
-        return state, UNIT
+        after = state.fork()
+        for at, kind in ((call.args[1], AccessKind.READ), (call.args[0], AccessKind.WRITE)):
+            for cond, p in at.options if isinstance(at, PointerChoice) else ((None, at),):
+                if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
+                    after.pending = (*after.pending, self._issued(call, p, size, kind, cond))
+                elif kind is AccessKind.WRITE or not isinstance(p, Pointer):
+                    what = "an asynchronous copy through a pointer that cannot be followed"
+                    self.unfollowed(call.frame, call.span, what)
+        after.pending = united(after.pending)
+        return after, UNIT
+
+    def _issued(self, call: Call, at: Pointer, size: int, kind: AccessKind, cond: Cond | None) -> Copy:
+        """One side of a copy, recorded where it starts."""
+        self.record(call.state, call.frame, at, size, kind, call.span, extra=cond)
+        region = at.base
+        assert isinstance(region, Region)
+        offset = resolved(self.terms, call.state, at.offset)
+        place = self.place_at(call.frame, call.span, kind)
+        return Copy(region.origin or region, offset, size, kind, place, 0, (cond,) if cond is not None else ())
 
     # -- special registers
 
@@ -381,11 +391,6 @@ class Intrinsics(Evaluator):
             return call.state, self.terms.app(name, (self.launch.lane(),), 0, 0xFFFFFFFF)
         level = GRID if "dim" in name or "count" in name else BLOCK
         return call.state, self.terms.symbol(name, level, 0, 0xFFFFFFFF)
-
-
-def _after_wait(pending: tuple[Any, ...], keep: int) -> tuple[Any, ...]:
-    """Copies that may go on after waiting for all but the ``keep`` newest groups; the one being filled is number 0."""
-    return tuple((group, copy) for group, copy in pending if group <= keep) if keep else ()
 
 
 Handler = Callable[[Any, Call], tuple[State | None, Value]]

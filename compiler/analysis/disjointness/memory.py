@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from compiler.analysis.disjointness.access import Access, AccessSet, BoundsCheck, Fits, Unfollowed
 from compiler.analysis.disjointness.flow import Flow
+from compiler.analysis.disjointness.in_flight import Copy
 from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.state import State, resolved
 from compiler.analysis.disjointness.terms import THREAD, Cond, Poly
@@ -404,10 +405,23 @@ class MemoryModel:
         made = Access(region, offset, size, kind, path, state.points, place, scope, order, via, count)
         made.loops = tuple(self.loop_stack)
         made.synced = state.synced
+        if state.pending:
+            made.in_flight = tuple(
+                c for c in state.pending if c.region is region and not (c.kind is kind is AccessKind.READ)
+            )
         self.out.accesses.append(made)
         if region.size is not None and count is None:
             self._bounds(made, frame)
         return made
+
+    def still_in_flight(self, state: State, copy: Copy) -> None:
+        """Note a copy in the barrier interval that has just begun: it is not waited for."""
+        if not self.recording or any(self.terms.negate(c) in state.known for c in copy.path):
+            return
+        path = (*state.path, *(c for c in copy.path if c not in state.known))
+        made = Access(copy.region, copy.offset, copy.size, copy.kind, path, state.points, copy.place)
+        made.loops, made.synced, made.exact = tuple(self.loop_stack), state.synced, copy.exact
+        self.out.accesses.append(made)
 
     def _bounds(self, access: Access, frame: Frame) -> None:
         """An access that no ``Assert`` guards."""

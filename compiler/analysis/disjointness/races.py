@@ -196,11 +196,11 @@ class Judgement:
     # -- layers
 
     def _by_types(self, region: Region, accesses: list[Access]) -> bool:
-        return bool(region.proof_type) and not self.strided and all(a.via for a in accesses)
+        return bool(region.proof_type) and not self.strided and all(a.via and not a.in_flight for a in accesses)
 
     def _by_shape(self, conflict: Conflict) -> bool:
         a, b = conflict.a, conflict.b
-        if a.count is not None or b.count is not None:
+        if a.count is not None or b.count is not None or conflict.same_thread:
             return False
         terms = conflict.launch.terms
         gap = terms.sub(a.offset, b.offset)
@@ -236,6 +236,18 @@ class Judgement:
                     conflict = Conflict(executed, a, b, same_block, self.deadline)
                     if conflict.meet():
                         yield conflict
+        yield from self._with_own_copies(executed, accesses)
+
+    def _with_own_copies(self, executed: Executed, accesses: list[Access]) -> Iterator[Conflict]:
+        """Accesses of a thread to what its own asynchronous copies are still filling or reading."""
+        for a in accesses:
+            for c in a.in_flight:
+                path = tuple(dict.fromkeys((*a.path, *c.path)))
+                if any(executed.launch.terms.negate(x) in path for x in c.path):
+                    continue
+                b = Access(c.region, c.offset, c.size, c.kind, path, a.points, c.place)
+                b.loops, b.synced, b.exact = a.loops, a.synced, c.exact
+                yield Conflict(executed, a, b, True, self.deadline, same_thread=True)
 
     # -- results
 
@@ -328,7 +340,19 @@ def distinct(accesses: list[Access]) -> list[Access]:
     """Without accesses that differ in nothing the checks look at."""
     seen: dict[tuple[object, ...], Access] = {}
     for a in accesses:
-        key = (a.offset, a.size, a.kind, a.path, a.points, a.scope, bool(a.via), a.count)
+        key = (
+            a.offset,
+            a.size,
+            a.kind,
+            a.path,
+            a.points,
+            a.scope,
+            bool(a.via),
+            a.count,
+            a.in_flight,
+            a.synced,
+            a.exact,
+        )
         seen.setdefault(key, a)
     return list(seen.values())
 

@@ -17,6 +17,7 @@ from math import isqrt
 
 from compiler.analysis.disjointness.access import Access, AccessSet, Fits
 from compiler.analysis.disjointness.entry import Executed
+from compiler.analysis.disjointness.in_flight import moved
 from compiler.analysis.disjointness.launch import Launch, LaunchShape
 from compiler.analysis.disjointness.loops import Walk
 from compiler.analysis.disjointness.state import Point, Points
@@ -60,7 +61,8 @@ def _access(swap: Substitution, a: Access) -> Access | None:
     count = swap.poly(a.count) if a.count is not None else None
     points: Points = tuple(tuple(_point(swap, p) for p in stream) for stream in a.points)  # type: ignore[assignment]
     path = tuple(c for c in path if c is not swap.terms.true)
-    return replace(a, offset=swap.poly(a.offset), path=path, points=points, count=count)
+    in_flight = moved(a.in_flight, swap) if a.in_flight else ()
+    return replace(a, offset=swap.poly(a.offset), path=path, points=points, count=count, in_flight=in_flight)
 
 
 def _point(swap: Substitution, p: Point) -> Point:

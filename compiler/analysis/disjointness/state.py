@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from compiler.analysis.disjointness.in_flight import Copies, met
 from compiler.analysis.disjointness.terms import Cond, Poly, Terms
 from compiler.analysis.disjointness.values import Aggregate, EnumValue, Merger, Pointer, PointerChoice
 
@@ -37,8 +38,7 @@ START = (Point(0),)
 
 @dataclass(slots=True)
 class State:
-    """See the module docstring. ``pending``: asynchronous copies not waited for, each with the number of
-    commits since. ``synced``: something other than a
+    """See the module docstring. ``pending``: asynchronous copies not waited for. ``synced``: something other than a
     barrier (a fence, an acquire load) may order what follows after what other threads did.
     """
 
@@ -46,7 +46,7 @@ class State:
     path: tuple[Cond, ...] = ()
     known: frozenset[Cond] = frozenset()
     points: Points = (START, START, START)
-    pending: tuple[Any, ...] = ()
+    pending: Copies = ()
     synced: bool = False
 
     def fork(self) -> State:
@@ -213,7 +213,7 @@ def _join_two(terms: Terms, a: State, b: State, shared: int) -> State:
         known = known | frozenset(extra.args if extra.kind == "and" else (extra,))
     env = _join_env(Merger(terms, selector), a.env, b.env)
     points = tuple(_join_points(terms, selector, x, y) for x, y in zip(a.points, b.points, strict=True))
-    pending = a.pending if a.pending == b.pending else (*a.pending, *(p for p in b.pending if p not in a.pending))
+    pending = met(a.pending, rest_a, b.pending, rest_b)
     return State(env, prefix, known, points, pending, a.synced or b.synced)  # type: ignore[arg-type]
 
 

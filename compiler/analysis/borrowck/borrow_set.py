@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from compiler.analysis.borrowck.flow import Flow, Point, bits
+from compiler.analysis.borrowck.flow import Flow, Point, bits, block_transfer, fixpoint
+from compiler.analysis.borrowck.local_uses import LocalUses
 from compiler.analysis.borrowck.places import Depth, PlaceConflicts
 from compiler.mir import body as m
 from compiler.mir.move_paths import rvalue_operands, rvalue_place, terminator_operands
@@ -54,61 +55,50 @@ def ignores_borrow(body: m.Body, place: m.Place) -> bool:
     return False
 
 
-def collect_borrows(body: m.Body, flow: Flow, region_at: Callable[[Point], int]) -> BorrowSet:
-    """All borrows; ``region_at`` gives the region of the ``&`` at a point."""
+def collect_borrows(body: m.Body, flow: Flow, uses: LocalUses, region_at: dict[Point, int]) -> BorrowSet:
+    """All borrows; ``region_at`` gives the region of each ``&`` by point, in the order of the walk."""
     found = BorrowSet()
-    for block in flow.rpo:
-        point = flow.start[block]
-        for statement in body.blocks[block].statements:
-            if type(statement) is m.Assign and type(statement.rvalue) is m.Ref:
-                place = statement.rvalue.place
-                if not ignores_borrow(body, place):
-                    borrow = Loan(
-                        len(found.borrows), point, statement.rvalue.kind, place, region_at(point), statement.place
-                    )
-                    found.borrows.append(borrow)
-                    found.at_point[point] = borrow
-                    found.of_local[place.local] = found.of_local.get(place.local, 0) | 1 << borrow.index
-            point += 1
-    _find_activations(body, flow, found)
+    for point, region in region_at.items():
+        statement = flow.at(point)
+        assert isinstance(statement, m.Assign) and isinstance(statement.rvalue, m.Ref)
+        place = statement.rvalue.place
+        if not ignores_borrow(body, place):
+            borrow = Loan(len(found.borrows), point, statement.rvalue.kind, place, region, statement.place)
+            found.borrows.append(borrow)
+            found.at_point[point] = borrow
+            found.of_local[place.local] = found.of_local.get(place.local, 0) | 1 << borrow.index
+    _find_activations(flow, uses, found)
     return found
 
 
-def _find_activations(body: m.Body, flow: Flow, found: BorrowSet) -> None:
+def _find_activations(flow: Flow, uses: LocalUses, found: BorrowSet) -> None:
     """A two-phase borrow is activated where its temporary is first used."""
     pending = {
         b.assigned.local: b for b in found.borrows if b.kind is m.BorrowKind.TWO_PHASE_MUT and not b.assigned.projection
     }
-    if not pending:
-        return
-    for block in flow.rpo:
-        point = flow.start[block]
-        for statement in body.blocks[block].statements:
-            _note_uses(_used_locals(statement), point, pending, found)
-            point += 1
-        terminator = body.blocks[block].terminator
-        used = [o.place.local for o in terminator_operands(terminator) if not isinstance(o, m.Constant)]
-        _note_uses(used, point, pending, found)
+    for local, borrow in pending.items():
+        for point in uses.uses.get(local, ()):
+            if point != borrow.point and local in _activated_locals(flow.at(point)):
+                borrow.activation = point
+                found.activated_at.setdefault(point, []).append(borrow.index)
+                break
+    for point, indices in found.activated_at.items():
+        if len(indices) > 1:
+            order = _activated_locals(flow.at(point))
+            indices.sort(key=lambda i: order.index(found.borrows[i].assigned.local))
 
 
-def _used_locals(statement: m.Statement) -> list[m.Local]:
-    if not isinstance(statement, m.Assign):
+def _activated_locals(at: m.Statement | m.Terminator) -> list[m.Local]:
+    """Locals whose use at a statement or terminator activates a borrow, in order."""
+    if isinstance(at, m.Assign):
+        used = [o.place.local for o in rvalue_operands(at.rvalue) if not isinstance(o, m.Constant)]
+        place = rvalue_place(at.rvalue)
+        if place is not None:
+            used.append(place.local)
+        return [*used, at.place.local] if at.place.projection else used
+    if isinstance(at, m.FakeRead | m.PlaceMention):
         return []
-    used = [o.place.local for o in rvalue_operands(statement.rvalue) if not isinstance(o, m.Constant)]
-    place = rvalue_place(statement.rvalue)
-    if place is not None:
-        used.append(place.local)
-    if statement.place.projection:
-        used.append(statement.place.local)
-    return used
-
-
-def _note_uses(used: list[m.Local], point: Point, pending: dict[m.Local, Loan], found: BorrowSet) -> None:
-    for local in used:
-        borrow = pending.get(local)
-        if borrow is not None and borrow.activation is None and borrow.point != point:
-            borrow.activation = point
-            found.activated_at.setdefault(point, []).append(borrow.index)
+    return [o.place.local for o in terminator_operands(at) if not isinstance(o, m.Constant)]  # type: ignore[arg-type]
 
 
 # ---------------------------------------------------------------- in scope
@@ -123,6 +113,7 @@ class BorrowsInScope:
         self,
         body: m.Body,
         flow: Flow,
+        uses: LocalUses,
         borrows: BorrowSet,
         value_of: Callable[[int], int],
         conflicts: PlaceConflicts,
@@ -133,7 +124,7 @@ class BorrowsInScope:
             for point in self._leaves(borrow.point, value_of(borrow.region)):
                 self.gone[point] = self.gone.get(point, 0) | 1 << borrow.index
         self.gen = {b.point: 1 << b.index for b in borrows.borrows}
-        self.kill = _kills(body, flow, borrows, conflicts)
+        self.kill = _kills(body, flow, uses, borrows, conflicts)
         self.entry = self._solve(len(body.blocks))
 
     def _leaves(self, start: Point, value: int) -> list[Point]:
@@ -141,50 +132,36 @@ class BorrowsInScope:
         flow = self._flow
         out: list[Point] = []
         seen: set[int] = set()
-        work = flow.successors(start)
-        while work:
-            point = work.pop()
-            block = flow.block_of[point]
-            if point == flow.start[block]:
-                if block in seen:
-                    continue
-                seen.add(block)
-            end = flow.terminator_point(block)
+        work: list[int] = []
+        block, point = flow.block_of[start], start + 1
+        while True:
             missing = ~(value >> point)
-            run = (missing & -missing).bit_length() - 1  # how many points from here are in the region
-            if point + run <= end:
-                out.append(point + run)
+            leaves = point + (missing & -missing).bit_length() - 1  # the first point from here outside the region
+            if leaves <= flow.ends[block]:
+                out.append(leaves)
             else:
-                work.extend(flow.start[s] for s in flow.succs[block])
-        return out
+                work.extend(s for s in flow.succs[block] if s not in seen)
+                seen.update(flow.succs[block])
+            if not work:
+                return out
+            block = work.pop()
+            point = flow.start[block]
 
     def _solve(self, n_blocks: int) -> list[int]:
-        flow = self._flow
-        transfer: dict[int, tuple[int, int]] = {}
-        for block in flow.rpo:
-            clear, add = 0, 0
-            for point in range(flow.start[block], flow.terminator_point(block) + 1):
-                gone, kill = self.gone.get(point, 0), self.kill.get(point, 0)
-                gen = self.gen.get(point, 0)
-                if gone or kill or gen:
-                    clear = ((clear | gone) & ~gen) | kill
-                    add = ((add & ~gone) | gen) & ~kill
-            transfer[block] = clear, add
+        gone, gen, kill = self.gone, self.gen, self.kill
+        effects = []
+        for point in sorted(gone.keys() | gen.keys() | kill.keys()):
+            killed = kill.get(point, 0)
+            effects.append((point, gone.get(point, 0) | killed, gen.get(point, 0) & ~killed))
         state = [0] * n_blocks
-        changed = True
-        while changed:
-            changed = False
-            for block in flow.rpo:
-                clear, add = transfer[block]
-                out = (state[block] & ~clear) | add
-                for to in flow.succs[block]:
-                    if out & ~state[to]:
-                        state[to] |= out
-                        changed = True
+        fixpoint(self._flow, state, block_transfer(self._flow, effects))
         return state
 
 
-def _kills(body: m.Body, flow: Flow, borrows: BorrowSet, conflicts: PlaceConflicts) -> dict[Point, int]:
+def _kills(
+    body: m.Body, flow: Flow, uses: LocalUses, borrows: BorrowSet, conflicts: PlaceConflicts
+) -> dict[Point, int]:
+    """Where borrowed places are overwritten or their storage ends."""
     out: dict[Point, int] = {}
 
     def note(place: m.Place, point: Point) -> None:
@@ -198,19 +175,16 @@ def _kills(body: m.Body, flow: Flow, borrows: BorrowSet, conflicts: PlaceConflic
         if mask:
             out[point] = out.get(point, 0) | mask
 
-    for block in flow.rpo:
-        point = flow.start[block]
-        for statement in body.blocks[block].statements:
-            if type(statement) is m.StorageDead:
-                note(m.Place(statement.local), point)
-            elif type(statement) is m.Assign and not (
-                type(statement.rvalue) is m.Ref and ignores_borrow(body, statement.rvalue.place)
-            ):
-                note(statement.place, point)
-            point += 1
-        terminator = body.blocks[block].terminator
-        if isinstance(terminator, m.InlineAsm):
-            for operand in terminator.operands:
-                if operand.place is not None:
-                    note(operand.place, point)
+    for local in borrows.of_local:
+        for point in (*uses.defs.get(local, ()), *uses.uses.get(local, ())):
+            at = flow.at(point)
+            if type(at) is m.StorageDead:
+                note(m.Place(local), point)
+            elif type(at) is m.Assign:
+                if at.place.local == local and not (type(at.rvalue) is m.Ref and ignores_borrow(body, at.rvalue.place)):
+                    note(at.place, point)
+            elif type(at) is m.InlineAsm:
+                for operand in at.operands:
+                    if operand.place is not None and operand.place.local == local:
+                        note(operand.place, point)
     return out

@@ -22,6 +22,7 @@ from compiler.analysis.borrowck.explain import explain
 from compiler.analysis.borrowck.flow import Flow
 from compiler.analysis.borrowck.initialization import Initialization
 from compiler.analysis.borrowck.liveness import Liveness, outliving_free
+from compiler.analysis.borrowck.local_uses import local_uses
 from compiler.analysis.borrowck.move_data import Moves
 from compiler.analysis.borrowck.opaque import choose_hidden_regions, hidden_regions
 from compiler.analysis.borrowck.places import PlaceConflicts
@@ -120,13 +121,14 @@ def check_body(db: Database, owner: DefId, body: m.Body) -> CheckedBody:
     def parts(ty: t.Ty) -> list[t.Ty]:
         return drop_parts(db, env, types, checked, ty)
 
-    liveness = Liveness(body, flow, inits, types, checked.local_tys, parts, free, projections.live_regions)
+    uses = local_uses(body, flow)
+    liveness = Liveness(flow, uses, inits, types, checked.local_tys, parts, free, projections.live_regions)
     liveness.add_to(types.constraints)
     regions = RegionInference(flow.n_points, universal, types.constraints)
     choose_hidden_regions(checked, hidden, regions)
-    borrows = collect_borrows(body, flow, checked.region_at.__getitem__)
+    borrows = collect_borrows(body, flow, uses, checked.region_at)
     conflicts = PlaceConflicts(body, has_drop)
-    in_scope = BorrowsInScope(body, flow, borrows, regions.values.__getitem__, conflicts)
+    in_scope = BorrowsInScope(body, flow, uses, borrows, regions.values.__getitem__, conflicts)
     upvars = upvars_of(db, body.def_id) if body.def_id.kind is DefKind.CLOSURE else []
     context = Context(
         db, owner, body, env, flow, moves, inits, conflicts, checked, regions, liveness, borrows, in_scope, upvars

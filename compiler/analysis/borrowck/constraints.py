@@ -84,6 +84,9 @@ class TypeTest:
     where: Where
 
 
+_VARS: list[t.Region] = []  # variables by number: those of every body are the same interned values
+
+
 @dataclass(slots=True)
 class Constraints:
     """What the type check of one body produced."""
@@ -92,13 +95,14 @@ class Constraints:
     outlives: list[OutlivesConstraint] = field(default_factory=list)
     type_tests: list[TypeTest] = field(default_factory=list)
     live_at: dict[int, int] = field(default_factory=dict)  # region -> points
-    _vars: list[t.Region] = field(default_factory=list)
 
     def fresh(self) -> t.Region:
         """A new region variable."""
         index = self.n_vars
         self.n_vars = index + 1
-        return t.Region("var", "", index)
+        if index == len(_VARS):
+            _VARS.append(t.Region("var", "", index))
+        return _VARS[index]
 
     def add(self, sup: t.Region, sub: t.Region, where: Where) -> None:
         """``sup: sub``; both must be variables."""

@@ -11,7 +11,7 @@ Example: a body with blocks of 2 and 0 statements has points 0, 1, 2 (terminator
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from compiler.base.span import Span
 from compiler.mir import body as m
@@ -23,7 +23,7 @@ Point = int
 class Flow:
     """See the module docstring."""
 
-    __slots__ = ("_idom", "block_of", "blocks", "n_points", "order", "preds", "rpo", "start", "succs")
+    __slots__ = ("_idom", "block_of", "blocks", "ends", "n_points", "order", "preds", "rpo", "start", "succs")
 
     def __init__(self, body: m.Body) -> None:
         self.blocks = body.blocks
@@ -33,6 +33,7 @@ class Flow:
             self.start.append(len(self.block_of))
             self.block_of.extend([number] * (len(block.statements) + 1))
         self.n_points = len(self.block_of)
+        self.ends = [start + len(block.statements) for start, block in zip(self.start, body.blocks, strict=True)]
         self.succs = [tuple(dict.fromkeys(successors(block.terminator))) for block in body.blocks]
         self.preds: list[list[int]] = [[] for _ in body.blocks]
         self.rpo = reachable_in_rpo(body)
@@ -43,14 +44,13 @@ class Flow:
         self._idom: dict[int, int] | None = None
 
     def terminator_point(self, block: int) -> Point:
-        return self.start[block] + len(self.blocks[block].statements)
+        return self.ends[block]
 
     def at(self, point: Point) -> m.Statement | m.Terminator:
         """The statement or terminator of a point."""
-        block = self.block_of[point]
-        index = point - self.start[block]
-        statements = self.blocks[block].statements
-        return statements[index] if index < len(statements) else self.blocks[block].terminator
+        number = self.block_of[point]
+        block = self.blocks[number]
+        return block.terminator if point == self.ends[number] else block.statements[point - self.start[number]]
 
     def span(self, point: Point) -> Span:
         return self.at(point).span
@@ -131,6 +131,37 @@ class Flow:
                 seen.add(at)
                 work.extend(self.succs[at])
         return False
+
+
+Transfer = dict[int, tuple[int, int]]  # of a block: (clear, add); blocks that change nothing are left out
+
+
+def block_transfer(flow: Flow, effects: Iterable[tuple[Point, int, int]]) -> Transfer:
+    """(clear, add) of whole blocks from those of their points, which come in ascending order."""
+    out: Transfer = {}
+    block_of = flow.block_of
+    for point, clear, add in effects:
+        block = block_of[point]
+        before = out.get(block)
+        out[block] = (clear, add) if before is None else (before[0] | clear, (before[1] & ~clear) | add)
+    return out
+
+
+def fixpoint(flow: Flow, state: list[int], transfer: Transfer) -> None:
+    """The least solution of a union over paths: states at block entries, forwards, until nothing changes."""
+    changed = True
+    while changed:
+        changed = False
+        for block in flow.rpo:
+            out = state[block]
+            effect = transfer.get(block)
+            if effect is not None:
+                out = (out & ~effect[0]) | effect[1]
+            for to in flow.succs[block]:
+                merged = state[to] | out
+                if merged != state[to]:
+                    state[to] = merged
+                    changed = changed or flow.order[to] <= flow.order[block]
 
 
 def bits(mask: int) -> Iterator[int]:

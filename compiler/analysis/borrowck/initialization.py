@@ -12,7 +12,7 @@ Example: after ``let y = x;`` with ``x: String`` the path of ``x`` is in the may
 
 from __future__ import annotations
 
-from compiler.analysis.borrowck.flow import Flow, Point
+from compiler.analysis.borrowck.flow import Flow, Point, block_transfer, fixpoint
 from compiler.analysis.borrowck.move_data import Moves
 from compiler.mir import body as m
 
@@ -23,23 +23,30 @@ class Initialization:
     def __init__(self, body: m.Body, flow: Flow, moves: Moves) -> None:
         self.flow = flow
         self.moves = moves
-        n_blocks = len(body.blocks)
-        everything = 0
+        self._n_blocks = len(body.blocks)
+        everything = self._arguments = 0
         for local, is_tracked in enumerate(moves.tracked):
             if is_tracked:
                 everything |= moves.subtree(local)
-        arguments = 0
         for local in range(1, 1 + body.arg_count):
-            arguments |= moves.subtree(local)
-        self.effects = self._point_effects(body)
+            self._arguments |= moves.subtree(local)
+        self.effects = self._point_effects()
         self._on_return = self._return_effects()
-        self.uninit = self._solve(n_blocks, everything & ~arguments, False)
-        self.init = self._solve(n_blocks, arguments, True)
-        self.ever = self._solve_ever(body)
+        self.uninit = self._solve(everything & ~self._arguments, False)
+        self._init: list[int] | None = None
+        self.ever_effects = self._ever_points()
+        self.ever = self._solve_ever()
+
+    @property
+    def init(self) -> list[int]:
+        """Maybe initialised, at block entries."""
+        if self._init is None:
+            self._init = self._solve(self._arguments, True)
+        return self._init
 
     # -- effects
 
-    def _point_effects(self, body: m.Body) -> dict[Point, tuple[int, int]]:
+    def _point_effects(self) -> dict[Point, tuple[int, int]]:
         """(made uninitialised, then made initialised) of each point that does either."""
         moves = self.moves
         gone: dict[Point, int] = {}
@@ -49,15 +56,14 @@ class Initialization:
         for init in moves.inits:
             if init.point is not None and not init.on_return:
                 come[init.point] = come.get(init.point, 0) | moves.subtree(init.path)
-        return {p: (gone.get(p, 0), come.get(p, 0)) for p in gone.keys() | come.keys()}
+        return {p: (gone.get(p, 0), come.get(p, 0)) for p in sorted(gone.keys() | come.keys())}
 
-    def _return_effects(self) -> dict[int, int]:
-        """By block: the paths its call's return initialises."""
-        out: dict[int, int] = {}
+    def _return_effects(self) -> dict[Point, int]:
+        """By terminator: the paths its call's return initialises."""
+        out: dict[Point, int] = {}
         for init in self.moves.inits:
             if init.on_return and init.point is not None:
-                block = self.flow.block_of[init.point]
-                out[block] = out.get(block, 0) | self.moves.subtree(init.path)
+                out[init.point] = out.get(init.point, 0) | self.moves.subtree(init.path)
         return out
 
     def step(self, point: Point, uninit: int) -> int:
@@ -73,58 +79,40 @@ class Initialization:
     def at_exit(self, block: int, positive: bool) -> int:
         """State at the end of a block, a call having returned."""
         state = (self.init if positive else self.uninit)[block]
-        for point in range(self.flow.start[block], self.flow.terminator_point(block) + 1):
+        end = self.flow.terminator_point(block)
+        for point in range(self.flow.start[block], end + 1):
             state = self.step_init(point, state) if positive else self.step(point, state)
-        on_return = self._on_return.get(block, 0)
+        on_return = self._on_return.get(end, 0)
         return state | on_return if positive else state & ~on_return
 
-    def _solve(self, n_blocks: int, entry: int, positive: bool) -> list[int]:
-        """Both problems are unions over paths; per block they are ``(state & keep) | add``."""
-        transfer = {block: self._block_transfer(block, positive) for block in self.flow.rpo}
-        state: list[int] = [0] * n_blocks
+    def _solve(self, entry: int, positive: bool) -> list[int]:
+        """Both problems are unions over paths; per block they are ``(state & ~clear) | add``."""
+        if positive:
+            effects = [(p, gone, come) for p, (gone, come) in self.effects.items()]
+            effects += [(p, 0, path) for p, path in self._on_return.items()]
+        else:
+            effects = [(p, come, gone & ~come) for p, (gone, come) in self.effects.items()]
+            effects += [(p, path, 0) for p, path in self._on_return.items()]
+        effects.sort(key=_point_of)  # stable: a call's return comes after its operands
+        return self._states(entry, effects)
+
+    def _states(self, entry: int, effects: list[tuple[Point, int, int]]) -> list[int]:
+        state = [0] * self._n_blocks
         if self.flow.rpo:
             state[self.flow.rpo[0]] = entry
-        _fixpoint(self.flow, state, transfer)
+        fixpoint(self.flow, state, block_transfer(self.flow, effects))
         return state
-
-    def _block_transfer(self, block: int, positive: bool) -> tuple[int, int]:
-        flow = self.flow
-        clear, add = 0, 0
-        for point in range(flow.start[block], flow.terminator_point(block) + 1):
-            effect = self.effects.get(point)
-            if effect is None:
-                continue
-            gone, come = effect
-            first, second = (gone, come) if positive else (come, gone)
-            if positive:
-                clear, add = (clear | first) & ~second, (add & ~first) | second
-            else:
-                clear, add = (clear & ~second) | first, (add | second) & ~first
-        on_return = self._on_return.get(block, 0)
-        if on_return:
-            if positive:
-                clear, add = clear & ~on_return, add | on_return
-            else:
-                clear, add = clear | on_return, add & ~on_return
-        return clear, add
 
     # -- ever initialised
 
-    def _solve_ever(self, body: m.Body) -> list[int]:
-        moves, flow = self.moves, self.flow
+    def _solve_ever(self) -> list[int]:
         entry = 0
-        for number, init in enumerate(moves.inits):
+        for number, init in enumerate(self.moves.inits):
             if init.point is None:
                 entry |= 1 << number
-        self.ever_effects = self._ever_points(body)
-        transfer = {block: self._ever_transfer(block) for block in flow.rpo}
-        state = [0] * len(body.blocks)
-        if flow.rpo:
-            state[flow.rpo[0]] = entry
-        _fixpoint(flow, state, transfer)
-        return state
+        return self._states(entry, [(p, *self.ever_effects[p]) for p in sorted(self.ever_effects)])
 
-    def _ever_points(self, body: m.Body) -> dict[Point, tuple[int, int]]:
+    def _ever_points(self) -> dict[Point, tuple[int, int]]:
         """(forgotten, added) initialisations of each point that does either."""
         out: dict[Point, tuple[int, int]] = {}
         for point, inits in self.moves.inits_at.items():
@@ -132,22 +120,10 @@ class Initialization:
             for init in inits:
                 added |= 1 << init
             out[point] = 0, added
-        for block in self.flow.rpo:
-            point = self.flow.start[block]
-            for statement in body.blocks[block].statements:
-                if type(statement) is m.StorageDead and statement.local in self.moves.inits_of:
-                    out[point] = self._inits_of(statement.local), 0
-                point += 1
+        for point, local in self.moves.dead_at:
+            if local in self.moves.inits_of:
+                out[point] = self._inits_of(local), 0
         return out
-
-    def _ever_transfer(self, block: int) -> tuple[int, int]:
-        clear, add = 0, 0
-        for point in range(self.flow.start[block], self.flow.terminator_point(block) + 1):
-            effect = self.ever_effects.get(point)
-            if effect is not None:
-                dead, more = effect
-                clear, add = (clear | dead) & ~more, (add & ~dead) | more
-        return clear, add
 
     def _inits_of(self, local: m.Local) -> int:
         found = 0
@@ -156,16 +132,5 @@ class Initialization:
         return found
 
 
-def _fixpoint(flow: Flow, state: list[int], transfer: dict[int, tuple[int, int]]) -> None:
-    """Propagate unions in reverse postorder until nothing changes; ``transfer``: (clear, add) of a block."""
-    changed = True
-    while changed:
-        changed = False
-        for block in flow.rpo:
-            clear, add = transfer[block]
-            out = (state[block] & ~clear) | add
-            for to in flow.succs[block]:
-                merged = state[to] | out
-                if merged != state[to]:
-                    state[to] = merged
-                    changed = changed or flow.order[to] <= flow.order[block]
+def _point_of(effect: tuple[Point, int, int]) -> Point:
+    return effect[0]

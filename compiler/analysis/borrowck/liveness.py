@@ -15,24 +15,14 @@ Example: ``let r = &x; ...; use(r)``: the region of ``r`` holds every point from
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from compiler.analysis.borrowck.constraints import Constraints
 from compiler.analysis.borrowck.flow import Flow, Point
 from compiler.analysis.borrowck.initialization import Initialization
+from compiler.analysis.borrowck.local_uses import LocalUses
 from compiler.analysis.borrowck.region_types import RegionTypes
 from compiler.mir import body as m
-from compiler.mir.move_paths import rvalue_operands, rvalue_place, terminator_operands
 from compiler.ty import types as t
-
-
-@dataclass(slots=True)
-class LocalUses:
-    """Points that define (overwrite, or end the storage of), use and drop a local."""
-
-    defs: dict[m.Local, list[Point]] = field(default_factory=dict)
-    uses: dict[m.Local, list[Point]] = field(default_factory=dict)
-    drops: dict[m.Local, list[Point]] = field(default_factory=dict)
 
 
 def outliving_free(constraints: Constraints, n_universal: int) -> set[int]:
@@ -50,73 +40,13 @@ def outliving_free(constraints: Constraints, n_universal: int) -> set[int]:
     return found
 
 
-def _places(body: m.Body, flow: Flow, relevant: set[m.Local]) -> LocalUses:
-    found = LocalUses()
-    for block in flow.rpo:
-        point = flow.start[block]
-        for statement in body.blocks[block].statements:
-            _statement(statement, point, found, relevant)
-            point += 1
-        _terminator(body.blocks[block].terminator, point, found, relevant)
-    return found
-
-
-def _use(place: m.Place, point: Point, found: LocalUses, relevant: set[m.Local]) -> None:
-    if place.local in relevant:
-        found.uses.setdefault(place.local, []).append(point)
-
-
-def _def(place: m.Place, point: Point, found: LocalUses, relevant: set[m.Local]) -> None:
-    """Writing a whole local defines it; writing part of it uses it."""
-    if place.local in relevant:
-        table = found.uses if place.projection else found.defs
-        table.setdefault(place.local, []).append(point)
-
-
-def _operand(operand: m.Operand, point: Point, found: LocalUses, relevant: set[m.Local]) -> None:
-    if type(operand) is not m.Constant:
-        _use(operand.place, point, found, relevant)  # type: ignore[union-attr]
-
-
-def _statement(statement: m.Statement, point: Point, found: LocalUses, relevant: set[m.Local]) -> None:
-    kind = type(statement)
-    if kind is m.Assign:
-        rvalue = statement.rvalue  # type: ignore[union-attr]
-        for operand in rvalue_operands(rvalue):
-            _operand(operand, point, found, relevant)
-        place = rvalue_place(rvalue)
-        if place is not None:
-            _use(place, point, found, relevant)
-        _def(statement.place, point, found, relevant)  # type: ignore[union-attr]
-    elif kind is m.FakeRead or kind is m.PlaceMention:
-        _use(statement.place, point, found, relevant)  # type: ignore[union-attr]
-    elif kind is m.StorageLive or kind is m.StorageDead:
-        _def(m.Place(statement.local), point, found, relevant)  # type: ignore[union-attr]
-
-
-def _terminator(terminator: m.Terminator, point: Point, found: LocalUses, relevant: set[m.Local]) -> None:
-    for operand in terminator_operands(terminator):
-        _operand(operand, point, found, relevant)
-    if isinstance(terminator, m.Call):
-        _def(terminator.destination, point, found, relevant)
-    elif isinstance(terminator, m.InlineAsm):
-        for asm in terminator.operands:
-            if asm.place is not None:
-                _def(asm.place, point, found, relevant)
-    elif isinstance(terminator, m.Drop):
-        if terminator.place.local in relevant:
-            found.drops.setdefault(terminator.place.local, []).append(point)
-    elif isinstance(terminator, m.Return) and m.RETURN_PLACE in relevant:
-        found.uses.setdefault(m.RETURN_PLACE, []).append(point)
-
-
 class Liveness:
     """See the module docstring."""
 
     def __init__(
         self,
-        body: m.Body,
         flow: Flow,
+        uses: LocalUses,
         inits: Initialization,
         types: RegionTypes,
         local_tys: list[t.Ty],
@@ -127,12 +57,14 @@ class Liveness:
         self._flow = flow
         self._inits = inits
         self._exits: dict[int, int] = {}
-        self._regions = {i: dict.fromkeys(live_regions(ty)) for i, ty in enumerate(local_tys)}
+        self.uses = uses
+        self._regions = {
+            i: dict.fromkeys(live_regions(ty)) for i, ty in enumerate(local_tys) if ty.flags & t.HAS_REGION
+        }
         self._types = types
         self._local_tys = local_tys
         self._drop_parts = drop_parts
         self.relevant = {i for i, found in self._regions.items() if any(r.index not in free for r in found)}
-        self.uses = _places(body, flow, self.relevant)
 
     def add_to(self, constraints: Constraints) -> None:
         """Make the regions of live locals live."""

@@ -14,7 +14,7 @@ Example: ``let t = (a, b); drop(t.0)`` has a path ``t.0`` under ``t``, moved out
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from compiler.analysis.borrowck.flow import Flow, Point
 from compiler.hir.def_id import DefKind
@@ -27,14 +27,27 @@ PathId = int
 FieldTys = Callable[[t.Ty], bool]
 
 
+_NO_CHILDREN: dict[tuple[object, ...], PathId] = {}  # most paths have none; never changed
+
+
+_PLACES: list[m.Place] = []
+
+
+def _places(n: int) -> list[m.Place]:
+    """Of locals 0 to ``n`` - 1 and perhaps more; the same values for every body."""
+    while len(_PLACES) < n:
+        _PLACES.append(m.Place(len(_PLACES)))
+    return _PLACES
+
+
 @dataclass(slots=True)
 class MovePath:
-    """``key``: the projection below the parent."""
+    """``children`` by the projection below this path."""
 
     place: m.Place
     ty: t.Ty
     parent: PathId | None
-    children: dict[tuple[object, ...], PathId] = field(default_factory=dict)
+    children: dict[tuple[object, ...], PathId]
 
 
 @dataclass(slots=True)
@@ -78,13 +91,16 @@ class Moves:
         self.body = body
         self.flow = flow
         self._has_drop_impl = has_drop_impl
-        self.paths = [MovePath(m.Place(i), d.ty, None) for i, d in enumerate(body.locals)]
+        self.paths = [
+            MovePath(p, d.ty, None, _NO_CHILDREN) for p, d in zip(_places(len(body.locals)), body.locals, strict=False)
+        ]
         self.moves: list[MoveOut] = []
         self.inits: list[Init] = []
         self.moves_at: dict[Point, list[int]] = {}
         self.inits_at: dict[Point, list[int]] = {}
         self.moves_of: dict[PathId, list[int]] = {}
         self.inits_of: dict[PathId, list[int]] = {}
+        self.dead_at: list[tuple[Point, m.Local]] = []  # ends of storage of tracked locals
         self.illegal: list[IllegalMove] = []
         self._subtree: dict[PathId, int] = {}
         self.tracked = [d.is_user_variable or i <= body.arg_count for i, d in enumerate(body.locals)]
@@ -103,16 +119,21 @@ class Moves:
 
     def _gather_block(self, block: int) -> None:
         point = self.flow.start[block]
+        tracked = self.tracked
         for statement in self.body.blocks[block].statements:
             kind = type(statement)
             if kind is m.Assign:
-                self._assigned(statement.place, point)  # type: ignore[union-attr]
+                if tracked[statement.place.local]:  # type: ignore[union-attr]
+                    self._assigned(statement.place, point)  # type: ignore[union-attr]
                 for operand in rvalue_operands(statement.rvalue):  # type: ignore[union-attr]
-                    self._operand(operand, point)
-            elif kind is m.FakeRead:
+                    if type(operand) is m.Move:
+                        self._operand(operand, point)
+            elif kind is m.StorageDead:
+                if tracked[statement.local]:  # type: ignore[union-attr]
+                    self._move_out(statement.local, point)  # type: ignore[union-attr]
+                    self.dead_at.append((point, statement.local))  # type: ignore[union-attr]
+            elif kind is m.FakeRead and statement.place.projection:  # type: ignore[union-attr]
                 self._try_path(statement.place)  # type: ignore[union-attr]
-            elif kind is m.StorageDead and self.tracked[statement.local]:  # type: ignore[union-attr]
-                self._move_out(statement.local, point)  # type: ignore[union-attr]
             point += 1
         self._terminator(self.body.blocks[block].terminator, point)
 
@@ -132,6 +153,9 @@ class Moves:
     def _assigned(self, place: m.Place, point: Point, on_return: bool = False) -> None:
         if not self.tracked[place.local]:
             return
+        if not place.projection:
+            self._init(place.local, point, on_return)
+            return
         self._try_path(place)
         path, exact = self.lookup(place)
         if exact or self._is_union(self.paths[path].ty):
@@ -148,8 +172,12 @@ class Moves:
             self.inits_at.setdefault(point, []).append(number)
 
     def _operand(self, operand: m.Operand, point: Point) -> None:
-        if type(operand) is m.Move and (operand.place.projection or self.tracked[operand.place.local]):
-            self._move(operand.place, point)
+        if type(operand) is m.Move:
+            place = operand.place
+            if place.projection:
+                self._move(place, point)
+            elif self.tracked[place.local]:
+                self._move_out(place.local, point)
 
     def _move(self, place: m.Place, point: Point, quiet: bool = False) -> None:
         last = place.projection[-1] if place.projection else None
@@ -215,7 +243,9 @@ class Moves:
         if found is None:
             found = len(self.paths)
             place = self.paths[at].place.project(elem)
-            self.paths.append(MovePath(place, projection_ty(ty, elem), at))
+            self.paths.append(MovePath(place, projection_ty(ty, elem), at, _NO_CHILDREN))
+            if not self.paths[at].children:
+                self.paths[at].children = {}
             self.paths[at].children[key] = found
         return found
 

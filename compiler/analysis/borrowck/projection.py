@@ -40,6 +40,8 @@ class Projections:
         self.predicates = predicates
         self._depth = 0
         self._proving: set[Any] = set()
+        self._normal: dict[t.Ty, t.Ty] = {}
+        self._markers: dict[DefId, bool] = {}
 
     # -- normalisation
 
@@ -58,14 +60,18 @@ class Projections:
             finally:
                 self._depth -= 1
         if kind is t.ArrayTy:
-            return (
-                t.ArrayTy(made.ty, _length(normalize_erased(self.db, self.env, made), made)) if made.len.flags else made
-            )
+            return t.ArrayTy(made.ty, _length(self._normalize_erased(made), made)) if made.len.flags else made
         return made
+
+    def _normalize_erased(self, ty: t.Ty) -> t.Ty:
+        found = self._normal.get(ty)
+        if found is None:
+            found = self._normal[ty] = normalize_erased(self.db, self.env, ty)
+        return found
 
     def _project(self, alias: t.AliasTy, where: Where) -> Any:
         erased = self.types.erase(alias)
-        normal = normalize_erased(self.db, self.env, erased)
+        normal = self._normalize_erased(erased)
         if normal is erased:
             return alias  # rigid
         if not self.types.has_regions(normal):
@@ -312,15 +318,25 @@ class Projections:
             term = self.normalize(opened.term, where)
             self.types.equate(self.normalize(opened.alias, where), term, where)
 
+    def is_marker(self, trait: DefId) -> bool:
+        """``Sized`` or an auto trait."""
+        from compiler.resolve.lang import lang_name_of
+        from compiler.ty.traits.builtin import is_auto_trait
+
+        found = self._markers.get(trait)
+        if found is None:
+            is_sized = lang_name_of(self.db, trait) == "sized"
+            found = self._markers[trait] = is_sized or is_auto_trait(self.db, trait)
+        return found
+
     def prove_trait(self, ref: t.TraitRef, where: Where) -> None:
         """The constraints of ``ref`` holding."""
         from compiler.resolve.lang import lang_name_of
         from compiler.ty.collect import predicates_of
-        from compiler.ty.traits.builtin import is_auto_trait
 
-        name = lang_name_of(self.db, ref.def_id)
-        if name == "sized" or is_auto_trait(self.db, ref.def_id):
+        if self.is_marker(ref.def_id):
             return
+        name = lang_name_of(self.db, ref.def_id)
         ref = self.normalize(self.open_binder(ref), where)
         if name in _FN_TRAITS:
             sig = self.callable(ref.args[0])

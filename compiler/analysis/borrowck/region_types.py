@@ -28,7 +28,7 @@ from compiler.ty import types as t
 from compiler.ty.generics import generics_of
 
 RegionMap = dict[t.Region, t.Region]
-_NO_REGIONS = (t.IntTy, t.FloatTy, t.SimpleTy, t.ParamTy, t.Const, t.InferTy)
+NO_REGIONS = frozenset((t.IntTy, t.FloatTy, t.SimpleTy, t.ParamTy, t.Const, t.InferTy))
 
 
 def children(node: Any) -> list[Any]:
@@ -59,6 +59,8 @@ class RegionTypes:
 
     def has_regions(self, ty: Any) -> bool:
         """Whether anything in the type is, or stands for, a region."""
+        if type(ty) in NO_REGIONS:
+            return False
         found = self._has.get(ty)
         if found is None:
             found = self._has[ty] = self._look_for_regions(ty)
@@ -66,8 +68,6 @@ class RegionTypes:
 
     def _look_for_regions(self, ty: Any) -> bool:
         kind = type(ty)
-        if kind in _NO_REGIONS:
-            return False
         if kind in (t.RefTy, t.Region, t.DynTy, t.ClosureTy):
             return True
         if kind is t.AliasTy and ty.kind == "opaque":

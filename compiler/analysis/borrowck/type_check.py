@@ -17,7 +17,7 @@ from typing import Any
 from compiler.analysis.borrowck.constraints import Category, Constraints, Where
 from compiler.analysis.borrowck.flow import Flow
 from compiler.analysis.borrowck.projection import Projections
-from compiler.analysis.borrowck.region_types import RegionTypes
+from compiler.analysis.borrowck.region_types import NO_REGIONS, RegionTypes
 from compiler.analysis.borrowck.requirements import ClosureRequirements, apply_requirements
 from compiler.analysis.borrowck.universal import UniversalRegions
 from compiler.base.span import Span
@@ -54,18 +54,19 @@ class TypeCheck:
         self.region_at: dict[int, int] = {}
         self._place_tys: dict[m.Place, t.Ty] = {}
         self._fields: dict[tuple[t.Ty, int, int], t.Ty] = {}
+        self._predicates: dict[DefId, list[t.Predicate]] = {}
+        self._plain_fns: dict[DefId, bool] = {}
         self._where = Where()
-        self._variant = 0
 
     def run(self) -> None:
         self._locals()
-        statements = _STATEMENTS
+        statements, assign = _STATEMENTS, TypeCheck._assign
         for block in self.flow.rpo:
             self.db.checkpoint()
             point = self.flow.start[block]
             for statement in self.body.blocks[block].statements:
                 rule = statements.get(type(statement))
-                if rule is not None:
+                if rule is not None and not (rule is assign and self._says_nothing(statement)):
                     self._where = Where(statement.span, Category.BORING, point)
                     rule(self, statement)
                 point += 1
@@ -80,13 +81,32 @@ class TypeCheck:
             if i == 1 and universal.closure is not None:
                 self.local_tys.append(universal.inputs[0])
                 continue
-            self.local_tys.append(types.fresh(decl.ty))
+            self.local_tys.append(decl.ty if type(decl.ty) in NO_REGIONS else types.fresh(decl.ty))
         for i, ty in enumerate(universal.inputs):
             if 1 + i <= self.body.arg_count:
                 decl = self.body.locals[1 + i]
                 types.equate(self.local_tys[1 + i], ty, Where(decl.span, Category.BORING_NO_LOCATION))
         span = self.body.locals[0].span
         types.equate(self.local_tys[0], universal.output, Where(span, Category.BORING_NO_LOCATION))
+
+    def _says_nothing(self, statement: Any) -> bool:
+        """Quickly seen: neither side of an assignment has regions."""
+        rvalue = statement.rvalue
+        kind = type(rvalue)
+        if kind is m.Use:
+            return self._is_plain(rvalue.operand)
+        if kind is m.BinaryOp:
+            return self._is_plain(rvalue.left) and self._is_plain(rvalue.right)
+        return kind is m.Len or kind is m.Discriminant or kind is m.UnaryOp
+
+    def _is_plain(self, operand: m.Operand) -> bool:
+        if type(operand) is m.Constant:
+            return type(operand.value.ty) in NO_REGIONS
+        place = operand.place  # type: ignore[union-attr]
+        if not place.projection:
+            return type(self.local_tys[place.local]) in NO_REGIONS
+        last = place.projection[-1]
+        return len(place.projection) == 1 and type(last) is m.Field and type(last.ty) in NO_REGIONS
 
     # -- types of places
 
@@ -262,13 +282,24 @@ class TypeCheck:
         return self.types.fresh(value.ty)  # type: ignore[no-any-return]
 
     def _prove_predicates(self, def_id: DefId, args: t.GenericArgs, where: Where) -> None:
+        predicates = self._predicates.get(def_id)
+        if predicates is None:
+            predicates = self._predicates[def_id] = self._telling_predicates(def_id)
+        for predicate in predicates:
+            self.projections.prove(self.types.instantiate(predicate, args), where)
+
+    def _telling_predicates(self, def_id: DefId) -> list[t.Predicate]:
+        """Where-clauses but those about marker traits, which bring no constraints."""
         from compiler.ty.collect import predicates_of
 
         if def_id.kind is DefKind.VARIANT:
             assert def_id.parent is not None
             def_id = def_id.parent
-        for predicate in predicates_of(self.db, def_id):
-            self.projections.prove(self.types.instantiate(predicate, args), where)
+        return [
+            p
+            for p in predicates_of(self.db, def_id)
+            if not (isinstance(p, t.TraitPredicate) and self.projections.is_marker(p.trait_ref.def_id))
+        ]
 
     # -- rvalues
 
@@ -426,6 +457,8 @@ class TypeCheck:
         if not isinstance(func, t.FnDefTy):
             return None
         sig = fn_sig(self.db, func.def_id)
+        if self._has_no_regions(func.def_id, sig):
+            return t.FnPtrTy(sig.inputs, sig.output)
         bound = {region: self.types.var() for region in sig.late_bound}
         for var in bound.values():
             self.constraints.make_live(var, 1 << point)
@@ -436,6 +469,15 @@ class TypeCheck:
         output = self.projections.normalize(made.output, where)
         self._well_formed((*inputs, output), where)
         return t.FnPtrTy(inputs, output)
+
+    def _has_no_regions(self, fn: DefId, sig: Any) -> bool:
+        """A signature of plain types that no argument changes."""
+        found = self._plain_fns.get(fn)
+        if found is None:
+            parts = (*sig.inputs, sig.output)
+            found = not sig.late_bound and all(not p.flags and not self.types.has_regions(p) for p in parts)
+            self._plain_fns[fn] = found
+        return found
 
     def _capture_late(self, sig: Any, fn: DefId, late: tuple[t.Region, ...]) -> Any:
         """An ``impl Trait`` in a result captures the late-bound regions of its function."""

@@ -56,6 +56,10 @@ class Walk:
         self._reservations: set[m.Place] = set()
         self._uninit_reported: set[m.Local] = set()
         self._moves_reported: dict[frozenset[int], UseOfMoved] = {}
+        self._loans_of = cx.borrows.of_local
+        self._tracked = cx.moves.tracked
+        # temporaries: writing one that is not borrowed can be no error
+        self._is_free = [d.mutability is m.Mutability.MUT and not d.is_user_variable for d in cx.body.locals]
         self._forever = 0  # loans that must last as long as some lifetime: unwinding ends their locals too early
         if cx.body.def_id.kind in (DefKind.FN, DefKind.CLOSURE):
             for loan in cx.borrows.borrows:
@@ -102,18 +106,26 @@ class Walk:
         in_scope, inits, activated = cx.in_scope, cx.inits, cx.borrows.activated_at
         gone, gen, kill, effects, ever = in_scope.gone, in_scope.gen, in_scope.kill, inits.effects, inits.ever_effects
         self.loans, self.uninit, self.ever = in_scope.entry[block], inits.uninit[block], inits.ever[block]
-        point = cx.flow.start[block]
+        point, loans_of = cx.flow.start[block], self._loans_of
         for statement in cx.body.blocks[block].statements:
-            self.point = point
             if point in gone:
                 self.loans &= ~gone[point]
-            if point in activated:
-                self._activations(statement.span)
-            rule = _STATEMENTS.get(type(statement))
-            if rule is not None:
-                rule(self, statement)
-            if point in gen:
-                self.loans |= gen[point]
+            kind = type(statement)
+            if kind is m.StorageLive:
+                point += 1
+                continue
+            self.point = point
+            if kind is m.Assign:
+                if point in activated:
+                    self._activations(statement.span)
+                self._assign(statement)  # type: ignore[arg-type]
+                if point in gen:
+                    self.loans |= gen[point]
+            elif kind is m.StorageDead:
+                if self.loans and self.loans & loans_of.get(statement.local, 0):  # type: ignore[union-attr]
+                    self._access(m.Place(statement.local), statement.span, Depth.SHALLOW, DEAD, Allowed.YES)  # type: ignore[union-attr]
+            elif kind is m.FakeRead:
+                self._check_initialized(statement.place, statement.span, "use")  # type: ignore[union-attr]
             if point in kill:
                 self.loans &= ~kill[point]
             if point in effects:
@@ -125,10 +137,13 @@ class Walk:
             point += 1
         self.point = point
         self.loans &= ~gone.get(point, 0)
-        terminator = cx.body.blocks[block].terminator
+        self._terminator(cx.body.blocks[block].terminator)
+
+    def _terminator(self, terminator: m.Terminator) -> None:
+        point = self.point
         if self.loans & self._forever and type(terminator) in _UNWINDING:
             self._unwinds.append((point, self.loans & self._forever, terminator.span))
-        if point in activated:
+        if point in self.cx.borrows.activated_at:
             self._activations(terminator.span)
         rule = _TERMINATORS.get(type(terminator))
         if rule is not None:
@@ -137,16 +152,12 @@ class Walk:
     # -- statements and terminators
 
     def _assign(self, s: m.Assign) -> None:
-        self._rvalue(s.rvalue, s.span)
+        rvalue = s.rvalue
+        if type(rvalue) is m.Use:
+            self._operand(rvalue.operand, s.span)
+        else:
+            self._rvalue(rvalue, s.span)
         self._mutate(s.place, s.span, Depth.SHALLOW)
-
-    def _fake_read(self, s: m.FakeRead) -> None:
-        self._check_initialized(s.place, s.span, "use")
-
-    def _storage_dead(self, s: m.StorageDead) -> None:
-        if not self.loans & self.cx.borrows.of_local.get(s.local, 0):
-            return
-        self._access(m.Place(s.local), s.span, Depth.SHALLOW, DEAD, Allowed.YES)
 
     def _drop(self, term: m.Drop) -> None:
         kind = REPLACE if term.replace else DEAD
@@ -243,16 +254,22 @@ class Walk:
         self._check_initialized(place, span, "match" if kind is BorrowKind.FAKE_SHALLOW else "borrow")
 
     def _operand(self, operand: m.Operand, span: Span) -> None:
-        kind = type(operand)
-        if kind is m.Copy:
-            self._access(operand.place, span, Depth.DEEP, COPY, Allowed.NO)  # type: ignore[union-attr]
-            self._check_initialized(operand.place, span, "use")  # type: ignore[union-attr]
-        elif kind is m.Move:
-            self._access(operand.place, span, Depth.DEEP, MOVE, Allowed.YES)  # type: ignore[union-attr]
-            self._check_initialized(operand.place, span, "use")  # type: ignore[union-attr]
+        if type(operand) is m.Constant:
+            return
+        place = operand.place  # type: ignore[union-attr]
+        if self.loans and self.loans & self._loans_of.get(place.local, 0):
+            if type(operand) is m.Copy:
+                self._access(place, span, Depth.DEEP, COPY, Allowed.NO)
+            else:
+                self._access(place, span, Depth.DEEP, MOVE, Allowed.YES)
+        if self._tracked[place.local]:
+            self._check_initialized(place, span, "use")
 
     def _mutate(self, place: m.Place, span: Span, depth: Depth) -> None:
-        self._check_assignable(place, span)
+        if place.projection:
+            self._check_assignable(place, span)
+        elif self._is_free[place.local] and not (self.loans and self.loans & self._loans_of.get(place.local, 0)):
+            return
         self._access(place, span, depth, WRITE, Allowed.NO)
 
     def _activations(self, span: Span) -> None:
@@ -299,7 +316,7 @@ class Walk:
             return
         if access is ACTIVATE and place in self._reservations:
             return
-        if (place, span) in self._reported and not _has_fresh_region(place):
+        if self._reported and (place, span) in self._reported and not _has_fresh_region(place):
             return
         mutability = not reads and self._check_permission(place, span, access, allowed, kind)
         conflict = bool(candidates) and self._check_conflicts(candidates, place, span, depth, access, kind, activating)
@@ -412,9 +429,10 @@ class Walk:
 
     def _check_initialized(self, place: m.Place, span: Span, action: str) -> None:
         """The whole place must be there."""
-        if not self.cx.moves.tracked[place.local]:
+        moves = self.cx.moves
+        if not self._tracked[place.local]:
             return
-        path, exact = self.cx.moves.lookup(place)
+        path, exact = moves.lookup(place) if place.projection else (place.local, True)
         if self.uninit >> path & 1:
             self._use_of_gone(action, self.cx.moves.paths[path].place, place, span, path)
             return
@@ -422,7 +440,7 @@ class Walk:
         if isinstance(last, m.Subslice) and not exact:
             self._check_subslice(place, span, action, last)
             return
-        if exact:
+        if exact and moves.paths[path].children:
             gone = self.uninit & self.cx.moves.subtree(path) & ~(1 << path)
             if gone:
                 self._use_of_gone(action, place, place, span, self._first_gone(path))
@@ -549,11 +567,6 @@ def _has_region(ty: t.Ty) -> bool:
     return found
 
 
-_STATEMENTS: dict[type, Callable[[Walk, Any], None]] = {
-    m.Assign: Walk._assign,
-    m.FakeRead: Walk._fake_read,
-    m.StorageDead: Walk._storage_dead,
-}
 _UNWINDING = (m.FalseUnwind, m.Call, m.Drop, m.Assert)
 _TERMINATORS: dict[type, Callable[[Walk, Any], None]] = {
     m.Drop: Walk._drop,

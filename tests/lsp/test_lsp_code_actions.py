@@ -50,6 +50,54 @@ async def test_a_fix_makes_its_diagnostic_go_away(kernel_uri, body, title, capab
         assert not await ed.actions(kernel_uri, where), fixed
 
 
+BORROWS = """use cuda_device::*;
+pub struct Part { n: u32 }
+impl Part {
+    pub fn new(n: u32) -> Part { Part { n } }
+    pub fn get(&self) -> &u32 { &self.n }
+    pub fn count(&self) -> u32 { self.n }
+    pub fn grow(&mut self) { self.n += 1; }
+}
+pub fn keep<T>(_kept: T) {}
+pub fn show(n: &u32) -> u32 { *n }
+#[kernel]
+pub fn k(mut y: DisjointSlice<u32>, n: u32) {
+    let mut part = Part::new(n);
+    let mut parts = [n; 4];
+    part.n += parts[0];
+    BODY
+    if let Some(e) = y.get_mut(thread::index_1d()) { *e = n; }
+}
+"""
+
+# code, what the title says, lines of the body
+BORROW_FIXES = [
+    ("E0716", "`let` binding", "let r = Part::new(n).get();\n    keep(*r);"),
+    ("E0499", "split_at_mut", "let a = &mut parts[0];\n    let b = &mut parts[2];\n    *a += *b;"),
+    ("E0382", "reborrowing", "let r = &mut parts[1];\n    keep(r);\n    *r += 1;"),
+    ("E0382", "moving this use", "keep(part);\n    let m = part.count();\n    keep(m);"),
+    ("E0505", "moving this use", "let r = part.get();\n    keep(part);\n    show(r);"),
+    ("E0502", "moving this use", "let r = &part.n;\n    part.grow();\n    show(r);"),
+    ("E0506", "moving this use", "let r = &part.n;\n    part.n = 3;\n    show(r);"),
+]
+
+
+async def test_fixes_of_borrow_errors_make_them_go_away(kernel_uri):
+    everywhere = types.Range(types.Position(0, 0), types.Position(40, 0))
+    async with editor(command=SERVER) as ed:
+        ed.open(kernel_uri, BORROWS.replace("BODY", ""))
+        for code, title, body in BORROW_FIXES:
+            text = BORROWS.replace("BODY", body)
+            ed.replace(kernel_uri, text)
+            actions = await ed.actions(kernel_uri, everywhere)
+            fitting = [a for a in actions if title in a.title and a.diagnostics[0].code == code]
+            assert fitting, (code, [a.title for a in actions])
+            fixed = applied(text, fitting[0].edit, kernel_uri)
+            ed.replace(kernel_uri, fixed)
+            left = [d.code for d in (await ed.pull(kernel_uri)).items if d.severity == types.DiagnosticSeverity.Error]
+            assert not left, (code, left, fixed)
+
+
 async def test_no_action_away_from_a_fault_or_of_another_kind(kernel_uri):
     text = KERNEL.replace("BODY", FIXABLE[0][0])
     async with editor(command=SERVER) as ed:

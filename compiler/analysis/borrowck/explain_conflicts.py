@@ -15,6 +15,7 @@ from compiler.analysis.borrowck.context import Context
 from compiler.analysis.borrowck.errors import BorrowFault, Fix, Labels
 from compiler.analysis.borrowck.later_use import Explanation, LaterUse, MustBeValidFor, why_borrowed
 from compiler.analysis.borrowck.places import is_fake, is_mut
+from compiler.analysis.borrowck.source_fixes import let_binding, split_at, use_before_conflict
 from compiler.analysis.borrowck.verdicts import Conflict
 from compiler.base.span import Span
 from compiler.mir import body as m
@@ -95,7 +96,8 @@ def _two_borrows(cx: Context, found: Conflict) -> BorrowFault:
     span = closure[0] if closure is not None else found.span
     first = cx.borrow_head_span(borrow)
     place, other = quoted(cx, found.place), quoted(cx, borrow.place)
-    labels = later_labels(cx, why_borrowed(cx, borrow, found.point), borrow)
+    why = why_borrowed(cx, borrow, found.point)
+    labels = later_labels(cx, why, borrow)
     if is_fake(borrow.kind):
         return _in_guard(cx, found, span, first)
     code, message, here, there = _wording(kind, borrow.kind, place, other)
@@ -108,7 +110,9 @@ def _two_borrows(cx: Context, found: Conflict) -> BorrowFault:
     first_use = cx.closure_use(borrow.point)
     if first_use is not None:
         more += ((first_use[1], f"first borrow occurs due to use of {other} in closure"),)
-    return BorrowFault(code, message, span, here, more + labels, helps=_split_hint(cx, found))
+    fixes = split_at(cx, found, first, span) if code == "E0499" else ()
+    fixes = fixes or use_before_conflict(cx, found, why)
+    return BorrowFault(code, message, span, here, more + labels, helps=_split_hint(cx, found), fixes=fixes)
 
 
 def _wording(kind: BorrowKind, issued: BorrowKind, place: str, other: str) -> tuple[str, str, str, str]:
@@ -184,10 +188,11 @@ def _write_while_borrowed(cx: Context, found: Conflict) -> BorrowFault:
         message = f"cannot assign {place} in {where}"
         return BorrowFault("E0510", message, found.span, "cannot assign", ((first, "value is immutable here"),))
     labels: Labels = ((first, f"{other} is borrowed here"),)
-    labels += later_labels(cx, why_borrowed(cx, borrow, found.point), borrow)
+    why = why_borrowed(cx, borrow, found.point)
+    labels += later_labels(cx, why, borrow)
     message = f"cannot assign to {place} because it is borrowed"
     here = f"{place} is assigned to here but it was already borrowed"
-    return BorrowFault("E0506", message, found.span, here, labels)
+    return BorrowFault("E0506", message, found.span, here, labels, fixes=use_before_conflict(cx, found, why))
 
 
 def _move_while_borrowed(cx: Context, found: Conflict) -> BorrowFault:
@@ -198,9 +203,11 @@ def _move_while_borrowed(cx: Context, found: Conflict) -> BorrowFault:
     labels: Labels = ((cx.borrow_head_span(borrow), f"borrow of {other} occurs here"),)
     if captured is not None:
         labels += ((captured[1], "move occurs due to use in closure"),)
-    labels += later_labels(cx, why_borrowed(cx, borrow, found.point), borrow)
+    why = why_borrowed(cx, borrow, found.point)
+    labels += later_labels(cx, why, borrow)
     message = f"cannot move out of {place} because it is borrowed"
-    return BorrowFault("E0505", message, span, f"move out of {place} occurs here", labels)
+    fixes = use_before_conflict(cx, found, why)
+    return BorrowFault("E0505", message, span, f"move out of {place} occurs here", labels, fixes=fixes)
 
 
 # ---------------------------------------------------------------- values that do not live long enough
@@ -227,7 +234,9 @@ def _too_short(cx: Context, found: Conflict) -> BorrowFault:
         labels = ((found.span, "temporary value is freed at the end of this statement"), *labels)
         note = "consider using a `let` binding to create a longer lived value"
         text = "temporary value dropped while borrowed"
-        return BorrowFault("E0716", text, decl.span, here, labels, notes=(note,))
+        fixes = let_binding(cx, found, explanation)
+        notes = () if fixes else (note,)
+        return BorrowFault("E0716", text, decl.span, here, labels, notes=notes, fixes=fixes)
     binding: Labels = ((decl.span, f"binding `{decl.name}` declared here"),) if decl.is_user_variable else ()
     span = cx.borrow_span(borrow)
     labels = (*binding, (found.span, f"`{name}` dropped here while still borrowed"), *labels)

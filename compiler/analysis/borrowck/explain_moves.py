@@ -10,6 +10,7 @@ from __future__ import annotations
 from compiler.analysis.borrowck.context import Context
 from compiler.analysis.borrowck.errors import BorrowFault, Fix, Labels
 from compiler.analysis.borrowck.explain_conflicts import quoted
+from compiler.analysis.borrowck.source_fixes import reborrow, use_before_move
 from compiler.analysis.borrowck.verdicts import MoveOutOf, MoveSite, UseOfMoved, UseOfUninitialized
 from compiler.base.span import Span
 from compiler.mir import body as m
@@ -46,9 +47,8 @@ def explain_moved(cx: Context, found: UseOfMoved) -> BorrowFault:
     value = f"{partially}moved value"
     message = f"{verb} of {value}: {name}" if name != "value" else f"{verb} of {value}"
     note = _copy_note(cx, moved, found)
-    return BorrowFault(
-        "E0382", message, span, here, labels, (note,), (), _clone_fix(cx, found), _method_notes(cx, found)
-    )
+    fixes = _clone_fix(cx, found) + reborrow(cx, found) + use_before_move(cx, found)
+    return BorrowFault("E0382", message, span, here, labels, (note,), (), fixes, _method_notes(cx, found))
 
 
 def _site_labels(cx: Context, site: MoveSite, found: UseOfMoved, partially: str) -> Labels:

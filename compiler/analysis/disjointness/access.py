@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from compiler.analysis.disjointness.in_flight import Copies
+from compiler.analysis.disjointness.order import UNORDERED, Order
 from compiler.analysis.disjointness.state import Points
 from compiler.analysis.disjointness.terms import Cond, Poly
 from compiler.analysis.disjointness.values import Region
@@ -23,7 +24,8 @@ from compiler.analysis.disjointness.verdict import AccessKind, Place
 class Access:
     """``offset`` and ``size`` in bytes; ``count`` elements of that size follow each other (None: one). ``scope`` and
     ``order`` of an atomic. ``via``: the method whose witness type proves it, "" if none. ``in_flight``: copies to or
-    from the same object that the thread itself has under way; ``exact``: it happens whenever ``path`` holds.
+    from the same object that the thread itself has under way; ``exact``: it happens whenever ``path`` holds;
+    ``asynchronous``: not by the thread itself; ``behind``: what else orders it.
     """
 
     region: Region
@@ -41,6 +43,8 @@ class Access:
     synced: bool = False
     in_flight: Copies = ()
     exact: bool = True
+    asynchronous: bool = False
+    behind: Order = UNORDERED
     value: object = None  # written, if it is the same in all threads of the block
 
 
@@ -78,7 +82,7 @@ class Fits:
 
 @dataclass(slots=True)
 class AccessSet:
-    """All of one kernel instance. ``ordered_by``: what else orders accesses (fences, acquire loads), in words."""
+    """All of one kernel instance. ``ordered_by``: what else may order accesses (fences, acquire loads), in words."""
 
     accesses: list[Access] = field(default_factory=list)
     unfollowed: list[Unfollowed] = field(default_factory=list)

@@ -19,6 +19,7 @@ from compiler.analysis.disjointness.loops import Walk
 from compiler.analysis.disjointness.memory import int_range
 from compiler.analysis.disjointness.requires import requirement
 from compiler.analysis.disjointness.state import State
+from compiler.analysis.disjointness.synchronise import Synchronisation
 from compiler.analysis.disjointness.terms import GRID, Cond, Poly
 from compiler.analysis.disjointness.values import Aggregate, Opaque, Pointer, Region, Value
 from compiler.analysis.disjointness.verdict import MemoryObject, Space
@@ -49,6 +50,7 @@ class Executed:
     regions: list[Region]
     symbols: Symbols
     facts: list[Cond]
+    synchronisation: Synchronisation
 
 
 class _Parameters:
@@ -118,7 +120,16 @@ class _Parameters:
 
 def access_set(db: Database, items: MonoItems, launch: Launch, names: tuple[str, ...], deadline: float) -> Executed:
     """Execute the kernel of ``items``; ``names`` are its parameters'. Raises :class:`~.memory.GiveUp`."""
+    made, is_trusted = _executed(db, items, launch, names, deadline, True)
+    return made if is_trusted else _executed(db, items, launch, names, deadline, False)[0]
+
+
+def _executed(
+    db: Database, items: MonoItems, launch: Launch, names: tuple[str, ...], deadline: float, trusts_mbarriers: bool
+) -> tuple[Executed, bool]:
+    """The kernel executed, and whether all its mbarriers are used as they are trusted to be."""
     executor = Executor(db, items, launch, deadline)
+    executor.trusts_mbarriers = trusts_mbarriers
     symbols = Symbols({}, {}, {})
     parameters = _Parameters(executor, symbols)
     kernel = items.functions[0]
@@ -133,4 +144,8 @@ def access_set(db: Database, items: MonoItems, launch: Launch, names: tuple[str,
         facts += [made] if made is not None else []
     frame = executor.enter(kernel, None, EMPTY_SPAN, ())
     executor.run(frame, args, State({}, (), frozenset(facts)))
-    return Executed(executor.out, launch, executor.walks, executor.exact_loops, executor.regions, symbols, facts)
+    result = Executed(
+        executor.out, launch, executor.walks, executor.exact_loops, executor.regions, symbols, facts,
+        executor.synchronisation,
+    )  # fmt: skip
+    return result, executor.trusted

@@ -16,14 +16,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
+from compiler.analysis.disjointness import order as orders
 from compiler.analysis.disjointness.flow import Flow, Loop, flow_of
 from compiler.analysis.disjointness.in_flight import MAX_LAG, Copies, moved, of_some_iteration, united
-from compiler.analysis.disjointness.intrinsics import Call, Intrinsics
+from compiler.analysis.disjointness.intrinsics import Intrinsics
 from compiler.analysis.disjointness.loops import LoopTerms, Progression, Walk, kept_parts
 from compiler.analysis.disjointness.memory import Frame, GiveUp, is_witness_method
 from compiler.analysis.disjointness.quiet import QuietFunctions, leads_to
 from compiler.analysis.disjointness.state import Point, State, assume, join, resolved, resolved_cond
 from compiler.analysis.disjointness.substitute import Substitution
+from compiler.analysis.disjointness.synchronise import Call
 from compiler.analysis.disjointness.terms import GRID, THREAD, Cond, Poly
 from compiler.analysis.disjointness.values import (
     UNIT,
@@ -197,12 +199,13 @@ class Executor(Intrinsics):
             if state is None:
                 return out
             cond = resolved_cond(self.terms, state, self.equals(value, bits, ty))
+            self.branched.update((cond.id, self.terms.negate(cond).id))
             taken = assume(self.terms, state, cond)
             state = assume(self.terms, state, self.terms.negate(cond))
+            if state is not None:
+                state = self.learned(state, self.terms.negate(cond))
             if taken is not None:
-                out.append(
-                    (target, State(dict(taken.env), taken.path, taken.known, taken.points, taken.pending, taken.synced))
-                )
+                out.append((target, self.learned(taken.fork(), cond)))
         if state is not None:
             out.append((otherwise, state))
         return out
@@ -226,6 +229,7 @@ class Executor(Intrinsics):
         if end.kind is m.AssertKind.BOUNDS_CHECK and self.recording:
             self.note_bounds(frame, end, state, wanted)
         wanted = resolved_cond(self.terms, state, wanted)
+        self.asserted.update(c.id for c in (wanted, *wanted.args))
         passed = assume(self.terms, state, wanted)
         return [(end.target, passed)] if passed is not None else []
 
@@ -310,7 +314,7 @@ class Executor(Intrinsics):
             return known
         function = self.functions.get(callee)
         if function is None:
-            return state, self._plain(call)
+            return state, self.plain(call)
         if self.quiet.is_quiet(callee):
             skipped = self.skipped(call)
             if skipped is not None:
@@ -351,9 +355,6 @@ class Executor(Intrinsics):
             return None
         if def_id.path.endswith("grid::sync"):
             return self.barrier(call, _BARRIERS["grid"]), UNIT
-        if def_id.name in ("mbarrier_wait", "mbarrier_arrive_and_wait") and "barrier" in def_id.path:
-            self.order_by("an mbarrier", call)
-            return self.barrier(call, _BARRIERS["block"]), UNIT
         return None
 
     def skipped(self, call: Call) -> tuple[State, Value] | None:
@@ -415,6 +416,7 @@ class Executor(Intrinsics):
                 return unrolled
         if back is not None:
             head.synced = head.synced or back.synced
+            head.order = orders.at_head(head.order, back.order)
             head.points = self._loop_points(state, back, counter, number)
             head.pending = self._pending_at_head(frame, loop, head, back, number, counter)
         self.counters.append(counter)
@@ -622,7 +624,8 @@ class Executor(Intrinsics):
                 ended = moved(s.pending, gone, tuple(extra)) if s.pending else ()
                 known = before.known | frozenset(kept)
                 path = (*before.path, *kept)
-                out.append((target, State(env, path, known, points, ended, s.synced)))  # type: ignore[arg-type]
+                order = orders.moved(s.order, gone)
+                out.append((target, State(env, path, known, points, ended, s.synced, order)))  # type: ignore[arg-type]
         return out
 
     def _left_point(self, p: Point, gone: Substitution) -> Point:

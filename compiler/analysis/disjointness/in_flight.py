@@ -1,9 +1,9 @@
 """Asynchronous copies on their way: which may not have landed yet at a point of one path.
 
-What it is: :class:`Copy`, one side (what it reads, or what it writes) of a ``cp.async`` its thread has not waited for, and
-how a set of them changes at commits, waits, joins and from one iteration of a loop to the next. PTX ISA, "cp.async":
-groups complete in the order of their commits; ``wait_group n`` leaves the ``n`` newest pending, and what is not
-committed at all.
+What it is: :class:`Copy`, one side (what it reads, or what it writes) of a ``cp.async`` its thread has not waited for,
+and how a set of them changes at commits, waits, joins and from one iteration of a loop to the next. PTX ISA,
+"cp.async": groups complete in the order of their commits; ``wait_group n`` leaves the ``n`` newest pending, and
+what is not committed at all.
 
 Assumes: terms of one analysis. Guarantees: a copy that may be on its way is in the set; ``exact`` only where it is for
 certain.
@@ -76,7 +76,7 @@ def _under(copy: Copy, conds: Iterable[Cond]) -> Copy:
 
 
 def united(copies: Iterable[Copy]) -> Copies:
-    """Without repetitions: one that is there under two sets of conditions is taken to be there under what they share."""
+    """Without repetitions: one that is there under two sets of conditions is there under what they share."""
     found: dict[tuple[object, ...], Copy] = {}
     for c in copies:
         old = found.get(c.key)

@@ -12,17 +12,15 @@ Example: ``thread::sync_threads`` starts a new barrier interval of the block.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from compiler.analysis.disjointness.in_flight import Copy, after_wait, committed, united
 from compiler.analysis.disjointness.memory import Frame, int_range
-from compiler.analysis.disjointness.rvalues import Evaluator
-from compiler.analysis.disjointness.state import BLOCK_STREAM, WARP_STREAM, Point, State, assume, resolved
+from compiler.analysis.disjointness.state import BLOCK_STREAM, WARP_STREAM, State, assume, resolved
+from compiler.analysis.disjointness.synchronise import Call, Synchronising
 from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Cond, Poly
 from compiler.analysis.disjointness.values import (
     UNIT,
-    Aggregate,
     EnumValue,
     LocalPlace,
     Opaque,
@@ -34,12 +32,9 @@ from compiler.analysis.disjointness.values import (
     without_proof,
 )
 from compiler.analysis.disjointness.verdict import AccessKind
-from compiler.base.span import Span
 from compiler.mir import body as m
-from compiler.mir.mono.model import Instance
 from compiler.ty import types as t
 
-ORDERS: Final = ("relaxed", "release", "acquire", "acq_rel", "seq_cst")
 _AXES: Final = {"x": 0, "y": 1, "z": 2}
 _BINARY: Final = {
     "wrapping_add": m.BinOp.ADD, "wrapping_sub": m.BinOp.SUB, "wrapping_mul": m.BinOp.MUL,
@@ -59,22 +54,7 @@ _NO_EFFECT: Final = frozenset((
 ))  # fmt: skip
 
 
-@dataclass(slots=True)
-class Call:
-    """An intrinsic call being executed. ``dest``: type of the result."""
-
-    name: str
-    instance: Instance
-    args: list[Value]
-    types: list[t.Ty]
-    dest: t.Ty
-    state: State
-    frame: Frame
-    span: Span
-    block: int
-
-
-class Intrinsics(Evaluator):
+class Intrinsics(Synchronising):
     """See the module docstring."""
 
     def intrinsic(self, call: Call) -> tuple[State | None, Value]:
@@ -91,25 +71,11 @@ class Intrinsics(Evaluator):
             return handler(self, call)
         family = name.partition("::")[0] if "::" in name else ""
         if name.startswith("atomic_"):
-            return self._atomic(call)
+            return self.atomic(call)
         by_family = _FAMILIES.get(family)
         if by_family is not None:
             return by_family(self, call)
-        return call.state, self._plain(call)
-
-    def _plain(self, call: Call) -> Value:
-        """A function of its arguments without effect on memory, unless it is given a memory object."""
-        for arg in call.args:
-            self.escape(call, arg, f"`{call.name.rpartition('::')[2]}`")
-        level = max((level_of(a) for a in call.args), default=THREAD)
-        return self.unknown(call.dest, level, "value")
-
-    def escape(self, call: Call, arg: Value, what: str) -> None:
-        """An argument that gives away a memory object."""
-        options = arg.options if isinstance(arg, PointerChoice) else ((None, arg),)
-        for _, p in options:
-            if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
-                self.unfollowed(call.frame, call.span, f"{what} accesses memory in a way that is not followed", p.base)
+        return call.state, self.plain(call)
 
     # -- integers
 
@@ -262,49 +228,7 @@ class Intrinsics(Evaluator):
     def _dynamic_shared(self, call: Call) -> tuple[State, Value]:
         return call.state, Pointer(self.dynamic_region(), self.terms.zero)
 
-    # -- atomics and fences
-
-    def _atomic(self, call: Call) -> tuple[State, Value]:
-        operation, _, scope = call.name.removeprefix("atomic_").partition(".")
-        order = next((ORDERS[a.value] for a in call.instance.args if isinstance(a, t.Const) and a.value < 5), "relaxed")
-        scope = scope or "system"
-        if "fence" in operation:
-            self.order_by("a fence", call)
-            return call.state, UNIT
-        element = self._element(call)
-        at = call.args[0]
-        options = at.options if isinstance(at, PointerChoice) else ((None, at),)
-        for cond, p in options:
-            if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
-                size = self.size_of(element)
-                self.record(call.state, call.frame, p, size, AccessKind.ATOMIC, call.span, cond, scope, order)
-            elif not isinstance(p, Pointer):
-                self.unfollowed(call.frame, call.span, "an atomic through a pointer that cannot be followed")
-        if order != "relaxed":
-            self.order_by(f"an atomic with {order} ordering", call)
-        if operation.startswith("cxchg"):
-            return call.state, Aggregate((self.unknown(element), self.terms.fresh_condition("exchanged", THREAD)))
-        return call.state, UNIT if operation == "store" else self.unknown(call.dest)
-
-    def order_by(self, what: str, call: Call) -> None:
-        """Note something that may order accesses of different threads beyond barriers."""
-        call.state.synced = True
-        if self.recording:
-            self.out.ordered_by.setdefault(what, self.place_at(call.frame, call.span, AccessKind.ATOMIC))
-
     # -- barriers
-
-    def barrier(self, call: Call, streams: tuple[int, ...]) -> State:
-        """A new interval in the given streams."""
-        point = Point(self.site(call.frame, call.block), tuple(self.counters))
-        points = list(call.state.points)
-        for stream in streams:
-            points[stream] = (point,)
-        state = call.state.fork()
-        state.points = (points[0], points[1], points[2])
-        for copy in state.pending:
-            self.still_in_flight(state, copy)
-        return state
 
     def _thread(self, call: Call) -> tuple[State, Value]:
         if call.name == "thread::sync_threads":
@@ -315,31 +239,15 @@ class Intrinsics(Evaluator):
         name = call.name.removeprefix("warp::")
         state = call.state
         full = isinstance(call.args[0], Poly) and call.args[0].constant == 0xFFFFFFFF if call.args else False
-        if full and (name == "sync_mask" or "shuffle" in name or name.endswith("_sync") or "redux" in name):
-            state = self.barrier(call, (WARP_STREAM,))
         if name == "sync_mask":
-            if not full:
-                self.order_by("a warp barrier with a mask", call)
+            if full:
+                return self.barrier(call, (WARP_STREAM,)), UNIT
+            self.order_by("a warp barrier with a mask", call)
             return state, UNIT
         return state, self.unknown(call.dest, THREAD, name)
 
-    def _cluster(self, call: Call) -> tuple[State, Value]:
-        if "barrier_cluster_wait" in call.name:
-            self.order_by("a cluster barrier", call)
-            return self.barrier(call, (BLOCK_STREAM, WARP_STREAM)), UNIT
-        if "barrier_cluster_arrive" in call.name:
-            return call.state, UNIT
-        return call.state, self._plain(call)
-
     def _fence(self, call: Call) -> tuple[State, Value]:
-        self.order_by("a memory fence", call)
-        return call.state, UNIT
-
-    def _mbarrier(self, call: Call) -> tuple[State, Value]:
-        name = call.name.partition("::")[2]
-        if "wait" in name or "arrive" in name:
-            self.order_by("an mbarrier", call)
-        return call.state, UNIT if call.dest is t.UNIT else self.unknown(call.dest, THREAD, name)
+        return self.fence(call, "a memory fence"), UNIT
 
     def _async_copy(self, call: Call) -> tuple[State, Value]:
         name = call.name.removeprefix("async_copy::")
@@ -406,6 +314,6 @@ _EXACT: Final[dict[str, Handler]] = {
     "volatile_store": I._write, "dynamic_shared": I._dynamic_shared,
 }  # fmt: skip
 _FAMILIES: Final[dict[str, Handler]] = {
-    "sreg": I._register, "thread": I._thread, "warp": I._warp, "cluster": I._cluster, "fence": I._fence,
-    "barrier": I._mbarrier, "async_copy": I._async_copy,
+    "sreg": I._register, "thread": I._thread, "warp": I._warp, "cluster": I.cluster, "fence": I._fence,
+    "barrier": I.mbarrier, "async_copy": I._async_copy,
 }  # fmt: skip

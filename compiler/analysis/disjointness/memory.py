@@ -11,7 +11,7 @@ Example: ``(*_3)[_7]`` with ``_3`` a kernel slice is the pointer ``region + 4*_7
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from compiler.analysis.disjointness.access import Access, AccessSet, BoundsCheck, Fits, Unfollowed
@@ -410,6 +410,10 @@ class MemoryModel:
                 c for c in state.pending if c.region is region and not (c.kind is kind is AccessKind.READ)
             )
         self.out.accesses.append(made)
+        made.behind = state.order
+        if state.order.arrival is not None:
+            arrival = replace(state.order.arrival, since=(*state.order.arrival.since, made))
+            state.order = replace(state.order, arrival=arrival)
         if region.size is not None and count is None:
             self._bounds(made, frame)
         return made
@@ -421,6 +425,7 @@ class MemoryModel:
         path = (*state.path, *(c for c in copy.path if c not in state.known))
         made = Access(copy.region, copy.offset, copy.size, copy.kind, path, state.points, copy.place)
         made.loops, made.synced, made.exact = tuple(self.loop_stack), state.synced, copy.exact
+        made.asynchronous, made.behind = True, state.order
         self.out.accesses.append(made)
 
     def _bounds(self, access: Access, frame: Frame) -> None:
@@ -455,6 +460,8 @@ class MemoryModel:
             size = self.terms.const(static.size) if static is not None else None
             read_only = static is None or not static.mutable or space is Space.CONSTANT
             found = self.statics[def_id] = self.region(memory, size, read_only)
+            initial = static.initializer if static is not None else None
+            found.starts_at_zero = initial is not None and not initial.relocations and not any(initial.data)
         return found
 
     def _element_size(self, ty: t.Ty) -> int:

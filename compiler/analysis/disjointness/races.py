@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from compiler.analysis.disjointness.access import Access, Unfollowed
 from compiler.analysis.disjointness.conflict import PROOF_MS, QUICK_MS, Conflict, Race
 from compiler.analysis.disjointness.entry import Executed
+from compiler.analysis.disjointness.happens_before import HappensBefore
 from compiler.analysis.disjointness.launch import LaunchShape
 from compiler.analysis.disjointness.shape import Shape
 from compiler.analysis.disjointness.specialise import candidate_shapes, specialised
@@ -37,6 +38,7 @@ class Judgement:
     instance: str
     strided: bool  # index_2d(stride) is used: its witnesses prove nothing by type
     deadline: float
+    _orders: dict[int, HappensBefore] = field(default_factory=dict)
     _shapes: dict[tuple[object, ...], Shape] = field(default_factory=dict)
 
     def verdicts(self) -> list[Verdict]:
@@ -164,7 +166,7 @@ class Judgement:
                 continue
             layer = Layer.SOLVER
             answer = conflict.decide(PROOF_MS if search else QUICK_MS)
-            if answer.result == "unsat":
+            if answer.result == "unsat" or self._before(executed).ordered(conflict):
                 continue
             race = conflict.witness(answer) if search else None
             if race is None:
@@ -173,6 +175,8 @@ class Judgement:
                     break
                 continue
             if conflict.a.synced or conflict.b.synced:
+                race = self._not_ordered(executed, conflict)
+            if race is None:
                 how = next(iter(executed.out.ordered_by), "a fence")
                 reason = reason or f"accesses may be ordered by {how}, which is not followed"
                 continue
@@ -191,9 +195,28 @@ class Judgement:
             if layer is Layer.SHAPE
             else "no two threads can reach one element in one barrier interval"
         )
-        return Verdict(Outcome.PROVED, region.memory, layer, sketch, "", self._assumed(region), None, places)
+        flags = sorted(self._before(executed).used)
+        assumed = (*self._assumed(region), *(f"`{name}` is 0 when the kernel starts" for name in flags))
+        return Verdict(Outcome.PROVED, region.memory, layer, sketch, "", assumed, None, places)
 
     # -- layers
+
+    def _before(self, executed: Executed) -> HappensBefore:
+        found = self._orders.get(id(executed))
+        if found is None:
+            found = self._orders[id(executed)] = HappensBefore(executed)
+        return found
+
+    def _not_ordered(self, executed: Executed, conflict: Conflict) -> Race | None:
+        """A race between threads that no flag and no fence orders."""
+        best: Race | None = None
+        for narrower in self._before(executed).unordered(conflict):
+            answer = narrower.decide(QUICK_MS)
+            race = narrower.witness(answer) if answer.result != "unsat" else None
+            if race is not None and race.certain:
+                return race
+            best = best or race
+        return best
 
     def _by_types(self, region: Region, accesses: list[Access]) -> bool:
         return bool(region.proof_type) and not self.strided and all(a.via and not a.in_flight for a in accesses)
@@ -336,6 +359,10 @@ def _both_atomic(a: Access, b: Access, same_block: bool) -> bool:
     return same_block or (a.scope != "block" and b.scope != "block")
 
 
+def _order_key(a: Access) -> tuple[object, ...]:
+    return a.behind.acquired, a.behind.after, a.behind.maybe_passed, a.asynchronous
+
+
 def distinct(accesses: list[Access]) -> list[Access]:
     """Without accesses that differ in nothing the checks look at."""
     seen: dict[tuple[object, ...], Access] = {}
@@ -352,6 +379,7 @@ def distinct(accesses: list[Access]) -> list[Access]:
             a.in_flight,
             a.synced,
             a.exact,
+            _order_key(a),
         )
         seen.setdefault(key, a)
     return list(seen.values())

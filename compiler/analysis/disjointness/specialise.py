@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isqrt
 
+from compiler.analysis.disjointness import order as orders
 from compiler.analysis.disjointness.access import Access, AccessSet, Fits
 from compiler.analysis.disjointness.entry import Executed
 from compiler.analysis.disjointness.in_flight import moved
@@ -22,6 +23,7 @@ from compiler.analysis.disjointness.launch import Launch, LaunchShape
 from compiler.analysis.disjointness.loops import Walk
 from compiler.analysis.disjointness.state import Point, Points
 from compiler.analysis.disjointness.substitute import Substitution
+from compiler.analysis.disjointness.synchronise import Release
 from compiler.analysis.disjointness.terms import Cond, Poly
 from compiler.analysis.disjointness.verdict import Dim3, Space
 
@@ -51,7 +53,13 @@ def specialised(executed: Executed, shape: LaunchShape) -> Executed:
         for name, w in executed.walks.items()
     }
     facts = [*new.facts, *(swap.cond(f) for f in executed.facts if f not in old.facts)]
-    return Executed(out, new, walks, executed.exact_loops, executed.regions, executed.symbols, facts)
+    old_sync = executed.synchronisation
+    synchronisation = replace(
+        old_sync,
+        releases=[_release(swap, r) for r in old_sync.releases],
+        acquires=[replace(q, path=_path(swap, q.path), points=_points(swap, q.points)) for q in old_sync.acquires],
+    )
+    return Executed(out, new, walks, executed.exact_loops, executed.regions, executed.symbols, facts, synchronisation)
 
 
 def _access(swap: Substitution, a: Access) -> Access | None:
@@ -59,10 +67,31 @@ def _access(swap: Substitution, a: Access) -> Access | None:
     if swap.terms.false in path:
         return None
     count = swap.poly(a.count) if a.count is not None else None
-    points: Points = tuple(tuple(_point(swap, p) for p in stream) for stream in a.points)  # type: ignore[assignment]
+    points = _points(swap, a.points)
     path = tuple(c for c in path if c is not swap.terms.true)
     in_flight = moved(a.in_flight, swap) if a.in_flight else ()
-    return replace(a, offset=swap.poly(a.offset), path=path, points=points, count=count, in_flight=in_flight)
+    return replace(
+        a,
+        offset=swap.poly(a.offset),
+        path=path,
+        points=points,
+        count=count,
+        in_flight=in_flight,
+        behind=orders.moved(a.behind, swap),
+    )
+
+
+def _release(swap: Substitution, r: Release) -> Release:
+    cell, order = (r.cell[0], swap.poly(r.cell[1])), orders.moved(r.order, swap)
+    return replace(r, path=_path(swap, r.path), points=_points(swap, r.points), cell=cell, order=order)
+
+
+def _path(swap: Substitution, path: tuple[Cond, ...]) -> tuple[Cond, ...]:
+    return tuple(c for c in map(swap.cond, path) if c is not swap.terms.true)
+
+
+def _points(swap: Substitution, points: Points) -> Points:
+    return tuple(tuple(_point(swap, p) for p in stream) for stream in points)  # type: ignore[return-value]
 
 
 def _point(swap: Substitution, p: Point) -> Point:

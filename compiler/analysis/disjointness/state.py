@@ -14,7 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from compiler.analysis.disjointness import order as orders
 from compiler.analysis.disjointness.in_flight import Copies, met
+from compiler.analysis.disjointness.order import UNORDERED, Order
 from compiler.analysis.disjointness.terms import Cond, Poly, Terms
 from compiler.analysis.disjointness.values import Aggregate, EnumValue, Merger, Pointer, PointerChoice
 
@@ -48,10 +50,11 @@ class State:
     points: Points = (START, START, START)
     pending: Copies = ()
     synced: bool = False
+    order: Order = UNORDERED
 
     def fork(self) -> State:
         """A copy that may be changed."""
-        return State(dict(self.env), self.path, self.known, self.points, self.pending, self.synced)
+        return State(dict(self.env), self.path, self.known, self.points, self.pending, self.synced, self.order)
 
 
 def assume(terms: Terms, state: State, cond: Cond) -> State | None:
@@ -71,7 +74,7 @@ def assume(terms: Terms, state: State, cond: Cond) -> State | None:
         if not entailed(terms, known, c):
             path = (*path, c)
         known.add(c)
-    return State(state.env, path, frozenset(known), state.points, state.pending, state.synced)
+    return State(state.env, path, frozenset(known), state.points, state.pending, state.synced, state.order)
 
 
 def entailed(terms: Terms, known: Any, cond: Cond) -> bool:
@@ -214,7 +217,8 @@ def _join_two(terms: Terms, a: State, b: State, shared: int) -> State:
     env = _join_env(Merger(terms, selector), a.env, b.env)
     points = tuple(_join_points(terms, selector, x, y) for x, y in zip(a.points, b.points, strict=True))
     pending = met(a.pending, rest_a, b.pending, rest_b)
-    return State(env, prefix, known, points, pending, a.synced or b.synced)  # type: ignore[arg-type]
+    order = orders.met(a.order, rest_a, b.order, rest_b)
+    return State(env, prefix, known, points, pending, a.synced or b.synced, order)  # type: ignore[arg-type]
 
 
 def _either(terms: Terms, a: tuple[Cond, ...], b: tuple[Cond, ...]) -> Cond:

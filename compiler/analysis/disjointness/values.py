@@ -54,6 +54,7 @@ class Region:
     size: Poly | None = None
     read_only: bool = False
     raw: bool = False
+    starts_at_zero: bool = False  # a static whose initial bytes are zeros
     proof_type: str = ""  # the index space of a DisjointSlice parameter
     slice_parts: tuple[Any, ...] = ()  # of a DisjointSlice parameter: pointer, length, space
     origin: Region | None = None  # of a view: the object itself

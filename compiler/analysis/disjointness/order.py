@@ -1,0 +1,120 @@
+"""What else than barriers orders a thread after others: flags, fences and mbarriers, as known at a point of one path.
+
+What it is: :class:`Order`, a part of the state. An *event* is a release (a store or update with release ordering) or a
+fence, numbered by its place among the calls. Sets of what certainly happened shrink where paths meet, sets of what may
+have happened grow.
+
+Assumes: terms of one analysis. Guarantees: ``passed``, ``fences`` and ``acquired`` hold on every path; ``maybe_passed``
+and ``after`` miss nothing.
+
+Example: behind ``while READY.load(Acquire) == 0 {}`` the flag ``READY`` is acquired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from compiler.analysis.disjointness.substitute import Substitution
+from compiler.analysis.disjointness.terms import Cond, Poly
+from compiler.analysis.disjointness.values import Region
+
+Cell = tuple[Region, Poly]  # a memory object and an offset
+NOTHING: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Acquired:
+    """A value that only a release leaves there was read from ``cell``, under ``path`` beyond the state's own.
+
+    ``ticket``: it was the count of an update, so high that every other block had done its own.
+    """
+
+    cell: Cell
+    path: tuple[Cond, ...] = ()
+    ticket: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """All threads of the block arrived at an mbarrier and have not waited yet. ``since``: accesses after it."""
+
+    cell: Cell
+    token: Poly
+    point: Any
+    since: tuple[Any, ...] = ()
+
+    def is_that(self, other: Arrival | None) -> bool:
+        """Whether it is the same arrival."""
+        return other is not None and self.cell == other.cell and self.token is other.token
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """See the module docstring. ``passed``: block barriers outside of loops; ``observed``: read, but not with acquire
+    ordering."""
+
+    passed: frozenset[int] = NOTHING
+    maybe_passed: frozenset[int] = NOTHING
+    fences: frozenset[int] = NOTHING
+    after: frozenset[int] = NOTHING
+    observed: tuple[Acquired, ...] = ()
+    acquired: tuple[Acquired, ...] = ()
+    arrival: Arrival | None = None
+
+
+UNORDERED = Order()
+
+
+def met(a: Order, a_rest: tuple[Cond, ...], b: Order, b_rest: tuple[Cond, ...]) -> Order:
+    """Where two paths meet, each with its conditions beyond what they share."""
+    if a is b:
+        return a
+    arrival = None
+    if a.arrival is not None and a.arrival.is_that(b.arrival):
+        assert b.arrival is not None
+        since = dict.fromkeys((*a.arrival.since, *b.arrival.since))
+        arrival = replace(a.arrival, since=tuple(since))
+    return Order(
+        a.passed & b.passed,
+        a.maybe_passed | b.maybe_passed,
+        a.fences & b.fences,
+        a.after | b.after,
+        _met(a.observed, a_rest, b.observed, b_rest),
+        _met(a.acquired, a_rest, b.acquired, b_rest),
+        arrival,
+    )
+
+
+def _met(
+    a: tuple[Acquired, ...], a_rest: Iterable[Cond], b: tuple[Acquired, ...], b_rest: Iterable[Cond]
+) -> tuple[Acquired, ...]:
+    both = [x for x in a if x in b]
+    for mine, rest in ((a, a_rest), (b, b_rest)):
+        both += [replace(x, path=tuple(dict.fromkeys((*x.path, *rest)))) for x in mine if x not in both]
+    return tuple(dict.fromkeys(both))
+
+
+def at_head(before: Order, back: Order) -> Order:
+    """At the head of any iteration: what held before the loop, and what an iteration may have done."""
+    arrival = before.arrival
+    if arrival is not None and not arrival.is_that(back.arrival):
+        arrival = None
+    passed, after = before.maybe_passed | back.maybe_passed, before.after | back.after
+    return replace(before, arrival=arrival, maybe_passed=passed, after=after)
+
+
+def moved(order: Order, swap: Substitution) -> Order:
+    """With other terms put for those it mentions."""
+    if not order.observed and not order.acquired:
+        return order
+    return replace(order, observed=_moved(order.observed, swap), acquired=_moved(order.acquired, swap))
+
+
+def _moved(found: tuple[Acquired, ...], swap: Substitution) -> tuple[Acquired, ...]:
+    out = []
+    for x in found:
+        path = tuple(c for c in map(swap.cond, x.path) if c is not swap.terms.true)
+        out.append(replace(x, cell=(x.cell[0], swap.poly(x.cell[1])), path=path))
+    return tuple(out)

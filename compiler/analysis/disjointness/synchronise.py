@@ -1,0 +1,382 @@
+"""What orders threads: barriers, warp barriers, mbarriers, atomics and fences, as the symbolic execution meets them.
+
+What it is: :class:`Synchronising`, the part of the executor for them. Only what certainly orders becomes a new barrier
+interval or an entry of :class:`~.order.Order`; of anything else :meth:`Synchronising.order_by` says that it may order,
+so that no race is claimed and none is excluded because of it.
+
+An mbarrier is a barrier of the block where every thread of the block arrives once a phase and waits for the phase of
+its own arrival, and its count is the number of threads. Where one use of one mbarrier of the kernel is another
+(``trusted`` becomes False), the kernel is executed again and mbarriers order nothing for certain. PTX ISA: ``shfl`` and
+votes do not order memory, ``bar.warp.sync`` does.
+
+Assumes: convergence of barriers, which is another analysis. Guarantees: no order that is not there.
+
+Example: ``while !mbarrier_test_wait(bar, token) {}`` begins an interval if ``token`` is of the thread's last arrival.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from compiler.analysis.disjointness.memory import Frame
+from compiler.analysis.disjointness.order import Acquired, Arrival, Cell, Order
+from compiler.analysis.disjointness.rvalues import Evaluator
+from compiler.analysis.disjointness.state import BLOCK_STREAM, WARP_STREAM, Point, Points, State, resolved
+from compiler.analysis.disjointness.substitute import Substitution
+from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Atom, Cond, Poly
+from compiler.analysis.disjointness.values import UNIT, Aggregate, LocalPlace, Pointer, PointerChoice, Value, level_of
+from compiler.analysis.disjointness.verdict import AccessKind
+from compiler.base.span import Span
+from compiler.mir.mono.model import Instance
+from compiler.ty import types as t
+
+ORDERS: Final = ("relaxed", "release", "acquire", "acq_rel", "seq_cst")
+ACQUIRES: Final = frozenset(("acquire", "acq_rel", "seq_cst"))
+RELEASES: Final = frozenset(("release", "acq_rel", "seq_cst"))
+_MBARRIER_BYTES: Final = 8
+_ITERATION: Final = re.compile(r"k\d+['\d]*")
+
+
+@dataclass(slots=True)
+class Call:
+    """An intrinsic call being executed. ``dest``: type of the result."""
+
+    name: str
+    instance: Instance
+    args: list[Value]
+    types: list[t.Ty]
+    dest: t.Ty
+    state: State
+    frame: Frame
+    span: Span
+    block: int
+
+
+@dataclass(slots=True, eq=False)
+class Release:
+    """A store or update of an atomic. ``events``: what makes it a release (itself, or fences before it); ``counts``: it
+    adds one; ``looped``: it may happen more than once a thread; ``order``: when it happens."""
+
+    cell: Cell
+    path: tuple[Cond, ...]
+    events: frozenset[int]
+    counts: bool
+    looped: bool
+    order: Order
+    scope: str
+    points: Points
+    is_release: bool  # or may be one
+
+
+@dataclass(slots=True)
+class Acquire:
+    """An atomic read that may be an acquire."""
+
+    path: tuple[Cond, ...]
+    points: Points
+
+
+@dataclass(slots=True)
+class Synchronisation:
+    """Of one kernel. ``passed``: barriers certainly passed before an event; ``fences``: which events are fences."""
+
+    releases: list[Release] = field(default_factory=list)
+    acquires: list[Acquire] = field(default_factory=list)
+    passed: dict[int, frozenset[int]] = field(default_factory=dict)
+    is_complete: bool = True  # no change of an atomic is missing
+    fences: set[int] = field(default_factory=set)
+
+
+class Synchronising(Evaluator):
+    """See the module docstring."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.trusted = True
+        self.trusts_mbarriers = True
+        self.synchronisation = Synchronisation()
+        self._read_atomically: dict[int, tuple[Cell, str, bool]] = {}  # a value's atom -> cell, ordering, update
+        self._mbarrier_counts: dict[Cell, list[Poly]] = {}
+        self._phases: dict[int, Arrival] = {}  # a condition -> the arrival it waits for
+        self.asserted: set[int] = set()  # conditions of checks that trap
+        self.branched: set[int] = set()  # conditions of branches
+
+    # -- atomics and fences
+
+    def atomic(self, call: Call) -> tuple[State, Value]:
+        """An atomic operation, or a fence written like one."""
+        operation, _, scope = call.name.removeprefix("atomic_").partition(".")
+        order = next((ORDERS[a.value] for a in call.instance.args if isinstance(a, t.Const) and a.value < 5), "relaxed")
+        scope = scope or "system"
+        if "singlethreadfence" in operation:
+            return call.state, UNIT
+        if "fence" in operation:
+            return self.fence(call, "a fence", order), UNIT
+        element = call.types[0].ty if isinstance(call.types[0], t.PtrTy | t.RefTy) else t.u8
+        at = call.args[0]
+        options = at.options if isinstance(at, PointerChoice) else ((None, at),)
+        for cond, p in options:
+            if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
+                size = self.size_of(element)
+                self.record(call.state, call.frame, p, size, AccessKind.ATOMIC, call.span, cond, scope, order)
+            elif not isinstance(p, Pointer):
+                self.unfollowed(call.frame, call.span, "an atomic through a pointer that cannot be followed")
+        value: Value = UNIT if operation == "store" else self.unknown(call.dest)
+        if operation.startswith("cxchg"):
+            value = Aggregate((self.unknown(element), self.terms.fresh_condition("exchanged", THREAD)))
+        elif (
+            scope != "block"
+            and isinstance(value, Poly)
+            and isinstance(at, Pointer)
+            and not isinstance(at.base, LocalPlace)
+        ):
+            self._read_atomically[value.terms[0][0][0]] = (self._cell(call.state, at), order, operation != "load")
+        if operation != "load":
+            self._released(call, operation, order, scope)
+        if operation != "store" and self.recording:
+            self.synchronisation.acquires.append(Acquire(call.state.path, call.state.points))
+        if order != "relaxed":
+            self.order_by(f"an atomic with {order} ordering", call)
+        return call.state, value
+
+    def _cell(self, state: State, at: Pointer) -> Cell:
+        region: Any = at.base
+        return region.origin or region, resolved(self.terms, state, at.offset)
+
+    def _released(self, call: Call, operation: str, order: str, scope: str) -> None:
+        """A store or update: what came before it is known to who reads its value, if it is a release."""
+        at, known = call.args[0], call.state.order
+        event = self.site(call.frame, call.block)
+        if isinstance(at, Pointer) and not isinstance(at.base, LocalPlace) and self.recording:
+            adds = operation == "xadd" and isinstance(call.args[1], Poly) and call.args[1].constant == 1
+            itself = frozenset((event,)) if order in RELEASES else frozenset()
+            events, cell = known.fences | itself, self._cell(call.state, at)
+            counts = adds and order in ACQUIRES
+            may_be = order in RELEASES or bool(known.after & self.synchronisation.fences)
+            state = call.state
+            made = Release(cell, state.path, events, counts, bool(self.counters), known, scope, state.points, may_be)
+            self.synchronisation.releases.append(made)
+        elif isinstance(at, PointerChoice):
+            self.synchronisation.is_complete = False
+        if order in RELEASES:
+            self._happened(call, event)
+
+    def _happened(self, call: Call, event: int) -> None:
+        order = call.state.order
+        self.synchronisation.passed[event] = order.passed & self.synchronisation.passed.get(event, order.passed)
+        call.state.order = replace(order, after=order.after | {event})
+
+    def fence(self, call: Call, what: str, ordering: str = "seq_cst") -> State:
+        """A fence of more than the block's scope: what was read before counts as acquired, what is stored after as
+        released."""
+        self.order_by(what, call)
+        order = call.state.order
+        if call.name.endswith("block"):  # it may order threads of the block
+            event = self.site(call.frame, call.block)
+            self.synchronisation.fences.add(event)
+            call.state.order = replace(order, after=order.after | {event})
+            return call.state
+        if ordering in ACQUIRES:
+            acquired = tuple(dict.fromkeys((*order.acquired, *order.observed)))
+            call.state.order = replace(order, acquired=acquired)
+        if ordering in RELEASES:
+            event = self.site(call.frame, call.block)
+            self._happened(call, event)
+            self.synchronisation.fences.add(event)
+            order = call.state.order
+            call.state.order = replace(order, fences=order.fences | {event})
+        return call.state
+
+    def order_by(self, what: str, call: Call) -> None:
+        """Note something that may order accesses of different threads beyond barriers."""
+        call.state.synced = True
+        if self.recording:
+            self.out.ordered_by.setdefault(what, self.place_at(call.frame, call.span, AccessKind.ATOMIC))
+
+    def learned(self, state: State, cond: Cond) -> State:
+        """The state once a condition is known to hold: a phase completed, or a value that was published was read."""
+        arrival = self._phases.get(cond.id)
+        if arrival is not None and arrival.is_that(state.order.arrival):
+            return self._waited(state)
+        if cond.kind == "and":
+            for c in cond.args:
+                state = self.learned(state, c)
+        if cond.poly is None or not self._read_atomically:
+            return state
+        for a in {x for mono, _ in cond.poly.terms for x in mono if x in self._read_atomically}:
+            cell, order, is_update = self._read_atomically[a]
+            made = self._acquired(cond, a, cell, is_update)
+            if made is None:
+                continue
+            state = state.fork()
+            known = state.order
+            if order in ACQUIRES:
+                state.order = replace(known, acquired=(*known.acquired, made))
+            else:
+                state.order = replace(known, observed=(*known.observed, made))
+        return state
+
+    def _acquired(self, cond: Cond, atom: int, cell: Cell, is_update: bool) -> Acquired | None:
+        """What is known of a value that satisfies a condition: not zero, or that it is the last one to be counted."""
+        terms = self.terms
+        assert cond.poly is not None
+        if is_update:
+            dims = self.launch.grid_dim
+            last = terms.sub(terms.mul(terms.mul(dims[0], dims[1]), dims[2]), terms.one)
+            at_last, before = (
+                terms.substitute(cond.poly, {atom: x}).constant for x in (last, terms.sub(last, terms.one))
+            )
+            if at_last == 0 and (cond.kind == "eq" or (cond.kind == "ge" and before == -1)):
+                return Acquired(cell, (), True)
+        at_zero = Substitution(terms, {atom: terms.zero}, "", everywhere=True).cond(cond)
+        return Acquired(cell) if at_zero is terms.false and not is_update else None
+
+    # -- barriers
+
+    def barrier(self, call: Call, streams: tuple[int, ...]) -> State:
+        """A new interval in the given streams."""
+        site = self.site(call.frame, call.block)
+        state = self._interval(call.state, Point(site, tuple(self.counters)), streams)
+        if BLOCK_STREAM in streams:
+            order, once = state.order, frozenset((site,)) if not self.counters else frozenset()
+            shared = tuple(self._shared(state, x) for x in order.acquired)
+            state.order = replace(
+                order, passed=order.passed | once, maybe_passed=order.maybe_passed | once, acquired=shared
+            )
+        return state
+
+    def _interval(self, state: State, point: Point, streams: tuple[int, ...]) -> State:
+        points = list(state.points)
+        for stream in streams:
+            points[stream] = (point,)
+        state = state.fork()
+        state.points = (points[0], points[1], points[2])
+        for copy in state.pending:
+            self.still_in_flight(state, copy)
+        return state
+
+    def _shared(self, state: State, acquired: Acquired) -> Acquired:
+        """Behind a barrier all know what one thread of the block acquired: thread 0, if its path says so."""
+        if not acquired.path or acquired.ticket:
+            return acquired
+        mapping = {at.terms[0][0][0]: self.terms.zero for at in self.launch.thread if at.terms}
+        first = Substitution(self.terms, mapping, "", everywhere=True)
+        holds = all(first.cond(c) is self.terms.true for c in acquired.path)
+        others = all(c.level < THREAD or first.cond(self._past_checks(c)) is self.terms.true for c in state.path)
+        return replace(acquired, path=()) if holds and others else acquired
+
+    def cluster(self, call: Call) -> tuple[State, Value]:
+        """Barriers of the cluster, of which the block's threads are a part."""
+        name = call.name.partition("::")[2]
+        if "barrier_cluster_wait" in name:
+            self.order_by("a cluster barrier", call)
+            order = call.state.order
+            is_open = order.arrival is not None and order.arrival.token is self.terms.zero
+            return self._waited(call.state) if is_open else call.state, UNIT
+        if "barrier_cluster_arrive" in name:
+            if "relaxed" not in name and call.state.order.arrival is None:
+                cell: Any = ("cluster", self.terms.zero)
+                point = Point(self.site(call.frame, call.block), tuple(self.counters))
+                call.state.order = replace(call.state.order, arrival=Arrival(cell, self.terms.zero, point))
+            return call.state, UNIT
+        return call.state, self.plain(call)
+
+    def plain(self, call: Call) -> Value:
+        """A function of its arguments without effect on memory, unless it is given a memory object."""
+        for arg in call.args:
+            self.escape(call, arg, f"`{call.name.rpartition('::')[2]}`")
+        level = max((level_of(a) for a in call.args), default=THREAD)
+        return self.unknown(call.dest, level, "value")
+
+    def escape(self, call: Call, arg: Value, what: str) -> None:
+        """An argument that gives away a memory object."""
+        options = arg.options if isinstance(arg, PointerChoice) else ((None, arg),)
+        for _, p in options:
+            if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
+                self.unfollowed(call.frame, call.span, f"{what} accesses memory in a way that is not followed", p.base)
+
+    # -- mbarriers
+
+    def mbarrier(self, call: Call) -> tuple[State, Value]:
+        """One operation of an mbarrier."""
+        name, state = call.name.partition("::")[2], call.state
+        result = UNIT if call.dest is t.UNIT else self.unknown(call.dest, THREAD, name)
+        at = call.args[0] if call.args else None
+        if not isinstance(at, Pointer) or isinstance(at.base, LocalPlace):
+            self._mistrust(call)
+            return state, result
+        cell = self._cell(state, at)
+        changes = AccessKind.WRITE if "init" in name or "inval" in name else AccessKind.ATOMIC
+        arrival, state.order = state.order.arrival, replace(state.order, arrival=None)
+        self.record(state, call.frame, at, _MBARRIER_BYTES, changes, call.span, None, "device")
+        state.order = replace(state.order, arrival=arrival)
+        if name == "mbarrier_init":
+            counts = self._mbarrier_counts.setdefault(cell, [])
+            if self.number(call.args[1]) not in counts:
+                counts.append(self.number(call.args[1]))
+        elif name == "mbarrier_arrive" and self._all_arrive(state, cell) and isinstance(result, Poly):
+            point = Point(self.site(call.frame, call.block), tuple(self.counters))
+            state.order = replace(state.order, arrival=Arrival(cell, result, point))
+        elif name in ("mbarrier_test_wait", "mbarrier_try_wait") and isinstance(result, Cond):
+            if arrival is not None and arrival.cell == cell and arrival.token is call.args[1]:
+                self._phases[result.id] = arrival
+            else:
+                self._mistrust(call)
+        elif name != "mbarrier_inval":
+            self._mistrust(call)
+        return state, result
+
+    def _mistrust(self, call: Call) -> None:
+        self.trusted = False
+        self.order_by("an mbarrier", call)
+
+    def _all_arrive(self, state: State, cell: Cell) -> bool:
+        """Whether every thread of the block gets here, and their number is what the barrier waits for."""
+        terms, dims = self.terms, self.launch.block_dim
+        n_threads = terms.mul(terms.mul(dims[0], dims[1]), dims[2])
+        counts = self._mbarrier_counts.get(cell, [])
+        if not self.trusts_mbarriers or state.order.arrival is not None:
+            return False
+        if len(counts) != 1 or terms.sub(counts[0], n_threads).constant != 0:
+            return False
+        return all(self._is_uniform(self._past_checks(c)) for c in state.path)
+
+    def _past_checks(self, cond: Cond) -> Cond:
+        """A condition where checks hold: threads for which one fails go no other way, they end the launch."""
+        if cond.id in self.asserted and cond.id not in self.branched:
+            return self.terms.true
+        if cond.kind in ("and", "or"):
+            join = self.terms.and_ if cond.kind == "and" else self.terms.or_
+            return join([self._past_checks(c) for c in cond.args])
+        return cond
+
+    def _is_uniform(self, cond: Cond) -> bool:
+        """Whether a condition is the same for all threads of a block in one iteration."""
+        if cond.level < THREAD:
+            return True
+        if cond.poly is None:
+            return bool(cond.args) and all(self._is_uniform(c) for c in cond.args)
+        return all(self._is_uniform_atom(self.terms.atoms[a]) for mono, _ in cond.poly.terms for a in mono)
+
+    def _is_uniform_atom(self, atom: Atom) -> bool:
+        if atom.level < THREAD or (atom.kind == "sym" and not atom.data and _ITERATION.fullmatch(atom.name)):
+            return True
+        if atom.kind == "sym" or (atom.cond is not None and not self._is_uniform(atom.cond)):
+            return False
+        inner = {a for p in atom.args for mono, _ in p.terms for a in mono}
+        return all(self._is_uniform_atom(self.terms.atoms[a]) for a in inner)
+
+    def _waited(self, state: State) -> State:
+        """Behind the wait for an arrival: what came before any arrival is over, what came after one's own is not."""
+        arrival = state.order.arrival
+        assert arrival is not None
+        after = self._interval(state, arrival.point, (BLOCK_STREAM, WARP_STREAM))
+        after.order = replace(state.order, arrival=None)
+        if self.recording:
+            self.out.accesses += [replace(a, points=after.points) for a in arrival.since]
+        return after
+
+
+__all__ = ["BLOCK", "GRID", "Call", "Release", "Synchronisation", "Synchronising"]

@@ -720,6 +720,7 @@ class ExprStore:
     pat_spans: list[Span] = field(default_factory=list)
     anon_consts: list[AnonConst] = field(default_factory=list)
     attrs: dict[ExprId, tuple[Attr, ...]] = field(default_factory=dict)  # attributes on expressions and statements
+    lint_attrs: list[tuple[Attr, bool]] = field(default_factory=list)  # `#[allow]` ..., is it `#![..]` (lint_attrs.py)
 
     def add_expr(self, expr: Expr, span: Span) -> ExprId:
         self.exprs.append(expr)

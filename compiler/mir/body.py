@@ -595,6 +595,8 @@ class LocalDecl:
     is_ref_to_static: bool = False
     binding_mode: str = ""  # "", "by value", "ref", "ref mut"; for diagnostics
     scope: int = 0
+    pat: int = -1  # the BindPat that declares a user variable
+    for_guard: Local = -1  # of a guard's reference to a matched value, the variable that stands for it in the arm
 
 
 @dataclass(slots=True)

@@ -12,11 +12,14 @@ Example: ``file_diagnostics(db, "/k.rs", False)``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from compiler.diagnostics.families import family_of
 from compiler.diagnostics.model import Diagnostic, Severity
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.resolve.def_map import def_map, local_map
+from compiler.resolve.lint_levels import severity_at
 from compiler.resolve.lowering import body_diagnostics, signature_diagnostics
 from compiler.resolve.source import syntax_diagnostics
 from compiler.semantics.absolute import absolute
@@ -74,6 +77,18 @@ def _borrow_errors(db: Database, owner: DefId) -> Iterable[Diagnostic]:
     return borrow_check(db, owner)
 
 
+def _needless_mut(db: Database, owner: DefId) -> Iterable[Diagnostic]:
+    from compiler.analysis.borrowck.unused_mut import unused_mut
+
+    return unused_mut(db, owner)
+
+
+def _unread_variables(db: Database, owner: DefId) -> Iterable[Diagnostic]:
+    from compiler.analysis.lints.unused_variables import unused_variables
+
+    return unused_variables(db, owner)
+
+
 BODY_CHECKS: tuple[Check, ...] = (
     body_diagnostics,
     _type_errors,
@@ -81,6 +96,8 @@ BODY_CHECKS: tuple[Check, ...] = (
     _borrow_errors,
     _value_errors,
     _unneeded_unsafe,
+    _needless_mut,
+    _unread_variables,
 )
 ITEM_CHECKS: tuple[Check, ...] = (signature_diagnostics, _attribute_errors, _item_errors)
 
@@ -92,13 +109,23 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 @query
 def body_check(db: Database, owner: DefId) -> tuple[Diagnostic, ...]:
-    """All diagnostics of one body, item-relative; checks after the first that finds errors are not run."""
+    """All diagnostics of one body, item-relative; checks after the first that finds errors are not run. Lints have the
+    level that attributes give them."""
     found: list[Diagnostic] = []
     for check in BODY_CHECKS:
         found += check(db, owner)
         if has_errors(found):
             break
-    return tuple(found)
+    return tuple(d for f in found if (d := _at_its_level(db, owner, f)) is not None)
+
+
+def _at_its_level(db: Database, owner: DefId, found: Diagnostic) -> Diagnostic | None:
+    if found.severity is not Severity.WARNING or family_of(found.code) != "lints":
+        return found
+    severity = severity_at(db, owner, found.code, found.primary.span)
+    if severity is None:
+        return None
+    return found if severity is found.severity else replace(found, severity=severity)
 
 
 @query

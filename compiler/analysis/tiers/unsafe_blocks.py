@@ -8,7 +8,6 @@ Example: ``unsafe { unsafe { *p } }``: the outer has one obligation, the inner n
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from compiler.base.span import Span
@@ -16,7 +15,6 @@ from compiler.diagnostics.model import Applicability, Diagnostic, Edit, Label, S
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId
 from compiler.query import Database, query
-from compiler.resolve.attrs import attributes
 from compiler.resolve.lowering import body
 from compiler.resolve.source import item_source, origin
 from compiler.ty import types as t
@@ -158,13 +156,10 @@ class UnusedUnsafe:
         )
 
 
-_ALLOWS = re.compile(rb"#!\[\s*(?:allow|expect)\s*\(([^)]*)\)")
-
-
 def unused_unsafe(db: Database, owner: DefId) -> list[Diagnostic]:
     """A warning for each `unsafe` block without an unsafe operation."""
     blocks = [b for b in unsafe_blocks(db, owner) if not b.obligations]
-    if not blocks or _is_allowed(db, owner) or _is_incomplete(db, owner):
+    if not blocks or _is_incomplete(db, owner):
         return []
     source = item_source(db, owner)
     out = []
@@ -180,21 +175,3 @@ def _is_incomplete(db: Database, owner: DefId) -> bool:
     """Whether some type of the body is not known, so that an operation may be unsafe after all."""
     result = infer(db, owner)
     return any(ty.flags & t.HAS_ERROR for ty in result.expr_types.values())
-
-
-def _is_allowed(db: Database, owner: DefId) -> bool:
-    from compiler.hir.inputs import source_bytes
-
-    at: DefId | None = owner
-    while at is not None:
-        for attr in attributes(db, at):
-            if attr.path in ("allow", "expect") and _names_lint(attr.tokens):
-                return True
-        at = at.parent
-    text = source_bytes(db, origin(db, owner).file)
-    return any(_names_lint(m[1].decode("utf-8", "replace")) for m in _ALLOWS.finditer(text))
-
-
-def _names_lint(tokens: str) -> bool:
-    words = re.findall(r"\w+", tokens)
-    return "unused_unsafe" in words or "unused" in words or "warnings" in words

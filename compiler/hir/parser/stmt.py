@@ -18,6 +18,7 @@ from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.item_header import ItemFault
 from compiler.hir.item_scanner import begins_item
 from compiler.hir.item_tree import Attr, Item, ItemSpans
+from compiler.hir.lint_attrs import LEVELS
 from compiler.hir.nodes import (
     Block,
     ExprId,
@@ -78,7 +79,9 @@ class StmtParser(PrimaryParser):
         self.skip_group()
         read = read_attribute(self.tokens, self.raw, first + 1, self.i - 1, 0, self.ctx.cfg)
         for attr in read.attrs:
-            if attr.path.rpartition("::")[2] == "unroll":
+            if attr.path in LEVELS:
+                self.store.lint_attrs.append((attr, skip == 2))
+            elif attr.path.rpartition("::")[2] == "unroll":
                 self._read_unroll(attr, first)
         return read
 

@@ -177,6 +177,7 @@ def _parameter(b: Builder, pat: int, local: m.Local, scope: Scope) -> None:
     if is_plain and isinstance(node, hir.BindPat) and pat in cx.res.binding_types and pat not in cx.res.pat_consts:
         decl = b.locals[local]
         decl.name, decl.is_user_variable, decl.binding_mode = hir.strip_mark(node.name), True, "by value"
+        decl.pat = pat
         if node.mode is not hir.BindingAnnotation.MUTABLE:
             decl.mutability = m.Mutability.NOT
         b.vars[pat] = local

@@ -61,7 +61,8 @@ def declare(b: Builder, pat: int, scope: int, has_guard: bool = False) -> None:
         declare_variable(b, variable, scope)
         if has_guard:
             ty = b.locals[b.vars[variable.pat]].ty
-            decl = m.LocalDecl(t.RefTy(t.ERASED, ty, False), m.Mutability.NOT, None, variable.span, scope=scope)
+            ref = t.RefTy(t.ERASED, ty, False)
+            decl = m.LocalDecl(ref, span=variable.span, scope=scope, for_guard=b.vars[variable.pat])
             b.guard_locals[variable.pat] = b.new_local(decl)
 
 
@@ -73,6 +74,7 @@ def declare_variable(b: Builder, variable: Variable, scope: int) -> m.Local:
     ty = b.cx.res.binding_types[variable.pat]
     name = hir.strip_mark(node.name)
     decl = m.LocalDecl(ty, mutability, name, variable.span, True, False, "by value" if mode == "move" else mode, scope)
+    decl.pat = variable.pat
     local = b.vars[variable.pat] = b.new_local(decl)
     return local
 

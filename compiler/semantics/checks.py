@@ -89,6 +89,18 @@ def _unread_variables(db: Database, owner: DefId) -> Iterable[Diagnostic]:
     return unused_variables(db, owner)
 
 
+def _unused_results(db: Database, owner: DefId) -> Iterable[Diagnostic]:
+    from compiler.analysis.lints.must_use import unused_results
+
+    return unused_results(db, owner)
+
+
+def _unreachable_code(db: Database, owner: DefId) -> Iterable[Diagnostic]:
+    from compiler.analysis.lints.unreachable import unreachable_code
+
+    return unreachable_code(db, owner)
+
+
 BODY_CHECKS: tuple[Check, ...] = (
     body_diagnostics,
     _type_errors,
@@ -98,6 +110,8 @@ BODY_CHECKS: tuple[Check, ...] = (
     _unneeded_unsafe,
     _needless_mut,
     _unread_variables,
+    _unused_results,
+    _unreachable_code,
 )
 ITEM_CHECKS: tuple[Check, ...] = (signature_diagnostics, _attribute_errors, _item_errors)
 

@@ -169,6 +169,7 @@ class InferenceResult:
     repeat_counts: dict[ExprId, Const] = field(default_factory=dict)  # Repeat: the count
     opaque_types: dict[int, Ty] = field(default_factory=dict)  # hidden types of the owner's return-position impl Trait
     loop_labels: dict[ExprId, ExprId] = field(default_factory=dict)  # Break/Continue -> target Loop/Block expression
+    unreachable: list[tuple[Span, str, Span]] = field(default_factory=list)  # (what, its kind, what diverges)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     tainted: bool = False  # some error was reported (here or in a signature it uses)
 

@@ -34,6 +34,11 @@ class Binding:
     mut: Span | None = None
     is_shorthand: bool = False
 
+    @property
+    def declared(self) -> Span:
+        """The name with its `mut`."""
+        return Span(self.mut.start, self.name.end) if self.mut is not None else self.name
+
 
 def _warning(code: str, message: str, label: Label, **more: object) -> Diagnostic:
     return Diagnostic(Severity.WARNING, code, message, label, **more)  # type: ignore[arg-type]
@@ -48,7 +53,7 @@ class UnusedVariable:
     bindings: tuple[Binding, ...]
 
     def to_diagnostic(self) -> Diagnostic:
-        first, *rest = [Label(b.name, "unused", self.owner) for b in self.bindings]
+        first, *rest = [Label(b.declared, "unused", self.owner) for b in self.bindings]
         return _warning(
             "unused_variables",
             f"unused variable: `{self.name}`",
@@ -64,7 +69,7 @@ class UnusedVariable:
                 Edit(b.pat, f"{self.name}: _" if b.is_shorthand else "_", self.owner) for b in self.bindings
             ]
             return Suggestion("try ignoring the field", tuple(edits), Applicability.MACHINE_APPLICABLE)
-        edits = [Edit(b.name, f"_{self.name}", self.owner) for b in self.bindings]
+        edits = [Edit(b.declared, f"_{self.name}", self.owner) for b in self.bindings]
         text = "if this is intentional, prefix it with an underscore"
         return Suggestion(text, tuple(edits), Applicability.MACHINE_APPLICABLE)
 
@@ -82,7 +87,7 @@ class AssignedOnly:
         return _warning(
             "unused_variables",
             f"variable `{self.name}` is assigned to, but never used",
-            Label(self.binding.name, "", self.owner),
+            Label(self.binding.declared, "", self.owner),
             children=(SubDiagnostic("note", text),),
             tags=_UNNECESSARY,
         )
@@ -139,3 +144,65 @@ class UnreadCapture:
             Label(self.span, "", self.owner),
             children=(SubDiagnostic("help", "did you mean to capture by reference instead?"),),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """``what``: "statement", "expression", "call" ...; ``after``: what never comes back."""
+
+    owner: DefId
+    span: Span
+    what: str
+    after: Span
+
+    def to_diagnostic(self) -> Diagnostic:
+        text = f"unreachable {self.what}"
+        return _warning(
+            "unreachable_code",
+            text,
+            Label(self.span, text, self.owner),
+            secondary=(Label(self.after, "any code following this expression is unreachable", self.owner),),
+            tags=_UNNECESSARY,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedResult:
+    """``what``: "`Result`", "return value of `f`", "comparison" ...; ``start``: where ``let _ =`` may stand, if it may;
+    ``note``: what the attribute gives as its reason."""
+
+    owner: DefId
+    span: Span
+    what: str
+    note: str
+    start: int
+
+    def to_diagnostic(self) -> Diagnostic:
+        edit = Edit(Span(self.start, self.start), "let _ = ", self.owner)
+        fix = Suggestion("use `let _ = ...` to ignore the resulting value", (edit,), Applicability.MACHINE_APPLICABLE)
+        return _warning(
+            "unused_must_use",
+            f"unused {self.what} that must be used",
+            Label(self.span, "", self.owner),
+            children=(SubDiagnostic("note", self.note),) if self.note else (),
+            suggestions=(fix,),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PathStatement:
+    """A variable or constant as a statement. ``drops``: it is moved there, and dropped; ``end``: of the statement."""
+
+    owner: DefId
+    span: Span
+    name: str
+    drops: bool
+
+    def to_diagnostic(self) -> Diagnostic:
+        if not self.drops:
+            text = "path statement with no effect"
+            return _warning("path_statements", text, Label(self.span, "", self.owner), tags=_UNNECESSARY)
+        edit = Edit(self.span, f"drop({self.name})", self.owner)
+        fix = Suggestion("use `drop` to clarify the intent", (edit,), Applicability.MACHINE_APPLICABLE)
+        text = "path statement drops value"
+        return _warning("path_statements", text, Label(self.span, "", self.owner), suggestions=(fix,))

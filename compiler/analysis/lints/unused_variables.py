@@ -146,7 +146,7 @@ class _Report:
 
     def _never_read(self, index: int, variable: Variable, accesses: dict[Span, Access]) -> None:
         bindings = self._bindings(variable.pat)
-        if not bindings:
+        if not bindings or not self._is_reached(variable.local):
             return
         value = self.initializers.get(variable.pat)
         own = {self.source.body.store.pat_spans[variable.pat], *(b.pat for b in bindings)}
@@ -159,6 +159,14 @@ class _Report:
             self.out.append(UnusedVariable(self.owner, variable.name, tuple(bindings)).to_diagnostic())
         elif not self._is_drop_guard(index, variable):
             self.out.append(AssignedOnly(self.owner, variable.name, bindings[0]).to_diagnostic())
+            self._unread_values(variable, {span: accesses[span] for span in others})
+
+    def _is_reached(self, local: m.Local) -> bool:
+        """Whether control comes to the variable's declaration."""
+        if local <= self.body.arg_count:
+            return True
+        statements = (s for block in self.body.blocks for s in block.statements)
+        return any(isinstance(s, m.StorageLive) and s.local == local for s in statements)
 
     def _unread_values(self, variable: Variable, accesses: dict[Span, Access]) -> None:
         if variable.pat >= 0 and not self._bindings(variable.pat):

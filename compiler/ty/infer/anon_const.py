@@ -10,7 +10,7 @@ from __future__ import annotations
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.ty import types as t
-from compiler.ty.infer.context import FnCtxt
+from compiler.ty.infer.context import MAYBE, FnCtxt
 
 
 def own_body_const(fcx: FnCtxt, index: int) -> DefId:
@@ -35,7 +35,7 @@ def infer_inline_const(fcx: FnCtxt, index: int, expected: t.Ty | None) -> t.Ty:
 
     anon = fcx.store.anon_consts[index]
     saved = fcx.scopes, fcx.breakables, fcx.return_ty, fcx.return_coerce, fcx.diverges
-    fcx.scopes, fcx.breakables, fcx.return_ty, fcx.return_coerce, fcx.diverges = [{}], [], None, None, False
+    fcx.scopes, fcx.breakables, fcx.return_ty, fcx.return_coerce, fcx.diverges = [{}], [], None, None, MAYBE
     ty = fcx.infer_expr(anon.expr, expected)
     if expected is not None:
         ty = coerce_to(fcx, anon.expr, ty, expected)

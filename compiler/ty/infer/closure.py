@@ -10,7 +10,7 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.ty import types as t
 from compiler.ty.infer.coerce import CoerceMany
-from compiler.ty.infer.context import ClosureState, FnCtxt
+from compiler.ty.infer.context import MAYBE, ClosureState, FnCtxt
 from compiler.ty.infer.errors import Coded
 from compiler.ty.infer.pat import check_pat
 
@@ -47,7 +47,7 @@ def infer_closure(fcx: FnCtxt, expr: h.ExprId, node: h.Closure, expected: t.Ty |
 
 def _infer_body(fcx: FnCtxt, node: h.Closure, inputs: list[t.Ty], output: t.Ty) -> None:
     saved = fcx.return_ty, fcx.return_coerce, fcx.breakables, fcx.diverges, fcx.in_closure, fcx.in_unsafe
-    fcx.return_ty, fcx.breakables, fcx.diverges, fcx.in_closure, fcx.in_unsafe = output, [], False, True, 0
+    fcx.return_ty, fcx.breakables, fcx.diverges, fcx.in_closure, fcx.in_unsafe = output, [], MAYBE, True, 0
     fcx.return_coerce = CoerceMany(output)
     fcx.scopes.append({})
     for param, ty in zip(node.params, inputs, strict=True):

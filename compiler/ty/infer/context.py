@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from compiler.base.dataclass import dataclass, field
-from compiler.base.span import Span
+from compiler.base.span import EMPTY_SPAN, Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId
@@ -81,6 +81,9 @@ class OverloadedOp:
     operands: tuple[h.ExprId, ...] = ()
 
 
+MAYBE, ALWAYS, WARNED = range(3)  # whether control goes on, rustc's ``Diverges``
+
+
 @dataclass(slots=True)
 class FnCtxt:
     db: Database
@@ -101,7 +104,8 @@ class FnCtxt:
     # branch, and expressions whose parts were coerced to the type expected of the whole.
     hinted: set[h.ExprId] = field(default_factory=set)
     settled: set[h.ExprId | None] = field(default_factory=set)
-    diverges: bool = False
+    diverges: int = 0  # MAYBE, ALWAYS, or WARNED: what follows was called unreachable
+    diverged_at: Span = EMPTY_SPAN
     in_unsafe: int = 0
     in_closure: bool = False
     opaque_vars: dict[int, t.Ty] = field(default_factory=dict)
@@ -120,6 +124,17 @@ class FnCtxt:
         return self.body.store
 
     # -- messages
+
+    def diverge(self, span: Span) -> None:
+        """What follows ``span`` is not reached."""
+        if self.diverges == MAYBE:
+            self.diverges = ALWAYS
+            self.diverged_at = span
+
+    def unreachable(self, span: Span, what: str) -> None:
+        """Note what is not reached, once for what diverges."""
+        self.diverges = WARNED
+        self.result.unreachable.append((span, what, self.diverged_at))
 
     def error(self, fault: TypeError_) -> None:
         """Report, once per span and code. A missing annotation waits: it counts only if nothing else is wrong."""

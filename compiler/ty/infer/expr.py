@@ -16,7 +16,7 @@ from compiler.ty import types as t
 from compiler.ty.infer.call import infer_call, infer_method_call, make_mutable
 from compiler.ty.infer.closure import infer_closure
 from compiler.ty.infer.coerce import CoerceMany, coerce_to, try_coerce
-from compiler.ty.infer.context import Breakable, DeferredCast, FnCtxt
+from compiler.ty.infer.context import ALWAYS, MAYBE, WARNED, Breakable, DeferredCast, FnCtxt
 from compiler.ty.infer.errors import Coded, MismatchedTypes, shown
 from compiler.ty.infer.op import infer_assign, infer_assign_op, infer_binary, infer_unary
 from compiler.ty.infer.pat import check_pat
@@ -31,14 +31,32 @@ def infer_expr(fcx: FnCtxt, expr: h.ExprId, expected: t.Ty | None = None) -> t.T
     """Infer one expression; see the module docstring."""
     fcx.db.checkpoint()
     node = fcx.store.exprs[expr]
+    if fcx.diverges == ALWAYS:
+        fcx.unreachable(fcx.span(expr), "expression")
     outer_diverges = fcx.diverges
-    fcx.diverges = False
+    fcx.diverges = MAYBE
     ty = RULES[type(node)](fcx, expr, node, expected)
+    if fcx.diverges == ALWAYS:
+        _after_diverging_part(fcx, expr, node)
     if ty is t.never or (type(ty) is t.InferTy and fcx.icx.shallow(ty) is t.never):
-        fcx.diverges = True
-    fcx.diverges = fcx.diverges or outer_diverges
+        fcx.diverge(fcx.span(expr))
+    if outer_diverges > fcx.diverges:
+        fcx.diverges = outer_diverges
     fcx.result.expr_types[expr] = ty
     return ty
+
+
+def _after_diverging_part(fcx: FnCtxt, expr: h.ExprId, node: h.Expr) -> None:
+    """An expression that is not reached because a part of it diverges; what has branches spoke for itself."""
+    match node:
+        case h.Block() | h.If() | h.Let() | h.Loop() | h.Match():
+            return
+        case h.Call():
+            fcx.unreachable(fcx.span(node.callee), "call")
+        case h.MethodCall():
+            fcx.unreachable(node.name_span, "call")
+        case _:
+            fcx.unreachable(fcx.span(expr), "expression")
 
 
 def check_expr(fcx: FnCtxt, expr: h.ExprId, expected: t.Ty, because: tuple[Span, str] | None = None) -> t.Ty:
@@ -109,7 +127,7 @@ def _block_value(fcx: FnCtxt, expr: h.ExprId, node: h.Block, expected: t.Ty | No
         elif not fcx.diverges:
             target.coerce.add_unit(fcx, fcx.span(expr))
         if target.may_break:
-            fcx.diverges = False
+            fcx.diverges = MAYBE
         made: t.Ty = target.coerce.complete(fcx)
         return made
     if node.tail is not None:
@@ -139,8 +157,12 @@ def _tail(fcx: FnCtxt, expr: h.ExprId, tail: h.ExprId, expected: t.Ty | None) ->
 
 
 def _stmt(fcx: FnCtxt, stmt: h.Stmt) -> None:
+    if fcx.diverges == ALWAYS:
+        fcx.unreachable(stmt.span if isinstance(stmt, h.LetStmt) else fcx.span(stmt.expr), "statement")
     if isinstance(stmt, h.LetStmt):
+        outer_diverges, fcx.diverges = fcx.diverges, MAYBE
         _let(fcx, stmt)
+        fcx.diverges = max(fcx.diverges, outer_diverges)
         return
     if stmt.has_semi:
         infer_expr(fcx, stmt.expr, None)
@@ -170,7 +192,7 @@ def _let(fcx: FnCtxt, stmt: h.LetStmt) -> None:
                 fcx.adjust(stmt.init, NeverToAny(ty))
     diverges = fcx.diverges
     if stmt.else_branch is not None:
-        fcx.diverges = False
+        fcx.diverges = MAYBE
         else_ty = infer_expr(fcx, stmt.else_branch, t.never)
         if fcx.icx.shallow(else_ty) is not t.never:
             resolved = fcx.resolve(else_ty)
@@ -191,8 +213,10 @@ def _has_ref_binding(fcx: FnCtxt, pat: h.PatId) -> bool:
 def _if(fcx: FnCtxt, expr: h.ExprId, node: h.If, expected: t.Ty | None) -> t.Ty:
     fcx.scopes.append({})
     check_expr(fcx, node.cond, t.bool_)
+    if fcx.diverges == ALWAYS:
+        fcx.unreachable(fcx.span(node.then_branch), "block in `if` or `while` expression")
     cond_diverges = fcx.diverges
-    fcx.diverges = False
+    fcx.diverges = MAYBE
     hint = _branch_hint(fcx, expected)
     merge = CoerceMany(hint)
     is_hint = hint is None or expr in fcx.hinted
@@ -201,7 +225,7 @@ def _if(fcx: FnCtxt, expr: h.ExprId, node: h.If, expected: t.Ty | None) -> t.Ty:
     then_ty = infer_expr(fcx, node.then_branch, hint)
     then_diverges = fcx.diverges
     fcx.scopes.pop()
-    fcx.diverges = False
+    fcx.diverges = MAYBE
     if node.else_branch is None:
         ty = fcx.head(then_ty)
         if ty is not t.never and not fcx.icx.unify(ty, t.UNIT):
@@ -219,7 +243,7 @@ def _if(fcx: FnCtxt, expr: h.ExprId, node: h.If, expected: t.Ty | None) -> t.Ty:
     )
     if not is_hint and isinstance(hint, t.RefTy) and _is_settled(fcx, node.else_branch):
         fcx.settled.add(expr)
-    fcx.diverges = cond_diverges or (then_diverges and fcx.diverges)
+    fcx.diverges = max(cond_diverges, min(then_diverges, fcx.diverges))
     return merge.complete(fcx)
 
 
@@ -250,29 +274,34 @@ def _let_condition(fcx: FnCtxt, expr: h.ExprId, node: h.Let, expected: t.Ty | No
 def _match(fcx: FnCtxt, expr: h.ExprId, node: h.Match, expected: t.Ty | None) -> t.Ty:
     scrutinee = infer_expr(fcx, node.scrutinee, None)
     fcx.icx.select_where_possible()
+    if fcx.diverges == ALWAYS and node.arms:
+        fcx.unreachable(fcx.span(node.arms[0].body), "arm")
     scrutinee_diverges = fcx.diverges
     hint = _branch_hint(fcx, expected)
     merge = CoerceMany(hint)
-    all_diverge = True
+    all_diverge = WARNED
     is_hint = hint is None or expr in fcx.hinted
     for arm in node.arms:
         fcx.scopes.append({})
-        fcx.diverges = False
+        fcx.diverges = MAYBE
         check_pat(fcx, arm.pat, scrutinee)
         if arm.guard is not None:
             check_expr(fcx, arm.guard, t.bool_)
-            fcx.diverges = False
+            fcx.diverges = MAYBE
         arm_hint = hint if hint is not None else _hint_of(fcx, merge.merged) if merge.merged is not None else None
         if is_hint:
             fcx.hinted.add(arm.body)
         merge.add(fcx, arm.body, infer_expr(fcx, arm.body, arm_hint))
-        all_diverge = all_diverge and fcx.diverges
+        all_diverge = min(all_diverge, fcx.diverges)
         fcx.scopes.pop()
     if not is_hint and isinstance(hint, t.RefTy) and all(_is_settled(fcx, arm.body) for arm in node.arms[1:]):
         fcx.settled.add(expr)
-    fcx.diverges = scrutinee_diverges or (all_diverge and bool(node.arms))
-    if not node.arms:
-        fcx.diverges = True
+    if node.arms:
+        fcx.diverges = max(scrutinee_diverges, all_diverge)
+        if all_diverge == ALWAYS and node.source is h.MatchSource.NORMAL:
+            fcx.diverged_at = fcx.span(expr)
+    else:
+        fcx.diverge(fcx.span(expr))
     return merge.complete(fcx)
 
 
@@ -288,10 +317,12 @@ def _loop(fcx: FnCtxt, expr: h.ExprId, node: h.Loop, expected: t.Ty | None) -> t
         from compiler.ty.infer.anon_const import own_body_const
 
         own_body_const(fcx, node.unroll_anon)
+    if not is_plain or target.may_break:
+        fcx.diverges = MAYBE
+    else:
+        fcx.diverge(fcx.span(expr))
     if not is_plain:
-        fcx.diverges = False
         return t.UNIT
-    fcx.diverges = not target.may_break
     if not target.may_break:
         return t.never
     merged: t.Ty = target.coerce.complete(fcx)

@@ -76,7 +76,7 @@ class _Finder:
     def statement(self, expr: h.ExprId) -> list[Diagnostic]:
         """The warnings about one statement."""
         node = self.store.exprs[expr]
-        if isinstance(node, h.Assign | h.AssignOp | h.Return | h.Break | h.Continue | h.If | h.Loop):
+        if isinstance(node, h.Assign | h.AssignOp | h.Return | h.Break | h.Continue | h.If):
             return []
         if expr not in self.result.expr_types or not self.source.is_written(expr):
             return []

@@ -132,9 +132,11 @@ class _Report:
             if variable.guard_of >= 0:
                 continue
             accesses = self.found.accesses[index]
+            if self._is_drop_guard(index, variable):
+                accesses = {span: access for span, access in accesses.items() if access.whole}
             if not self.found.ever_live >> index & 1 and variable.field < 0:
                 self._never_read(index, variable, accesses)
-            elif not self._is_drop_guard(index, variable):
+            else:
                 self._unread_values(variable, accesses)
         return self.out
 
@@ -155,9 +157,9 @@ class _Report:
             for span in accesses
             if span not in own and not (value is not None and value.start <= span.start and span.end <= value.end)
         ]
-        if not others:
+        if not others and len(accesses) == len(self.found.accesses[index]):
             self.out.append(UnusedVariable(self.owner, variable.name, tuple(bindings)).to_diagnostic())
-        elif not self._is_drop_guard(index, variable):
+        elif others:
             self.out.append(AssignedOnly(self.owner, variable.name, bindings[0]).to_diagnostic())
             self._unread_values(variable, {span: accesses[span] for span in others})
 
@@ -182,7 +184,7 @@ class _Report:
                 self.out.append(UnreadCapture(self.owner, variable.name, span).to_diagnostic())
 
     def _is_drop_guard(self, index: int, variable: Variable) -> bool:
-        """The variable may be there for what its destructor does."""
+        """The variable may be there for what its destructor does: changing a part of it is no reason to warn."""
         from compiler.mir.type_facts import needs_drop
         from compiler.ty.traits.env import param_env
 

@@ -65,9 +65,7 @@ class UnusedVariable:
 
     def _fix(self) -> Suggestion:
         if any(b.is_shorthand for b in self.bindings):
-            edits = [
-                Edit(b.pat, f"{self.name}: _" if b.is_shorthand else "_", self.owner) for b in self.bindings
-            ]
+            edits = [Edit(b.pat, f"{self.name}: _" if b.is_shorthand else "_", self.owner) for b in self.bindings]
             return Suggestion("try ignoring the field", tuple(edits), Applicability.MACHINE_APPLICABLE)
         edits = [Edit(b.declared, f"_{self.name}", self.owner) for b in self.bindings]
         text = "if this is intentional, prefix it with an underscore"

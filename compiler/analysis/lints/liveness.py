@@ -283,4 +283,3 @@ def rvalue_operands(rvalue: m.Rvalue) -> tuple[m.Operand, ...]:
         case m.Use() | m.Repeat() | m.Cast() | m.UnaryOp():
             return (rvalue.operand,)
     return ()
-

@@ -57,6 +57,7 @@ impl fmt::Debug for TryFromSliceError {
 impl<T, const N: usize> [T; N] {
     /// The function of every element.
     #[inline]
+    #[must_use]
     pub fn map<U, F: FnMut(T) -> U>(self, mut f: F) -> [U; N] {
         let source = ManuallyDrop::new(self);
         let first = &source as *const ManuallyDrop<[T; N]> as *const T;

@@ -348,6 +348,7 @@ impl<T: Default> Default for RefCell<T> {
 impl<'b, T: ?Sized> Ref<'b, T> {
     /// Another borrow of the same contents.
     #[inline]
+    #[must_use]
     pub fn clone(original: &Ref<'b, T>) -> Ref<'b, T> {
         original.borrows.set(original.borrows.get() + 1);
         Ref { value: original.value, borrows: original.borrows }

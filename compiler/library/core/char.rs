@@ -10,6 +10,7 @@
 
 /// A `char` from its code.
 #[inline]
+#[must_use]
 pub const fn from_u32(code: u32) -> Option<char> {
     char::from_u32(code)
 }
@@ -19,12 +20,14 @@ pub const fn from_u32(code: u32) -> Option<char> {
 /// # Safety
 /// The code is a Unicode scalar value.
 #[inline]
+#[must_use]
 pub const unsafe fn from_u32_unchecked(code: u32) -> char {
     unsafe { crate::intrinsics::transmute(code) }
 }
 
 /// A digit's `char`.
 #[inline]
+#[must_use]
 pub const fn from_digit(digit: u32, radix: u32) -> Option<char> {
     char::from_digit(digit, radix)
 }
@@ -43,6 +46,7 @@ impl char {
 
     /// A `char` from its code.
     #[inline]
+    #[must_use]
     pub const fn from_u32(code: u32) -> Option<char> {
         if code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF) {
             None
@@ -56,12 +60,14 @@ impl char {
     /// # Safety
     /// The code is a Unicode scalar value.
     #[inline]
+    #[must_use]
     pub const unsafe fn from_u32_unchecked(code: u32) -> char {
         unsafe { from_u32_unchecked(code) }
     }
 
     /// A digit's `char`.
     #[inline]
+    #[must_use]
     pub const fn from_digit(digit: u32, radix: u32) -> Option<char> {
         assert!(radix <= 36, "from_digit: radix is too high (maximum 36)");
         if digit >= radix {
@@ -73,6 +79,7 @@ impl char {
 
     /// The value of a digit.
     #[inline]
+    #[must_use]
     pub const fn to_digit(self, radix: u32) -> Option<u32> {
         assert!(radix >= 2 && radix <= 36, "to_digit: invalid radix -- radix must be in the range 2 to 36 inclusive");
         let code = self as u32;
@@ -93,6 +100,7 @@ impl char {
 
     /// The number of bytes in UTF-8.
     #[inline]
+    #[must_use]
     pub const fn len_utf8(self) -> usize {
         let code = self as u32;
         if code < 0x80 {
@@ -132,48 +140,56 @@ impl char {
 
     /// Whether this is ASCII.
     #[inline]
+    #[must_use]
     pub const fn is_ascii(&self) -> bool {
         (*self as u32) < 128
     }
 
     /// Whether this is an ASCII letter.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_alphabetic(&self) -> bool {
         matches!(*self, 'a'..='z' | 'A'..='Z')
     }
 
     /// Whether this is an ASCII digit.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_digit(&self) -> bool {
         matches!(*self, '0'..='9')
     }
 
     /// Whether this is an ASCII hexadecimal digit.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_hexdigit(&self) -> bool {
         matches!(*self, '0'..='9' | 'a'..='f' | 'A'..='F')
     }
 
     /// Whether this is ASCII punctuation.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_punctuation(&self) -> bool {
         self.is_ascii_graphic() && !self.is_ascii_alphanumeric()
     }
 
     /// Whether this is a visible ASCII character.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_graphic(&self) -> bool {
         matches!(*self, '!'..='~')
     }
 
     /// Whether this is an ASCII control code.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_control(&self) -> bool {
         (*self as u32) < 32 || *self as u32 == 127
     }
 
     /// Whether this is a control code: `U+0000` to `U+001F`, `U+007F` to `U+009F`.
     #[inline]
+    #[must_use]
     pub const fn is_control(self) -> bool {
         (self as u32) < 32 || (self as u32 >= 127 && self as u32 <= 159)
     }
@@ -198,12 +214,14 @@ impl char {
 
     /// The number of 16-bit units in UTF-16.
     #[inline]
+    #[must_use]
     pub const fn len_utf16(self) -> usize {
         if (self as u32) < 0x10000 { 1 } else { 2 }
     }
 
     /// Whether this is white space.
     #[inline]
+    #[must_use]
     pub const fn is_whitespace(self) -> bool {
         matches!(
             self,
@@ -214,36 +232,42 @@ impl char {
 
     /// Whether this is an ASCII letter or digit.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_alphanumeric(&self) -> bool {
         self.is_ascii_alphabetic() || self.is_ascii_digit()
     }
 
     /// Whether this is an upper-case ASCII letter.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_uppercase(&self) -> bool {
         matches!(*self, 'A'..='Z')
     }
 
     /// Whether this is a lower-case ASCII letter.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_lowercase(&self) -> bool {
         matches!(*self, 'a'..='z')
     }
 
     /// Whether this is ASCII white space.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_whitespace(&self) -> bool {
         matches!(*self, '\t' | '\n' | '\x0C' | '\r' | ' ')
     }
 
     /// The upper-case form of an ASCII letter.
     #[inline]
+    #[must_use]
     pub const fn to_ascii_uppercase(&self) -> char {
         if self.is_ascii_lowercase() { (*self as u8 - 32) as char } else { *self }
     }
 
     /// The lower-case form of an ASCII letter.
     #[inline]
+    #[must_use]
     pub const fn to_ascii_lowercase(&self) -> char {
         if self.is_ascii_uppercase() { (*self as u8 + 32) as char } else { *self }
     }

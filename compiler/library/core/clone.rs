@@ -16,6 +16,7 @@ use crate::marker::Sized;
 pub trait Clone: Sized {
     /// A duplicate of the value.
     #[lang = "clone_fn"]
+    #[must_use]
     fn clone(&self) -> Self;
 
     /// Makes `self` a duplicate of `source`.

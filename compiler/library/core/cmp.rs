@@ -15,10 +15,12 @@ use self::Ordering::{Equal, Greater, Less};
 #[lang = "eq"]
 pub trait PartialEq<Rhs: ?Sized = Self> {
     /// Computes `self == other`.
+    #[must_use]
     fn eq(&self, other: &Rhs) -> bool;
 
     /// Computes `self != other`.
     #[inline]
+    #[must_use]
     fn ne(&self, other: &Rhs) -> bool {
         !self.eq(other)
     }
@@ -56,42 +58,49 @@ pub enum Ordering {
 impl Ordering {
     /// Whether this is `Equal`.
     #[inline]
+    #[must_use]
     pub const fn is_eq(self) -> bool {
         self as i8 == 0
     }
 
     /// Whether this is not `Equal`.
     #[inline]
+    #[must_use]
     pub const fn is_ne(self) -> bool {
         self as i8 != 0
     }
 
     /// Whether this is `Less`.
     #[inline]
+    #[must_use]
     pub const fn is_lt(self) -> bool {
         (self as i8) < 0
     }
 
     /// Whether this is `Greater`.
     #[inline]
+    #[must_use]
     pub const fn is_gt(self) -> bool {
         self as i8 > 0
     }
 
     /// Whether this is `Less` or `Equal`.
     #[inline]
+    #[must_use]
     pub const fn is_le(self) -> bool {
         self as i8 <= 0
     }
 
     /// Whether this is `Greater` or `Equal`.
     #[inline]
+    #[must_use]
     pub const fn is_ge(self) -> bool {
         self as i8 >= 0
     }
 
     /// The opposite order.
     #[inline]
+    #[must_use]
     pub const fn reverse(self) -> Ordering {
         match self {
             Less => Greater,
@@ -102,6 +111,7 @@ impl Ordering {
 
     /// This order, or the other one if this is `Equal`.
     #[inline]
+    #[must_use]
     pub const fn then(self, other: Ordering) -> Ordering {
         match self {
             Equal => other,
@@ -111,6 +121,7 @@ impl Ordering {
 
     /// This order, or the function's if this is `Equal`.
     #[inline]
+    #[must_use]
     pub fn then_with<F: FnOnce() -> Ordering>(self, f: F) -> Ordering {
         match self {
             Equal => f(),
@@ -137,28 +148,33 @@ impl Ord for Ordering {
 #[lang = "partial_ord"]
 pub trait PartialOrd<Rhs: ?Sized = Self>: PartialEq<Rhs> {
     /// The order of the two values, or `None` if they have none.
+    #[must_use]
     fn partial_cmp(&self, other: &Rhs) -> Option<Ordering>;
 
     /// Computes `self < other`.
     #[inline]
+    #[must_use]
     fn lt(&self, other: &Rhs) -> bool {
         matches!(self.partial_cmp(other), Some(Less))
     }
 
     /// Computes `self <= other`.
     #[inline]
+    #[must_use]
     fn le(&self, other: &Rhs) -> bool {
         matches!(self.partial_cmp(other), Some(Less | Equal))
     }
 
     /// Computes `self > other`.
     #[inline]
+    #[must_use]
     fn gt(&self, other: &Rhs) -> bool {
         matches!(self.partial_cmp(other), Some(Greater))
     }
 
     /// Computes `self >= other`.
     #[inline]
+    #[must_use]
     fn ge(&self, other: &Rhs) -> bool {
         matches!(self.partial_cmp(other), Some(Greater | Equal))
     }
@@ -167,10 +183,12 @@ pub trait PartialOrd<Rhs: ?Sized = Self>: PartialEq<Rhs> {
 /// Types with a total order.
 pub trait Ord: Eq + PartialOrd<Self> {
     /// The order of the two values.
+    #[must_use]
     fn cmp(&self, other: &Self) -> Ordering;
 
     /// The greater value; the second if they are equal.
     #[inline]
+    #[must_use]
     fn max(self, other: Self) -> Self
     where
         Self: Sized,
@@ -180,6 +198,7 @@ pub trait Ord: Eq + PartialOrd<Self> {
 
     /// The smaller value; the first if they are equal.
     #[inline]
+    #[must_use]
     fn min(self, other: Self) -> Self
     where
         Self: Sized,
@@ -189,6 +208,7 @@ pub trait Ord: Eq + PartialOrd<Self> {
 
     /// The value limited to `min..=max`.
     #[inline]
+    #[must_use]
     fn clamp(self, min: Self, max: Self) -> Self
     where
         Self: Sized,
@@ -224,36 +244,42 @@ impl<T: Ord> Ord for Reverse<T> {
 
 /// The smaller value; the first if they are equal.
 #[inline]
+#[must_use]
 pub fn min<T: Ord>(v1: T, v2: T) -> T {
     v1.min(v2)
 }
 
 /// The greater value; the second if they are equal.
 #[inline]
+#[must_use]
 pub fn max<T: Ord>(v1: T, v2: T) -> T {
     v1.max(v2)
 }
 
 /// The smaller value by a comparison; the first if they are equal.
 #[inline]
+#[must_use]
 pub fn min_by<T, F: FnOnce(&T, &T) -> Ordering>(v1: T, v2: T, compare: F) -> T {
     if compare(&v1, &v2).is_le() { v1 } else { v2 }
 }
 
 /// The greater value by a comparison; the second if they are equal.
 #[inline]
+#[must_use]
 pub fn max_by<T, F: FnOnce(&T, &T) -> Ordering>(v1: T, v2: T, compare: F) -> T {
     if compare(&v1, &v2).is_gt() { v1 } else { v2 }
 }
 
 /// The value with the smaller key; the first if they are equal.
 #[inline]
+#[must_use]
 pub fn min_by_key<T, K: Ord, F: FnMut(&T) -> K>(v1: T, v2: T, mut key: F) -> T {
     if key(&v2) < key(&v1) { v2 } else { v1 }
 }
 
 /// The value with the greater key; the second if they are equal.
 #[inline]
+#[must_use]
 pub fn max_by_key<T, K: Ord, F: FnMut(&T) -> K>(v1: T, v2: T, mut key: F) -> T {
     if key(&v2) < key(&v1) { v1 } else { v2 }
 }
@@ -278,18 +304,22 @@ equality! { bool char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f16 f3
 macro_rules! comparison_operators {
     ($primitive:ident) => {
         #[inline(always)]
+        #[must_use]
         fn lt(&self, other: &$primitive) -> bool {
             *self < *other
         }
         #[inline(always)]
+        #[must_use]
         fn le(&self, other: &$primitive) -> bool {
             *self <= *other
         }
         #[inline(always)]
+        #[must_use]
         fn gt(&self, other: &$primitive) -> bool {
             *self > *other
         }
         #[inline(always)]
+        #[must_use]
         fn ge(&self, other: &$primitive) -> bool {
             *self >= *other
         }

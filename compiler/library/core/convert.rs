@@ -70,12 +70,14 @@ pub trait AsMut<T: ?Sized> {
 /// Conversion out of `Self`.
 pub trait Into<T>: Sized {
     /// Performs the conversion.
+    #[must_use]
     fn into(self) -> T;
 }
 
 /// Conversion into `Self`.
 pub trait From<T>: Sized {
     /// Performs the conversion.
+    #[must_use]
     fn from(value: T) -> Self;
 }
 

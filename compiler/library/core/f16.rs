@@ -102,12 +102,14 @@ pub mod math {
 
     /// See the method of the same name.
     #[inline]
+    #[must_use]
     pub fn mul_add(x: f16, y: f16, z: f16) -> f16 {
         x.mul_add(y, z)
     }
 
     /// See the method of the same name.
     #[inline]
+    #[must_use]
     pub fn powi(x: f16, n: i32) -> f16 {
         x.powi(n)
     }

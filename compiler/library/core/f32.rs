@@ -102,12 +102,14 @@ pub mod math {
 
     /// See the method of the same name.
     #[inline]
+    #[must_use]
     pub fn mul_add(x: f32, y: f32, z: f32) -> f32 {
         x.mul_add(y, z)
     }
 
     /// See the method of the same name.
     #[inline]
+    #[must_use]
     pub fn powi(x: f32, n: i32) -> f32 {
         x.powi(n)
     }

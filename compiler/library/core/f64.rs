@@ -102,12 +102,14 @@ pub mod math {
 
     /// See the method of the same name.
     #[inline]
+    #[must_use]
     pub fn mul_add(x: f64, y: f64, z: f64) -> f64 {
         x.mul_add(y, z)
     }
 
     /// See the method of the same name.
     #[inline]
+    #[must_use]
     pub fn powi(x: f64, n: i32) -> f64 {
         x.powi(n)
     }

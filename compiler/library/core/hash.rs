@@ -29,6 +29,7 @@ pub trait Hash {
 /// A hash function in progress.
 pub trait Hasher {
     /// The hash of what was fed so far.
+    #[must_use]
     fn finish(&self) -> u64;
 
     /// Feeds bytes.

@@ -37,6 +37,7 @@ pub fn black_box<T>(value: T) -> T {
 
 /// Returns its argument.
 #[inline]
+#[must_use]
 pub const fn must_use<T>(value: T) -> T {
     value
 }

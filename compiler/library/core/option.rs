@@ -30,12 +30,14 @@ pub enum Option<T> {
 impl<T> Option<T> {
     /// Whether there is a value.
     #[inline]
+    #[must_use]
     pub const fn is_some(&self) -> bool {
         matches!(*self, Some(_))
     }
 
     /// Whether there is a value for which the predicate holds.
     #[inline]
+    #[must_use]
     pub fn is_some_and<F: FnOnce(T) -> bool>(self, f: F) -> bool {
         match self {
             None => false,
@@ -45,12 +47,14 @@ impl<T> Option<T> {
 
     /// Whether there is no value.
     #[inline]
+    #[must_use]
     pub const fn is_none(&self) -> bool {
         !self.is_some()
     }
 
     /// Whether there is no value, or one for which the predicate holds.
     #[inline]
+    #[must_use]
     pub fn is_none_or<F: FnOnce(T) -> bool>(self, f: F) -> bool {
         match self {
             None => true,
@@ -156,6 +160,7 @@ impl<T> Option<T> {
 
     /// The function of the value, or the given result.
     #[inline]
+    #[must_use]
     pub fn map_or<U, F: FnOnce(T) -> U>(self, default: U, f: F) -> U {
         match self {
             Some(value) => f(value),
@@ -285,6 +290,7 @@ impl<T> Option<T> {
 
     /// Stores a value and borrows it.
     #[inline]
+    #[must_use]
     pub fn insert(&mut self, value: T) -> &mut T {
         *self = Some(value);
         unsafe { self.as_mut().unwrap_unchecked() }
@@ -352,6 +358,7 @@ impl<T> Option<T> {
 
     /// The value as a slice of one, or an empty slice.
     #[inline]
+    #[must_use]
     pub const fn as_slice(&self) -> &[T] {
         match self {
             Some(value) => crate::slice::from_ref(value),
@@ -361,6 +368,7 @@ impl<T> Option<T> {
 
     /// The value as a mutable slice of one, or an empty slice.
     #[inline]
+    #[must_use]
     pub const fn as_mut_slice(&mut self) -> &mut [T] {
         match self {
             Some(value) => crate::slice::from_mut(value),
@@ -383,6 +391,7 @@ impl<T, U> Option<(T, U)> {
 impl<T> Option<&T> {
     /// The referenced value, copied.
     #[inline]
+    #[must_use]
     pub const fn copied(self) -> Option<T>
     where
         T: Copy,
@@ -395,6 +404,7 @@ impl<T> Option<&T> {
 
     /// The referenced value, cloned.
     #[inline]
+    #[must_use]
     pub fn cloned(self) -> Option<T>
     where
         T: Clone,
@@ -409,6 +419,7 @@ impl<T> Option<&T> {
 impl<T> Option<&mut T> {
     /// The referenced value, copied.
     #[inline]
+    #[must_use]
     pub const fn copied(self) -> Option<T>
     where
         T: Copy,
@@ -421,6 +432,7 @@ impl<T> Option<&mut T> {
 
     /// The referenced value, cloned.
     #[inline]
+    #[must_use]
     pub fn cloned(self) -> Option<T>
     where
         T: Clone,

@@ -43,12 +43,14 @@ impl<T, E> Result<T, E> {
 
     /// Whether this is `Ok`.
     #[inline]
+    #[must_use]
     pub const fn is_ok(&self) -> bool {
         matches!(*self, Ok(_))
     }
 
     /// Whether this is `Ok` and the predicate holds.
     #[inline]
+    #[must_use]
     pub fn is_ok_and<F: FnOnce(T) -> bool>(self, f: F) -> bool {
         match self {
             Ok(value) => f(value),
@@ -58,12 +60,14 @@ impl<T, E> Result<T, E> {
 
     /// Whether this is `Err`.
     #[inline]
+    #[must_use]
     pub const fn is_err(&self) -> bool {
         !self.is_ok()
     }
 
     /// Whether this is `Err` and the predicate holds.
     #[inline]
+    #[must_use]
     pub fn is_err_and<F: FnOnce(E) -> bool>(self, f: F) -> bool {
         match self {
             Ok(_) => false,
@@ -118,6 +122,7 @@ impl<T, E> Result<T, E> {
 
     /// The function of the value, or the given result.
     #[inline]
+    #[must_use]
     pub fn map_or<U, F: FnOnce(T) -> U>(self, default: U, f: F) -> U {
         match self {
             Ok(value) => f(value),

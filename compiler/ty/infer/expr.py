@@ -40,8 +40,7 @@ def infer_expr(fcx: FnCtxt, expr: h.ExprId, expected: t.Ty | None = None) -> t.T
         _after_diverging_part(fcx, expr, node)
     if ty is t.never or (type(ty) is t.InferTy and fcx.icx.shallow(ty) is t.never):
         fcx.diverge(fcx.span(expr))
-    if outer_diverges > fcx.diverges:
-        fcx.diverges = outer_diverges
+    fcx.diverges = max(fcx.diverges, outer_diverges)
     fcx.result.expr_types[expr] = ty
     return ty
 

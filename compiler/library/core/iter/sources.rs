@@ -52,6 +52,7 @@ pub fn successors<T, F: FnMut(&T) -> Option<T>>(first: Option<T>, successor: F) 
 }
 
 /// See [`empty`].
+#[must_use]
 pub struct Empty<T> {
     _item: PhantomData<T>,
 }

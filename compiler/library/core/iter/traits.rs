@@ -284,6 +284,7 @@ pub trait Iterator {
 
     /// Gathers the values.
     #[inline]
+    #[must_use]
     fn collect<B: FromIterator<Self::Item>>(self) -> B
     where
         Self: Sized,

@@ -22,6 +22,7 @@ pub struct ManuallyDrop<T: ?Sized> {
 impl<T> ManuallyDrop<T> {
     /// Wraps a value.
     #[inline(always)]
+    #[must_use]
     pub const fn new(value: T) -> ManuallyDrop<T> {
         ManuallyDrop { value }
     }
@@ -37,6 +38,7 @@ impl<T> ManuallyDrop<T> {
     /// # Safety
     /// The slot is not used again.
     #[inline]
+    #[must_use]
     pub unsafe fn take(slot: &mut ManuallyDrop<T>) -> T {
         unsafe { ptr::read(&slot.value) }
     }

@@ -34,18 +34,21 @@ impl<T: Copy> Clone for MaybeUninit<T> {
 impl<T> MaybeUninit<T> {
     /// Storage holding a value.
     #[inline(always)]
+    #[must_use]
     pub const fn new(value: T) -> MaybeUninit<T> {
         MaybeUninit { value: ManuallyDrop::new(value) }
     }
 
     /// Storage holding nothing.
     #[inline(always)]
+    #[must_use]
     pub const fn uninit() -> MaybeUninit<T> {
         MaybeUninit { uninit: () }
     }
 
     /// Storage of zero bytes.
     #[inline]
+    #[must_use]
     pub const fn zeroed() -> MaybeUninit<T> {
         let mut slot = MaybeUninit::<T>::uninit();
         unsafe { intrinsics::write_bytes(slot.as_mut_ptr(), 0, 1) };

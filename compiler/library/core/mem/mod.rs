@@ -22,36 +22,42 @@ pub use crate::offset_of;
 
 /// The size of a type in bytes.
 #[inline(always)]
+#[must_use]
 pub const fn size_of<T>() -> usize {
     intrinsics::size_of::<T>()
 }
 
 /// The size of a value in bytes.
 #[inline(always)]
+#[must_use]
 pub const fn size_of_val<T: ?Sized>(value: &T) -> usize {
     unsafe { intrinsics::size_of_val(value as *const T) }
 }
 
 /// The alignment of a type in bytes.
 #[inline(always)]
+#[must_use]
 pub const fn align_of<T>() -> usize {
     intrinsics::align_of::<T>()
 }
 
 /// The alignment of a value in bytes.
 #[inline(always)]
+#[must_use]
 pub const fn align_of_val<T: ?Sized>(value: &T) -> usize {
     unsafe { intrinsics::align_of_val(value as *const T) }
 }
 
 /// Whether dropping a value of the type runs code.
 #[inline(always)]
+#[must_use]
 pub const fn needs_drop<T: ?Sized>() -> bool {
     intrinsics::needs_drop::<T>()
 }
 
 /// The number of variants of an enum.
 #[inline(always)]
+#[must_use]
 pub const fn variant_count<T>() -> usize {
     intrinsics::variant_count::<T>()
 }
@@ -71,6 +77,7 @@ pub const fn forget<T>(value: T) {
 /// # Safety
 /// All-zero bytes are a valid `T`.
 #[inline(always)]
+#[must_use]
 pub const unsafe fn zeroed<T>() -> T {
     unsafe { MaybeUninit::zeroed().assume_init() }
 }
@@ -103,6 +110,7 @@ pub fn take<T: Default>(destination: &mut T) -> T {
 /// # Safety
 /// `Dst` is no larger than `Src`, and the bytes are a valid `Dst`.
 #[inline]
+#[must_use]
 pub const unsafe fn transmute_copy<Src, Dst>(source: &Src) -> Dst {
     unsafe { crate::ptr::read_unaligned(source as *const Src as *const Dst) }
 }

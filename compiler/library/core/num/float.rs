@@ -49,68 +49,81 @@ macro_rules! float_basics {
 
         /// The bits.
         #[inline(always)]
+        #[must_use]
         pub const fn to_bits(self) -> $Bits {
             unsafe { crate::intrinsics::transmute(self) }
         }
         /// The number with the given bits.
         #[inline(always)]
+        #[must_use]
         pub const fn from_bits(bits: $Bits) -> $Float {
             unsafe { crate::intrinsics::transmute(bits) }
         }
         /// The bytes, lowest first.
         #[inline]
+        #[must_use]
         pub const fn to_le_bytes(self) -> [u8; $BITS / 8] {
             self.to_bits().to_le_bytes()
         }
         /// The bytes, highest first.
         #[inline]
+        #[must_use]
         pub const fn to_be_bytes(self) -> [u8; $BITS / 8] {
             self.to_bits().to_be_bytes()
         }
         /// The bytes as in memory.
         #[inline]
+        #[must_use]
         pub const fn to_ne_bytes(self) -> [u8; $BITS / 8] {
             self.to_bits().to_ne_bytes()
         }
         /// The number of bytes, lowest first.
         #[inline]
+        #[must_use]
         pub const fn from_le_bytes(bytes: [u8; $BITS / 8]) -> $Float {
             $Float::from_bits($Bits::from_le_bytes(bytes))
         }
         /// The number of bytes, highest first.
         #[inline]
+        #[must_use]
         pub const fn from_be_bytes(bytes: [u8; $BITS / 8]) -> $Float {
             $Float::from_bits($Bits::from_be_bytes(bytes))
         }
         /// The number of bytes as in memory.
         #[inline]
+        #[must_use]
         pub const fn from_ne_bytes(bytes: [u8; $BITS / 8]) -> $Float {
             $Float::from_bits($Bits::from_ne_bytes(bytes))
         }
 
         /// Whether this is not a number.
         #[inline(always)]
+        #[must_use]
         pub const fn is_nan(self) -> bool {
             self != self
         }
         /// Whether this is positive or negative infinity.
         #[inline]
+        #[must_use]
         pub const fn is_infinite(self) -> bool {
             self == $Float::INFINITY || self == $Float::NEG_INFINITY
         }
         /// Whether this is neither infinite nor NaN.
         #[inline]
+        #[must_use]
         pub const fn is_finite(self) -> bool {
             self.abs() < $Float::INFINITY
         }
         /// Whether this is a normal number.
         #[inline]
+        #[must_use]
         pub const fn is_normal(self) -> bool {
             let magnitude = self.abs();
             magnitude >= $Float::MIN_POSITIVE && magnitude < $Float::INFINITY
         }
         /// Whether this is closer to zero than any normal number, and not zero.
         #[inline]
+        #[must_use]
         pub const fn is_subnormal(self) -> bool {
             let magnitude = self.abs();
             magnitude > 0.0 && magnitude < $Float::MIN_POSITIVE
@@ -132,68 +145,81 @@ macro_rules! float_basics {
         }
         /// Whether the sign bit is clear.
         #[inline]
+        #[must_use]
         pub const fn is_sign_positive(self) -> bool {
             !self.is_sign_negative()
         }
         /// Whether the sign bit is set.
         #[inline]
+        #[must_use]
         pub const fn is_sign_negative(self) -> bool {
             self.to_bits() & $Float::SIGN_MASK != 0
         }
 
         /// The absolute value.
         #[inline(always)]
+        #[must_use]
         pub const fn abs(self) -> $Float {
             crate::intrinsics::$fabs(self)
         }
         /// 1 or -1 with the sign of the number; NaN for NaN.
         #[inline]
+        #[must_use]
         pub const fn signum(self) -> $Float {
             if self.is_nan() { self } else { (1.0 as $Float).copysign(self) }
         }
         /// The magnitude of `self` with the sign of `sign`.
         #[inline(always)]
+        #[must_use]
         pub const fn copysign(self, sign: $Float) -> $Float {
             crate::intrinsics::$copysign(self, sign)
         }
         /// The reciprocal.
         #[inline(always)]
+        #[must_use]
         pub const fn recip(self) -> $Float {
             1.0 / self
         }
         /// Degrees from radians.
         #[inline]
+        #[must_use]
         pub const fn to_degrees(self) -> $Float {
             self * 57.2957795130823208767981548141051703
         }
         /// Radians from degrees.
         #[inline]
+        #[must_use]
         pub const fn to_radians(self) -> $Float {
             self * (crate::$Float::consts::PI / 180.0)
         }
 
         /// The greater number; a NaN operand is ignored.
         #[inline(always)]
+        #[must_use]
         pub const fn max(self, other: $Float) -> $Float {
             crate::intrinsics::$maximum_number(self, other)
         }
         /// The smaller number; a NaN operand is ignored.
         #[inline(always)]
+        #[must_use]
         pub const fn min(self, other: $Float) -> $Float {
             crate::intrinsics::$minimum_number(self, other)
         }
         /// The greater number; NaN if either is.
         #[inline(always)]
+        #[must_use]
         pub const fn maximum(self, other: $Float) -> $Float {
             crate::intrinsics::$maximum(self, other)
         }
         /// The smaller number; NaN if either is.
         #[inline(always)]
+        #[must_use]
         pub const fn minimum(self, other: $Float) -> $Float {
             crate::intrinsics::$minimum(self, other)
         }
         /// The number limited to `min..=max`; NaN stays NaN. Traps unless `min <= max`.
         #[inline]
+        #[must_use]
         pub const fn clamp(mut self, min: $Float, max: $Float) -> $Float {
             assert!(min <= max, "min > max, or either was NaN");
             if self < min {
@@ -222,6 +248,7 @@ macro_rules! float_basics {
         }
         /// The order of the bits read as sign and magnitude; total, with NaNs at the ends.
         #[inline]
+        #[must_use]
         pub const fn total_cmp(&self, other: &$Float) -> Ordering {
             let mut left = self.to_bits() as $Signed;
             let mut right = other.to_bits() as $Signed;
@@ -261,6 +288,7 @@ macro_rules! float_basics {
         /// # Safety
         /// The value, truncated, fits the integer type.
         #[inline(always)]
+        #[must_use]
         pub unsafe fn to_int_unchecked<Int: Copy>(self) -> Int {
             unsafe { crate::intrinsics::float_to_int_unchecked(self) }
         }

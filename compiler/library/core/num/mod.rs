@@ -75,6 +75,7 @@ impl i128 {
 
     /// The two halves of `self * multiplier + addend + carry`: low and high.
     #[inline]
+    #[must_use]
     pub const fn carrying_mul_add(self, multiplier: i128, addend: i128, carry: i128) -> (u128, i128) {
         let (low, high) = (self as u128).carrying_mul_add(multiplier as u128, addend as u128, carry as u128);
         // Each negative operand was read as 2^128 too much.
@@ -120,6 +121,7 @@ impl u128 {
 
     /// The two halves of `self * multiplier + addend + carry`: low and high.
     #[inline]
+    #[must_use]
     pub const fn carrying_mul_add(self, multiplier: u128, addend: u128, carry: u128) -> (u128, u128) {
         let half = u64::MAX as u128;
         let (a0, a1) = (self & half, self >> 64);
@@ -137,12 +139,14 @@ impl u128 {
 
     /// The two halves of `self * multiplier + carry`: low and high.
     #[inline]
+    #[must_use]
     pub const fn carrying_mul(self, multiplier: u128, carry: u128) -> (u128, u128) {
         self.carrying_mul_add(multiplier, carry, 0)
     }
 
     /// The two halves of `self * multiplier`: low and high.
     #[inline]
+    #[must_use]
     pub const fn widening_mul(self, multiplier: u128) -> (u128, u128) {
         self.carrying_mul_add(multiplier, 0, 0)
     }
@@ -156,30 +160,35 @@ impl usize {
 impl u8 {
     /// Whether this is ASCII.
     #[inline]
+    #[must_use]
     pub const fn is_ascii(&self) -> bool {
         *self < 128
     }
 
     /// Whether this is an ASCII digit.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_hexdigit(&self) -> bool {
         matches!(*self, b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F')
     }
 
     /// Whether this is ASCII punctuation.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_punctuation(&self) -> bool {
         self.is_ascii_graphic() && !self.is_ascii_alphanumeric()
     }
 
     /// Whether this is a visible ASCII character.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_graphic(&self) -> bool {
         *self > b' ' && *self < 127
     }
 
     /// Whether this is an ASCII control code.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_control(&self) -> bool {
         *self < b' ' || *self == 127
     }
@@ -204,48 +213,56 @@ impl u8 {
 
     /// Whether this is an ASCII digit.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_digit(&self) -> bool {
         matches!(*self, b'0'..=b'9')
     }
 
     /// Whether this is an ASCII letter.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_alphabetic(&self) -> bool {
         matches!(*self, b'a'..=b'z' | b'A'..=b'Z')
     }
 
     /// Whether this is an ASCII letter or digit.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_alphanumeric(&self) -> bool {
         self.is_ascii_alphabetic() || self.is_ascii_digit()
     }
 
     /// Whether this is an upper-case ASCII letter.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_uppercase(&self) -> bool {
         matches!(*self, b'A'..=b'Z')
     }
 
     /// Whether this is a lower-case ASCII letter.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_lowercase(&self) -> bool {
         matches!(*self, b'a'..=b'z')
     }
 
     /// Whether this is ASCII white space.
     #[inline]
+    #[must_use]
     pub const fn is_ascii_whitespace(&self) -> bool {
         matches!(*self, b'\t' | b'\n' | b'\x0C' | b'\r' | b' ')
     }
 
     /// The upper-case form of an ASCII letter.
     #[inline]
+    #[must_use]
     pub const fn to_ascii_uppercase(&self) -> u8 {
         if self.is_ascii_lowercase() { *self - 32 } else { *self }
     }
 
     /// The lower-case form of an ASCII letter.
     #[inline]
+    #[must_use]
     pub const fn to_ascii_lowercase(&self) -> u8 {
         if self.is_ascii_uppercase() { *self + 32 } else { *self }
     }

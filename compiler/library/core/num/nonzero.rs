@@ -44,6 +44,7 @@ macro_rules! nonzero_integers {
 
             /// Wraps a value unless it is zero.
             #[inline]
+            #[must_use]
             pub const fn new(value: $integer) -> Option<Self> {
                 if value != 0 { Some(unsafe { NonZero($inner(value)) }) } else { None }
             }
@@ -53,6 +54,7 @@ macro_rules! nonzero_integers {
             /// # Safety
             /// It is not zero.
             #[inline]
+            #[must_use]
             pub const unsafe fn new_unchecked(value: $integer) -> Self {
                 unsafe { NonZero($inner(value)) }
             }
@@ -65,18 +67,21 @@ macro_rules! nonzero_integers {
 
             /// The number of leading zeros.
             #[inline]
+            #[must_use]
             pub const fn leading_zeros(self) -> u32 {
                 self.get().leading_zeros()
             }
 
             /// The number of trailing zeros.
             #[inline]
+            #[must_use]
             pub const fn trailing_zeros(self) -> u32 {
                 self.get().trailing_zeros()
             }
 
             /// The product, unless it overflows.
             #[inline]
+            #[must_use]
             pub const fn checked_mul(self, other: Self) -> Option<Self> {
                 match self.get().checked_mul(other.get()) {
                     Some(product) => Self::new(product),
@@ -86,18 +91,21 @@ macro_rules! nonzero_integers {
 
             /// The number of ones, which is not zero.
             #[inline]
+            #[must_use]
             pub const fn count_ones(self) -> NonZero<u32> {
                 unsafe { NonZero::<u32>::new_unchecked(self.get().count_ones()) }
             }
 
             /// The product, limited to the type's range.
             #[inline]
+            #[must_use]
             pub const fn saturating_mul(self, other: Self) -> Self {
                 unsafe { Self::new_unchecked(self.get().saturating_mul(other.get())) }
             }
 
             /// The power, unless it overflows.
             #[inline]
+            #[must_use]
             pub const fn checked_pow(self, exponent: u32) -> Option<Self> {
                 match self.get().checked_pow(exponent) {
                     Some(power) => Self::new(power),
@@ -107,6 +115,7 @@ macro_rules! nonzero_integers {
 
             /// The power, limited to the type's range.
             #[inline]
+            #[must_use]
             pub const fn saturating_pow(self, exponent: u32) -> Self {
                 unsafe { Self::new_unchecked(self.get().saturating_pow(exponent)) }
             }
@@ -206,12 +215,14 @@ macro_rules! unsigned_nonzero {
 
             /// Whether exactly one bit is set.
             #[inline]
+            #[must_use]
             pub const fn is_power_of_two(self) -> bool {
                 self.get().is_power_of_two()
             }
 
             /// The sum, unless it overflows.
             #[inline]
+            #[must_use]
             pub const fn checked_add(self, other: $unsigned) -> Option<Self> {
                 match self.get().checked_add(other) {
                     Some(sum) => Self::new(sum),
@@ -221,12 +232,14 @@ macro_rules! unsigned_nonzero {
 
             /// The sum, limited to the type's range.
             #[inline]
+            #[must_use]
             pub const fn saturating_add(self, other: $unsigned) -> Self {
                 unsafe { Self::new_unchecked(self.get().saturating_add(other)) }
             }
 
             /// The least power of two not below `self`, if there is one.
             #[inline]
+            #[must_use]
             pub const fn checked_next_power_of_two(self) -> Option<Self> {
                 match self.get().checked_next_power_of_two() {
                     Some(power) => Self::new(power),
@@ -236,36 +249,42 @@ macro_rules! unsigned_nonzero {
 
             /// The quotient rounded up, which is not zero.
             #[inline]
+            #[must_use]
             pub const fn div_ceil(self, divisor: Self) -> Self {
                 unsafe { Self::new_unchecked(self.get().div_ceil(divisor.get())) }
             }
 
             /// The logarithm to base 2, rounded down.
             #[inline]
+            #[must_use]
             pub const fn ilog2(self) -> u32 {
                 self.get().ilog2()
             }
 
             /// The logarithm to base 10, rounded down.
             #[inline]
+            #[must_use]
             pub const fn ilog10(self) -> u32 {
                 self.get().ilog10()
             }
 
             /// The square root, rounded down, which is not zero.
             #[inline]
+            #[must_use]
             pub const fn isqrt(self) -> Self {
                 unsafe { Self::new_unchecked(self.get().isqrt()) }
             }
 
             /// The mean of two values, rounded down.
             #[inline]
+            #[must_use]
             pub const fn midpoint(self, other: Self) -> Self {
                 unsafe { Self::new_unchecked(self.get().midpoint(other.get())) }
             }
 
             /// The bits as a signed number.
             #[inline]
+            #[must_use]
             pub const fn cast_signed(self) -> NonZero<$signed> {
                 unsafe { NonZero::<$signed>::new_unchecked(self.get() as $signed) }
             }
@@ -312,30 +331,35 @@ macro_rules! signed_nonzero {
 
             /// Whether the value is above zero.
             #[inline]
+            #[must_use]
             pub const fn is_positive(self) -> bool {
                 self.get() > 0
             }
 
             /// Whether the value is below zero.
             #[inline]
+            #[must_use]
             pub const fn is_negative(self) -> bool {
                 self.get() < 0
             }
 
             /// The absolute value; wraps for the least value.
             #[inline]
+            #[must_use]
             pub const fn abs(self) -> Self {
                 unsafe { Self::new_unchecked(self.get().abs()) }
             }
 
             /// The absolute value as an unsigned number.
             #[inline]
+            #[must_use]
             pub const fn unsigned_abs(self) -> NonZero<$unsigned> {
                 unsafe { NonZero::<$unsigned>::new_unchecked(self.get().unsigned_abs()) }
             }
 
             /// The bits as an unsigned number.
             #[inline]
+            #[must_use]
             pub const fn cast_unsigned(self) -> NonZero<$unsigned> {
                 unsafe { NonZero::<$unsigned>::new_unchecked(self.get() as $unsigned) }
             }

@@ -16,102 +16,122 @@ macro_rules! common_int_methods {
 
         /// The number of ones.
         #[inline(always)]
+        #[must_use]
         pub const fn count_ones(self) -> u32 {
             crate::intrinsics::ctpop(self as $Unsigned)
         }
         /// The number of zeros.
         #[inline(always)]
+        #[must_use]
         pub const fn count_zeros(self) -> u32 {
             (!self).count_ones()
         }
         /// The number of leading zeros.
         #[inline(always)]
+        #[must_use]
         pub const fn leading_zeros(self) -> u32 {
             crate::intrinsics::ctlz(self as $Unsigned)
         }
         /// The number of trailing zeros.
         #[inline(always)]
+        #[must_use]
         pub const fn trailing_zeros(self) -> u32 {
             crate::intrinsics::cttz(self as $Unsigned)
         }
         /// The number of leading ones.
         #[inline(always)]
+        #[must_use]
         pub const fn leading_ones(self) -> u32 {
             (!self).leading_zeros()
         }
         /// The number of trailing ones.
         #[inline(always)]
+        #[must_use]
         pub const fn trailing_ones(self) -> u32 {
             (!self).trailing_zeros()
         }
         /// The value with its bits shifted in a circle, left.
         #[inline(always)]
+        #[must_use]
         pub const fn rotate_left(self, n: u32) -> $Int {
             crate::intrinsics::rotate_left(self as $Unsigned, n) as $Int
         }
         /// The value with its bits shifted in a circle, right.
         #[inline(always)]
+        #[must_use]
         pub const fn rotate_right(self, n: u32) -> $Int {
             crate::intrinsics::rotate_right(self as $Unsigned, n) as $Int
         }
         /// The value with its bytes reversed.
         #[inline(always)]
+        #[must_use]
         pub const fn swap_bytes(self) -> $Int {
             crate::intrinsics::bswap(self as $Unsigned) as $Int
         }
         /// The value with its bits reversed.
         #[inline(always)]
+        #[must_use]
         pub const fn reverse_bits(self) -> $Int {
             crate::intrinsics::bitreverse(self as $Unsigned) as $Int
         }
 
         /// The value from big-endian order.
         #[inline(always)]
+        #[must_use]
         pub const fn from_be(x: $Int) -> $Int {
             x.swap_bytes()
         }
         /// The value from little-endian order.
         #[inline(always)]
+        #[must_use]
         pub const fn from_le(x: $Int) -> $Int {
             x
         }
         /// The value in big-endian order.
         #[inline(always)]
+        #[must_use]
         pub const fn to_be(self) -> $Int {
             self.swap_bytes()
         }
         /// The value in little-endian order.
         #[inline(always)]
+        #[must_use]
         pub const fn to_le(self) -> $Int {
             self
         }
         /// The bytes, lowest first.
         #[inline(always)]
+        #[must_use]
         pub const fn to_le_bytes(self) -> [u8; $BYTES] {
             self.to_ne_bytes()
         }
         /// The bytes, highest first.
         #[inline(always)]
+        #[must_use]
         pub const fn to_be_bytes(self) -> [u8; $BYTES] {
             self.swap_bytes().to_ne_bytes()
         }
         /// The bytes as in memory.
         #[inline(always)]
+        #[must_use]
         pub const fn to_ne_bytes(self) -> [u8; $BYTES] {
             unsafe { crate::intrinsics::transmute(self) }
         }
         /// The value of bytes, lowest first.
         #[inline(always)]
+        #[must_use]
         pub const fn from_le_bytes(bytes: [u8; $BYTES]) -> $Int {
             $Int::from_ne_bytes(bytes)
         }
         /// The value of bytes, highest first.
         #[inline(always)]
+        #[must_use]
         pub const fn from_be_bytes(bytes: [u8; $BYTES]) -> $Int {
             $Int::from_ne_bytes(bytes).swap_bytes()
         }
         /// The value of bytes as in memory.
         #[inline(always)]
+        #[must_use]
         pub const fn from_ne_bytes(bytes: [u8; $BYTES]) -> $Int {
             unsafe { crate::intrinsics::transmute(bytes) }
         }
@@ -129,107 +149,127 @@ macro_rules! common_int_methods {
 
         /// `self + rhs` modulo the width.
         #[inline(always)]
+        #[must_use]
         pub const fn wrapping_add(self, rhs: $Int) -> $Int {
             crate::intrinsics::wrapping_add(self, rhs)
         }
         /// `self - rhs` modulo the width.
         #[inline(always)]
+        #[must_use]
         pub const fn wrapping_sub(self, rhs: $Int) -> $Int {
             crate::intrinsics::wrapping_sub(self, rhs)
         }
         /// `self * rhs` modulo the width.
         #[inline(always)]
+        #[must_use]
         pub const fn wrapping_mul(self, rhs: $Int) -> $Int {
             crate::intrinsics::wrapping_mul(self, rhs)
         }
         /// `-self` modulo the width.
         #[inline(always)]
+        #[must_use]
         pub const fn wrapping_neg(self) -> $Int {
             crate::intrinsics::wrapping_sub(0 as $Int, self)
         }
         /// `self << rhs`, the amount masked to the width.
         #[inline(always)]
+        #[must_use]
         pub const fn wrapping_shl(self, rhs: u32) -> $Int {
             unsafe { crate::intrinsics::unchecked_shl(self, rhs & ($BITS - 1)) }
         }
         /// `self >> rhs`, the amount masked to the width.
         #[inline(always)]
+        #[must_use]
         pub const fn wrapping_shr(self, rhs: u32) -> $Int {
             unsafe { crate::intrinsics::unchecked_shr(self, rhs & ($BITS - 1)) }
         }
 
         /// The wrapped sum, and whether it overflowed.
         #[inline(always)]
+        #[must_use]
         pub const fn overflowing_add(self, rhs: $Int) -> ($Int, bool) {
             crate::intrinsics::add_with_overflow(self, rhs)
         }
         /// The wrapped difference, and whether it overflowed.
         #[inline(always)]
+        #[must_use]
         pub const fn overflowing_sub(self, rhs: $Int) -> ($Int, bool) {
             crate::intrinsics::sub_with_overflow(self, rhs)
         }
         /// The wrapped product, and whether it overflowed.
         #[inline(always)]
+        #[must_use]
         pub const fn overflowing_mul(self, rhs: $Int) -> ($Int, bool) {
             crate::intrinsics::mul_with_overflow(self, rhs)
         }
         /// The masked shift, and whether the amount was too large.
         #[inline(always)]
+        #[must_use]
         pub const fn overflowing_shl(self, rhs: u32) -> ($Int, bool) {
             (self.wrapping_shl(rhs), rhs >= $BITS)
         }
         /// The masked shift, and whether the amount was too large.
         #[inline(always)]
+        #[must_use]
         pub const fn overflowing_shr(self, rhs: u32) -> ($Int, bool) {
             (self.wrapping_shr(rhs), rhs >= $BITS)
         }
 
         /// The sum, unless it overflows.
         #[inline]
+        #[must_use]
         pub const fn checked_add(self, rhs: $Int) -> Option<$Int> {
             let (value, overflow) = self.overflowing_add(rhs);
             if overflow { None } else { Some(value) }
         }
         /// The difference, unless it overflows.
         #[inline]
+        #[must_use]
         pub const fn checked_sub(self, rhs: $Int) -> Option<$Int> {
             let (value, overflow) = self.overflowing_sub(rhs);
             if overflow { None } else { Some(value) }
         }
         /// The product, unless it overflows.
         #[inline]
+        #[must_use]
         pub const fn checked_mul(self, rhs: $Int) -> Option<$Int> {
             let (value, overflow) = self.overflowing_mul(rhs);
             if overflow { None } else { Some(value) }
         }
         /// The negation, unless it overflows.
         #[inline]
+        #[must_use]
         pub const fn checked_neg(self) -> Option<$Int> {
             (0 as $Int).checked_sub(self)
         }
         /// The shift, unless the amount is too large.
         #[inline]
+        #[must_use]
         pub const fn checked_shl(self, rhs: u32) -> Option<$Int> {
             if rhs < $BITS { Some(self.wrapping_shl(rhs)) } else { None }
         }
         /// The shift, unless the amount is too large.
         #[inline]
+        #[must_use]
         pub const fn checked_shr(self, rhs: u32) -> Option<$Int> {
             if rhs < $BITS { Some(self.wrapping_shr(rhs)) } else { None }
         }
         /// The shift; too large an amount shifts everything out.
         #[inline]
+        #[must_use]
         pub const fn unbounded_shl(self, rhs: u32) -> $Int {
             if rhs < $BITS { self.wrapping_shl(rhs) } else { 0 }
         }
 
         /// The sum, limited to the type's range.
         #[inline(always)]
+        #[must_use]
         pub const fn saturating_add(self, rhs: $Int) -> $Int {
             crate::intrinsics::saturating_add(self, rhs)
         }
         /// The difference, limited to the type's range.
         #[inline(always)]
+        #[must_use]
         pub const fn saturating_sub(self, rhs: $Int) -> $Int {
             crate::intrinsics::saturating_sub(self, rhs)
         }
@@ -239,6 +279,7 @@ macro_rules! common_int_methods {
         /// # Safety
         /// It does not overflow.
         #[inline(always)]
+        #[must_use]
         pub const unsafe fn unchecked_add(self, rhs: $Int) -> $Int {
             unsafe { crate::intrinsics::unchecked_add(self, rhs) }
         }
@@ -247,6 +288,7 @@ macro_rules! common_int_methods {
         /// # Safety
         /// It does not overflow.
         #[inline(always)]
+        #[must_use]
         pub const unsafe fn unchecked_sub(self, rhs: $Int) -> $Int {
             unsafe { crate::intrinsics::unchecked_sub(self, rhs) }
         }
@@ -255,6 +297,7 @@ macro_rules! common_int_methods {
         /// # Safety
         /// It does not overflow.
         #[inline(always)]
+        #[must_use]
         pub const unsafe fn unchecked_mul(self, rhs: $Int) -> $Int {
             unsafe { crate::intrinsics::unchecked_mul(self, rhs) }
         }
@@ -263,6 +306,7 @@ macro_rules! common_int_methods {
         /// # Safety
         /// The amount is less than the width.
         #[inline(always)]
+        #[must_use]
         pub const unsafe fn unchecked_shl(self, rhs: u32) -> $Int {
             unsafe { crate::intrinsics::unchecked_shl(self, rhs) }
         }
@@ -271,6 +315,7 @@ macro_rules! common_int_methods {
         /// # Safety
         /// The amount is less than the width.
         #[inline(always)]
+        #[must_use]
         pub const unsafe fn unchecked_shr(self, rhs: u32) -> $Int {
             unsafe { crate::intrinsics::unchecked_shr(self, rhs) }
         }
@@ -279,17 +324,20 @@ macro_rules! common_int_methods {
         /// # Safety
         /// `rhs` divides `self` exactly and is not zero, and the quotient does not overflow.
         #[inline(always)]
+        #[must_use]
         pub const unsafe fn unchecked_div_exact(self, rhs: $Int) -> $Int {
             unsafe { crate::intrinsics::exact_div(self, rhs) }
         }
 
         /// `self` to the power `exponent`; wraps on overflow.
         #[inline]
+        #[must_use]
         pub const fn pow(self, exponent: u32) -> $Int {
             self.wrapping_pow(exponent)
         }
         /// `self` to the power `exponent`, modulo the width.
         #[inline]
+        #[must_use]
         pub const fn wrapping_pow(self, mut exponent: u32) -> $Int {
             let mut base = self;
             let mut power: $Int = 1;
@@ -304,6 +352,7 @@ macro_rules! common_int_methods {
         }
         /// The wrapped power, and whether it overflowed.
         #[inline]
+        #[must_use]
         pub const fn overflowing_pow(self, exponent: u32) -> ($Int, bool) {
             match self.checked_pow(exponent) {
                 Some(power) => (power, false),
@@ -312,6 +361,7 @@ macro_rules! common_int_methods {
         }
         /// The power, unless it overflows.
         #[inline]
+        #[must_use]
         pub const fn checked_pow(self, mut exponent: u32) -> Option<$Int> {
             let mut base = self;
             let mut power: $Int = 1;
@@ -335,6 +385,7 @@ macro_rules! common_int_methods {
 
         /// The logarithm to a base, rounded down; traps unless `self > 0` and `base > 1`.
         #[inline]
+        #[must_use]
         pub const fn ilog(self, base: $Int) -> u32 {
             match self.checked_ilog(base) {
                 Some(log) => log,
@@ -343,6 +394,7 @@ macro_rules! common_int_methods {
         }
         /// The logarithm to base 2, rounded down; traps unless `self > 0`.
         #[inline]
+        #[must_use]
         pub const fn ilog2(self) -> u32 {
             match self.checked_ilog2() {
                 Some(log) => log,
@@ -351,11 +403,13 @@ macro_rules! common_int_methods {
         }
         /// The logarithm to base 10, rounded down; traps unless `self > 0`.
         #[inline]
+        #[must_use]
         pub const fn ilog10(self) -> u32 {
             self.ilog(10)
         }
         /// The logarithm to a base, rounded down.
         #[inline]
+        #[must_use]
         pub const fn checked_ilog(self, base: $Int) -> Option<u32> {
             if self <= 0 || base <= 1 {
                 return None;
@@ -370,17 +424,20 @@ macro_rules! common_int_methods {
         }
         /// The logarithm to base 2, rounded down.
         #[inline]
+        #[must_use]
         pub const fn checked_ilog2(self) -> Option<u32> {
             if self <= 0 { None } else { Some($BITS - 1 - self.leading_zeros()) }
         }
         /// The logarithm to base 10, rounded down.
         #[inline]
+        #[must_use]
         pub const fn checked_ilog10(self) -> Option<u32> {
             self.checked_ilog(10)
         }
 
         /// `self`, unless the divisor is zero or the quotient overflows.
         #[inline]
+        #[must_use]
         pub const fn checked_div(self, rhs: $Int) -> Option<$Int> {
             if rhs == 0 {
                 return None;
@@ -390,6 +447,7 @@ macro_rules! common_int_methods {
         }
         /// The remainder, unless the divisor is zero or the quotient overflows.
         #[inline]
+        #[must_use]
         pub const fn checked_rem(self, rhs: $Int) -> Option<$Int> {
             if rhs == 0 {
                 return None;
@@ -399,17 +457,20 @@ macro_rules! common_int_methods {
         }
         /// The Euclidean quotient, unless the divisor is zero or the quotient overflows.
         #[inline]
+        #[must_use]
         pub const fn checked_div_euclid(self, rhs: $Int) -> Option<$Int> {
             if rhs == 0 || self.overflowing_div(rhs).1 { None } else { Some(self.div_euclid(rhs)) }
         }
         /// The Euclidean remainder, unless the divisor is zero or the quotient overflows.
         #[inline]
+        #[must_use]
         pub const fn checked_rem_euclid(self, rhs: $Int) -> Option<$Int> {
             if rhs == 0 || self.overflowing_div(rhs).1 { None } else { Some(self.rem_euclid(rhs)) }
         }
 
         /// The mean of two values without overflow, rounded towards zero for signed and down for unsigned.
         #[inline]
+        #[must_use]
         pub const fn midpoint(self, rhs: $Int) -> $Int {
             // Half the differing bits plus the shared ones: the mean, rounded towards negative infinity.
             let floor = ((self ^ rhs) >> 1).wrapping_add(self & rhs);
@@ -418,6 +479,7 @@ macro_rules! common_int_methods {
 
         /// The sum; traps on overflow.
         #[inline]
+        #[must_use]
         pub const fn strict_add(self, rhs: $Int) -> $Int {
             match self.checked_add(rhs) {
                 Some(value) => value,
@@ -426,6 +488,7 @@ macro_rules! common_int_methods {
         }
         /// The difference; traps on overflow.
         #[inline]
+        #[must_use]
         pub const fn strict_sub(self, rhs: $Int) -> $Int {
             match self.checked_sub(rhs) {
                 Some(value) => value,
@@ -434,6 +497,7 @@ macro_rules! common_int_methods {
         }
         /// The product; traps on overflow.
         #[inline]
+        #[must_use]
         pub const fn strict_mul(self, rhs: $Int) -> $Int {
             match self.checked_mul(rhs) {
                 Some(value) => value,
@@ -442,6 +506,7 @@ macro_rules! common_int_methods {
         }
         /// The negation; traps on overflow.
         #[inline]
+        #[must_use]
         pub const fn strict_neg(self) -> $Int {
             match self.checked_neg() {
                 Some(value) => value,
@@ -450,6 +515,7 @@ macro_rules! common_int_methods {
         }
         /// The shift; traps on overflow.
         #[inline]
+        #[must_use]
         pub const fn strict_shl(self, rhs: u32) -> $Int {
             match self.checked_shl(rhs) {
                 Some(value) => value,
@@ -458,6 +524,7 @@ macro_rules! common_int_methods {
         }
         /// The shift; traps on overflow.
         #[inline]
+        #[must_use]
         pub const fn strict_shr(self, rhs: u32) -> $Int {
             match self.checked_shr(rhs) {
                 Some(value) => value,
@@ -466,6 +533,7 @@ macro_rules! common_int_methods {
         }
         /// The power; traps on overflow.
         #[inline]
+        #[must_use]
         pub const fn strict_pow(self, exponent: u32) -> $Int {
             match self.checked_pow(exponent) {
                 Some(value) => value,
@@ -474,24 +542,28 @@ macro_rules! common_int_methods {
         }
         /// The quotient; traps if the divisor is zero or the quotient overflows.
         #[inline]
+        #[must_use]
         pub const fn strict_div(self, rhs: $Int) -> $Int {
             let (value, overflow) = self.overflowing_div(rhs);
             if overflow { panic!("attempt to divide with overflow") } else { value }
         }
         /// The remainder; traps if the divisor is zero or the quotient overflows.
         #[inline]
+        #[must_use]
         pub const fn strict_rem(self, rhs: $Int) -> $Int {
             let (value, overflow) = self.overflowing_rem(rhs);
             if overflow { panic!("attempt to calculate the remainder with overflow") } else { value }
         }
         /// The Euclidean quotient; traps if the divisor is zero or the quotient overflows.
         #[inline]
+        #[must_use]
         pub const fn strict_div_euclid(self, rhs: $Int) -> $Int {
             let (value, overflow) = self.overflowing_div_euclid(rhs);
             if overflow { panic!("attempt to divide with overflow") } else { value }
         }
         /// The Euclidean remainder; traps if the divisor is zero or the quotient overflows.
         #[inline]
+        #[must_use]
         pub const fn strict_rem_euclid(self, rhs: $Int) -> $Int {
             let (value, overflow) = self.overflowing_rem_euclid(rhs);
             if overflow { panic!("attempt to calculate the remainder with overflow") } else { value }

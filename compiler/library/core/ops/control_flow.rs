@@ -43,6 +43,7 @@ pub trait Residual<O> {
 }
 
 /// Tells a traversal to go on or to stop.
+#[must_use]
 pub enum ControlFlow<B, C = ()> {
     /// Go on.
     #[lang = "Continue"]

@@ -16,6 +16,7 @@ macro_rules! pointer_arithmetic {
         /// # Safety
         /// The result stays inside the same allocation.
         #[inline(always)]
+        #[must_use]
         pub const unsafe fn offset(self, count: isize) -> *$mutability T {
             unsafe { crate::intrinsics::offset(self, count) }
         }
@@ -25,6 +26,7 @@ macro_rules! pointer_arithmetic {
         /// # Safety
         /// The result stays inside the same allocation.
         #[inline(always)]
+        #[must_use]
         pub const unsafe fn add(self, count: usize) -> *$mutability T {
             unsafe { crate::intrinsics::offset(self, count) }
         }
@@ -34,24 +36,28 @@ macro_rules! pointer_arithmetic {
         /// # Safety
         /// The result stays inside the same allocation.
         #[inline(always)]
+        #[must_use]
         pub const unsafe fn sub(self, count: usize) -> *$mutability T {
             unsafe { crate::intrinsics::offset(self, (0 as isize).wrapping_sub(count as isize)) }
         }
 
         /// The pointer `count` elements on, wherever that is.
         #[inline(always)]
+        #[must_use]
         pub const fn wrapping_offset(self, count: isize) -> *$mutability T {
             unsafe { crate::intrinsics::arith_offset(self as *const T, count) as *$mutability T }
         }
 
         /// The pointer `count` elements on, wherever that is.
         #[inline(always)]
+        #[must_use]
         pub const fn wrapping_add(self, count: usize) -> *$mutability T {
             self.wrapping_offset(count as isize)
         }
 
         /// The pointer `count` elements back, wherever that is.
         #[inline(always)]
+        #[must_use]
         pub const fn wrapping_sub(self, count: usize) -> *$mutability T {
             self.wrapping_offset((0 as isize).wrapping_sub(count as isize))
         }
@@ -61,6 +67,7 @@ macro_rules! pointer_arithmetic {
         /// # Safety
         /// The result stays inside the same allocation.
         #[inline(always)]
+        #[must_use]
         pub const unsafe fn byte_offset(self, count: isize) -> *$mutability T {
             unsafe { (self as *$mutability u8).offset(count) as *$mutability T }
         }
@@ -70,6 +77,7 @@ macro_rules! pointer_arithmetic {
         /// # Safety
         /// The result stays inside the same allocation.
         #[inline(always)]
+        #[must_use]
         pub const unsafe fn byte_add(self, count: usize) -> *$mutability T {
             unsafe { (self as *$mutability u8).add(count) as *$mutability T }
         }
@@ -79,24 +87,28 @@ macro_rules! pointer_arithmetic {
         /// # Safety
         /// The result stays inside the same allocation.
         #[inline(always)]
+        #[must_use]
         pub const unsafe fn byte_sub(self, count: usize) -> *$mutability T {
             unsafe { (self as *$mutability u8).sub(count) as *$mutability T }
         }
 
         /// The pointer `count` bytes on, wherever that is.
         #[inline(always)]
+        #[must_use]
         pub const fn wrapping_byte_offset(self, count: isize) -> *$mutability T {
             (self as *$mutability u8).wrapping_offset(count) as *$mutability T
         }
 
         /// The pointer `count` bytes on, wherever that is.
         #[inline(always)]
+        #[must_use]
         pub const fn wrapping_byte_add(self, count: usize) -> *$mutability T {
             (self as *$mutability u8).wrapping_add(count) as *$mutability T
         }
 
         /// The pointer `count` bytes back, wherever that is.
         #[inline(always)]
+        #[must_use]
         pub const fn wrapping_byte_sub(self, count: usize) -> *$mutability T {
             (self as *$mutability u8).wrapping_sub(count) as *$mutability T
         }
@@ -189,6 +201,7 @@ macro_rules! pointer_access {
 
         /// The address.
         #[inline(always)]
+        #[must_use]
         pub fn addr(self) -> usize {
             unsafe { crate::intrinsics::transmute(self as *const ()) }
         }
@@ -201,24 +214,28 @@ macro_rules! pointer_access {
 
         /// A pointer to another address in the same allocation.
         #[inline]
+        #[must_use]
         pub fn with_addr(self, address: usize) -> *$mutability T {
             self.wrapping_byte_offset((address as isize).wrapping_sub(self.addr() as isize))
         }
 
         /// A pointer to a computed address in the same allocation.
         #[inline]
+        #[must_use]
         pub fn map_addr<F: FnOnce(usize) -> usize>(self, f: F) -> *$mutability T {
             self.with_addr(f(self.addr()))
         }
 
         /// Whether the address is a multiple of the type's alignment.
         #[inline]
+        #[must_use]
         pub fn is_aligned(self) -> bool {
             self.addr() % crate::mem::align_of::<T>() == 0
         }
 
         /// The number of elements to the next address aligned to `align`, or `usize::MAX` if there is none.
         #[inline]
+        #[must_use]
         pub fn align_offset(self, align: usize) -> usize {
             assert!(align.is_power_of_two(), "align_offset: align is not a power-of-two");
             let size = crate::mem::size_of::<T>();

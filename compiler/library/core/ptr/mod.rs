@@ -43,60 +43,70 @@ pub unsafe fn drop_in_place<T: ?Sized>(to_drop: *mut T) {
 
 /// The null pointer.
 #[inline(always)]
+#[must_use]
 pub const fn null<T>() -> *const T {
     without_provenance(0)
 }
 
 /// The mutable null pointer.
 #[inline(always)]
+#[must_use]
 pub const fn null_mut<T>() -> *mut T {
     without_provenance_mut(0)
 }
 
 /// A pointer with an address and no memory behind it.
 #[inline(always)]
+#[must_use]
 pub const fn without_provenance<T>(address: usize) -> *const T {
     unsafe { intrinsics::transmute(address) }
 }
 
 /// A mutable pointer with an address and no memory behind it.
 #[inline(always)]
+#[must_use]
 pub const fn without_provenance_mut<T>(address: usize) -> *mut T {
     unsafe { intrinsics::transmute(address) }
 }
 
 /// A well-aligned pointer to no memory.
 #[inline(always)]
+#[must_use]
 pub const fn dangling<T>() -> *const T {
     without_provenance(crate::mem::align_of::<T>())
 }
 
 /// A well-aligned mutable pointer to no memory.
 #[inline(always)]
+#[must_use]
 pub const fn dangling_mut<T>() -> *mut T {
     without_provenance_mut(crate::mem::align_of::<T>())
 }
 
 /// A pointer from an exposed address.
 #[inline(always)]
+#[must_use]
 pub fn with_exposed_provenance<T>(address: usize) -> *const T {
     address as *const T
 }
 
 /// A mutable pointer from an exposed address.
 #[inline(always)]
+#[must_use]
 pub fn with_exposed_provenance_mut<T>(address: usize) -> *mut T {
     address as *mut T
 }
 
 /// The pointer of a reference.
 #[inline(always)]
+#[must_use]
 pub const fn from_ref<T: ?Sized>(reference: &T) -> *const T {
     reference
 }
 
 /// The pointer of a mutable reference.
 #[inline(always)]
+#[must_use]
 pub const fn from_mut<T: ?Sized>(reference: &mut T) -> *mut T {
     reference
 }
@@ -220,18 +230,21 @@ pub unsafe fn swap_nonoverlapping<T>(x: *mut T, y: *mut T, count: usize) {
 
 /// Whether two pointers are equal, metadata included.
 #[inline(always)]
+#[must_use]
 pub fn eq<T: ?Sized>(a: *const T, b: *const T) -> bool {
     a == b
 }
 
 /// Whether two pointers have the same address.
 #[inline(always)]
+#[must_use]
 pub fn addr_eq<T: ?Sized, U: ?Sized>(p: *const T, q: *const U) -> bool {
     (p as *const ()) == (q as *const ())
 }
 
 /// Whether two function pointers have the same address.
 #[inline(always)]
+#[must_use]
 pub fn fn_addr_eq<T: Copy, U: Copy>(f: T, g: U) -> bool {
     unsafe { crate::mem::transmute_copy::<T, usize>(&f) == crate::mem::transmute_copy::<U, usize>(&g) }
 }

@@ -25,6 +25,7 @@ impl<T: ?Sized> !Sync for NonNull<T> {}
 impl<T> NonNull<T> {
     /// A well-aligned pointer to no memory.
     #[inline(always)]
+    #[must_use]
     pub const fn dangling() -> Self {
         unsafe { NonNull { pointer: crate::ptr::dangling() } }
     }
@@ -34,6 +35,7 @@ impl<T> NonNull<T> {
     /// # Safety
     /// The result stays inside the same allocation.
     #[inline(always)]
+    #[must_use]
     pub const unsafe fn add(self, count: usize) -> Self {
         unsafe { NonNull { pointer: self.as_ptr().add(count) as *const T } }
     }
@@ -43,6 +45,7 @@ impl<T> NonNull<T> {
     /// # Safety
     /// The result stays inside the same allocation.
     #[inline(always)]
+    #[must_use]
     pub const unsafe fn sub(self, count: usize) -> Self {
         unsafe { NonNull { pointer: self.as_ptr().sub(count) as *const T } }
     }
@@ -52,6 +55,7 @@ impl<T> NonNull<T> {
     /// # Safety
     /// The result stays inside the same allocation.
     #[inline(always)]
+    #[must_use]
     pub const unsafe fn offset(self, count: isize) -> Self {
         unsafe { NonNull { pointer: self.as_ptr().offset(count) as *const T } }
     }
@@ -214,6 +218,7 @@ impl<T> NonNull<T> {
     /// # Safety
     /// The result stays inside the same allocation.
     #[inline(always)]
+    #[must_use]
     pub const unsafe fn byte_add(self, count: usize) -> Self {
         unsafe { NonNull { pointer: self.pointer.byte_add(count) } }
     }
@@ -223,6 +228,7 @@ impl<T> NonNull<T> {
     /// # Safety
     /// The result stays inside the same allocation.
     #[inline(always)]
+    #[must_use]
     pub const unsafe fn byte_sub(self, count: usize) -> Self {
         unsafe { NonNull { pointer: self.pointer.byte_sub(count) } }
     }
@@ -232,24 +238,28 @@ impl<T> NonNull<T> {
     /// # Safety
     /// The result stays inside the same allocation.
     #[inline(always)]
+    #[must_use]
     pub const unsafe fn byte_offset(self, count: isize) -> Self {
         unsafe { NonNull { pointer: self.pointer.byte_offset(count) } }
     }
 
     /// Whether the address is a multiple of the type's alignment.
     #[inline]
+    #[must_use]
     pub fn is_aligned(self) -> bool {
         self.pointer.is_aligned()
     }
 
     /// How many elements on the address is a multiple of `align`.
     #[inline]
+    #[must_use]
     pub fn align_offset(self, align: usize) -> usize {
         self.pointer.align_offset(align)
     }
 
     /// The address.
     #[inline]
+    #[must_use]
     pub fn addr(self) -> crate::num::NonZero<usize> {
         unsafe { crate::num::NonZero::<usize>::new_unchecked(self.pointer as usize) }
     }
@@ -262,12 +272,14 @@ impl<T> NonNull<T> {
 
     /// The pointer with another address.
     #[inline]
+    #[must_use]
     pub fn with_addr(self, address: crate::num::NonZero<usize>) -> Self {
         unsafe { NonNull { pointer: self.pointer.with_addr(address.get()) } }
     }
 
     /// The pointer with a function of its address.
     #[inline]
+    #[must_use]
     pub fn map_addr<F: FnOnce(crate::num::NonZero<usize>) -> crate::num::NonZero<usize>>(self, f: F) -> Self {
         self.with_addr(f(self.addr()))
     }
@@ -287,18 +299,21 @@ impl<T: ?Sized> NonNull<T> {
 impl<T> NonNull<[T]> {
     /// A slice's pointer from its first element and its length.
     #[inline]
+    #[must_use]
     pub const fn slice_from_raw_parts(data: NonNull<T>, len: usize) -> Self {
         unsafe { NonNull { pointer: crate::ptr::slice_from_raw_parts(data.pointer, len) } }
     }
 
     /// The number of elements.
     #[inline]
+    #[must_use]
     pub const fn len(self) -> usize {
         self.pointer.len()
     }
 
     /// Whether there are no elements.
     #[inline]
+    #[must_use]
     pub const fn is_empty(self) -> bool {
         self.len() == 0
     }
@@ -334,6 +349,7 @@ impl<T: ?Sized> NonNull<T> {
 
     /// The pointer.
     #[inline(always)]
+    #[must_use]
     pub const fn as_ptr(self) -> *mut T {
         self.pointer as *mut T
     }
@@ -343,6 +359,7 @@ impl<T: ?Sized> NonNull<T> {
     /// # Safety
     /// The pointer is valid for `'a`.
     #[inline(always)]
+    #[must_use]
     pub const unsafe fn as_ref<'a>(&self) -> &'a T {
         unsafe { &*self.pointer }
     }
@@ -352,12 +369,14 @@ impl<T: ?Sized> NonNull<T> {
     /// # Safety
     /// The pointer is valid for `'a` and not aliased.
     #[inline(always)]
+    #[must_use]
     pub const unsafe fn as_mut<'a>(&mut self) -> &'a mut T {
         unsafe { &mut *self.as_ptr() }
     }
 
     /// The same address as a pointer to another type.
     #[inline(always)]
+    #[must_use]
     pub const fn cast<U>(self) -> NonNull<U> {
         unsafe { NonNull { pointer: self.pointer as *const U } }
     }

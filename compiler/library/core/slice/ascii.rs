@@ -11,6 +11,7 @@
 impl [u8] {
     /// Whether all bytes are ASCII.
     #[inline]
+    #[must_use]
     pub const fn is_ascii(&self) -> bool {
         let mut i = 0;
         while i < self.len() {
@@ -24,6 +25,7 @@ impl [u8] {
 
     /// Whether two texts are equal but for the case of ASCII letters.
     #[inline]
+    #[must_use]
     pub const fn eq_ignore_ascii_case(&self, other: &[u8]) -> bool {
         if self.len() != other.len() {
             return false;

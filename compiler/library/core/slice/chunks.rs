@@ -91,6 +91,7 @@ impl<T> [T] {
 }
 
 /// Iterates over pieces of a slice.
+#[must_use]
 pub struct Chunks<'a, T: 'a> {
     rest: &'a [T],
     size: usize,
@@ -141,6 +142,7 @@ impl<T> ExactSizeIterator for Chunks<'_, T> {}
 impl<T> FusedIterator for Chunks<'_, T> {}
 
 /// Iterates over mutable pieces of a slice.
+#[must_use]
 pub struct ChunksMut<'a, T: 'a> {
     rest: &'a mut [T],
     size: usize,
@@ -172,6 +174,7 @@ impl<T> ExactSizeIterator for ChunksMut<'_, T> {}
 impl<T> FusedIterator for ChunksMut<'_, T> {}
 
 /// Iterates over pieces of exact length.
+#[must_use]
 pub struct ChunksExact<'a, T: 'a> {
     rest: &'a [T],
     remainder: &'a [T],
@@ -181,6 +184,7 @@ pub struct ChunksExact<'a, T: 'a> {
 impl<'a, T> ChunksExact<'a, T> {
     /// The elements after the last whole piece.
     #[inline]
+    #[must_use]
     pub fn remainder(&self) -> &'a [T] {
         self.remainder
     }
@@ -229,6 +233,7 @@ impl<T> ExactSizeIterator for ChunksExact<'_, T> {}
 impl<T> FusedIterator for ChunksExact<'_, T> {}
 
 /// Iterates over mutable pieces of exact length.
+#[must_use]
 pub struct ChunksExactMut<'a, T: 'a> {
     rest: &'a mut [T],
     remainder: &'a mut [T],
@@ -238,6 +243,7 @@ pub struct ChunksExactMut<'a, T: 'a> {
 impl<'a, T> ChunksExactMut<'a, T> {
     /// The elements after the last whole piece.
     #[inline]
+    #[must_use]
     pub fn into_remainder(self) -> &'a mut [T] {
         self.remainder
     }
@@ -268,6 +274,7 @@ impl<T> ExactSizeIterator for ChunksExactMut<'_, T> {}
 impl<T> FusedIterator for ChunksExactMut<'_, T> {}
 
 /// Iterates over pieces of a slice from the end.
+#[must_use]
 pub struct RChunks<'a, T: 'a> {
     rest: &'a [T],
     size: usize,
@@ -298,6 +305,7 @@ impl<T> ExactSizeIterator for RChunks<'_, T> {}
 impl<T> FusedIterator for RChunks<'_, T> {}
 
 /// Iterates over overlapping runs.
+#[must_use]
 pub struct Windows<'a, T: 'a> {
     rest: &'a [T],
     size: usize,
@@ -346,6 +354,7 @@ impl<T> ExactSizeIterator for Windows<'_, T> {}
 impl<T> FusedIterator for Windows<'_, T> {}
 
 /// Iterates over overlapping runs, as arrays.
+#[must_use]
 pub struct ArrayWindows<'a, T: 'a, const N: usize> {
     rest: &'a [T],
 }
@@ -371,12 +380,14 @@ impl<'a, T, const N: usize> DoubleEndedIterator for ArrayWindows<'a, T, N> {
 }
 
 /// Iterates over mutable pieces of a slice from the end.
+#[must_use]
 pub struct RChunksMut<'a, T: 'a> {
     rest: &'a mut [T],
     size: usize,
 }
 
 /// Iterates over pieces of exact length from the end.
+#[must_use]
 pub struct RChunksExact<'a, T: 'a> {
     rest: &'a [T],
     remainder: &'a [T],
@@ -386,12 +397,14 @@ pub struct RChunksExact<'a, T: 'a> {
 impl<'a, T> RChunksExact<'a, T> {
     /// The elements before the first whole piece.
     #[inline]
+    #[must_use]
     pub fn remainder(&self) -> &'a [T] {
         self.remainder
     }
 }
 
 /// Iterates over mutable pieces of exact length from the end.
+#[must_use]
 pub struct RChunksExactMut<'a, T: 'a> {
     rest: &'a mut [T],
     remainder: &'a mut [T],
@@ -401,6 +414,7 @@ pub struct RChunksExactMut<'a, T: 'a> {
 impl<'a, T> RChunksExactMut<'a, T> {
     /// The elements before the first whole piece.
     #[inline]
+    #[must_use]
     pub fn into_remainder(self) -> &'a mut [T] {
         self.remainder
     }

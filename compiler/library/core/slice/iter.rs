@@ -15,6 +15,7 @@ use crate::mem::size_of;
 use crate::slice::{from_raw_parts, from_raw_parts_mut};
 
 /// Iterates over a slice by reference.
+#[must_use]
 pub struct Iter<'a, T: 'a> {
     start: *const T,
     end: *const T,
@@ -22,6 +23,7 @@ pub struct Iter<'a, T: 'a> {
 }
 
 /// Iterates over a slice by mutable reference.
+#[must_use]
 pub struct IterMut<'a, T: 'a> {
     start: *mut T,
     end: *mut T,
@@ -154,6 +156,7 @@ slice_iterator! { IterMut, mut, [&'a mut], [&mut] }
 impl<'a, T> Iter<'a, T> {
     /// The elements not yet yielded.
     #[inline]
+    #[must_use]
     pub fn as_slice(&self) -> &'a [T] {
         unsafe { from_raw_parts(self.start, self.remaining()) }
     }
@@ -169,12 +172,14 @@ impl<'a, T> Clone for Iter<'a, T> {
 impl<'a, T> IterMut<'a, T> {
     /// The elements not yet yielded.
     #[inline]
+    #[must_use]
     pub fn into_slice(self) -> &'a mut [T] {
         unsafe { from_raw_parts_mut(self.start, self.remaining()) }
     }
 
     /// The elements not yet yielded, shared.
     #[inline]
+    #[must_use]
     pub fn as_slice(&self) -> &[T] {
         unsafe { from_raw_parts(self.start as *const T, self.remaining()) }
     }

@@ -38,6 +38,7 @@ pub use self::split::{
 /// # Safety
 /// `data` points to `len` valid values, unchanged for `'a`.
 #[inline(always)]
+#[must_use]
 pub const unsafe fn from_raw_parts<'a, T>(data: *const T, len: usize) -> &'a [T] {
     unsafe { &*ptr::slice_from_raw_parts(data, len) }
 }
@@ -47,18 +48,21 @@ pub const unsafe fn from_raw_parts<'a, T>(data: *const T, len: usize) -> &'a [T]
 /// # Safety
 /// `data` points to `len` valid values, not otherwise accessed for `'a`.
 #[inline(always)]
+#[must_use]
 pub const unsafe fn from_raw_parts_mut<'a, T>(data: *mut T, len: usize) -> &'a mut [T] {
     unsafe { &mut *ptr::slice_from_raw_parts_mut(data, len) }
 }
 
 /// A reference as a slice of one.
 #[inline]
+#[must_use]
 pub const fn from_ref<T>(value: &T) -> &[T] {
     crate::array::from_ref(value)
 }
 
 /// A mutable reference as a slice of one.
 #[inline]
+#[must_use]
 pub const fn from_mut<T>(value: &mut T) -> &mut [T] {
     crate::array::from_mut(value)
 }
@@ -85,30 +89,35 @@ impl<T> [T] {
     /// The number of elements.
     #[lang = "slice_len_fn"]
     #[inline(always)]
+    #[must_use]
     pub const fn len(&self) -> usize {
         intrinsics::ptr_metadata::<[T], usize>(self as *const [T])
     }
 
     /// Whether there are no elements.
     #[inline(always)]
+    #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// A pointer to the first element.
     #[inline(always)]
+    #[must_use]
     pub const fn as_ptr(&self) -> *const T {
         self as *const [T] as *const T
     }
 
     /// A mutable pointer to the first element.
     #[inline(always)]
+    #[must_use]
     pub const fn as_mut_ptr(&mut self) -> *mut T {
         self as *mut [T] as *mut T
     }
 
     /// The pointers to the first element and past the last.
     #[inline]
+    #[must_use]
     pub const fn as_ptr_range(&self) -> Range<*const T> {
         let start = self.as_ptr();
         Range { start, end: unsafe { start.add(self.len()) } }
@@ -116,6 +125,7 @@ impl<T> [T] {
 
     /// The mutable pointers to the first element and past the last.
     #[inline]
+    #[must_use]
     pub const fn as_mut_ptr_range(&mut self) -> Range<*mut T> {
         let start = self.as_mut_ptr();
         Range { start, end: unsafe { start.add(self.len()) } }
@@ -123,12 +133,14 @@ impl<T> [T] {
 
     /// The element or subslice at an index, if inside.
     #[inline]
+    #[must_use]
     pub fn get<I: SliceIndex<[T]>>(&self, index: I) -> Option<&I::Output> {
         index.get(self)
     }
 
     /// The element or subslice at an index, mutably, if inside.
     #[inline]
+    #[must_use]
     pub fn get_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> Option<&mut I::Output> {
         index.get_mut(self)
     }
@@ -138,6 +150,7 @@ impl<T> [T] {
     /// # Safety
     /// The index is inside.
     #[inline(always)]
+    #[must_use]
     pub unsafe fn get_unchecked<I: SliceIndex<[T]>>(&self, index: I) -> &I::Output {
         unsafe { &*index.get_unchecked(self as *const [T]) }
     }
@@ -147,54 +160,63 @@ impl<T> [T] {
     /// # Safety
     /// The index is inside.
     #[inline(always)]
+    #[must_use]
     pub unsafe fn get_unchecked_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> &mut I::Output {
         unsafe { &mut *index.get_unchecked_mut(self as *mut [T]) }
     }
 
     /// The first element.
     #[inline]
+    #[must_use]
     pub const fn first(&self) -> Option<&T> {
         if let [first, ..] = self { Some(first) } else { None }
     }
 
     /// The first element, mutably.
     #[inline]
+    #[must_use]
     pub const fn first_mut(&mut self) -> Option<&mut T> {
         if let [first, ..] = self { Some(first) } else { None }
     }
 
     /// The last element.
     #[inline]
+    #[must_use]
     pub const fn last(&self) -> Option<&T> {
         if let [.., last] = self { Some(last) } else { None }
     }
 
     /// The last element, mutably.
     #[inline]
+    #[must_use]
     pub const fn last_mut(&mut self) -> Option<&mut T> {
         if let [.., last] = self { Some(last) } else { None }
     }
 
     /// The first element and the rest.
     #[inline]
+    #[must_use]
     pub const fn split_first(&self) -> Option<(&T, &[T])> {
         if let [first, rest @ ..] = self { Some((first, rest)) } else { None }
     }
 
     /// The first element and the rest, mutably.
     #[inline]
+    #[must_use]
     pub const fn split_first_mut(&mut self) -> Option<(&mut T, &mut [T])> {
         if let [first, rest @ ..] = self { Some((first, rest)) } else { None }
     }
 
     /// The last element and the rest.
     #[inline]
+    #[must_use]
     pub const fn split_last(&self) -> Option<(&T, &[T])> {
         if let [rest @ .., last] = self { Some((last, rest)) } else { None }
     }
 
     /// The last element and the rest, mutably.
     #[inline]
+    #[must_use]
     pub const fn split_last_mut(&mut self) -> Option<(&mut T, &mut [T])> {
         if let [rest @ .., last] = self { Some((last, rest)) } else { None }
     }
@@ -274,6 +296,7 @@ impl<T> [T] {
 
     /// The elements before `mid` and from `mid` on; traps if `mid` lies outside.
     #[inline]
+    #[must_use]
     pub const fn split_at(&self, mid: usize) -> (&[T], &[T]) {
         assert!(mid <= self.len(), "mid > len");
         unsafe { self.split_at_unchecked(mid) }
@@ -281,6 +304,7 @@ impl<T> [T] {
 
     /// The elements before `mid` and from `mid` on, mutably; traps if `mid` lies outside.
     #[inline]
+    #[must_use]
     pub const fn split_at_mut(&mut self, mid: usize) -> (&mut [T], &mut [T]) {
         assert!(mid <= self.len(), "mid > len");
         unsafe { self.split_at_mut_unchecked(mid) }
@@ -288,12 +312,14 @@ impl<T> [T] {
 
     /// The elements before `mid` and from `mid` on, if `mid` lies inside.
     #[inline]
+    #[must_use]
     pub const fn split_at_checked(&self, mid: usize) -> Option<(&[T], &[T])> {
         if mid <= self.len() { Some(unsafe { self.split_at_unchecked(mid) }) } else { None }
     }
 
     /// The elements before `mid` and from `mid` on, mutably, if `mid` lies inside.
     #[inline]
+    #[must_use]
     pub const fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut [T], &mut [T])> {
         if mid <= self.len() { Some(unsafe { self.split_at_mut_unchecked(mid) }) } else { None }
     }
@@ -303,6 +329,7 @@ impl<T> [T] {
     /// # Safety
     /// `mid` is at most the length.
     #[inline]
+    #[must_use]
     pub const unsafe fn split_at_unchecked(&self, mid: usize) -> (&[T], &[T]) {
         let len = self.len();
         let data = self.as_ptr();
@@ -314,6 +341,7 @@ impl<T> [T] {
     /// # Safety
     /// `mid` is at most the length.
     #[inline]
+    #[must_use]
     pub const unsafe fn split_at_mut_unchecked(&mut self, mid: usize) -> (&mut [T], &mut [T]) {
         let len = self.len();
         let data = self.as_mut_ptr();
@@ -322,6 +350,7 @@ impl<T> [T] {
 
     /// The elements as arrays of `N`, and the rest.
     #[inline]
+    #[must_use]
     pub const fn as_chunks<const N: usize>(&self) -> (&[[T; N]], &[T]) {
         assert!(N != 0, "chunk size must be non-zero");
         let whole = self.len() / N;
@@ -331,6 +360,7 @@ impl<T> [T] {
 
     /// The elements as arrays of `N`, and the rest, mutably.
     #[inline]
+    #[must_use]
     pub const fn as_chunks_mut<const N: usize>(&mut self) -> (&mut [[T; N]], &mut [T]) {
         assert!(N != 0, "chunk size must be non-zero");
         let whole = self.len() / N;
@@ -340,18 +370,21 @@ impl<T> [T] {
 
     /// The elements as an array, if there are exactly `N`.
     #[inline]
+    #[must_use]
     pub const fn as_array<const N: usize>(&self) -> Option<&[T; N]> {
         if self.len() == N { Some(unsafe { &*(self.as_ptr() as *const [T; N]) }) } else { None }
     }
 
     /// The elements as an array, mutably, if there are exactly `N`.
     #[inline]
+    #[must_use]
     pub const fn as_mut_array<const N: usize>(&mut self) -> Option<&mut [T; N]> {
         if self.len() == N { Some(unsafe { &mut *(self.as_mut_ptr() as *mut [T; N]) }) } else { None }
     }
 
     /// The first elements that are no whole array of `N`, and the arrays.
     #[inline]
+    #[must_use]
     pub const fn as_rchunks<const N: usize>(&self) -> (&[T], &[[T; N]]) {
         assert!(N != 0, "chunk size must be non-zero");
         let whole = self.len() / N;
@@ -361,6 +394,7 @@ impl<T> [T] {
 
     /// The first elements that are no whole array of `N`, and the arrays, mutably.
     #[inline]
+    #[must_use]
     pub const fn as_rchunks_mut<const N: usize>(&mut self) -> (&mut [T], &mut [[T; N]]) {
         assert!(N != 0, "chunk size must be non-zero");
         let whole = self.len() / N;
@@ -374,6 +408,7 @@ impl<T> [T] {
     /// # Safety
     /// `N` is not zero and divides the length.
     #[inline]
+    #[must_use]
     pub const unsafe fn as_chunks_unchecked<const N: usize>(&self) -> &[[T; N]] {
         unsafe { from_raw_parts(self.as_ptr() as *const [T; N], self.len() / N) }
     }
@@ -383,6 +418,7 @@ impl<T> [T] {
     /// # Safety
     /// `N` is not zero and divides the length.
     #[inline]
+    #[must_use]
     pub const unsafe fn as_chunks_unchecked_mut<const N: usize>(&mut self) -> &mut [[T; N]] {
         let whole = self.len() / N;
         unsafe { from_raw_parts_mut(self.as_mut_ptr() as *mut [T; N], whole) }
@@ -390,6 +426,7 @@ impl<T> [T] {
 
     /// The place of an element that a reference points to, if it points to one.
     #[inline]
+    #[must_use]
     pub fn element_offset(&self, element: &T) -> Option<usize> {
         let size = crate::mem::size_of::<T>();
         assert!(size != 0, "elements are zero-sized");
@@ -403,6 +440,7 @@ impl<T> [T] {
     /// # Safety
     /// The bytes of the elements are valid values of `U`, and the other way round.
     #[inline]
+    #[must_use]
     pub unsafe fn align_to_mut<U>(&mut self) -> (&mut [T], &mut [U], &mut [T]) {
         let size = crate::mem::size_of::<T>();
         let other = crate::mem::size_of::<U>();
@@ -422,6 +460,7 @@ impl<T> [T] {
     /// # Safety
     /// The bytes of the elements are valid values of `U`.
     #[inline]
+    #[must_use]
     pub unsafe fn align_to<U>(&self) -> (&[T], &[U], &[T]) {
         let size = crate::mem::size_of::<T>();
         let other = crate::mem::size_of::<U>();
@@ -540,6 +579,7 @@ impl<T> [T] {
 
     /// Whether an element equals the value.
     #[inline]
+    #[must_use]
     pub fn contains(&self, value: &T) -> bool
     where
         T: PartialEq,
@@ -554,6 +594,7 @@ impl<T> [T] {
 
     /// Whether the slice begins with the other.
     #[inline]
+    #[must_use]
     pub fn starts_with(&self, needle: &[T]) -> bool
     where
         T: PartialEq,
@@ -564,6 +605,7 @@ impl<T> [T] {
 
     /// Whether the slice ends with the other.
     #[inline]
+    #[must_use]
     pub fn ends_with(&self, needle: &[T]) -> bool
     where
         T: PartialEq,
@@ -574,6 +616,7 @@ impl<T> [T] {
 
     /// The rest after a prefix, if the slice begins with it.
     #[inline]
+    #[must_use]
     pub fn strip_prefix(&self, prefix: &[T]) -> Option<&[T]>
     where
         T: PartialEq,
@@ -583,6 +626,7 @@ impl<T> [T] {
 
     /// The rest before a suffix, if the slice ends with it.
     #[inline]
+    #[must_use]
     pub fn strip_suffix(&self, suffix: &[T]) -> Option<&[T]>
     where
         T: PartialEq,

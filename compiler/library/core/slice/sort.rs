@@ -44,6 +44,7 @@ impl<T> [T] {
 
     /// The number of leading elements for which the predicate holds, if it holds for a prefix only.
     #[inline]
+    #[must_use]
     pub fn partition_point<P: FnMut(&T) -> bool>(&self, mut predicate: P) -> usize {
         let mut low = 0;
         let mut high = self.len();
@@ -60,6 +61,7 @@ impl<T> [T] {
 
     /// Whether the elements ascend.
     #[inline]
+    #[must_use]
     pub fn is_sorted(&self) -> bool
     where
         T: PartialOrd,
@@ -76,6 +78,7 @@ impl<T> [T] {
 
     /// Whether the predicate holds for every two neighbours.
     #[inline]
+    #[must_use]
     pub fn is_sorted_by<'a, F: FnMut(&'a T, &'a T) -> bool>(&'a self, mut compare: F) -> bool {
         let mut i = 1;
         while i < self.len() {
@@ -89,6 +92,7 @@ impl<T> [T] {
 
     /// Whether the keys ascend.
     #[inline]
+    #[must_use]
     pub fn is_sorted_by_key<'a, K: PartialOrd, F: FnMut(&'a T) -> K>(&'a self, f: F) -> bool {
         self.iter().is_sorted_by_key(f)
     }

@@ -89,6 +89,7 @@ impl<T> [T] {
 
     /// Takes the elements of a range that begins at the start or reaches the end off the slice, if it lies inside.
     #[inline]
+    #[must_use]
     pub fn split_off<'a, R: RangeBounds<usize>>(self: &mut &'a Self, range: R) -> Option<&'a Self> {
         let (front, mid) = one_sided(&range)?;
         let whole: &'a [T] = *self;
@@ -104,6 +105,7 @@ impl<T> [T] {
 
     /// Takes the mutable elements of a range that begins at the start or reaches the end off the slice.
     #[inline]
+    #[must_use]
     pub fn split_off_mut<'a, R: RangeBounds<usize>>(self: &mut &'a mut Self, range: R) -> Option<&'a mut Self> {
         let (front, mid) = one_sided(&range)?;
         if mid > self.len() {
@@ -190,6 +192,7 @@ fn last_place<T, F: FnMut(&T) -> bool>(values: &[T], predicate: &mut F) -> Optio
 }
 
 /// Iterates over the runs between separators.
+#[must_use]
 pub struct Split<'a, T: 'a, F: FnMut(&T) -> bool> {
     rest: Option<&'a [T]>,
     predicate: F,
@@ -236,6 +239,7 @@ impl<'a, T, F: FnMut(&T) -> bool> DoubleEndedIterator for Split<'a, T, F> {
 impl<T, F: FnMut(&T) -> bool> FusedIterator for Split<'_, T, F> {}
 
 /// Iterates over the mutable runs between separators.
+#[must_use]
 pub struct SplitMut<'a, T: 'a, F: FnMut(&T) -> bool> {
     rest: Option<&'a mut [T]>,
     predicate: F,
@@ -276,11 +280,13 @@ impl<'a, T, F: FnMut(&T) -> bool> DoubleEndedIterator for SplitMut<'a, T, F> {
 impl<T, F: FnMut(&T) -> bool> FusedIterator for SplitMut<'_, T, F> {}
 
 /// Iterates over the runs between separators, from the end.
+#[must_use]
 pub struct RSplit<'a, T: 'a, F: FnMut(&T) -> bool> {
     inner: Split<'a, T, F>,
 }
 
 /// Iterates over the mutable runs between separators, from the end.
+#[must_use]
 pub struct RSplitMut<'a, T: 'a, F: FnMut(&T) -> bool> {
     inner: SplitMut<'a, T, F>,
 }
@@ -307,24 +313,28 @@ macro_rules! reversed_split {
 reversed_split! { RSplit &'a [T]; RSplitMut &'a mut [T]; }
 
 /// `Split` with a limited number of runs.
+#[must_use]
 pub struct SplitN<'a, T: 'a, F: FnMut(&T) -> bool> {
     inner: Split<'a, T, F>,
     left: usize,
 }
 
 /// `SplitMut` with a limited number of runs.
+#[must_use]
 pub struct SplitNMut<'a, T: 'a, F: FnMut(&T) -> bool> {
     inner: SplitMut<'a, T, F>,
     left: usize,
 }
 
 /// `RSplit` with a limited number of runs.
+#[must_use]
 pub struct RSplitN<'a, T: 'a, F: FnMut(&T) -> bool> {
     inner: Split<'a, T, F>,
     left: usize,
 }
 
 /// `RSplitMut` with a limited number of runs.
+#[must_use]
 pub struct RSplitNMut<'a, T: 'a, F: FnMut(&T) -> bool> {
     inner: SplitMut<'a, T, F>,
     left: usize,
@@ -358,6 +368,7 @@ limited_split! {
 }
 
 /// Iterates over the runs that end with a separator.
+#[must_use]
 pub struct SplitInclusive<'a, T: 'a, F: FnMut(&T) -> bool> {
     rest: &'a [T],
     predicate: F,
@@ -392,6 +403,7 @@ impl<'a, T, F: FnMut(&T) -> bool> DoubleEndedIterator for SplitInclusive<'a, T, 
 impl<T, F: FnMut(&T) -> bool> FusedIterator for SplitInclusive<'_, T, F> {}
 
 /// Iterates over the mutable runs that end with a separator.
+#[must_use]
 pub struct SplitInclusiveMut<'a, T: 'a, F: FnMut(&T) -> bool> {
     rest: &'a mut [T],
     predicate: F,
@@ -446,6 +458,7 @@ fn last_run<T, F: FnMut(&T, &T) -> bool>(values: &[T], predicate: &mut F) -> usi
 }
 
 /// Iterates over runs of neighbours.
+#[must_use]
 pub struct ChunkBy<'a, T: 'a, F> {
     rest: &'a [T],
     predicate: F,
@@ -480,6 +493,7 @@ impl<'a, T, F: FnMut(&T, &T) -> bool> DoubleEndedIterator for ChunkBy<'a, T, F> 
 impl<T, F: FnMut(&T, &T) -> bool> FusedIterator for ChunkBy<'_, T, F> {}
 
 /// Iterates over mutable runs of neighbours.
+#[must_use]
 pub struct ChunkByMut<'a, T: 'a, F> {
     rest: &'a mut [T],
     predicate: F,

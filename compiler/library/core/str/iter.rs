@@ -40,6 +40,7 @@ pub(super) const fn sequence_len(bytes: &[u8], at: usize) -> usize {
 
 /// The bytes of a string.
 #[derive(Clone)]
+#[must_use]
 pub struct Bytes<'a>(Copied<slice::Iter<'a, u8>>);
 
 impl<'a> Bytes<'a> {
@@ -74,6 +75,7 @@ impl FusedIterator for Bytes<'_> {}
 
 /// The characters of a string.
 #[derive(Clone)]
+#[must_use]
 pub struct Chars<'a> {
     rest: &'a [u8],
 }
@@ -86,6 +88,7 @@ impl<'a> Chars<'a> {
 
     /// What has not been taken yet.
     #[inline]
+    #[must_use]
     pub fn as_str(&self) -> &'a str {
         unsafe { super::from_utf8_unchecked(self.rest) }
     }
@@ -139,6 +142,7 @@ impl FusedIterator for Chars<'_> {}
 
 /// The characters of a string with the byte each starts at.
 #[derive(Clone)]
+#[must_use]
 pub struct CharIndices<'a> {
     front: usize,
     chars: Chars<'a>,
@@ -152,12 +156,14 @@ impl<'a> CharIndices<'a> {
 
     /// What has not been taken yet.
     #[inline]
+    #[must_use]
     pub fn as_str(&self) -> &'a str {
         self.chars.as_str()
     }
 
     /// The byte at which the next character starts.
     #[inline]
+    #[must_use]
     pub fn offset(&self) -> usize {
         self.front
     }

@@ -41,6 +41,7 @@ impl Utf8Error {
 /// # Safety
 /// The bytes are UTF-8.
 #[inline]
+#[must_use]
 pub const unsafe fn from_utf8_unchecked(bytes: &[u8]) -> &str {
     unsafe { crate::intrinsics::transmute(bytes) }
 }
@@ -61,30 +62,35 @@ pub const fn from_utf8(bytes: &[u8]) -> Result<&str, Utf8Error> {
 impl str {
     /// The number of bytes.
     #[inline]
+    #[must_use]
     pub const fn len(&self) -> usize {
         self.as_bytes().len()
     }
 
     /// Whether there are no bytes.
     #[inline]
+    #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The bytes.
     #[inline]
+    #[must_use]
     pub const fn as_bytes(&self) -> &[u8] {
         unsafe { crate::intrinsics::transmute(self) }
     }
 
     /// A pointer to the first byte.
     #[inline]
+    #[must_use]
     pub const fn as_ptr(&self) -> *const u8 {
         self as *const str as *const u8
     }
 
     /// Whether a character starts or the string ends at this byte.
     #[inline]
+    #[must_use]
     pub const fn is_char_boundary(&self, index: usize) -> bool {
         let bytes = self.as_bytes();
         index == 0 || index == bytes.len() || (index < bytes.len() && (bytes[index] as i8) >= -0x40)
@@ -125,42 +131,49 @@ impl str {
 
     /// The parts before and from a byte; traps where that cuts a character.
     #[inline]
+    #[must_use]
     pub fn split_at(&self, middle: usize) -> (&str, &str) {
         (&self[..middle], &self[middle..])
     }
 
     /// The parts before and from a byte, if that cuts no character.
     #[inline]
+    #[must_use]
     pub fn split_at_checked(&self, middle: usize) -> Option<(&str, &str)> {
         if self.is_char_boundary(middle) { Some(self.split_at(middle)) } else { None }
     }
 
     /// Whether every byte is ASCII.
     #[inline]
+    #[must_use]
     pub const fn is_ascii(&self) -> bool {
         self.as_bytes().is_ascii()
     }
 
     /// Equality without regard to the case of ASCII letters.
     #[inline]
+    #[must_use]
     pub const fn eq_ignore_ascii_case(&self, other: &str) -> bool {
         self.as_bytes().eq_ignore_ascii_case(other.as_bytes())
     }
 
     /// Without ASCII white space at both ends.
     #[inline]
+    #[must_use]
     pub const fn trim_ascii(&self) -> &str {
         unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii()) }
     }
 
     /// Without ASCII white space at the start.
     #[inline]
+    #[must_use]
     pub const fn trim_ascii_start(&self) -> &str {
         unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii_start()) }
     }
 
     /// Without ASCII white space at the end.
     #[inline]
+    #[must_use]
     pub const fn trim_ascii_end(&self) -> &str {
         unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii_end()) }
     }
@@ -197,6 +210,7 @@ impl str {
 
     /// What follows a match at the start.
     #[inline]
+    #[must_use]
     pub fn strip_prefix<P: Pattern>(&self, mut pattern: P) -> Option<&str> {
         let len = pattern.prefix_len(self)?;
         Some(&self[len..])
@@ -204,6 +218,7 @@ impl str {
 
     /// What precedes a match at the end.
     #[inline]
+    #[must_use]
     pub fn strip_suffix<P: Pattern>(&self, mut pattern: P) -> Option<&str> {
         let len = pattern.suffix_len(self)?;
         Some(&self[..self.len() - len])

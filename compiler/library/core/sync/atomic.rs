@@ -102,6 +102,7 @@ macro_rules! atomic_common {
     ($Value:ty) => {
         /// Wraps a value.
         #[inline]
+        #[must_use]
         pub const fn new(value: $Value) -> Self {
             Self { value: UnsafeCell::new(value) }
         }
@@ -324,6 +325,7 @@ unsafe impl Sync for AtomicBool {}
 impl AtomicBool {
     /// Wraps a value.
     #[inline]
+    #[must_use]
     pub const fn new(value: bool) -> AtomicBool {
         AtomicBool { value: UnsafeCell::new(value as u8) }
     }

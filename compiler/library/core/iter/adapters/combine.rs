@@ -18,6 +18,7 @@ pub fn zip<A: IntoIterator, B: IntoIterator>(a: A, b: B) -> Zip<A::IntoIter, B::
 
 /// See [`Iterator::zip`].
 #[derive(Clone)]
+#[must_use]
 pub struct Zip<A, B> {
     a: A,
     b: B,
@@ -87,6 +88,7 @@ impl<A: FusedIterator, B: FusedIterator> FusedIterator for Zip<A, B> {}
 
 /// See [`Iterator::chain`].
 #[derive(Clone)]
+#[must_use]
 pub struct Chain<A, B> {
     a: Option<A>,
     b: Option<B>,
@@ -166,6 +168,7 @@ impl<A: FusedIterator, B: FusedIterator<Item = A::Item>> FusedIterator for Chain
 
 /// See [`Iterator::rev`].
 #[derive(Clone)]
+#[must_use]
 pub struct Rev<I> {
     iter: I,
 }
@@ -213,6 +216,7 @@ impl<I: FusedIterator + DoubleEndedIterator> FusedIterator for Rev<I> {}
 
 /// See [`Iterator::cycle`].
 #[derive(Clone)]
+#[must_use]
 pub struct Cycle<I> {
     original: I,
     iter: I,

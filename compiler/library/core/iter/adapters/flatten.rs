@@ -12,6 +12,7 @@ use crate::iter::adapters::Map;
 use crate::iter::FusedIterator;
 
 /// See [`Iterator::flatten`].
+#[must_use]
 pub struct Flatten<I: Iterator>
 where
     I::Item: IntoIterator,
@@ -129,6 +130,7 @@ where
 impl<I: FusedIterator> FusedIterator for Flatten<I> where I::Item: IntoIterator {}
 
 /// See [`Iterator::flat_map`].
+#[must_use]
 pub struct FlatMap<I: Iterator, U: IntoIterator, F: FnMut(I::Item) -> U> {
     inner: Flatten<Map<I, F>>,
 }

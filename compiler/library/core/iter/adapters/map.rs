@@ -12,6 +12,7 @@ use crate::iter::FusedIterator;
 
 /// See [`Iterator::map`].
 #[derive(Clone)]
+#[must_use]
 pub struct Map<I, F> {
     iter: I,
     f: F,
@@ -120,6 +121,7 @@ by_value! { Cloned Clone value => value.clone() }
 
 /// See [`Iterator::inspect`].
 #[derive(Clone)]
+#[must_use]
 pub struct Inspect<I, F> {
     iter: I,
     f: F,
@@ -161,6 +163,7 @@ impl<I: ExactSizeIterator, F: FnMut(&I::Item)> ExactSizeIterator for Inspect<I, 
 
 /// See [`Iterator::scan`].
 #[derive(Clone)]
+#[must_use]
 pub struct Scan<I, St, F> {
     iter: I,
     state: St,

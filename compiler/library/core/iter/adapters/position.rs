@@ -13,6 +13,7 @@ use crate::iter::FusedIterator;
 
 /// See [`Iterator::enumerate`].
 #[derive(Clone)]
+#[must_use]
 pub struct Enumerate<I> {
     iter: I,
     count: usize,
@@ -67,6 +68,7 @@ impl<I: FusedIterator> FusedIterator for Enumerate<I> {}
 
 /// See [`Iterator::skip`].
 #[derive(Clone)]
+#[must_use]
 pub struct Skip<I> {
     iter: I,
     n: usize,
@@ -123,6 +125,7 @@ impl<I: FusedIterator> FusedIterator for Skip<I> {}
 
 /// See [`Iterator::take`].
 #[derive(Clone)]
+#[must_use]
 pub struct Take<I> {
     iter: I,
     n: usize,
@@ -189,6 +192,7 @@ impl<I: FusedIterator> FusedIterator for Take<I> {}
 
 /// See [`Iterator::step_by`].
 #[derive(Clone)]
+#[must_use]
 pub struct StepBy<I> {
     iter: I,
     gap: usize,

@@ -12,6 +12,7 @@ use crate::iter::FusedIterator;
 
 /// See [`Iterator::filter`].
 #[derive(Clone)]
+#[must_use]
 pub struct Filter<I, P> {
     iter: I,
     predicate: P,
@@ -66,6 +67,7 @@ impl<I: FusedIterator, P: FnMut(&I::Item) -> bool> FusedIterator for Filter<I, P
 
 /// See [`Iterator::filter_map`].
 #[derive(Clone)]
+#[must_use]
 pub struct FilterMap<I, F> {
     iter: I,
     f: F,
@@ -111,6 +113,7 @@ impl<B, I: DoubleEndedIterator, F: FnMut(I::Item) -> Option<B>> DoubleEndedItera
 
 /// See [`Iterator::take_while`].
 #[derive(Clone)]
+#[must_use]
 pub struct TakeWhile<I, P> {
     iter: I,
     done: bool,
@@ -151,6 +154,7 @@ impl<I: FusedIterator, P: FnMut(&I::Item) -> bool> FusedIterator for TakeWhile<I
 
 /// See [`Iterator::skip_while`].
 #[derive(Clone)]
+#[must_use]
 pub struct SkipWhile<I, P> {
     iter: I,
     skipped: bool,
@@ -188,6 +192,7 @@ impl<I: FusedIterator, P: FnMut(&I::Item) -> bool> FusedIterator for SkipWhile<I
 
 /// See [`Iterator::map_while`].
 #[derive(Clone)]
+#[must_use]
 pub struct MapWhile<I, P> {
     iter: I,
     predicate: P,
@@ -216,6 +221,7 @@ impl<B, I: Iterator, P: FnMut(I::Item) -> Option<B>> Iterator for MapWhile<I, P>
 }
 
 /// See [`Iterator::peekable`].
+#[must_use]
 pub struct Peekable<I: Iterator> {
     iter: I,
     peeked: Option<Option<I::Item>>,
@@ -320,6 +326,7 @@ impl<I: FusedIterator> FusedIterator for Peekable<I> {}
 
 /// See [`Iterator::fuse`].
 #[derive(Clone)]
+#[must_use]
 pub struct Fuse<I> {
     iter: Option<I>,
 }

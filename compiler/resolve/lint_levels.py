@@ -1,4 +1,4 @@
-"""The level of a lint at a place: what ``#[allow]``, ``#[expect]``, ``#[warn]``, ``#[deny]`` and ``#[forbid]`` say of it.
+"""The level of a lint at a place: what ``#[allow]``, ``#[warn]``, ``#[deny]`` and their like say of it.
 
 What it is: the attributes of a body's statements, of its item, of the modules and impls around it and of the crate,
 innermost first; on one node the last attribute wins, a group counts as each of its lints, and ``warnings`` is whatever

@@ -26,8 +26,8 @@ _UNNECESSARY = ("unnecessary",)
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """Where a variable is named. ``name``: the identifier; ``pat``: with ``ref``, ``mut`` and what follows; ``mut``: the
-    word and the space after it; ``is_shorthand``: names a field too."""
+    """Where a variable is named. ``name``: the identifier; ``pat``: with ``ref``, ``mut`` and what follows; ``mut``:
+    the word and the space after it; ``is_shorthand``: names a field too."""
 
     name: Span
     pat: Span

@@ -119,7 +119,7 @@ class _Finder:
 
     def _called(self, expr: h.ExprId, node: h.Expr) -> DefId | None:
         """The function that a call names."""
-        res = None
+        res: object = None
         if isinstance(node, h.MethodCall):
             res = self.result.methods.get(expr)
         elif isinstance(node, h.Call) and expr not in self.result.methods:

@@ -23,7 +23,7 @@ from compiler.analysis.disjointness.intrinsics import Intrinsics
 from compiler.analysis.disjointness.loops import LoopTerms, Progression, Walk, kept_parts
 from compiler.analysis.disjointness.memory import Frame, GiveUp, is_witness_method
 from compiler.analysis.disjointness.quiet import QuietFunctions, leads_to
-from compiler.analysis.disjointness.state import Point, State, assume, join, resolved, resolved_cond
+from compiler.analysis.disjointness.state import Point, State, assume, join, possible, resolved, resolved_cond
 from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.synchronise import Call
 from compiler.analysis.disjointness.terms import GRID, THREAD, Cond, Poly
@@ -442,12 +442,15 @@ class Executor(Intrinsics):
         found: Copies = before
         for _ in range(MAX_LAG):
             left = moved(self._left_in_flight(frame, loop, head, found, number, counter), shift)
-            made = united((*before, *(replace(c, path=(*c.path, later)) for c in left)))
+            aged = (replace(c, path=(*c.path, later)) for c in left)
+            made = united((*before, *(c for c in aged if possible(terms, c.path))))
             if {c.key for c in made} == {c.key for c in found}:
                 return made
             found = made
         of_body = self._left_in_flight(frame, loop, head, (), number, counter)
         again = of_some_iteration(terms, of_body, counter, number, outer)
+        ages = {c.place: {x.group for x in found if x.place == c.place} for c in of_body}
+        again = tuple(replace(c, varies=len(ages[c.place]) > 1) for c in again)
         return united((*again, *(replace(c, exact=False) for c in head.pending)))
 
     def _left_in_flight(
@@ -621,7 +624,7 @@ class Executor(Intrinsics):
                     went_on = previous.cond(terms.negate(extra[0]))
                     kept = [gone.cond(extra[0]), terms.or_((terms.eq0(last), went_on))]
                     kept = [c for c in kept if c.kind != "const"]
-                ended = moved(s.pending, gone, tuple(extra)) if s.pending else ()
+                ended = moved(s.pending, gone) if s.pending else ()
                 known = before.known | frozenset(kept)
                 path = (*before.path, *kept)
                 order = orders.moved(s.order, gone)

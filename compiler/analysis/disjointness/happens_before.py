@@ -27,7 +27,7 @@ from compiler.analysis.disjointness.terms import GRID, THREAD, Cond
 from compiler.analysis.disjointness.verdict import AccessKind
 
 _PROOF_MS = 30
-_BETWEEN_BLOCKS = ("a cluster barrier",)
+_BETWEEN_BLOCKS = ("a cluster barrier", "cluster launch control")
 _OF_A_BLOCK = ("a cluster barrier", "an mbarrier", "a warp barrier with a mask")
 
 

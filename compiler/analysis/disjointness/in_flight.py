@@ -39,6 +39,7 @@ class Copy:
     group: int = 0
     path: tuple[Cond, ...] = ()
     exact: bool = True
+    varies: bool = False  # ``group`` is the least it may be
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -58,7 +59,8 @@ def after_wait(copies: Copies, keep: int | None) -> Copies:
     """After waiting for all but the ``keep`` newest groups; None: how many is not known."""
     if keep is None:
         return tuple(replace(c, exact=False) for c in copies)
-    return tuple(c for c in copies if c.group == 0 or c.group <= keep)
+    left = (c for c in copies if c.group == 0 or c.group <= keep)
+    return tuple(replace(c, exact=False) if c.varies else c for c in left)
 
 
 def met(a: Copies, a_rest: tuple[Cond, ...], b: Copies, b_rest: tuple[Cond, ...]) -> Copies:
@@ -86,11 +88,11 @@ def united(copies: Iterable[Copy]) -> Copies:
     return tuple(found.values())
 
 
-def moved(copies: Copies, swap: Substitution, conds: tuple[Cond, ...] = ()) -> Copies:
-    """In terms of another iteration. ``conds`` are given in terms of the old one."""
+def moved(copies: Copies, swap: Substitution) -> Copies:
+    """In terms of another iteration."""
     out = []
     for c in copies:
-        path = dict.fromkeys(swap.cond(x) for x in (*c.path, *conds))
+        path = dict.fromkeys(swap.cond(x) for x in c.path)
         if swap.terms.false in path:
             continue
         path.pop(swap.terms.true, None)
@@ -106,5 +108,5 @@ def of_some_iteration(terms: Terms, copies: Copies, counter: Poly, number: int, 
     found = []
     for c in moved(copies, swap):
         path = tuple(x for x in c.path if not x.data)
-        found.append(replace(c, path=(*path, before), exact=False))
+        found.append(replace(c, path=(*path, before), exact=c.exact and len(path) == len(c.path)))
     return united(found)

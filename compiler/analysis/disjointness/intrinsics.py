@@ -66,6 +66,8 @@ class Intrinsics(Synchronising):
             return call.state, UNIT
         if name in _BINARY or name in _OVERFLOW:
             return call.state, self._arithmetic(call)
+        if "try_cancel" in name:  # a block that is cancelled does not run
+            self.order_by("cluster launch control", call)
         handler = _EXACT.get(name)
         if handler is not None:
             return handler(self, call)

@@ -174,6 +174,9 @@ class Judgement:
                 if not search:
                     break
                 continue
+            if race is not None and not (conflict.a.exact and conflict.b.exact):
+                reason = reason or "which asynchronous copies are under way is not followed exactly"
+                continue
             if conflict.a.synced or conflict.b.synced:
                 race = self._not_ordered(executed, conflict)
             if race is None:

@@ -106,6 +106,12 @@ def entailed(terms: Terms, known: Any, cond: Cond) -> bool:
     return False
 
 
+def possible(terms: Terms, path: tuple[Cond, ...]) -> bool:
+    """Whether cheap means find no contradiction among conditions."""
+    known = frozenset(path)
+    return not any(entailed(terms, known, terms.negate(c)) for c in path)
+
+
 def resolved(terms: Terms, state: State, value: Any) -> Any:
     """The value with choices decided by the path taken."""
     kind = type(value)

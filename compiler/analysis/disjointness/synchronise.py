@@ -153,10 +153,9 @@ class Synchronising(Evaluator):
             adds = operation == "xadd" and isinstance(call.args[1], Poly) and call.args[1].constant == 1
             itself = frozenset((event,)) if order in RELEASES else frozenset()
             events, cell = known.fences | itself, self._cell(call.state, at)
-            counts = adds and order in ACQUIRES
             may_be = order in RELEASES or bool(known.after & self.synchronisation.fences)
             state = call.state
-            made = Release(cell, state.path, events, counts, bool(self.counters), known, scope, state.points, may_be)
+            made = Release(cell, state.path, events, adds, bool(self.counters), known, scope, state.points, may_be)
             self.synchronisation.releases.append(made)
         elif isinstance(at, PointerChoice):
             self.synchronisation.is_complete = False

@@ -90,8 +90,6 @@ class RegionInference:
             self._out = {}
             for c in self.constraints.outlives:
                 self._out.setdefault(c.sup, []).append(c)
-            for found in self._out.values():
-                found.reverse()  # rustc walks a list that grew at its head
         return self._out.get(region, [])
 
     def path(self, start: int, is_goal: Callable[[int], bool]) -> tuple[list[OutlivesConstraint], int] | None:

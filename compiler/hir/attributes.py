@@ -11,7 +11,7 @@ True
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
@@ -117,8 +117,10 @@ def read_attribute(tokens: Tokens, raw: RawText, first: int, last: int, base: in
     return AttrList((attr,), True)
 
 
-def attribute_fault(tokens: Tokens, first: int, last: int) -> SyntaxFault | None:
-    """What is wrong with the shape of the attribute in tokens ``first..last`` (what is between its brackets)."""
+def attribute_fault(tokens: Tokens, first: int, last: int, close_of: Mapping[int, int]) -> SyntaxFault | None:
+    """What is wrong with the shape of the attribute in tokens ``first..last`` (what is between its brackets);
+    ``close_of`` says which token closes an opening one.
+    """
     kinds = tokens.kinds
     at = first + (kinds[first] == "::")
     while kinds[at] == IDENT or (kinds[at] in KEYWORDS and kinds[at] != "_"):
@@ -128,8 +130,11 @@ def attribute_fault(tokens: Tokens, first: int, last: int) -> SyntaxFault | None
         at += 1
     if kinds[at - 1] == "::" or at == first:
         return _unexpected(tokens, at, last, "identifier")
-    if at == last or kinds[at] in OPENERS:
+    if at == last:
         return None
+    if kinds[at] in OPENERS:
+        after = close_of[at] + 1
+        return _unexpected(tokens, after, last, "`]`") if after < last else None
     if kinds[at] != "=":
         return _unexpected(tokens, at, last, "one of `(`, `::`, `=`, `[`, `]`, or `{`")
     if at + 1 == last:

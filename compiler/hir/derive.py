@@ -106,6 +106,8 @@ class _Deriver:
                 "discriminant"
             )
             return Derived(b"", (SyntaxFault(message, self._name_span()),))
+        if self.kind is DefKind.UNION and self.trait_name not in ("Clone", "Copy", "Eq", "DeviceCopy"):
+            return Derived(b"", (SyntaxFault("this trait cannot be derived for unions", self._name_span()),))
         make = bodies.get(self.trait_name)
         body = make() if make is not None else ""
         if body is None:
@@ -232,15 +234,14 @@ class _Deriver:
         marked = [v for v in self.decl.variants if any(a.path == "default" for a in v.attrs)]
         if len(marked) == 1 and self.kind is DefKind.ENUM and not marked[0].fields:
             return marked[0]
-        if self.kind is DefKind.UNION:
-            message = "this trait cannot be derived for unions"
-        elif not marked:
+        if not marked:
             message = "`#[derive(Default)]` on enum with no `#[default]`"
         elif len(marked) > 1:
             message = "multiple declared defaults"
         else:
             message = "the `#[default]` attribute may only be used on unit enum variants"
-        self.faults.append(SyntaxFault(message, marked[-1].span if marked else self._name_span()))
+        code = "syntax" if marked else "E0665"
+        self.faults.append(SyntaxFault(message, marked[-1].span if marked else self._name_span(), code=code))
         return None
 
     def _hash(self) -> str:

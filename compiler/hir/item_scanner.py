@@ -179,7 +179,7 @@ class ItemScanner:
         enabled = True
         while kinds[at] == "#" and kinds[at + 1] == "[":
             close = self.close_of[at + 1]
-            fault = attribute_fault(self.tokens, at + 2, close)
+            fault = attribute_fault(self.tokens, at + 2, close, self.close_of)
             if fault is not None:
                 self.faults.append(fault)
             read = read_attribute(self.tokens, self.raw, at + 2, close, base, self.cfg)

@@ -287,6 +287,7 @@ class DefCollector:
         self.map.scopes[scope].table(namespace).setdefault(name, Binding(Unknown(name), None, None))
 
     def _collect_derives(self, scope: DefId, def_id: DefId, item: Item) -> None:
+        seen: set[str] = set()
         for attr in item.attrs:
             if attr.path != "derive":
                 continue
@@ -295,7 +296,10 @@ class DefCollector:
                 continue
             for path in attr.tokens.strip("() \n").split(","):
                 name = path.strip().rpartition("::")[2]
-                if name in BUILTIN_DERIVES:
+                if name in seen:
+                    self.map.diagnostics.append(errors.DerivedTwice(attr.span, name, item.name).to_diagnostic(def_id))
+                elif name in BUILTIN_DERIVES:
+                    seen.add(name)
                     self._splice_derive(scope, def_id, item, name)
                 elif name:
                     self.map.unknown_derives.add(def_id)
@@ -422,7 +426,7 @@ class DefCollector:
         if isinstance(old.target, Unknown) and old.origin is None:  # generated name
             self.map.scopes[scope].table(namespace)[name] = new
             return True
-        if old.target is not new.target and namespace is not Namespace.MACROS:
+        if (old.target is not new.target or (old.is_import and new.is_import)) and namespace is not Namespace.MACROS:
             self.imports.conflicts.setdefault((scope, namespace, name), (old, new))
         return False
 

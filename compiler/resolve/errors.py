@@ -93,8 +93,17 @@ class UnresolvedName(Fact):
         return (("a similar name exists", self.span, self.similar),) if self.similar else ()
 
     def to_diagnostic(self, owner: Any) -> Diagnostic:
-        code = "E0424" if self.name == "self" else _EXPECTED_CODES.get(self.expected, "E0425")
+        code = {"self": "E0424", "Self": "E0411"}.get(self.name) or _EXPECTED_CODES.get(self.expected, "E0425")
         return _with_code(Fact.to_diagnostic(self, owner), code)
+
+
+_WRONG_KIND_CODES = {
+    "type": "E0573",
+    "trait": "E0404",
+    "struct, variant or union type": "E0574",
+    "tuple struct or tuple variant": "E0532",
+    "unit struct, unit variant or constant": "E0532",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +113,18 @@ class WrongKind(Fact):
     name: str
     expected: str
     found: str
-    code: ClassVar[str] = "E0573"
 
     def message(self) -> str:
         return f"expected {self.expected}, found {self.found} `{self.name}`"
 
     def label(self) -> str:
         return f"not a {self.expected}"
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        return (("help", f"a macro is called with `!`: `{self.name}!(..)`"),) if self.found == "macro" else ()
+
+    def to_diagnostic(self, owner: Any) -> Diagnostic:
+        return _with_code(Fact.to_diagnostic(self, owner), _WRONG_KIND_CODES.get(self.expected, "E0423"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,3 +319,18 @@ class MisplacedDerive(Fact):
 
     def label(self) -> str:
         return "not applicable here"
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedTwice(Fact):
+    """One trait in two derives of a type."""
+
+    trait: str
+    ty: str
+    code: ClassVar[str] = "E0119"
+
+    def message(self) -> str:
+        return f"conflicting implementations of trait `{self.trait}` for type `{self.ty}`"
+
+    def label(self) -> str:
+        return f"`{self.trait}` is derived twice"

@@ -105,7 +105,9 @@ def param_table(db: Database, def_id: DefId) -> ParamTable:
 
 
 def _late_bound(decl: h.FnDecl) -> tuple[str, ...]:
-    """rustc's rule: a lifetime that appears in a where-clause or bound, or not in the arguments, is early-bound."""
+    """rustc's rule: a lifetime in a where-clause or bound, or in the result and not in the arguments, is early-
+    bound.
+    """
     lifetimes = [p for p in decl.generics.params if p.kind == "lifetime"]
     if not lifetimes:
         return ()
@@ -121,7 +123,8 @@ def _late_bound(decl: h.FnDecl) -> tuple[str, ...]:
         for bound in clause.bounds:
             early.update(_bound_lifetimes(bound))
     in_args = {name for param in decl.params for name in lifetimes_in(param.ty)}
-    return tuple(p.name for p in lifetimes if p.name not in early and p.name in in_args)
+    only_in_result = set(lifetimes_in(decl.ret)) - in_args if decl.ret is not None else set()
+    return tuple(p.name for p in lifetimes if p.name not in early and p.name not in only_in_result)
 
 
 def _anonymous_lifetimes(decl: h.ImplDecl) -> int:

@@ -116,15 +116,34 @@ class Unresolved:
                 imports = import_candidates(self.resolver.db, self.resolver.module, self.name, self.namespace)
         if self.within is None:
             names += [h.strip_mark(n) for n in local_names]
-        if not self.is_prefix and self.namespace is Namespace.TYPES and self.resolver is not None:
-            values = self.resolver.names_in(self.within, Namespace.VALUES)
-            if self.expected == "type" and self.name in values:
-                return errors.WrongKind(self.span, self.name, self.expected, "value").to_diagnostic(owner)
+        found = self._another_kind()
+        if found is not None:
+            return errors.WrongKind(self.span, self.name, self.expected, found).to_diagnostic(owner)
         similar = best_match(self.name, dict.fromkeys(names)) if not imports else None
         within = self.within.path if self.within is not None else None
         if self.is_prefix:
             return errors.FailedToResolve(self.span, self.name, within, similar, imports).to_diagnostic(owner)
         return errors.UnresolvedName(self.span, self.name, self.expected, within, similar, imports).to_diagnostic(owner)
+
+    def _another_kind(self) -> str | None:
+        """What the name is where something of another kind is expected; None if it is nothing at all."""
+        resolver = self.resolver
+        if self.is_prefix or resolver is None:
+            return None
+        if self.namespace is Namespace.VALUES and self.within is None:
+            if any(table.named(self.name) is not None for table in resolver.param_tables()):
+                return "type parameter"
+            if self.name in PRIMITIVE_NAMES:
+                return "builtin type"
+        elif self.expected == "type" and self.name in resolver.names_in(self.within, Namespace.VALUES):
+            return "value"
+        if self.namespace is Namespace.VALUES or self.expected == "type":
+            if self.within is not None:
+                is_macro = self.name in resolver.names_in(self.within, Namespace.MACROS)
+            else:
+                is_macro = resolver.resolve_macro(h.Path((h.PathSegment(self.name),))) is not None
+            return "macro" if is_macro else None
+        return None
 
 
 def _depth(module: DefId) -> int:

@@ -58,9 +58,10 @@ def _value_errors(db: Database, owner: DefId) -> Iterable[Diagnostic]:
 
 
 def _attribute_errors(db: Database, def_id: DefId) -> Iterable[Diagnostic]:
+    from compiler.resolve.attribute_rules import attribute_faults
     from compiler.resolve.attrs import kernel_fact_diagnostics
 
-    return kernel_fact_diagnostics(db, def_id)
+    return (*attribute_faults(db, def_id), *kernel_fact_diagnostics(db, def_id))
 
 
 def _item_errors(db: Database, def_id: DefId) -> Iterable[Diagnostic]:

@@ -18,6 +18,7 @@ from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.item_tree import Item
 from compiler.query import Database, query
 from compiler.resolve.lang import lang_name_of
+from compiler.resolve.launch_attrs import parse_integer
 from compiler.resolve.lowering import signature
 from compiler.resolve.modules import resolve_visibility
 from compiler.resolve.resolver import Resolver
@@ -161,7 +162,7 @@ def repr_options(item: Item) -> ReprOptions:
         if attr.path != "repr":
             continue
         for name, value in _REPR_ITEM.findall(attr.tokens.strip()[1:-1]):
-            number = int(value) if value.isdigit() else None
+            number = parse_integer(value) if value else None
             if name == "C":
                 c = True
             elif name == "transparent":

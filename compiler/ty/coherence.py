@@ -21,9 +21,9 @@ from compiler.resolve.lang import lang_item, lang_name_of
 from compiler.resolve.source import item_of
 from compiler.ty import types as t
 from compiler.ty.adt import adt_def
-from compiler.ty.collect import predicates_of
+from compiler.ty.collect import assoc_items, predicates_of
 from compiler.ty.generics import generics_of
-from compiler.ty.impls import ImplHeader, TraitImpl, impl_header, simplify, trait_impls_for
+from compiler.ty.impls import ImplHeader, TraitImpl, crate_inherent_impls, impl_header, simplify, trait_impls_for
 from compiler.ty.infcx import InferCtxt
 from compiler.ty.item_errors import CodedFact
 from compiler.ty.traits.env import EMPTY_ENV, param_env
@@ -79,6 +79,8 @@ def check_coherence(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
     _check_orphan(db, header, found)
     is_orphan = len(found) > n_before
     _check_unconstrained(db, header, found)
+    if header.trait_ref is None and not is_orphan:
+        _check_inherent_overlap(db, header, found)
     if header.trait_ref is None or not header.positive or is_orphan:
         return
     _check_overlap(db, header, header.trait_ref, found)
@@ -190,6 +192,42 @@ def _overlap(icx: InferCtxt, ref: t.TraitRef, impl: DefId, other: TraitImpl) -> 
     predicates = [t.subst(p, args) for p in predicates_of(icx.db, impl)]
     predicates += [t.subst(p, other_args) for p in predicates_of(icx.db, other.impl)]
     predicates += [o.predicate for o in icx.pending]
+    return all(evaluate(icx, t.erase_regions(p)) is not False for p in predicates)
+
+
+def _check_inherent_overlap(db: Database, header: ImplHeader, found: list[Diagnostic]) -> None:
+    """Against the items of every inherent impl of the type that is written later (E0592)."""
+    key = simplify(header.self_ty)
+    own = assoc_items(db, header.impl)
+    if key is None or not own:
+        return
+    impls = crate_inherent_impls(db, header.impl.krate, key)
+    for other in impls[impls.index(header.impl) + 1 :] if header.impl in impls else ():
+        theirs = assoc_items(db, other)
+        same = [(a, b) for name in own.keys() & theirs.keys() for a in own[name] for b in theirs[name]]
+        same = [(a, b) for a, b in same if (a.kind is DefKind.TYPE_ALIAS) is (b.kind is DefKind.TYPE_ALIAS)]
+        if not same or not _same_self_ty(db, header, impl_header(db, other)):
+            continue
+        for mine, twice in same:
+            item, again = item_of(db, mine), item_of(db, twice)
+            if item is not None and again is not None:
+                where = (Label(again.name_span, f"other definition for `{mine.name}`", twice),)
+                text = f"duplicate definitions with name `{mine.name}`"
+                found.append(BadImpl(item.name_span, "E0592", text, where=where).to_diagnostic(mine))
+
+
+def _same_self_ty(db: Database, header: ImplHeader, other: ImplHeader) -> bool:
+    """Whether some type is the self type of both impls."""
+    if other.self_ty.flags & t.HAS_ERROR:
+        return False
+    icx = InferCtxt(db, EMPTY_ENV)
+    args, other_args = fresh_args(icx, header.impl), fresh_args(icx, other.impl)
+    mine = icx.normalize(t.erase_regions(t.subst(header.self_ty, args)))
+    theirs = icx.normalize(t.erase_regions(t.subst(other.self_ty, other_args)))
+    if not icx.unify(mine, theirs):
+        return False
+    predicates = [t.subst(p, args) for p in predicates_of(db, header.impl)]
+    predicates += [t.subst(p, other_args) for p in predicates_of(db, other.impl)]
     return all(evaluate(icx, t.erase_regions(p)) is not False for p in predicates)
 
 

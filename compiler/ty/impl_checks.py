@@ -15,19 +15,22 @@ from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database
+from compiler.resolve.def_map import crate_description
 from compiler.resolve.lowering import signature
 from compiler.resolve.similar import best_match
 from compiler.resolve.source import item_of
 from compiler.ty import item_errors as e
 from compiler.ty import types as t
-from compiler.ty.collect import assoc_items, fn_sig, type_of
+from compiler.ty.collect import assoc_items, const_param_type, fn_sig, own_predicates_of, predicates_of, type_of
 from compiler.ty.generics import generics_of, param_as_arg
 from compiler.ty.impls import impl_header
 from compiler.ty.infcx import InferCtxt
-from compiler.ty.traits.env import param_env
+from compiler.ty.traits.env import ParamEnv, elaborate, param_env
+from compiler.ty.traits.fulfill import evaluate
 
 _NOUNS = {DefKind.FN: "method", DefKind.TYPE_ALIAS: "type", DefKind.CONST: "const"}
 _NOT_IN_TRAIT = {DefKind.FN: "E0407", DefKind.TYPE_ALIAS: "E0437", DefKind.CONST: "E0438"}
+_Mismatch = tuple[str, str, str]  # code, message, label
 _KIND_MISMATCH = {DefKind.FN: "E0324", DefKind.TYPE_ALIAS: "E0325", DefKind.CONST: "E0323"}
 
 
@@ -109,12 +112,32 @@ def _check_item(
         found.append(fact.to_diagnostic(item))
     elif item.kind is DefKind.CONST and types_known:
         _check_const(db, ref, same, item, found)
-    elif item.kind is DefKind.FN:
-        check = _MethodCheck(db, ref, same, item)
+    elif item.kind is not DefKind.CONST:
+        check = _MethodCheck(db, ref, same, item) if item.kind is DefKind.FN else _ItemCheck(db, ref, same, item)
         mismatch = check.shape() or (check.types() if types_known else None)
         if mismatch is not None:
             code, text, label = mismatch
             found.append(e.MethodMismatch(source.name_span, code, text, label).to_diagnostic(item))
+    _check_qualifiers(db, item, found)
+
+
+def _check_qualifiers(db: Database, item: DefId, found: list[Diagnostic]) -> None:
+    """What an item of a trait impl may not say of itself (E0379, E0449)."""
+    source, decl = item_of(db, item), signature(db, item)
+    description = crate_description(db, item.krate)
+    if source is None or (description is not None and description.is_library):
+        return
+    fault: tuple[str, str, str] | None = None
+    if source.visibility:
+        fault = (
+            "E0449",
+            "visibility qualifiers are not permitted here",
+            "items of trait impls are as visible as the trait",
+        )
+    elif isinstance(decl, h.FnDecl) and decl.is_const:
+        fault = "E0379", "functions in trait impls cannot be declared const", "not allowed here"
+    if fault is not None:
+        found.append(e.MethodMismatch(source.name_span, *fault).to_diagnostic(item))
 
 
 def _check_const(db: Database, ref: t.TraitRef, declared: DefId, item: DefId, found: list[Diagnostic]) -> None:
@@ -135,17 +158,72 @@ def _counted(n: int, noun: str) -> str:
     return f"{n} {noun}{'s' * (n != 1)}"
 
 
-_Mismatch = tuple[str, str, str]  # code, message, label
-
-
-class _MethodCheck:
-    """A method of an impl against the trait's declaration."""
+class _ItemCheck:
+    """An associated type of an impl (or what methods share with it) against the trait's declaration."""
 
     def __init__(self, db: Database, ref: t.TraitRef, declared: DefId, item: DefId) -> None:
         self.db = db
         self.ref = ref
         self.declared = declared
         self.item = item
+
+    def shape(self) -> _Mismatch | None:
+        """The generic parameters."""
+        name, trait = self.item.name, self.ref.def_id.name
+        own, other = generics_of(self.db, self.item).own, generics_of(self.db, self.declared).own
+        if len(own) == len(other) and any(p.kind != q.kind for p, q in zip(own, other, strict=True)):
+            text = f"item `{name}` has an incompatible generic parameter for trait `{trait}`"
+            return "E0053", text, "a parameter of another kind than in the trait"
+        for kind in ("type", "const"):
+            n, m = sum(p.kind == kind for p in own), sum(p.kind == kind for p in other)
+            if n != m:
+                text = f"item `{name}` has {_counted(n, kind + ' parameter')} but its trait declaration has {m}"
+                return "E0049", text, f"expected {_counted(m, kind + ' parameter')}, found {n}"
+        if [p.kind for p in own].count("lifetime") != [p.kind for p in other].count("lifetime"):
+            text = f"lifetime parameters or bounds on `{name}` do not match the trait declaration"
+            return "E0195", text, f"not the lifetimes of `{trait}::{name}`"
+        if any(p.synthetic is not q.synthetic for p, q in zip(own, other, strict=True)):
+            text = f"method `{name}` has incompatible signature for trait: `impl Trait` is not a type parameter"
+            return "E0643", text, "write it as the trait does"
+        return None
+
+    def types(self) -> _Mismatch | None:
+        """Types of const parameters; bounds that the trait does not have."""
+        own, other = generics_of(self.db, self.item).own, generics_of(self.db, self.declared).own
+        args = self.ref.args + tuple(param_as_arg(q, self.item) for q in own)
+        for mine, theirs in zip(own, other, strict=True):
+            if mine.kind == "const":
+                given, wanted = (const_param_type(self.db, p.owner, p.index) for p in (mine, theirs))
+                if given is not wanted and not (given.flags | wanted.flags) & (t.HAS_ERROR | t.HAS_ALIAS):
+                    text = f"item `{self.item.name}` has an incompatible generic parameter for trait"
+                    return "E0053", text, f"expected `{wanted!r}`, found `{given!r}`"
+        return self._stricter(args)
+
+    def _stricter(self, args: t.GenericArgs) -> _Mismatch | None:
+        """A bound of the impl's item that does not follow from the trait's and the impl's own (E0276)."""
+        own = own_predicates_of(self.db, self.item)
+        if not own or self.item.parent is None:
+            return None
+        assumed = [t.subst(p, args) for p in own_predicates_of(self.db, self.declared)]
+        env = ParamEnv(elaborate(self.db, (*predicates_of(self.db, self.item.parent), *assumed)))
+        icx = InferCtxt(self.db, env)
+        for predicate in own:
+            if not isinstance(predicate, t.TraitPredicate):
+                continue
+            ref = icx.resolve(icx.normalize(t.erase_regions(predicate.trait_ref)))
+            if ref.flags & (t.HAS_ERROR | t.HAS_INFER | t.HAS_ALIAS) or not isinstance(ref.self_ty, t.ParamTy):
+                continue
+            if evaluate(icx, t.TraitPredicate(ref)) is False:
+                label = f"impl has the extra requirement `{ref.self_ty!r}: {ref.def_id.name}`"
+                return "E0276", "impl has stricter requirements than trait", label
+        return None
+
+
+class _MethodCheck(_ItemCheck):
+    """A method of an impl against the trait's declaration."""
+
+    def __init__(self, db: Database, ref: t.TraitRef, declared: DefId, item: DefId) -> None:
+        super().__init__(db, ref, declared, item)
         self.wanted = fn_sig(db, declared)
         self.given = fn_sig(db, item)
 
@@ -163,13 +241,10 @@ class _MethodCheck:
         if n != m:
             text = f"method `{name}` has {_counted(n, 'parameter')} but the declaration in trait `{trait}` has {m}"
             return "E0050", text, f"expected {_counted(m, 'parameter')}, found {n}"
-        own, other = generics_of(self.db, self.item).own, generics_of(self.db, self.declared).own
-        for kind in ("type", "const"):
-            n, m = sum(p.kind == kind for p in own), sum(p.kind == kind for p in other)
-            if n != m:
-                text = f"method `{name}` has {_counted(n, kind + ' parameter')} but its trait declaration has {m}"
-                return "E0049", text, f"expected {_counted(m, kind + ' parameter')}, found {n}"
-        return None
+        if (given.is_unsafe, given.abi) != (wanted.is_unsafe, wanted.abi):
+            text = f"method `{name}` has an incompatible type for trait `{trait}`"
+            return "E0053", text, "`unsafe` and the ABI must be as in the trait"
+        return super().shape()
 
     def types(self) -> _Mismatch | None:
         """Each parameter's type and the result's, normalised where the method is."""
@@ -188,7 +263,7 @@ class _MethodCheck:
             if not icx.probe(lambda e=expected, a=actual: icx.unify(e, a)):  # type: ignore[misc]
                 text = f"method `{self.item.name}` has an incompatible type for trait `{self.ref.def_id.name}`"
                 return "E0053", text, f"{place}: expected `{expected!r}`, found `{actual!r}`"
-        return None
+        return super().types()
 
 
 def _missing_items(db: Database, impl: DefId, trait_items: dict[str, tuple[DefId, ...]]) -> list[DefId]:

@@ -12,12 +12,14 @@ Example: ``impl Clone for S {}`` is E0046, missing ``clone``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Label
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
+from compiler.hir.parser.ty import ABIS
 from compiler.query import Database, query
 from compiler.resolve.builtin import attribute_named
 from compiler.resolve.def_map import crate_description, def_map, map_of
@@ -28,15 +30,14 @@ from compiler.ty import item_errors as e
 from compiler.ty import types as t
 from compiler.ty.adt import AdtDef, VariantDef, adt_def, discriminant_values, lower_adt
 from compiler.ty.coherence import check_coherence
-from compiler.ty.collect import lower_fn_sig, lower_own_predicates, lower_type_of
+from compiler.ty.collect import assoc_items, lower_fn_sig, lower_own_predicates, lower_type_of
 from compiler.ty.consts import evaluate_const
+from compiler.ty.derive_checks import check_derived
 from compiler.ty.impl_checks import check_impl
-from compiler.ty.impls import impl_header, lower_impl_header
-from compiler.ty.infcx import InferCtxt
+from compiler.ty.impls import lower_impl_header
 from compiler.ty.kernel_rules import check_constant_memory, check_kernel_rules
 from compiler.ty.lower import TyLowering
-from compiler.ty.traits.env import param_env
-from compiler.ty.traits.fulfill import evaluate
+from compiler.ty.repr_checks import check_repr
 from compiler.ty.wf import check_well_formed
 
 Found = list[Diagnostic]
@@ -138,27 +139,11 @@ def _duplicates(def_id: DefId, names: Iterable[tuple[str, Span]], code: str, nou
 
 
 def _derived_impls(db: Database, def_id: DefId, found: Found) -> None:
-    """What ``#[derive]`` made must be allowed as if it were written (E0204, E0184)."""
+    """What ``#[derive]`` made must be allowed as if it were written (E0204, E0184, and the traits it builds on)."""
     for impl, adt in def_map(db, def_id.krate).derives.items():
         if adt is def_id:
             check_coherence(db, impl, found)
-            _check_device_copy(db, impl, def_id, found)
-
-
-def _check_device_copy(db: Database, impl: DefId, adt: DefId, found: Found) -> None:
-    """Every field of a type that is copied to the device may be copied there itself."""
-    ref = impl_header(db, impl).trait_ref
-    if ref is None or ref.def_id.path != "cuda_core::DeviceCopy":
-        return
-    icx = InferCtxt(db, param_env(db, impl))
-    for field in (f for variant in adt_def(db, adt).variants for f in variant.fields):
-        ty = icx.normalize(t.erase_regions(field.ty))
-        holds = ty.flags & t.HAS_ERROR or evaluate(icx, t.TraitPredicate(t.TraitRef(ref.def_id, (ty,)))) is not False
-        if not holds:
-            text = f"the trait bound `{ty!r}: DeviceCopy` is not satisfied"
-            label = f"the trait `DeviceCopy` is not implemented for `{ty!r}`"
-            found.append(e.KernelRule(field.span, "E0277", text, label).to_diagnostic(adt))
-            return
+            check_derived(db, impl, def_id, found)
 
 
 def _check_discriminants(db: Database, adt: AdtDef, found: Found) -> None:
@@ -182,6 +167,7 @@ def _check_adt(db: Database, def_id: DefId, found: Found) -> None:
     if adt.is_enum:
         _check_discriminants(db, adt, found)
         _duplicates(def_id, ((v.name, v.span) for v in adt.variants), "E0428", "variant", found)
+    check_repr(db, adt, found)
     for variant in adt.variants:
         _duplicates(def_id, ((f.name, f.span) for f in variant.fields), "E0124", "field", found)
         for field in variant.fields:
@@ -225,8 +211,52 @@ def _is_before(db: Database, other: DefId, def_id: DefId) -> bool:
     return first.positions.get(other, ()) < first.positions.get(def_id, ())
 
 
+def _check_trait(db: Database, def_id: DefId, found: Found) -> None:
+    """Items declared twice (types apart from the rest)."""
+    for items in assoc_items(db, def_id).values():
+        for is_type in (True, False):
+            same = [i for i in items if (i.kind is DefKind.TYPE_ALIAS) is is_type]
+            spans = [(i, item_of(db, i)) for i in same]
+            first = spans[0][1] if spans else None
+            for again, item in spans[1:]:
+                if item is not None and first is not None:
+                    previous = Label(first.name_span, "first declared here", same[0])
+                    fact = e.DuplicateName(item.name_span, "E0428", "item", again.name, previous)
+                    found.append(fact.to_diagnostic(again))
+
+
+_EXTERN = re.compile(r'extern\s*"([^"]*)"\s*$')
+
+
+def _check_foreign_mod(db: Database, def_id: DefId, found: Found) -> None:
+    """The ABI of an extern block, and what its items may not have."""
+    item = item_of(db, def_id)
+    written = _EXTERN.search(item.header.decode("utf-8", "replace")) if item is not None else None
+    if item is None:
+        return
+    if written is not None and written.group(1) not in ABIS:
+        text = f"invalid ABI: found `{written.group(1)}`"
+        found.append(e.KernelRule(item.name_span, "E0703", text, "invalid ABI").to_diagnostic(def_id))
+
+
+def _check_foreign_fn(db: Database, def_id: DefId, found: Found) -> None:
+    item, decl = item_of(db, def_id), signature(db, def_id)
+    if item is None or not isinstance(decl, h.FnDecl):
+        return
+    if item.has_body:
+        text = "incorrect function inside `extern` block: it cannot have a body"
+        found.append(
+            e.KernelRule(item.name_span, "syntax", text, "", "end the declaration with `;`").to_diagnostic(def_id)
+        )
+    if any(p.kind != "lifetime" for p in decl.generics.params):
+        text = "foreign items may not have type or const parameters"
+        found.append(e.KernelRule(item.name_span, "E0044", text).to_diagnostic(def_id))
+
+
 def _check_fn(db: Database, def_id: DefId, found: Found) -> None:
     check_kernel_rules(db, def_id, found)
+    if def_id.parent is not None and def_id.parent.kind is DefKind.FOREIGN_MOD:
+        _check_foreign_fn(db, def_id, found)
 
 
 def _check_mod(db: Database, def_id: DefId, found: Found) -> None:
@@ -245,4 +275,6 @@ _CHECKS: dict[DefKind, Callable[[Database, DefId, Found], None]] = {
     DefKind.FN: _check_fn,
     DefKind.STATIC: check_constant_memory,
     DefKind.MOD: _check_mod,
+    DefKind.TRAIT: _check_trait,
+    DefKind.FOREIGN_MOD: _check_foreign_mod,
 }

@@ -292,7 +292,9 @@ class TyLowering:
         segment = path.segments[used - 1]
         if isinstance(res, r.TypeDefRes):
             return self._definition(path, res.def_id, segment, used)
-        if segment.args is not None and segment.args.args:
+        if segment.args is not None and segment.args.parenthesized:
+            self.error(e.ParenthesizedArguments(segment.args.span))
+        elif segment.args is not None and segment.args.args:
             what = "type parameters" if isinstance(res, r.TypeParamRes) else "this type"
             self.error(e.ArgumentsOnPrimitive(segment.args.span, what))
         if isinstance(res, r.PrimTyRes):

@@ -28,6 +28,9 @@ def lower_args(
     written = segment.args
     if written is not None and written.bindings and not written.parenthesized and def_id.kind is not DefKind.TRAIT:
         lowering.error(e.BindingNotAllowed(written.bindings[0].span))
+    if written is not None and written.parenthesized and def_id.kind is not DefKind.TRAIT:
+        lowering.error(e.ParenthesizedArguments(written.span))
+        return (*parent_args, *(_unknown(p) for p in params))
     if not params:
         if written is not None and written.args:
             _wrong_count(lowering, def_id, written, "generic", "0", len(written.args))
@@ -36,6 +39,13 @@ def lower_args(
     _lifetimes(lowering, def_id, segment, [p for p in params if p.kind == "lifetime"], out)
     _types(lowering, def_id, segment, [p for p in params if p.kind != "lifetime"], out)
     return tuple(out)
+
+
+def _unknown(param: GenericParam) -> t.GenericArg:
+    """The argument of a parameter about which an error was reported."""
+    if param.kind == "lifetime":
+        return t.Region("error")
+    return t.CONST_ERROR if param.kind == "const" else t.ERROR
 
 
 def _lifetimes(

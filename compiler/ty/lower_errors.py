@@ -162,6 +162,22 @@ class BindingNotAllowed(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class ParenthesizedArguments(Fact):
+    """``Type(A, B)`` on something that is not a ``Fn`` trait."""
+
+    code: ClassVar[str] = "E0214"
+
+    def message(self) -> str:
+        return "parenthesized type parameters may only be used with a `Fn` trait"
+
+    def label(self) -> str:
+        return "only `Fn` traits may use parentheses"
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        return (("help", "write type arguments in angle brackets: `<..>`"),)
+
+
+@dataclass(frozen=True, slots=True)
 class ArgumentKind(Fact):
     """A type given for a const parameter or the other way round."""
 

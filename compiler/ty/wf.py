@@ -29,6 +29,7 @@ from compiler.resolve.source import item_of
 from compiler.ty import types as t
 from compiler.ty.adt import adt_def
 from compiler.ty.collect import assoc_items, fn_sig, item_bounds, predicates_of, super_predicates_of, type_of
+from compiler.ty.dyn_compat import dyn_violation
 from compiler.ty.impls import impl_header
 from compiler.ty.infcx import InferCtxt
 from compiler.ty.traits.env import param_env
@@ -36,6 +37,9 @@ from compiler.ty.traits.fulfill import evaluate
 
 _ALWAYS_SIZED = frozenset((t.IntTy, t.FloatTy, t.RefTy, t.PtrTy, t.ArrayTy, t.FnPtrTy, t.FnDefTy, t.ClosureTy))
 _TRUSTED = frozenset(("sized", "copy", "clone"))
+_COMPLETE = frozenset(
+    ("Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd")
+)  # of which primitive types have every impl
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,24 @@ class UnsatisfiedBound(Fact):
 
     def children(self) -> tuple[tuple[str, str], ...]:
         return (("note", f"required by {self.required_by}"),)
+
+
+@dataclass(frozen=True, slots=True)
+class NotDynCompatible(Fact):
+    """``dyn`` of a trait that cannot be called through a pointer."""
+
+    trait: str
+    why: str
+    code: ClassVar[str] = "E0038"
+
+    def message(self) -> str:
+        return f"the trait `{self.trait}` is not dyn compatible"
+
+    def label(self) -> str:
+        return f"`{self.trait}` is not dyn compatible"
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        return (("note", self.why), ("help", "take a generic parameter with this bound instead"))
 
 
 class WellFormed:
@@ -87,6 +109,15 @@ class WellFormed:
                     self.holds(t.subst(predicate, node.args), span, f"a bound of `{node.def_id.name}`")
             elif isinstance(node, t.ArrayTy | t.SliceTy):
                 self.sized(node.ty, span, "elements of arrays and slices")
+            elif isinstance(node, t.DynTy):
+                self._dyn(node, span)
+
+    def _dyn(self, ty: t.DynTy, span: Span) -> None:
+        for trait, _ in ty.bounds:
+            why = dyn_violation(self.db, trait)
+            if why is not None:
+                made = NotDynCompatible(span, trait.name, why).to_diagnostic(self.def_id)
+                self.found.extend([made] if made not in self.found else [])
 
     def sized(self, ty: t.Ty, span: Span, required_by: str) -> None:
         trait = lang_item(self.db, "sized")
@@ -103,7 +134,7 @@ class WellFormed:
         if ref in self.icx.env.traits.get(ref.def_id, ()):
             return
         ref = self.icx.resolve(self.icx.normalize(ref))
-        if ref.flags & (t.HAS_ERROR | t.HAS_INFER) or not self._trusted(ref):
+        if ref.flags & (t.HAS_ERROR | t.HAS_INFER) or not self.is_trusted(ref):
             return
         if evaluate(self.icx, t.TraitPredicate(ref)) is False:
             arguments = ", ".join(map(repr, ref.args[1:]))
@@ -117,7 +148,7 @@ class WellFormed:
         """Whether a type is of a library crate that only stands for a host crate, with bounds left out."""
         return crate_is_open(self.db, def_id.krate) and def_id.krate.name != "core"
 
-    def _trusted(self, ref: t.TraitRef) -> bool:
+    def is_trusted(self, ref: t.TraitRef) -> bool:
         """Whether a missing impl means that there is none."""
         ty: Any = ref.self_ty
         while isinstance(ty, t.RefTy | t.PtrTy | t.SliceTy | t.ArrayTy):
@@ -128,6 +159,8 @@ class WellFormed:
             if not _is_library(self.db, ty.def_id):
                 return True
         if isinstance(ty, t.ParamTy):
+            return True
+        if (isinstance(ty, t.IntTy | t.FloatTy) or ty in (t.bool_, t.char)) and ref.def_id.name in _COMPLETE:
             return True
         return lang_name_of(self.db, ref.def_id) in _TRUSTED or not _is_library(self.db, ref.def_id)
 

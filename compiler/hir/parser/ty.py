@@ -32,6 +32,12 @@ from compiler.syntax.lexer import CLOSE_GROUP, IDENT, LIFETIME, OPEN_GROUP, STR
 
 _BOUND_STARTS = PATH_STARTS | {"?", "~", "for", "(", LIFETIME, "const", "async", "[", "<", "<<", OPEN_GROUP, "use"}
 
+_UNWINDING = ("C", "aapcs", "cdecl", "fastcall", "stdcall", "system", "sysv64", "thiscall", "vectorcall", "win64")
+_ODD_ABIS = "Rust rust-call rust-cold rust-invalid rust-preserve-none rust-tail custom efiapi unadjusted swift Swift"
+_ODD_ABIS += " gpu-kernel ptx-kernel cmse-nonsecure-call cmse-nonsecure-entry avr-interrupt avr-non-blocking-interrupt"
+_ODD_ABIS += " msp430-interrupt riscv-interrupt-m riscv-interrupt-s x86-interrupt"
+ABIS = frozenset((*_UNWINDING, *(f"{name}-unwind" for name in _UNWINDING), *_ODD_ABIS.split()))
+
 
 class TyParser(PathParser):
     @abstractmethod
@@ -201,7 +207,16 @@ class TyParser(PathParser):
         if self.kinds[self.i] != STR:
             return "C"
         self.i += 1
-        return self.texts[self.i - 1].strip('r#"')
+        written = self.texts[self.i - 1]
+        abi = written[written.index('"') + 1 : written.rindex('"')] if written.count('"') > 1 else "C"
+        if abi not in ABIS:
+            self.fault(
+                f"invalid ABI: found `{abi}`",
+                Span(self.starts[self.i - 1], self.ends[self.i - 1]),
+                "invalid ABI",
+                code="E0703",
+            )
+        return abi
 
     # ------------------------------------------------------------ bounds
 

@@ -236,6 +236,9 @@ def infer_method_call(fcx: FnCtxt, expr: h.ExprId, node: h.MethodCall, expected:
         for arg in node.args:
             fcx.infer_expr(arg, None)
         return t.ERROR
+    if name == "drop" and pick.item.parent is not None and pick.item.parent is lang_item(fcx.db, "drop"):
+        text = "explicit use of destructor method"
+        fcx.error(Coded(node.name_span, "E0040", text, "explicit destructor calls not allowed; use `drop(value)`"))
     args = _method_args(fcx, node, pick)
     _adjust_receiver(fcx, node.receiver, pick)
     fcx.register_predicates(pick.item, args, expr)

@@ -79,6 +79,7 @@ def _own_args(
     fcx: FnCtxt, def_id: DefId, segment: h.PathSegment | None, args: t.GenericArgs, span: Span
 ) -> t.GenericArgs:
     """Overwrite the definition's own parameters with turbofish arguments (lifetimes and synthetic ones stay)."""
+    from compiler.ty.collect import param_default
     from compiler.ty.generics import generics_of
 
     if segment is None or segment.args is None:
@@ -86,13 +87,22 @@ def _own_args(
     generics = generics_of(fcx.db, def_id)
     slots = [p for p in generics.own if p.kind != "lifetime" and not p.synthetic]
     given = [a for a in segment.args.args if not isinstance(a, h.LifetimeRef)]
-    if len(given) > len(slots):
+    n_required = sum(not p.has_default for p in slots)
+    if len(given) > len(slots) or 0 < len(given) < n_required:
         name = def_id.name
-        text = f"function takes {len(slots)} generic arguments but {len(given)} generic arguments were supplied"
+        text = f"`{name}` takes {len(slots)} generic arguments but {len(given)} were supplied"
         fcx.error(Coded(segment.args.span, "E0107", text, f"`{name}` expects {len(slots)}"))
+    n_lifetimes = sum(p.kind == "lifetime" for p in generics.own) + len(generics.late_bound)
+    n_given = sum(isinstance(a, h.LifetimeRef) for a in segment.args.args)
+    if n_given > n_lifetimes:
+        text = f"`{def_id.name}` takes {n_lifetimes} lifetime arguments but {n_given} were supplied"
+        fcx.error(Coded(segment.args.span, "E0107", text, f"`{def_id.name}` expects {n_lifetimes}"))
     out = list(args)
     for param, arg in zip(slots, given, strict=False):
         out[param.index] = _lower_arg(fcx, def_id, param, arg)
+    for param in slots[len(given) :] if given else ():
+        if param.has_default:
+            out[param.index] = t.subst(param_default(fcx.db, param.owner, param.index), tuple(out[: param.index]))
     return tuple(out)
 
 
@@ -366,8 +376,8 @@ def struct_like(
         if isinstance(ty, t.AdtTy) and ty.def_id.kind in (DefKind.STRUCT, DefKind.UNION):
             return variant_of(fcx.db, ty.def_id), ty
         if not ty.flags & t.HAS_ERROR:
-            text = f"expected struct, variant or union type, found `{shown(ty)}`"
-            fcx.error(Coded(span, "E0574", text, "not a struct, variant or union type"))
+            code = "E0574" if expected.startswith("struct") else "E0532"
+            fcx.error(Coded(span, code, f"expected {expected}, found `{shown(ty)}`", f"not a {expected}"))
         return None
     res, _ = value_or_variant(fcx, path, span, expected)
     if res is None:

@@ -25,6 +25,9 @@ pub fn k(mut y: DisjointSlice<u32>, n: u32) {
 FIXABLE = [
     ("let total = n + é; let _ = totl;", "similar name exists: `total`"),
     ("let z: Optoin<u32> = None; let _ = z;", "exists: `option`"),
+    ("let extra = n;", "prefix it with an underscore"),
+    ("let mut same = n; let _ = same;", "remove this `mut`"),
+    ("n.wrapping_add(1);", "use `let _ = ...`"),
 ]
 
 
@@ -48,6 +51,14 @@ async def test_a_fix_makes_its_diagnostic_go_away(kernel_uri, body, title, capab
         fixed = applied(text, fitting[0].edit, kernel_uri)
         ed.replace(kernel_uri, fixed)
         assert not await ed.actions(kernel_uri, where), fixed
+
+
+async def test_what_is_unused_is_shown_faded(kernel_uri):
+    async with editor(command=SERVER) as ed:
+        ed.open(kernel_uri, KERNEL.replace("BODY", "let extra = n;"))
+        (found,) = (await ed.pull(kernel_uri)).items
+        assert found.code == "unused_variables" and found.severity == types.DiagnosticSeverity.Warning
+        assert found.tags == [types.DiagnosticTag.Unnecessary] or found.tags == (types.DiagnosticTag.Unnecessary,)
 
 
 BORROWS = """use cuda_device::*;

@@ -75,7 +75,18 @@ def test_broken_files_never_raise_and_say_little(path) -> None:  # type: ignore[
     assert sum(counts) <= 2 * len(counts)
 
 
-def test_random_tokens_never_raise() -> None:
+def _balanced(words: list[str]) -> bool:
+    stack: list[str] = []
+    for word in words:
+        if word in ("(", "[", "{"):
+            stack.append({"(": ")", "[": "]", "{": "}"}[word])
+        elif word in (")", "]", "}") and (not stack or stack.pop() != word):
+            return False
+    return not stack
+
+
+def test_random_tokens_have_faults_where_brackets_do_not_balance() -> None:
+    """And never more faults than tokens, each with words of its own."""
     rng = random.Random(11)
     words = [
         "fn",
@@ -117,6 +128,8 @@ def test_random_tokens_never_raise() -> None:
         "as",
     ]
     for _ in range(400):
-        soup = " ".join(rng.choice(words) for _ in range(rng.randrange(30)))
-        file_faults(soup.encode())
-        file_faults(f"fn f() {{ {soup} }}".encode())
+        chosen = [rng.choice(words) for _ in range(rng.randrange(30))]
+        for text in (chosen, ["fn", "f", "(", ")", "{", *chosen, "}"]):
+            faults = file_faults(" ".join(text).encode())
+            assert faults or _balanced(text), text
+            assert len(faults) <= len(text) and all(message for message, _ in faults), text

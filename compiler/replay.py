@@ -163,7 +163,7 @@ def _lines(session: CompileSession, place: Place) -> set[tuple[str, int]]:
     """(file name, line) pairs a place covers; empty when it is unknown."""
     if place.owner is None:
         return set()
-    found = set()
+    found: set[tuple[str, int]] = set()
     first = session.locate(place.owner, place.span)
     last = session.locate(place.owner, type(place.span)(max(place.span.start, place.span.end - 1), place.span.end))
     if first is not None and last is not None:

@@ -10,6 +10,7 @@ guarantees: unreachable blocks have no number, and every query about them answer
 
 from __future__ import annotations
 
+from compiler.base.graph import depth_first, immediate_dominators
 from compiler.ir.core import Block, Region
 
 
@@ -17,22 +18,7 @@ def reverse_post_order(region: Region) -> list[Block]:
     """Reachable blocks, each before its successors except along back edges."""
     if not region.blocks:
         return []
-    order: list[Block] = []
-    entry = region.entry
-    seen = {entry}
-    stack = [(entry, iter(entry.successors()))]
-    while stack:
-        block, following = stack[-1]
-        for successor in following:
-            if successor not in seen:
-                seen.add(successor)
-                stack.append((successor, iter(successor.successors())))
-                break
-        else:
-            order.append(block)
-            stack.pop()
-    order.reverse()
-    return order
+    return depth_first(region.entry, Block.successors)[0]
 
 
 def predecessors(region: Region) -> dict[Block, list[Block]]:
@@ -56,30 +42,10 @@ class DominatorTree:
             for block, found in predecessors(region).items()
             if block in reachable
         }
-        self.idom = self._immediate_dominators()
+        self.idom = immediate_dominators(self.order, self.predecessors.__getitem__)
         self._enter: dict[Block, int] = {}
         self._leave: dict[Block, int] = {}
         self._number_tree()
-
-    def _immediate_dominators(self) -> dict[Block, Block]:
-        if not self.order:
-            return {}
-        number, order = self.number, self.order
-        idom: list[int | None] = [None] * len(order)
-        idom[0] = 0
-        into = [[number[p] for p in self.predecessors[block]] for block in order]
-        changed = True
-        while changed:
-            changed = False
-            for i in range(1, len(order)):
-                new: int | None = None
-                for p in into[i]:
-                    if idom[p] is not None:
-                        new = p if new is None else _intersect(idom, new, p)
-                if new != idom[i]:
-                    idom[i] = new
-                    changed = True
-        return {order[i]: order[parent] for i, parent in enumerate(idom) if parent is not None and i > 0}
 
     def _number_tree(self) -> None:
         children = self.children()
@@ -127,12 +93,3 @@ class DominatorTree:
                         break
                     runner = parent
         return {block: list(blocks) for block, blocks in found.items()}
-
-
-def _intersect(idom: list[int | None], a: int, b: int) -> int:
-    while a != b:
-        while a > b:
-            a = idom[a] or 0
-        while b > a:
-            b = idom[b] or 0
-    return a

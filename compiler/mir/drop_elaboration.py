@@ -34,9 +34,10 @@ from compiler.mir.move_paths import (
     whole_places,
 )
 from compiler.mir.simplify import reachable_in_rpo, successors
-from compiler.mir.type_facts import discriminant_ty, discriminants, drop_impl, needs_drop, normalize, upvar_tys
+from compiler.mir.type_facts import discriminant_ty, discriminants, needs_drop, normalize, upvar_tys
 from compiler.query import Database
 from compiler.ty import types as t
+from compiler.ty.impls import drop_impl
 
 
 def elaborate_drops(db: Database, env: Any, body: m.Body) -> None:

@@ -16,6 +16,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any, Final
 
+from compiler.base.graph import depth_first
 from compiler.mir import body as m
 from compiler.mir.move_paths import assigned_places, rvalue_operands, rvalue_place, terminator_operands
 
@@ -57,23 +58,7 @@ _ONE_TARGET: Final = frozenset((m.Goto, m.Drop, m.Call, m.Assert, m.InlineAsm))
 
 def reachable_in_rpo(body: m.Body) -> list[int]:
     """Reachable blocks in reverse postorder."""
-    blocks = body.blocks
-    order: list[int] = []
-    seen = {0}
-    stack: list[tuple[int, list[int]]] = [(0, list(successors(blocks[0].terminator)))]
-    while stack:
-        at, rest = stack[-1]
-        while rest:
-            successor = rest.pop()
-            if successor not in seen:
-                seen.add(successor)
-                stack.append((successor, list(successors(blocks[successor].terminator))))
-                break
-        else:
-            order.append(at)
-            stack.pop()
-    order.reverse()
-    return order
+    return depth_first(0, lambda at: reversed(successors(body.blocks[at].terminator)))[0]
 
 
 def _renumber(body: m.Body, order: list[int]) -> None:

@@ -92,7 +92,7 @@ PERSISTED: Final[list[Query[..., Any]]] = [
     env.param_env,
     select.select_ground,
     layout.layout_or_error,
-    type_facts.drop_impl,
+    impls.drop_impl,
     type_facts.adt_drop_components,
     infer.infer,
     mir_build.mir_built,

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from compiler.base.graph import immediate_dominators
 from compiler.base.span import Span
 from compiler.mir import body as m
 from compiler.mir.simplify import reachable_in_rpo, successors
@@ -83,38 +84,11 @@ class Flow:
         return block_a in self._dominators_of(block_b)
 
     def _dominators_of(self, block: int) -> Iterator[int]:
-        idom = self._dominator_tree()
-        while block in idom and idom[block] != block:
-            block = idom[block]
+        if self._idom is None:
+            self._idom = immediate_dominators(self.rpo, self.preds.__getitem__)
+        while block in self._idom:
+            block = self._idom[block]
             yield block
-
-    def _dominator_tree(self) -> dict[int, int]:
-        """Immediate dominators by Cooper, Harvey and Kennedy's iteration."""
-        if self._idom is not None:
-            return self._idom
-        idom = {self.rpo[0]: self.rpo[0]} if self.rpo else {}
-        changed = True
-        while changed:
-            changed = False
-            for block in self.rpo[1:]:
-                known = [p for p in self.preds[block] if p in idom]
-                new = known[0]
-                for other in known[1:]:
-                    new = self._meet(idom, new, other)
-                if idom.get(block) != new:
-                    idom[block] = new
-                    changed = True
-        self._idom = idom
-        return idom
-
-    def _meet(self, idom: dict[int, int], a: int, b: int) -> int:
-        order = self.order
-        while a != b:
-            while order[a] > order[b]:
-                a = idom[a]
-            while order[b] > order[a]:
-                b = idom[b]
-        return a
 
     def can_reach(self, start: Point, goal: Point) -> bool:
         """Whether control can get from just after ``start`` to ``goal``."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from compiler.base.graph import depth_first, immediate_dominators
 from compiler.mir import body as m
 from compiler.mir.mono.instantiate import instantiated
 from compiler.mir.mono.model import Instance
@@ -53,7 +54,7 @@ def flow_of(db: Database, instance: Instance) -> Flow:
 def flow_of_body(body: m.Body) -> Flow:
     """The flow facts of a body."""
     succs = _successors(body)
-    order = _reverse_postorder(succs)
+    order, _ = depth_first(0, succs.__getitem__)
     preds: list[list[int]] = [[] for _ in succs]
     for b in order:
         for s in succs[b]:
@@ -103,47 +104,10 @@ def _successors(body: m.Body) -> list[tuple[int, ...]]:
     return [tuple(s for s in targets if s in returning) for targets in succs]
 
 
-def _reverse_postorder(succs: list[tuple[int, ...]]) -> list[int]:
-    seen, post = {0}, []
-    stack = [(0, iter(succs[0]))]
-    while stack:
-        b, rest = stack[-1]
-        for s in rest:
-            if s not in seen:
-                seen.add(s)
-                stack.append((s, iter(succs[s])))
-                break
-        else:
-            post.append(b)
-            stack.pop()
-    return post[::-1]
-
-
 def _dominators(order: list[int], preds: list[list[int]]) -> list[int]:
-    """Immediate dominators by Cooper, Harvey and Kennedy; -1 for the entry and unreached blocks."""
-    number = {b: i for i, b in enumerate(order)}
-    idom = [-1] * len(preds)
-    changed = True
-    while changed:
-        changed = False
-        for b in order[1:]:
-            new = -1
-            for p in preds[b]:
-                if p == order[0] or idom[p] >= 0:
-                    new = p if new < 0 else _meet(new, p, idom, number)
-            if new != idom[b]:
-                idom[b] = new
-                changed = True
-    return idom
-
-
-def _meet(a: int, b: int, idom: list[int], number: dict[int, int]) -> int:
-    while a != b:
-        while number[a] > number[b]:
-            a = idom[a]
-        while number[b] > number[a]:
-            b = idom[b]
-    return a
+    """Immediate dominators; -1 for the entry and unreached blocks."""
+    idom = immediate_dominators(order, preds.__getitem__)
+    return [idom.get(b, -1) for b in range(len(preds))]
 
 
 def _post_dominators(succs: list[tuple[int, ...]], preds: list[list[int]], order: list[int]) -> list[int]:
@@ -157,19 +121,8 @@ def _post_dominators(succs: list[tuple[int, ...]], preds: list[list[int]], order
     back_preds.append([])
     for b in exits:
         back_preds[b] = [*back_preds[b], exit_block]
-    seen, post = {exit_block}, []
-    stack = [(exit_block, iter(back_succs[exit_block]))]
-    while stack:
-        b, rest = stack[-1]
-        for s in rest:
-            if s not in seen:
-                seen.add(s)
-                stack.append((s, iter(back_succs[s])))
-                break
-        else:
-            post.append(b)
-            stack.pop()
-    found = _dominators(post[::-1], back_preds)
+    order_back, _ = depth_first(exit_block, back_succs.__getitem__)
+    found = _dominators(order_back, back_preds)
     return [-1 if p in (exit_block, -1) else p for p in found[:n]]
 
 

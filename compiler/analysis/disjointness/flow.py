@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from compiler.base.graph import depth_first, immediate_dominators
 from compiler.mir import body as m
+from compiler.mir.simplify import successors
 
 
 @dataclass(slots=True)
@@ -33,24 +35,15 @@ class Flow:
     irregular: bool = False
 
 
-def successors(t: m.Terminator) -> tuple[int, ...]:
-    """Blocks a terminator may go to."""
-    if isinstance(t, m.SwitchInt):
-        return (*(b for _, b in t.targets), t.otherwise)
-    if isinstance(t, m.FalseEdge | m.FalseUnwind):
-        return (t.real_target,)
-    target = getattr(t, "target", None)
-    return () if target is None else (target,)
-
-
 def flow_of(body: m.Body) -> Flow:
     """The flow of a body."""
-    order, back, dominators = _depth_first(body)
+    order, back = depth_first(0, lambda b: successors(body.blocks[b].terminator))
     loops: dict[int, Loop] = {}
     predecessors: dict[int, list[int]] = {}
     for b in order:
         for s in successors(body.blocks[b].terminator):
             predecessors.setdefault(s, []).append(b)
+    dominators = immediate_dominators(order, lambda b: predecessors.get(b, ())) if back else {}
     irregular = False
     for tail, header in back:
         if not _dominates(dominators, header, tail):
@@ -67,58 +60,6 @@ def flow_of(body: m.Body) -> Flow:
         for b in loop.blocks:
             _assigned(body.blocks[b], loop.assigned)
     return Flow(order, loops, irregular)
-
-
-def _depth_first(body: m.Body) -> tuple[list[int], list[tuple[int, int]], dict[int, int]]:
-    state: dict[int, int] = {0: 1}
-    post: list[int] = []
-    back: list[tuple[int, int]] = []
-    stack = [(0, iter(successors(body.blocks[0].terminator)))]
-    while stack:
-        block, rest = stack[-1]
-        for s in rest:
-            if s not in state:
-                state[s] = 1
-                stack.append((s, iter(successors(body.blocks[s].terminator))))
-                break
-            if state[s] == 1:
-                back.append((block, s))
-        else:
-            state[block] = 2
-            post.append(block)
-            stack.pop()
-    order = post[::-1]
-    return order, back, _dominators(body, order) if back else {}
-
-
-def _dominators(body: m.Body, order: list[int]) -> dict[int, int]:
-    index = {b: i for i, b in enumerate(order)}
-    predecessors: dict[int, list[int]] = {}
-    for b in order:
-        for s in successors(body.blocks[b].terminator):
-            predecessors.setdefault(s, []).append(b)
-    idom = {order[0]: order[0]}
-    changed = True
-    while changed:
-        changed = False
-        for b in order[1:]:
-            new = -1
-            for p in predecessors.get(b, ()):
-                if p in idom:
-                    new = p if new < 0 else _meet(idom, index, new, p)
-            if idom.get(b) != new:
-                idom[b] = new
-                changed = True
-    return idom
-
-
-def _meet(idom: dict[int, int], index: dict[int, int], a: int, b: int) -> int:
-    while a != b:
-        while index[a] > index[b]:
-            a = idom[a]
-        while index[b] > index[a]:
-            b = idom[b]
-    return a
 
 
 def _dominates(idom: dict[int, int], a: int, b: int) -> bool:

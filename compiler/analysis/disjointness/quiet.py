@@ -11,7 +11,6 @@ Example: a polynomial evaluated in a loop over a local array is quiet; a block-w
 
 from __future__ import annotations
 
-from compiler.analysis.disjointness.flow import successors
 from compiler.analysis.disjointness.values import (
     Aggregate,
     EnumValue,
@@ -21,10 +20,12 @@ from compiler.analysis.disjointness.values import (
     Region,
     Value,
 )
+from compiler.base.graph import depth_first
 from compiler.mir import body as m
 from compiler.mir.mono.attributes import intrinsic_name
 from compiler.mir.mono.instantiate import instantiated
 from compiler.mir.mono.model import Instance, InstanceKind, MonoFunction
+from compiler.mir.simplify import successors
 from compiler.query import Database
 
 _LOUD = (
@@ -97,21 +98,7 @@ def _returns(end: m.Terminator) -> bool:
 
 def _has_loop(body: m.Body) -> bool:
     """Whether a block can be reached again."""
-    state = {0: 1}
-    stack = [(0, iter(successors(body.blocks[0].terminator)))]
-    while stack:
-        block, rest = stack[-1]
-        for s in rest:
-            if s not in state:
-                state[s] = 1
-                stack.append((s, iter(successors(body.blocks[s].terminator))))
-                break
-            if state[s] == 1:
-                return True
-        else:
-            state[block] = 2
-            stack.pop()
-    return False
+    return bool(depth_first(0, lambda b: successors(body.blocks[b].terminator))[1])
 
 
 def leads_to(value: Value, places: list[LocalPlace]) -> bool:

@@ -98,7 +98,8 @@ def _drop_glue(db: Database, def_id: DefId, ty: t.Ty) -> m.Body:
 
 
 def _call_drop_impl(db: Database, b: ShimBuilder, ty: t.Ty, target: m.Place) -> None:
-    from compiler.mir.type_facts import drop_impl, trait_method
+    from compiler.mir.type_facts import trait_method
+    from compiler.ty.impls import drop_impl
 
     method = trait_method(db, "drop", "drop")
     if not isinstance(ty, t.AdtTy) or method is None or drop_impl(db, ty.def_id) is None:

@@ -80,11 +80,12 @@ def _expected_kind(fcx: FnCtxt, expected: t.Ty | None) -> str | None:
     if isinstance(ty, t.FnPtrTy):
         return "Fn"
     mine = _predicates_on(fcx, ty)
-    traits = {
-        lang_name_of(fcx.db, p.trait_ref.def_id if isinstance(p, t.TraitPredicate) else p.alias.def_id.parent)
-        for p in elaborate(fcx.db, mine)
-        if isinstance(p, t.TraitPredicate | t.ProjectionPredicate)
-    }
+    traits = set()
+    for p in elaborate(fcx.db, mine):
+        named = p.trait_ref.def_id if isinstance(p, t.TraitPredicate) else None
+        named = p.alias.def_id.parent if isinstance(p, t.ProjectionPredicate) else named
+        if named is not None:
+            traits.add(lang_name_of(fcx.db, named))
     return next((kind for lang, kind in zip(FN_LANGS, ("Fn", "FnMut", "FnOnce"), strict=True) if lang in traits), None)
 
 

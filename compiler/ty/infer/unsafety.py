@@ -112,7 +112,7 @@ def unsafe_operation(
             return _call(db, result, expr, node)
         case h.RecordLit():
             made = result.variants.get(expr)
-            return UnsafeOperation("restricted value", made.name) if _is_restricted(db, made) else None
+            return UnsafeOperation("restricted value", made.name) if made is not None and _is_restricted(db, made) else None
         case h.Unary(op="*"):
             is_pointer = isinstance(result.expr_types.get(node.expr), t.PtrTy)
             return UnsafeOperation("raw pointer") if is_pointer and not raw_address else None

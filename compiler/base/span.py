@@ -15,6 +15,7 @@ edit above a function does not change anything computed from the function.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -92,3 +93,9 @@ class LineTable:
         units = self.line_text(line_0).decode("utf-8", "replace").encode("utf-16-le")
         prefix = units[: 2 * col_utf16].decode("utf-16-le", "ignore")
         return start + len(prefix.encode("utf-8"))
+
+
+@lru_cache(maxsize=16)
+def line_table(text: bytes) -> LineTable:
+    """The line table of a text, made once for texts asked about again and again."""
+    return LineTable(text)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from compiler.base.span import LineTable
+from compiler.base.span import line_table
 from compiler.diagnostics.model import Diagnostic, Edit, Label, Severity, SubDiagnostic, Suggestion
 from compiler.diagnostics.snippet import Piece, Snippet
 
@@ -80,7 +80,7 @@ class TextRenderer:
         highest = 0
         for label in labels:
             if label.file is not None:
-                highest = max(highest, LineTable(self._sources(label.file)).line_col(label.span.end)[0] + 1)
+                highest = max(highest, line_table(self._sources(label.file)).line_col(label.span.end)[0] + 1)
         return len(str(highest))
 
     def _snippets(self, labels: list[tuple[Label, bool]], width: int, severity: str) -> list[str]:
@@ -141,7 +141,7 @@ class TextRenderer:
         return out
 
     def _edited_lines(self, text: bytes, edits: list[Edit], width: int) -> list[str]:
-        table = LineTable(text)
+        table = line_table(text)
         first = table.line_col(edits[0].span.start)[0]
         last = table.line_col(edits[-1].span.end)[0]
         start, end = table.line_start(first), table.line_start(last) + len(table.line_text(last))

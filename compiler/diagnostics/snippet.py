@@ -17,7 +17,7 @@ from __future__ import annotations
 import unicodedata
 
 from compiler.base.dataclass import dataclass, field, replace
-from compiler.base.span import LineTable, Span
+from compiler.base.span import Span, line_table
 
 TAB_WIDTH = 4
 MAX_LINE_WIDTH = 180  # columns of a source line that are shown
@@ -73,7 +73,7 @@ class Snippet:
     """Labels of one file."""
 
     def __init__(self, text: bytes, labels: list[tuple[Span, str, bool]]) -> None:
-        self.table = LineTable(text)
+        self.table = line_table(text)
         self.left = 0  # columns cut off on the left, because lines are too long
         marks = [self._mark(*label) for label in labels]
         first = min((m.start for m in marks), default=0)

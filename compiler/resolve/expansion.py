@@ -129,7 +129,7 @@ def expand_member_call(db: Database, container: DefId, item: Item) -> ExpandedIt
     from compiler.resolve.def_map import DatabasePaths
     from compiler.resolve.paths import enclosing_scopes, resolve_names
     from compiler.resolve.resolver import legacy_macro
-    from compiler.resolve.source import origin
+    from compiler.resolve.source import file_of_item
 
     names, anchor, n_super = macro_names(item)
     macro = legacy_macro(db, container, names[0]) if len(names) == 1 and not anchor else None
@@ -139,7 +139,7 @@ def expand_member_call(db: Database, container: DefId, item: Item) -> ExpandedIt
         macro = target if isinstance(target, DefId) and target.kind is DefKind.MACRO else None
     definition = macro_definition(db, macro) if macro is not None else None
     return (
-        expand_call(db, definition, item, container.krate, origin(db, container).file)
+        expand_call(db, definition, item, container.krate, file_of_item(db, container))
         if definition is not None
         else None
     )
@@ -152,7 +152,7 @@ def expand_member_call(db: Database, container: DefId, item: Item) -> ExpandedIt
 def expansion(db: Database, unit: DefId) -> ExpandedItems:
     """The items of a MACRO_CALL unit."""
     from compiler.resolve.def_map import map_of
-    from compiler.resolve.source import CONTAINERS, item_of, origin
+    from compiler.resolve.source import CONTAINERS, file_of_item, item_of
 
     parent = unit.parent
     assert parent is not None
@@ -170,7 +170,7 @@ def expansion(db: Database, unit: DefId) -> ExpandedItems:
     found_map = map_of(db, parent)
     macro = found_map.expansions.get(unit) if found_map is not None else None
     definition = macro_definition(db, macro) if macro is not None else None
-    found = expand_call(db, definition, item, unit.krate, origin(db, unit).file) if definition is not None else None
+    found = expand_call(db, definition, item, unit.krate, file_of_item(db, unit)) if definition is not None else None
     return found or EMPTY
 
 

@@ -23,7 +23,7 @@ from compiler.hir.lower_signature import SIGNATURE_KINDS, LoweredSignature, lowe
 from compiler.hir.nodes import Body, Path, Signature
 from compiler.query import Database, query
 from compiler.resolve.def_map import crate_description
-from compiler.resolve.source import item_of, item_source, origin
+from compiler.resolve.source import file_of_item, item_of, item_source, origin
 
 BODY_OWNERS = (DefKind.FN, DefKind.CONST, DefKind.STATIC)
 
@@ -93,7 +93,7 @@ def _context(db: Database, def_id: DefId) -> BodyContext:
         return line_0 + 1, col + 1
 
     def include(name: str) -> bytes | None:
-        file = origin(db, def_id).file.rpartition("/")[0] + "/" + name
+        file = file_of_item(db, def_id).rpartition("/")[0] + "/" + name
         return source_bytes(db, file) if file_exists(db, file) else None
 
     def lookup(path: Path) -> object:

@@ -273,6 +273,26 @@ def absolute_span(db: Database, def_id: DefId, span: Span) -> tuple[str, Span]:
 
 def origin(db: Database, def_id: DefId) -> Origin:
     """Where the item-relative spans of a definition point (see :class:`Origin`)."""
+    file, expanded, has_place = _written_in(db, def_id)
+    if not has_place:
+        return Origin(file, 0)
+    file, span = absolute_span(db, def_id, Span(0, 0))
+    return Origin(file, span.start, span if expanded else None)
+
+
+def file_of_item(db: Database, def_id: DefId) -> str:
+    """The file whose text a definition comes from; unlike its origin, an edit elsewhere in the file leaves it alone."""
+    return _written_in(db, def_id)[0]
+
+
+def is_expanded(db: Database, def_id: DefId) -> bool:
+    """Whether a macro made a definition; unlike its origin, an edit elsewhere in the file leaves it alone."""
+    _, expanded, has_place = _written_in(db, def_id)
+    return expanded and has_place
+
+
+def _written_in(db: Database, def_id: DefId) -> tuple[str, bool, bool]:
+    """The file, whether a macro made it, and whether it has a place in the file."""
     at = item_def(def_id)
     expanded = False
     while (location := item_location(db, at)) is not None and not isinstance(location.unit, str):
@@ -282,9 +302,9 @@ def origin(db: Database, def_id: DefId) -> Origin:
 
         at = location.unit.parent if belongs_to_parent(location.unit) and location.unit.parent else location.unit
     if location is None:
-        return Origin(_file_of_module(db, at), 0)
-    file, span = absolute_span(db, def_id, Span(0, 0))
-    return Origin(file, span.start, span if expanded else None)
+        return _file_of_module(db, at), expanded, False
+    assert isinstance(location.unit, str)
+    return location.unit, expanded, True
 
 
 def _file_of_module(db: Database, def_id: DefId) -> str:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from compiler.diagnostics.model import Diagnostic, Edit, Label, SubDiagnostic, Suggestion
 from compiler.hir.def_id import DefId
 from compiler.query import Database
-from compiler.resolve.source import absolute_span, origin
+from compiler.resolve.source import absolute_span, is_expanded
 
 L = TypeVar("L", Label, Edit)
 
@@ -49,4 +49,4 @@ def absolute(db: Database, d: Diagnostic) -> Diagnostic:
 
 
 def _can_edit(db: Database, edit: Edit) -> bool:
-    return not isinstance(edit.owner, DefId) or origin(db, edit.owner).expanded is None
+    return not isinstance(edit.owner, DefId) or not is_expanded(db, edit.owner)

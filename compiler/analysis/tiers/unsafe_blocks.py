@@ -16,7 +16,7 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId
 from compiler.query import Database, query
 from compiler.resolve.lowering import body
-from compiler.resolve.source import item_source, origin
+from compiler.resolve.source import is_expanded, item_source
 from compiler.ty import types as t
 from compiler.ty.infer import infer
 from compiler.ty.infer.unsafety import unsafe_operation, visited
@@ -57,7 +57,7 @@ class UnsafeBlock:
 def unsafe_blocks(db: Database, owner: DefId) -> tuple[UnsafeBlock, ...]:
     """The `unsafe` blocks of a body."""
     lowered = body(db, owner)
-    if lowered is None or origin(db, owner).expanded is not None:
+    if lowered is None or is_expanded(db, owner):
         return ()
     return tuple(_Finder(db, owner, lowered).found())
 

@@ -112,7 +112,9 @@ def unsafe_operation(
             return _call(db, result, expr, node)
         case h.RecordLit():
             made = result.variants.get(expr)
-            return UnsafeOperation("restricted value", made.name) if made is not None and _is_restricted(db, made) else None
+            if made is None or not _is_restricted(db, made):
+                return None
+            return UnsafeOperation("restricted value", made.name)
         case h.Unary(op="*"):
             is_pointer = isinstance(result.expr_types.get(node.expr), t.PtrTy)
             return UnsafeOperation("raw pointer") if is_pointer and not raw_address else None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 
 from compiler.base.dataclass import replace
-from compiler.base.span import Span
+from compiler.base.span import Span, line_table
 from compiler.hir.def_id import DefId
 from compiler.hir.inputs import source_bytes
 from compiler.mir.mono.model import Instance
@@ -107,5 +107,5 @@ def _placed(db: Database, file: str, kernel: DefId) -> KernelSummary:
     at = origin(db, kernel).offset
     summary = kernel_summary(db, kernel)
     name_span = summary.name_span.shifted(at)
-    line = source_bytes(db, file).count(b"\n", 0, name_span.start) + 1
+    line = line_table(source_bytes(db, file)).line_col(name_span.start)[0] + 1
     return replace(summary, file=file, span=summary.span.shifted(at), name_span=name_span, line=line)

@@ -31,14 +31,23 @@ ELEMENTS_BLOCK = 256  # threads of a block in ``LaunchConfig::for_num_elems``
 @query
 def host_launches(db: Database, krate: DefId) -> tuple[HostLaunch, ...]:
     """Every launch of a kernel in the crate's host bodies."""
-    names = {d.name for c in user_crates(db) for d in crate_definitions(db, c) if _is_kernel(db, d)}
-    found: list[HostLaunch] = []
-    for owner in crate_definitions(db, krate):
-        lowered = body(db, owner) if owner.kind in BODY_OWNERS else None
-        if lowered is None or (owner.kind is DefKind.FN and is_device_body(db, owner)):
-            continue
-        found += _Reader(db, owner, lowered).launches(names)
-    return tuple(found)
+    owners = [d for d in crate_definitions(db, krate) if d.kind in BODY_OWNERS]
+    return tuple(launch for owner in owners for launch in body_launches(db, owner))
+
+
+@query
+def body_launches(db: Database, owner: DefId) -> tuple[HostLaunch, ...]:
+    """The launches in one host body."""
+    lowered = body(db, owner)
+    if lowered is None or (owner.kind is DefKind.FN and is_device_body(db, owner)):
+        return ()
+    return tuple(_Reader(db, owner, lowered).launches(kernel_names(db)))
+
+
+@query
+def kernel_names(db: Database) -> frozenset[str]:
+    """Of the kernels of the user's crates."""
+    return frozenset(d.name for c in user_crates(db) for d in crate_definitions(db, c) if _is_kernel(db, d))
 
 
 def _is_kernel(db: Database, def_id: DefId) -> bool:
@@ -64,7 +73,7 @@ def launched_blocks(db: Database, kernel: DefId) -> tuple[tuple[int, int, int], 
 _SUFFIXES = ("_async_owned_unchecked", "_async_unchecked", "_async_owned", "_unchecked", "_async")
 
 
-def _kernel_name(method: str, names: set[str]) -> tuple[str, str] | None:
+def _kernel_name(method: str, names: frozenset[str]) -> tuple[str, str] | None:
     """The kernel a generated method launches or prepares, and what is added to its name."""
     if method in names:
         return method, ""
@@ -89,7 +98,7 @@ class _Reader:
         self.bindings = _bindings(lowered.store)
         self.source = item_source(db, owner)
 
-    def launches(self, names: set[str]) -> Iterator[HostLaunch]:
+    def launches(self, names: frozenset[str]) -> Iterator[HostLaunch]:
         store = self.store
         for i, expr in enumerate(store.exprs):
             if isinstance(expr, h.MethodCall):

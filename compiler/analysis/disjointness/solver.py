@@ -8,6 +8,7 @@ Example: ``solve("(declare-fun x () Int)(assert (> x 2))", 50).values == {"x": 3
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
@@ -17,10 +18,15 @@ UNITS_PER_MS: Final = 3000  # of the solver's own measure of effort, which does 
 
 @dataclass(slots=True)
 class Answer:
-    """``values``: integers and booleans of the model."""
+    """``values``: integers and booleans of the model; ``allowed_ms``: the time it had."""
 
     result: str
     values: dict[str, int] = field(default_factory=dict)
+    allowed_ms: int = 0
+
+
+_KEPT: Final = 8192
+_answers: OrderedDict[str, Answer] = OrderedDict()
 
 
 @cache
@@ -38,10 +44,21 @@ def available() -> bool:
 
 
 def solve(text: str, timeout_ms: int) -> Answer:
-    """Decide."""
-    z3 = _z3()
-    if z3 is None or timeout_ms <= 0:
+    """Decide. What was answered before is answered at once: most edits leave most questions as they were."""
+    if timeout_ms <= 0 or _z3() is None:
         return Answer("unknown")
+    found = _answers.get(text)
+    if found is not None and (found.result != "unknown" or found.allowed_ms >= timeout_ms):
+        _answers.move_to_end(text)
+    else:
+        found = _answers[text] = _decide(text, timeout_ms)
+        if len(_answers) > _KEPT:
+            _answers.popitem(last=False)
+    return found
+
+
+def _decide(text: str, timeout_ms: int) -> Answer:
+    z3 = _z3()
     solver = z3.SimpleSolver()
     solver.set("timeout", 4 * timeout_ms)
     solver.set("rlimit", UNITS_PER_MS * timeout_ms)
@@ -49,9 +66,9 @@ def solve(text: str, timeout_ms: int) -> Answer:
         solver.from_string(text)
         result = str(solver.check())
     except z3.Z3Exception:
-        return Answer("unknown")
+        return Answer("unknown", {}, timeout_ms)
     if result != "sat":
-        return Answer(result)
+        return Answer(result, {}, timeout_ms)
     model = solver.model()
     values: dict[str, int] = {}
     for d in model.decls():
@@ -61,4 +78,4 @@ def solve(text: str, timeout_ms: int) -> Answer:
                 values[d.name()] = v.as_long()
             elif z3.is_true(v) or z3.is_false(v):
                 values[d.name()] = int(z3.is_true(v))
-    return Answer("sat", values)
+    return Answer("sat", values, timeout_ms)

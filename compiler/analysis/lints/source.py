@@ -20,7 +20,7 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId
 from compiler.query import Database
 from compiler.resolve.lowering import body
-from compiler.resolve.source import item_of, item_source, origin
+from compiler.resolve.source import is_expanded, item_of, item_source
 
 _BINDING: Final = re.compile(rb"(?:ref\b\s*)?(mut\b\s*)?(?:r#)?((?:\w|[\x80-\xff])+)")
 _MACRO_CALL: Final = re.compile(rb"[\w:$]+\s*!\s*[\(\[\{]")
@@ -70,7 +70,7 @@ class Source:
 
 def is_linted(db: Database, owner: DefId) -> bool:
     """Whether rustc lints a body: not if a derive wrote it."""
-    if origin(db, owner).expanded is None:
+    if not is_expanded(db, owner):
         return True
     parent = owner.parent
     item = item_of(db, parent) if parent is not None else None

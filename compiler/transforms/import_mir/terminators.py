@@ -31,7 +31,8 @@ PANIC_MODULES = frozenset({"panicking", "panic", "rt"})
 
 def terminate(f: FunctionImport, block: m.BasicBlockId, terminator: m.Terminator) -> None:
     if isinstance(terminator, m.Goto):
-        f.goto(f.blocks[terminator.target], f.body.loop_unroll.get(terminator.target))
+        unroll = f.body.loop_unroll.get(terminator.target)
+        f.goto(f.blocks[terminator.target], unroll if isinstance(unroll, int) else None)
     elif isinstance(terminator, m.SwitchInt):
         switch(f, terminator)
     elif isinstance(terminator, m.Return):

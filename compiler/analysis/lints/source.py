@@ -19,8 +19,9 @@ from compiler.base.span import Span
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId
 from compiler.query import Database
+from compiler.resolve.expansion import DERIVE
 from compiler.resolve.lowering import body
-from compiler.resolve.source import is_expanded, item_of, item_source
+from compiler.resolve.source import item_location, item_of, item_source
 
 _BINDING: Final = re.compile(rb"(?:ref\b\s*)?(mut\b\s*)?(?:r#)?((?:\w|[\x80-\xff])+)")
 _MACRO_CALL: Final = re.compile(rb"[\w:$]+\s*!\s*[\(\[\{]")
@@ -70,8 +71,11 @@ class Source:
 
 def is_linted(db: Database, owner: DefId) -> bool:
     """Whether rustc lints a body: not if a derive wrote it."""
-    if not is_expanded(db, owner):
-        return True
     parent = owner.parent
-    item = item_of(db, parent) if parent is not None else None
+    location = item_location(db, parent) if parent is not None else None
+    if parent is None or location is None:
+        return True
+    if isinstance(location.unit, DefId) and location.unit.name.startswith(DERIVE):
+        return False
+    item = item_of(db, parent)
     return item is None or (b"automatically_derived" not in item.header and item.attr("automatically_derived") is None)

@@ -126,7 +126,8 @@ impl<T, const ALIGN: usize> DynamicSharedArray<T, ALIGN> {
 /// The address lies in shared memory.
 #[inline(always)]
 pub unsafe fn cvta_generic_to_shared_offset(generic: *const u8) -> u64 {
-    let offset: u64;
+    #[allow(unused_assignments)]
+    let mut offset: u64 = 0;
     unsafe {
         crate::ptx_asm!(
             "cvta.to.shared.u64 %0, %1;",

@@ -149,7 +149,8 @@ pub fn f32_pair_to_packed_bf16(low: f32, high: f32) -> u32 {
 /// Two `f32` as `bfloat16` in one word, the first in the low half, by one instruction.
 #[inline(always)]
 pub fn cvt_f32x2_bf16x2(low: f32, high: f32) -> u32 {
-    let packed: u32;
+    #[allow(unused_assignments)]
+    let mut packed: u32 = 0;
     unsafe {
         crate::ptx_asm!(
             "cvt.rn.bf16x2.f32 %0, %1, %2;",

@@ -92,55 +92,25 @@ class AssignedOnly:
 
 
 @dataclass(frozen=True, slots=True)
-class UnreadAssignment:
-    """A value that is overwritten, or whose variable dies, before anything reads it."""
+class UnreadValue:
+    """A value that is overwritten, or whose variable dies, before anything reads it. ``given``: how the variable got
+    it: "assigned to" it, "passed to" a parameter, or "captured by" a ``move`` closure."""
 
     owner: DefId
     name: str
     span: Span
+    given: str
 
     def to_diagnostic(self) -> Diagnostic:
+        is_captured = self.given == "captured by"
+        by_reference = "did you mean to capture by reference instead?"
+        text = by_reference if is_captured else "maybe it is overwritten before being read?"
         return _warning(
             "unused_assignments",
-            f"value assigned to `{self.name}` is never read",
+            f"value {self.given} `{self.name}` is never read",
             Label(self.span, "", self.owner),
-            children=(SubDiagnostic("help", "maybe it is overwritten before being read?"),),
-            tags=_UNNECESSARY,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadParameter:
-    """A parameter that is overwritten before it is read."""
-
-    owner: DefId
-    name: str
-    span: Span
-
-    def to_diagnostic(self) -> Diagnostic:
-        return _warning(
-            "unused_assignments",
-            f"value passed to `{self.name}` is never read",
-            Label(self.span, "", self.owner),
-            children=(SubDiagnostic("help", "maybe it is overwritten before being read?"),),
-            tags=_UNNECESSARY,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadCapture:
-    """A copy that a ``move`` closure captured and overwrites."""
-
-    owner: DefId
-    name: str
-    span: Span
-
-    def to_diagnostic(self) -> Diagnostic:
-        return _warning(
-            "unused_assignments",
-            f"value captured by `{self.name}` is never read",
-            Label(self.span, "", self.owner),
-            children=(SubDiagnostic("help", "did you mean to capture by reference instead?"),),
+            children=(SubDiagnostic("help", text),),
+            tags=() if is_captured else _UNNECESSARY,
         )
 
 

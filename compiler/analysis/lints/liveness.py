@@ -19,9 +19,10 @@ from compiler.base.dataclass import dataclass, field
 from compiler.base.span import Span
 from compiler.hir.def_id import DefId
 from compiler.mir import body as m
+from compiler.mir.move_paths import rvalue_operands, rvalue_place, terminator_operands
 from compiler.mir.simplify import successors
 
-ASSIGN, PARAM, CAPTURED = "assign", "param", "captured"
+ASSIGN, PARAM, CAPTURED = "assigned to", "passed to", "captured by"
 Masks = tuple[int, int]  # variables read, variables given a new value
 
 
@@ -208,9 +209,8 @@ class _Liveness:
         if isinstance(rvalue, m.Aggregate) and isinstance(rvalue.kind, m.AggregateClosure):
             dead = self.dead_captures(rvalue.kind.def_id)
             return self._operands(tuple(o for i, o in enumerate(rvalue.operands) if i not in dead))
-        if isinstance(rvalue, m.Ref | m.RawPtr | m.Len | m.Discriminant):
-            return self._read(rvalue.place)
-        return self._operands(rvalue_operands(rvalue))
+        place = rvalue_place(rvalue)
+        return self._read(place) if place is not None else self._operands(rvalue_operands(rvalue))
 
     def _statement(self, statement: m.Statement) -> Masks:
         if isinstance(statement, m.Assign):
@@ -234,15 +234,12 @@ class _Liveness:
     def _terminator(self, terminator: m.Terminator) -> Masks:
         if isinstance(terminator, m.Call):
             reads, writes = self._write(terminator.destination)
-            args = self._operands((terminator.func, *terminator.args))
-            return reads | (args & ~writes), writes
-        if isinstance(terminator, m.SwitchInt):
-            return self._operands((terminator.discr,)), 0
-        if isinstance(terminator, m.Assert):
-            return self._operands((terminator.cond, *terminator.operands)), 0
+            return reads | (self._operands(terminator_operands(terminator)) & ~writes), writes
         if isinstance(terminator, m.InlineAsm):
             return self._asm(terminator)
-        return (self.by_ref if isinstance(terminator, m.Return) else 0), 0
+        if isinstance(terminator, m.Return):
+            return self.by_ref, 0
+        return self._operands(terminator_operands(terminator)), 0
 
     def _asm(self, terminator: m.InlineAsm) -> Masks:
         reads = writes = 0
@@ -271,15 +268,3 @@ def _written(terminator: m.Terminator) -> Iterator[tuple[m.Place, bool]]:
         yield terminator.place, True
     elif isinstance(terminator, m.InlineAsm):
         yield from ((o.place, False) for o in terminator.operands if o.place is not None)
-
-
-def rvalue_operands(rvalue: m.Rvalue) -> tuple[m.Operand, ...]:
-    """The operands of an rvalue that names no place."""
-    match rvalue:
-        case m.BinaryOp():
-            return rvalue.left, rvalue.right
-        case m.Aggregate() | m.Printf():
-            return rvalue.operands
-        case m.Use() | m.Repeat() | m.Cast() | m.UnaryOp():
-            return (rvalue.operand,)
-    return ()

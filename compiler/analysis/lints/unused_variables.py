@@ -17,12 +17,10 @@ from collections.abc import Iterator
 from compiler.analysis.lints.errors import (
     AssignedOnly,
     Binding,
-    UnreadAssignment,
-    UnreadCapture,
-    UnreadParameter,
+    UnreadValue,
     UnusedVariable,
 )
-from compiler.analysis.lints.liveness import ASSIGN, PARAM, Access, BodyLiveness, body_liveness
+from compiler.analysis.lints.liveness import Access, BodyLiveness, body_liveness
 from compiler.analysis.lints.source import Source, is_linted
 from compiler.analysis.lints.variables import Variable
 from compiler.base.span import Span
@@ -174,14 +172,8 @@ class _Report:
         if variable.pat >= 0 and not self._bindings(variable.pat):
             return
         for span, access in sorted(accesses.items()):
-            if access.live:
-                continue
-            if access.kind == ASSIGN:
-                self.out.append(UnreadAssignment(self.owner, variable.name, span).to_diagnostic())
-            elif access.kind == PARAM:
-                self.out.append(UnreadParameter(self.owner, variable.name, span).to_diagnostic())
-            else:
-                self.out.append(UnreadCapture(self.owner, variable.name, span).to_diagnostic())
+            if not access.live:
+                self.out.append(UnreadValue(self.owner, variable.name, span, access.kind).to_diagnostic())
 
     def _is_drop_guard(self, index: int, variable: Variable) -> bool:
         """The variable may be there for what its destructor does: changing a part of it is no reason to warn."""

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compiler.base.dataclass import dataclass, field
-from compiler.base.span import LineTable, Span
+from compiler.base.span import Span, line_table
 from compiler.codegen import DEFAULT_TARGET, PtxModule, compile_module
 from compiler.codegen.artifact import KernelArtifact
 from compiler.diagnostics.model import Diagnostic, Label, Severity
@@ -107,7 +107,6 @@ class CompileSession:
                 raise CompileError(f"no such file: {file}")
             texts[self.file] = path.read_bytes()
         self.crate = LoadedCrate(root_of(self.file, texts), texts)
-        self._tables: dict[str, LineTable] = {}
         self._last_lowered: tuple[tuple[Any, ...], LoweredKernel] | None = None
 
     @property
@@ -123,17 +122,10 @@ class CompileSession:
     def set_text(self, file: str, text: bytes) -> None:
         """The editor opened or changed a file."""
         self.crate.set_text(file, text)
-        self._tables.clear()
 
     def forget_text(self, file: str) -> None:
         """The editor closed a file, or it changed on disk: the disk's text counts."""
         self.crate.forget_text(file)
-        self._tables.clear()
-
-    def _table(self, file: str) -> LineTable:
-        if file not in self._tables:
-            self._tables[file] = LineTable(self.text(file))
-        return self._tables[file]
 
     # -- kernels
 
@@ -204,7 +196,7 @@ class CompileSession:
         file, at = absolute_span(self.db, def_id, span)
         if not file:
             return None
-        line, col = self._table(file).line_col(at.start)
+        line, col = line_table(self.text(file)).line_col(at.start)
         return FileLineColLoc(file, line + 1, col + 1)
 
     def line_of(self, def_id: DefId) -> Callable[[Span], int | None]:
@@ -287,7 +279,7 @@ class CompileSession:
         name_start = at.offset + (item.name_span.start if item is not None else 0)
         shared = [s for s in lowered.items.statics if s.space == "shared"]
         return KernelArtifact(
-            kernel.name, lowered.symbol, at.file, self._table(at.file).line_col(name_start)[0] + 1, params,
+            kernel.name, lowered.symbol, at.file, line_table(self.text(at.file)).line_col(name_start)[0] + 1, params,
             launch_facts(self.db, kernel), module.target, lowered.llvm_ir, module.ptx, sum(s.size for s in shared),
             "__dynamic_smem" in lowered.llvm_ir, index_rank(self.db, kernel, params),
             [d.message for d in lowered.warnings], module.content_hash,

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from compiler.base.dataclass import dataclass, field, replace
-from compiler.base.span import LineTable, Span
+from compiler.base.span import LineTable, Span, line_table
 from compiler.codegen.artifact import KernelArtifact
 from compiler.codegen.launch_geometry import GeometryError
 from compiler.codegen.launch_packet import ArgumentError
@@ -156,7 +156,7 @@ def _calls(access: Access) -> tuple[str, ...]:
 
 def defect_diagnostic(defect: ObservedDefect, file: str, source: Callable[[str], bytes]) -> Diagnostic:
     """A finding at its source line, with the second place as a label of its own."""
-    table = LineTable(source(file))
+    table = line_table(source(file))
     notes = []
     if defect.missing:
         notes.append(SubDiagnostic("help", f"missing: {defect.missing}"))

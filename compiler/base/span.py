@@ -95,7 +95,7 @@ class LineTable:
         return start + len(prefix.encode("utf-8"))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=128)
 def line_table(text: bytes) -> LineTable:
     """The line table of a text, made once for texts asked about again and again."""
     return LineTable(text)

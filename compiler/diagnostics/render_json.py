@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from compiler.base.span import LineTable, Span
+from compiler.base.span import LineTable, Span, line_table
 from compiler.diagnostics.codes import title_of
 from compiler.diagnostics.model import Diagnostic, Edit, Label, Severity
 
@@ -21,17 +21,14 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 class Positions:
-    """Line and column of spans, with one line table a file."""
+    """Line and column of spans."""
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
-        self._tables: dict[str, LineTable] = {}
 
     def table(self, file: str) -> LineTable:
         """The line table of a file."""
-        if file not in self._tables:
-            self._tables[file] = LineTable(self._sources(file))
-        return self._tables[file]
+        return line_table(self._sources(file))
 
     def range(self, file: str | None, span: Span) -> dict[str, Any]:
         """``file``, ``line``, ``column``, ``end_line``, ``end_column``."""

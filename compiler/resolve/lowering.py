@@ -12,7 +12,7 @@ Example: typing in the body of ``f`` re-runs ``body(f)`` and not ``signature(f)`
 
 from __future__ import annotations
 
-from compiler.base.span import LineTable
+from compiler.base.span import line_table
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.attributes import cfg_set
 from compiler.hir.body_context import BodyContext
@@ -72,11 +72,6 @@ def body_diagnostics(db: Database, owner: DefId) -> tuple[Diagnostic, ...]:
     return lowered.diagnostics if lowered is not None else ()
 
 
-@query(backdate=False)
-def _line_table(db: Database, file: str) -> LineTable:
-    return LineTable(source_bytes(db, file))
-
-
 def _context(db: Database, def_id: DefId) -> BodyContext:
     """What lowering may ask about the world around ``def_id``; asked lazily, so that only what is used is a
     dependency.
@@ -89,7 +84,8 @@ def _context(db: Database, def_id: DefId) -> BodyContext:
 
     def line_of(offset: int) -> tuple[int, int]:
         at = origin(db, def_id)
-        line_0, col = _line_table(db, at.file).line_col_chars(at.expanded.start if at.expanded else at.offset + offset)
+        start = at.expanded.start if at.expanded else at.offset + offset
+        line_0, col = line_table(source_bytes(db, at.file)).line_col_chars(start)
         return line_0 + 1, col + 1
 
     def include(name: str) -> bytes | None:

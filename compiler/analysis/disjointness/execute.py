@@ -34,9 +34,9 @@ from compiler.analysis.disjointness.values import (
     LocalPlace,
     Opaque,
     Pointer,
-    PointerChoice,
     Region,
     Value,
+    choices,
     level_of,
     through_witness,
 )
@@ -249,8 +249,7 @@ class Executor(Intrinsics):
             if o.value is not None:
                 value = self.operand(state, frame, o.value, end.span)
                 level = max(level, level_of(value))
-                options = value.options if isinstance(value, PointerChoice) else ((None, value),)
-                for _, p in options:
+                for _, p in choices(value):
                     if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace) and not end.register_only:
                         self.unfollowed(frame, end.span, "inline PTX accesses memory", p.base)
         if not end.register_only and b"bar" in end.template:

@@ -28,6 +28,7 @@ from compiler.analysis.disjointness.values import (
     PointerChoice,
     Region,
     Value,
+    choices,
     level_of,
     without_proof,
 )
@@ -205,8 +206,7 @@ class Intrinsics(Synchronising):
         return call.state, UNIT
 
     def _range(self, call: Call, pointer: Value, element: t.Ty, count: Poly, kind: AccessKind) -> None:
-        options = pointer.options if isinstance(pointer, PointerChoice) else ((None, pointer),)
-        for cond, p in options:
+        for cond, p in choices(pointer):
             if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
                 size = self.size_of(element)
                 self.record(call.state, call.frame, p, size, kind, call.span, extra=cond, count=count)
@@ -269,7 +269,7 @@ class Intrinsics(Synchronising):
         size = int("".join(c for c in name.rpartition("_")[2] if c.isdigit()) or 4)
         after = state.fork()
         for at, kind in ((call.args[1], AccessKind.READ), (call.args[0], AccessKind.WRITE)):
-            for cond, p in at.options if isinstance(at, PointerChoice) else ((None, at),):
+            for cond, p in choices(at):
                 if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
                     after.pending = (*after.pending, self._issued(call, p, size, kind, cond))
                 elif kind is AccessKind.WRITE or not isinstance(p, Pointer):

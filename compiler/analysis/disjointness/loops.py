@@ -27,6 +27,7 @@ from compiler.analysis.disjointness.values import (
     Pointer,
     PointerChoice,
     Value,
+    choices,
     level_of,
 )
 from compiler.ty import types as t
@@ -196,8 +197,7 @@ class Progression:
         """Pointers that change places: one of those seen, which one is unknown but the same for all threads."""
         seen: list[Any] = []
         for value in (start, after):
-            for option in value.options if isinstance(value, PointerChoice) else ((None, value),):
-                p = option[1]
+            for _, p in choices(value):
                 if not isinstance(p, Pointer) or isinstance(p.base, LocalPlace) or not p.offset.loops <= self.outer:
                     return Opaque(THREAD, True, "pointer")
                 if all(p.base is not q.base or p.offset is not q.offset for q in seen):

@@ -25,8 +25,17 @@ from compiler.analysis.disjointness.order import Acquired, Arrival, Cell, Order
 from compiler.analysis.disjointness.rvalues import Evaluator
 from compiler.analysis.disjointness.state import BLOCK_STREAM, WARP_STREAM, Point, Points, State, resolved
 from compiler.analysis.disjointness.substitute import Substitution
-from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Atom, Cond, Poly
-from compiler.analysis.disjointness.values import UNIT, Aggregate, LocalPlace, Pointer, PointerChoice, Value, level_of
+from compiler.analysis.disjointness.terms import THREAD, Atom, Cond, Poly
+from compiler.analysis.disjointness.values import (
+    UNIT,
+    Aggregate,
+    LocalPlace,
+    Pointer,
+    PointerChoice,
+    Value,
+    choices,
+    level_of,
+)
 from compiler.analysis.disjointness.verdict import AccessKind
 from compiler.base.span import Span
 from compiler.mir.mono.model import Instance
@@ -116,8 +125,7 @@ class Synchronising(Evaluator):
             return self.fence(call, "a fence", order), UNIT
         element = call.types[0].ty if isinstance(call.types[0], t.PtrTy | t.RefTy) else t.u8
         at = call.args[0]
-        options = at.options if isinstance(at, PointerChoice) else ((None, at),)
-        for cond, p in options:
+        for cond, p in choices(at):
             if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
                 size = self.size_of(element)
                 self.record(call.state, call.frame, p, size, AccessKind.ATOMIC, call.span, cond, scope, order)
@@ -291,8 +299,7 @@ class Synchronising(Evaluator):
 
     def escape(self, call: Call, arg: Value, what: str) -> None:
         """An argument that gives away a memory object."""
-        options = arg.options if isinstance(arg, PointerChoice) else ((None, arg),)
-        for _, p in options:
+        for _, p in choices(arg):
             if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
                 self.unfollowed(call.frame, call.span, f"{what} accesses memory in a way that is not followed", p.base)
 
@@ -376,6 +383,3 @@ class Synchronising(Evaluator):
         if self.recording:
             self.out.accesses += [replace(a, points=after.points) for a in arrival.since]
         return after
-
-
-__all__ = ["BLOCK", "GRID", "Call", "Release", "Synchronisation", "Synchronising"]

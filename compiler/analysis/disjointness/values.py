@@ -95,6 +95,13 @@ class PointerChoice:
 
 
 Value = Any
+
+
+def choices(value: Value) -> tuple[tuple[Cond | None, Any], ...]:
+    """The values one of which this is, each with the condition under which it is that one; None: always."""
+    return value.options if isinstance(value, PointerChoice) else ((None, value),)
+
+
 UNIT: Final = Aggregate(())
 
 

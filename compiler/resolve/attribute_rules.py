@@ -1,12 +1,11 @@
 """What Rust's own attributes must look like: their arguments, and what they may stand on.
 
 What it is: ``attribute_faults(db, def)``: rustc's rules for ``#[inline]``, ``#[repr]``, ``#[derive]``, ``#[cfg]``,
-lint levels
-and other attributes with a fixed form. The kernel language's own attributes are :mod:`compiler.resolve.launch_attrs`'.
+lint levels and other attributes with a fixed form. The kernel language's own attributes are
+:mod:`compiler.resolve.launch_attrs`'.
 
 Assumes: attribute tokens as :class:`Attr` holds them. Guarantees: never raises; an attribute that is not known is
-left alone
-(a macro of a crate that is not followed may have made it); one error a fault, at the argument that is wrong.
+left alone (a macro of a crate that is not followed may have made it); one error a fault, at the argument that is wrong.
 
 Example: ``#[inline(sometimes)] fn f() {}`` is E0539, ``#[repr(u8)] struct S;`` is E0517.
 """

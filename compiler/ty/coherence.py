@@ -183,14 +183,18 @@ def _overlap(icx: InferCtxt, ref: t.TraitRef, impl: DefId, other: TraitImpl) -> 
     pairs = list(zip(ref.args, other.trait_ref.args, strict=False))
     if not all(could_match(icx, a, b) or could_match(icx, b, a) for a, b in pairs):
         return False
+    return _meet(icx, impl, ref.args, other.impl, other.trait_ref.args)
+
+
+def _meet(icx: InferCtxt, impl: DefId, args: t.GenericArgs, other: DefId, other_args: t.GenericArgs) -> bool:
+    """Whether some types are both what two impls are written for, with the bounds of both."""
     icx.pending = []
-    args, other_args = fresh_args(icx, impl), fresh_args(icx, other.impl)
-    mine = icx.normalize(t.erase_regions(t.subst(ref, args)))
-    theirs = icx.normalize(t.erase_regions(t.subst(other.trait_ref, other_args)))
-    if not icx.unify_args(mine.args, theirs.args):
+    mine, theirs = fresh_args(icx, impl), fresh_args(icx, other)
+    ours = tuple(icx.normalize(t.erase_regions(t.subst(a, mine))) for a in args)
+    if not icx.unify_args(ours, tuple(icx.normalize(t.erase_regions(t.subst(a, theirs))) for a in other_args)):
         return False
-    predicates = [t.subst(p, args) for p in predicates_of(icx.db, impl)]
-    predicates += [t.subst(p, other_args) for p in predicates_of(icx.db, other.impl)]
+    predicates = [t.subst(p, mine) for p in predicates_of(icx.db, impl)]
+    predicates += [t.subst(p, theirs) for p in predicates_of(icx.db, other)]
     predicates += [o.predicate for o in icx.pending]
     return all(evaluate(icx, t.erase_regions(p)) is not False for p in predicates)
 
@@ -220,15 +224,7 @@ def _same_self_ty(db: Database, header: ImplHeader, other: ImplHeader) -> bool:
     """Whether some type is the self type of both impls."""
     if other.self_ty.flags & t.HAS_ERROR:
         return False
-    icx = InferCtxt(db, EMPTY_ENV)
-    args, other_args = fresh_args(icx, header.impl), fresh_args(icx, other.impl)
-    mine = icx.normalize(t.erase_regions(t.subst(header.self_ty, args)))
-    theirs = icx.normalize(t.erase_regions(t.subst(other.self_ty, other_args)))
-    if not icx.unify(mine, theirs):
-        return False
-    predicates = [t.subst(p, args) for p in predicates_of(db, header.impl)]
-    predicates += [t.subst(p, other_args) for p in predicates_of(db, other.impl)]
-    return all(evaluate(icx, t.erase_regions(p)) is not False for p in predicates)
+    return _meet(InferCtxt(db, EMPTY_ENV), header.impl, (header.self_ty,), other.impl, (other.self_ty,))
 
 
 # ---------------------------------------------------------------- Copy and Drop

@@ -4,8 +4,7 @@ on.
 What it is: what rustc finds when it checks the code that a derive wrote, told at the field or at the type's name.
 
 Assumes: the derived impl is an item of the crate (:mod:`compiler.resolve.collector`). Guarantees: no error where a
-type is not
-known or where the library may only lack an impl.
+type is not known or where the library may only lack an impl.
 
 Example: ``#[derive(Clone)] struct S(NotClone);`` is E0277 at the field, ``#[derive(Eq)] struct S;`` at ``S``.
 """

@@ -1,8 +1,7 @@
 """Whether a trait can be used as ``dyn Trait``, and why not.
 
 What it is: rustc's dyn compatibility (Rust reference, items.traits.dyn-compatible). Assumes: nothing. Guarantees: a
-trait that
-mentions something unknown counts as compatible.
+trait that mentions something unknown counts as compatible.
 
 Example: ``trait T { fn make() -> u32; }``: "associated function `make` has no `self` parameter".
 """

@@ -1,8 +1,7 @@
 """Representations that a type's variants and fields do not allow.
 
 What it is: rustc's checks of ``repr(transparent)``, ``repr(packed)``, integer representations, discriminants out of
-range and
-fields of unions. The form of the attribute itself is :mod:`compiler.resolve.attribute_rules`'.
+range and fields of unions. The form of the attribute itself is :mod:`compiler.resolve.attribute_rules`'.
 
 Assumes: nothing. Guarantees: no error where the type of a field is not known.
 

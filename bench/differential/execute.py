@@ -8,7 +8,6 @@ panicked natively run alone on the emulator and must trap. Example: ``run_batch(
 from __future__ import annotations
 
 import ctypes
-import functools
 import json
 import subprocess
 import tempfile
@@ -169,7 +168,8 @@ def _use_quick_code(quick: bool) -> None:
             reloc="pic",
             codemodel="small",
         )
-        host.optimised = functools.partial(host.optimised, speed_level=0)  # type: ignore[method-assign]
+        optimised = host.optimised
+        host.optimised = lambda text, _level=0: optimised(text, 0)  # type: ignore[method-assign]
 
 
 def run_emulated(programs: list[Program], expected: Expected, report: BatchReport) -> None:

@@ -66,8 +66,9 @@ def _fingerprints(rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 
 def replay(file: Path) -> int:
-    """Run the bundle on this machine's GPU; prints mismatches, gives their number."""
+    """Run the bundle on this machine's GPU; prints mismatches and batches the driver refuses, gives the programs' number."""
     from compiler.runtime import Context
+    from compiler.runtime.errors import DriverError
 
     context = Context()
     bundle = np.load(file)
@@ -75,7 +76,12 @@ def replay(file: Path) -> int:
     bad = total = 0
     for i, fact in enumerate(facts):
         inputs, wanted, panicked = bundle[f"inputs{i}"], bundle[f"hash{i}"], bundle[f"panicked{i}"]
-        out = _run(context, bundle[f"ptx{i}"].tobytes().decode(), fact["symbol"], inputs, panicked)
+        try:
+            out = _run(context, bundle[f"ptx{i}"].tobytes().decode(), fact["symbol"], inputs, panicked)
+        except DriverError as error:
+            bad += len(fact["seeds"])
+            print(f"batch of programs {fact['seeds'][0]} to {fact['seeds'][-1]}: {error}", flush=True)
+            continue
         total += int((panicked == 0).sum())
         differs = (_fingerprints(out) != wanted) & (panicked == 0)
         for k in np.flatnonzero(differs.any(axis=1)):

@@ -22,6 +22,7 @@ import llvmlite.binding as llvm
 
 from compiler.codegen.narrow_induction import narrow_induction
 from compiler.codegen.outermost_locations import outermost_locations
+from compiler.codegen.private_atomics import plain_private_atomics
 from compiler.codegen.shared_addresses import keep_shared_addresses
 from compiler.codegen.target import Target, feature_string, ptx_for
 from compiler.codegen.trap_fallthrough import trap_in_place
@@ -188,13 +189,14 @@ class LLVMMachine:
         self.optimize(module)
         optimised = str(module)
         machine = self.machine
+        tuned = plain_private_atomics(optimised)
         if self.opt_level:
-            tuned = short_layout(narrow_induction(keep_shared_addresses(optimised)))
-            if tuned is not optimised:
-                machine = self._machine_for(tuned)
-                module = self.parse(tuned)
-                self.optimize(module, machine)
-                optimised = str(module)
+            tuned = short_layout(narrow_induction(keep_shared_addresses(tuned)))
+        if tuned is not optimised:
+            machine = self._machine_for(tuned)
+            module = self.parse(tuned)
+            self.optimize(module, machine)
+            optimised = str(module)
         self.check_immediates(optimised)
         final = outermost_locations(trap_in_place(optimised) if self.opt_level else optimised)
         return str(machine.emit_assembly(module if final is optimised else self.parse(final))), optimised

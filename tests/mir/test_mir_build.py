@@ -157,6 +157,12 @@ def test_promoted_constants() -> None:
     assert reads == ["_2 = const main::f::promoted[0]"]
 
 
+def test_promoted_arithmetic_wraps_like_the_code_it_comes_from() -> None:
+    body = built("pub fn f() -> &'static [u32; 2] { &[1 - u32::MAX, 2] }")
+    assert len(body.promoted) == 1
+    assert "assert" not in pretty_body(body.promoted[0])
+
+
 @pytest.mark.parametrize("value", ["&g()", "&(1 / x)", "&Cell::new(1)", "&D(1)"])
 def test_not_promoted(value: str) -> None:
     text = f"use core::cell::Cell;\n{DROPS}fn g() -> u32 {{ 1 }}\npub fn f(x: u32) {{ let _a = {value}; }}"

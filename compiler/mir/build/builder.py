@@ -43,6 +43,7 @@ class Builder:
         "guard_locals",
         "guards",
         "if_then",
+        "checks_overflow",
         "in_const",
         "locals",
         "loop_unroll",
@@ -78,6 +79,7 @@ class Builder:
         self.captures: dict[int, list[tuple[int, CapturedPlace]]] = {}
         self.closure_self: str = ""  # in a closure: its kind
         self.in_const = False
+        self.checks_overflow = False  # in a constant somebody wrote; device code and what is promoted from it wrap
         self.expected_arg_count = 0
 
     # -- control flow

@@ -194,7 +194,7 @@ def _parameter(b: Builder, pat: int, local: m.Local, scope: Scope) -> None:
 
 def _build_const(cx: BodyCx, def_id: DefId, root: int, ty: t.Ty) -> m.Body:
     b = _builder(cx, def_id, root, ty)
-    b.in_const = True
+    b.in_const = b.checks_overflow = True
     span = cx.spans[root]
     scope = push_scope(b, span)
     block.extend_temporaries(b, root, None, None)

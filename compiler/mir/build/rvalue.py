@@ -47,7 +47,7 @@ def binary_op(b: Builder, op: m.BinOp, ty: t.Ty, left: m.Operand, right: m.Opera
     """A builtin operator on operands of type ``ty`` (of the left operand), with its checks."""
     if op in _DIVISIONS and isinstance(ty, t.IntTy):
         _check_division(b, op, ty, left, right, span)
-    if b.in_const and op in _OVERFLOWING and isinstance(ty, t.IntTy):
+    if b.checks_overflow and op in _OVERFLOWING and isinstance(ty, t.IntTy):
         return _checked(b, op, ty, left, right, span)
     return m.BinaryOp(op, left, right)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from compiler.analysis.contracts.check import contract_findings
 from compiler.analysis.convergence.check import convergence
+from compiler.analysis.tiers.shared_references import shared_references
 from compiler.diagnostics.model import Diagnostic, Severity
 from compiler.hir.def_id import DefId
 from compiler.mir.mono.collector import mono_items
@@ -20,6 +21,7 @@ from compiler.semantics.geometry import geometry_of
 from compiler.semantics.kernel_params import launch_facts
 from compiler.semantics.launches import launches_of
 from compiler.semantics.races import race_diagnostics
+from compiler.semantics.requirements import requirement_diagnostics
 from compiler.semantics.roots import kernel_instances
 
 
@@ -32,6 +34,8 @@ def kernel_check(db: Database, kernel: DefId) -> tuple[Diagnostic, ...]:
         found.update(dict.fromkeys(race_diagnostics(db, instance)))
         found.update(dict.fromkeys(_contract(db, instance)))
         found.update(dict.fromkeys(convergence(db, instance, geometry_of(db, instance)).findings))
+    found.update(dict.fromkeys(requirement_diagnostics(db, kernel, tuple(kernel_instances(db, kernel)))))
+    found.update(dict.fromkeys(shared_references(db, kernel)))
     return tuple(found)
 
 

@@ -9,9 +9,14 @@ Example: ``out.len() >= n * 2`` is ``out.len - 2*n >= 0``.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
-from compiler.analysis.disjointness.terms import Cond, Poly, Terms
+from compiler.analysis.disjointness.formula import Formula
+from compiler.analysis.disjointness.launch import Launch, LaunchLimits
+from compiler.analysis.disjointness.solver import solve
+from compiler.analysis.disjointness.terms import GRID, Cond, Poly, Terms
+
+_CONTRADICTION_MS: Final = 50
 
 _TOKEN = re.compile(r"\s*(>=|<=|==|!=|[A-Za-z_]\w*(?:\s*\.\s*len\s*\(\s*\))?|\d[\d_]*\w*|[-+*()<>])")
 
@@ -110,3 +115,25 @@ def _encloses(tokens: list[str]) -> bool:
         if depth == 0:
             return i == len(tokens) - 1
     return False
+
+
+def first_contradiction(relations: tuple[str, ...], slices: dict[str, int], scalars: dict[str, int]) -> int | None:
+    """The first relation that no launch satisfies together with those before it.
+
+    ``slices``: names with the size of an element, ``scalars``: with their bits.
+    """
+    if not relations:
+        return None
+    launch = Launch(Terms(), LaunchLimits())
+    terms = launch.terms
+    lengths = {n: terms.symbol(f"{n}.len", GRID, 0, (1 << 63) // max(1, size) - 1) for n, size in slices.items()}
+    values = {n: terms.symbol(n, GRID, 0, (1 << bits) - 1) for n, bits in scalars.items()}
+    made = Formula(launch, {}, True, [])
+    for i, text in enumerate(relations):
+        cond = requirement(terms, text, lengths, values)
+        if cond is None:
+            continue
+        made.require(cond, 1)
+        if cond is terms.false or solve(made.text(), _CONTRADICTION_MS).result == "unsat":
+            return i
+    return None

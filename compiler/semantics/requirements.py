@@ -126,5 +126,5 @@ def _is_open(fact: BoundsFact, kernel: DefId) -> bool:
 
 
 def _newly_proved(open_checks: list[BoundsFact], report: KernelReport) -> list[BoundsFact]:
-    proved = {b.place for b in report.bounds if b.proved}
-    return [b for b in open_checks if b.place in proved]
+    proved = {(b.place, b.checked) for b in report.bounds if b.proved}
+    return [b for b in open_checks if (b.place, b.checked) in proved]

@@ -29,6 +29,42 @@ fn numbers(text: &str, out: &mut Record) {
     out.put(text.parse::<bool>().map_err(|_| 0u8));
 }
 
+fn all<'a>(parts: impl Iterator<Item = &'a str>, out: &mut Record) {
+    let mut count = 0u32;
+    for part in parts {
+        out.put(part);
+        count += 1;
+    }
+    out.put(count);
+}
+
+fn splitting(text: &str, other: &str, limit: usize, out: &mut Record) {
+    let pattern = [other, "=", "a"][limit % 3];
+    all(text.split(pattern), out);
+    all(text.rsplit(pattern), out);
+    all(text.split_terminator('='), out);
+    all(text.rsplit_terminator(['=', ' ']), out);
+    all(text.split_inclusive(|c: char| c.is_ascii_alphabetic()), out);
+    all(text.split_inclusive('a').rev(), out);
+    all(text.split(|c: char| c > 'm').rev(), out);
+    all(text.splitn(limit, pattern), out);
+    all(text.rsplitn(limit, 'e'), out);
+    all(text.matches(|c: char| c.is_ascii_digit()), out);
+    all(text.rmatches(pattern), out);
+    all("one\r\n\ntwo\rthree\n".lines().rev(), out);
+    all(text.split_whitespace(), out);
+    all(text.split_ascii_whitespace().rev(), out);
+    out.put((text.match_indices(pattern).map(|(at, _)| at as u64).sum::<u64>(), text.rmatch_indices('=').count()));
+    out.put((text.trim(), text.trim_start(), text.trim_end()));
+    out.put((text.trim_matches(['a', 't', 'X']), text.trim_start_matches(pattern), text.trim_end_matches("c")));
+    let (mut meeting, mut parts) = (text.split('='), 0u32);
+    while let (Some(first), last) = (meeting.next(), meeting.next_back()) {
+        out.put((first, last));
+        parts += 1;
+    }
+    out.put(parts);
+}
+
 pub fn strings(r: &mut Random, out: &mut Record) {
     let (text, other) = (WORDS[r.below(12) as usize], WORDS[r.below(12) as usize]);
     out.put((text.chars().count(), text.chars().next_back(), text.bytes().map(u64::from).sum::<u64>()));
@@ -43,6 +79,7 @@ pub fn strings(r: &mut Random, out: &mut Record) {
     out.put((text.starts_with('-'), text.ends_with(other), text.strip_prefix("key")));
     out.put((text.strip_suffix(|c: char| c.is_ascii_alphanumeric()), text.split_once('='), text.rsplit_once("X")));
     out.put((text.trim_ascii(), text.is_ascii(), text.eq_ignore_ascii_case(other)));
+    splitting(text, other, r.below(4) as usize, out);
     out.put((text < other, text == other, hash_of(text)));
     let bytes = [0xe2, 0x9d, 0xa4, 0x20 + r.below(0xe0) as u8, 0xf0 + r.below(8) as u8, 0x80 + r.below(80) as u8, 0x9f, 0x80];
     let (from, to) = (r.below(5) as usize, 5 + r.below(4) as usize);

@@ -21,6 +21,32 @@ pub trait ZeroablePrimitive: Sized + Copy {
 #[repr(transparent)]
 pub struct NonZero<T: ZeroablePrimitive>(T::NonZeroInner);
 
+// Layout: the niche of `NonZero` is zero, so `T` and `Option<NonZero<T>>` have the same values.
+impl<T: ZeroablePrimitive> NonZero<T> {
+    /// Wraps a value unless it is zero.
+    #[inline]
+    #[must_use]
+    pub const fn new(value: T) -> Option<Self> {
+        unsafe { crate::intrinsics::transmute_unchecked(value) }
+    }
+
+    /// Wraps a value.
+    ///
+    /// # Safety
+    /// It is not zero.
+    #[inline]
+    #[must_use]
+    pub const unsafe fn new_unchecked(value: T) -> Self {
+        unsafe { crate::intrinsics::transmute_unchecked(value) }
+    }
+
+    /// The value.
+    #[inline(always)]
+    pub const fn get(self) -> T {
+        unsafe { crate::intrinsics::transmute_unchecked(self) }
+    }
+}
+
 macro_rules! nonzero_integers {
     ($($integer:ident $inner:ident $alias:ident $greatest:literal;)*) => {$(
         /// The integer behind `NonZero`, which carries the niche.
@@ -41,29 +67,6 @@ macro_rules! nonzero_integers {
         impl NonZero<$integer> {
             /// The width in bits.
             pub const BITS: u32 = $integer::BITS;
-
-            /// Wraps a value unless it is zero.
-            #[inline]
-            #[must_use]
-            pub const fn new(value: $integer) -> Option<Self> {
-                if value != 0 { Some(unsafe { NonZero($inner(value)) }) } else { None }
-            }
-
-            /// Wraps a value.
-            ///
-            /// # Safety
-            /// It is not zero.
-            #[inline]
-            #[must_use]
-            pub const unsafe fn new_unchecked(value: $integer) -> Self {
-                unsafe { NonZero($inner(value)) }
-            }
-
-            /// The value.
-            #[inline(always)]
-            pub const fn get(self) -> $integer {
-                self.0.0
-            }
 
             /// The number of leading zeros.
             #[inline]

@@ -1,7 +1,7 @@
 //! String slices.
 //!
-//! What it is: the methods of `str` that need neither Unicode tables nor memory: bytes, characters, searching,
-//! splitting in two, indexing by byte ranges and parsing of integers.
+//! What it is: the methods of `str` that need neither case tables nor memory: bytes, characters, searching, splitting,
+//! trimming, indexing by byte ranges and parsing of integers.
 //! What it assumes: a `&str` is a byte slice known to be UTF-8.
 //! What it guarantees: results of Rust's own methods; a range that cuts a character traps.
 //!
@@ -13,11 +13,17 @@
 mod iter;
 mod parse;
 mod pattern;
+mod split;
 
 pub use self::iter::{Bytes, CharIndices, Chars};
 pub use self::parse::{FromStr, ParseBoolError};
+pub use self::split::{
+    Lines, MatchIndices, Matches, RMatchIndices, RMatches, RSplit, RSplitN, RSplitTerminator, Split, SplitAsciiWhitespace,
+    SplitInclusive, SplitN, SplitTerminator, SplitWhitespace,
+};
 
-use self::pattern::Pattern;
+use self::pattern::{AsciiBlank, Blank, CharacterPattern, Pattern};
+use self::split::{Matched, Parts};
 use crate::cmp::Ordering;
 use crate::ops::{Index, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 use crate::slice::SliceIndex;
@@ -236,6 +242,150 @@ impl str {
     pub fn rsplit_once<P: Pattern>(&self, mut delimiter: P) -> Option<(&str, &str)> {
         let (start, end) = pattern::last(self, &mut delimiter)?;
         Some((&self[..start], &self[end..]))
+    }
+
+    /// The part before which and behind which the pattern no longer matches.
+    fn trimmed<P: Pattern>(&self, mut pattern: P, at_start: bool, at_end: bool) -> &str {
+        let (mut start, mut end) = (0, self.len());
+        while at_start && start < end {
+            match pattern.prefix_len(&self[start..end]) {
+                Some(len) if len > 0 => start += len,
+                _ => break,
+            }
+        }
+        while at_end && start < end {
+            match pattern.suffix_len(&self[start..end]) {
+                Some(len) if len > 0 => end -= len,
+                _ => break,
+            }
+        }
+        &self[start..end]
+    }
+
+    /// Without white space at both ends.
+    #[inline]
+    #[must_use]
+    pub fn trim(&self) -> &str {
+        self.trimmed(Blank, true, true)
+    }
+
+    /// Without white space at the start.
+    #[inline]
+    #[must_use]
+    pub fn trim_start(&self) -> &str {
+        self.trimmed(Blank, true, false)
+    }
+
+    /// Without white space at the end.
+    #[inline]
+    #[must_use]
+    pub fn trim_end(&self) -> &str {
+        self.trimmed(Blank, false, true)
+    }
+
+    /// Without matches at both ends.
+    #[inline]
+    #[must_use]
+    pub fn trim_matches<P: CharacterPattern>(&self, pattern: P) -> &str {
+        self.trimmed(pattern, true, true)
+    }
+
+    /// Without matches at the start.
+    #[inline]
+    #[must_use]
+    pub fn trim_start_matches<P: Pattern>(&self, pattern: P) -> &str {
+        self.trimmed(pattern, true, false)
+    }
+
+    /// Without matches at the end.
+    #[inline]
+    #[must_use]
+    pub fn trim_end_matches<P: Pattern>(&self, pattern: P) -> &str {
+        self.trimmed(pattern, false, true)
+    }
+
+    /// The parts between matches.
+    #[inline]
+    pub fn split<P: Pattern>(&self, pattern: P) -> Split<'_, P> {
+        Split(Parts::new(self, pattern, true))
+    }
+
+    /// The parts between matches, last first.
+    #[inline]
+    pub fn rsplit<P: Pattern>(&self, pattern: P) -> RSplit<'_, P> {
+        RSplit(Parts::new(self, pattern, true))
+    }
+
+    /// The parts that end with a match each.
+    #[inline]
+    pub fn split_inclusive<P: Pattern>(&self, pattern: P) -> SplitInclusive<'_, P> {
+        SplitInclusive(Parts::new(self, pattern, false))
+    }
+
+    /// The parts between matches, without an empty one at the end.
+    #[inline]
+    pub fn split_terminator<P: Pattern>(&self, pattern: P) -> SplitTerminator<'_, P> {
+        SplitTerminator(Parts::new(self, pattern, false))
+    }
+
+    /// The parts between matches, last first, without an empty one at the end.
+    #[inline]
+    pub fn rsplit_terminator<P: Pattern>(&self, pattern: P) -> RSplitTerminator<'_, P> {
+        RSplitTerminator(Parts::new(self, pattern, false))
+    }
+
+    /// At most `n` parts; the last is all that is left.
+    #[inline]
+    pub fn splitn<P: Pattern>(&self, n: usize, pattern: P) -> SplitN<'_, P> {
+        SplitN { parts: Parts::new(self, pattern, true), left: n }
+    }
+
+    /// At most `n` parts, last first; the last one taken is all that is left.
+    #[inline]
+    pub fn rsplitn<P: Pattern>(&self, n: usize, pattern: P) -> RSplitN<'_, P> {
+        RSplitN { parts: Parts::new(self, pattern, true), left: n }
+    }
+
+    /// The matches.
+    #[inline]
+    pub fn matches<P: Pattern>(&self, pattern: P) -> Matches<'_, P> {
+        Matches(Matched::new(self, pattern))
+    }
+
+    /// The matches, last first.
+    #[inline]
+    pub fn rmatches<P: Pattern>(&self, pattern: P) -> RMatches<'_, P> {
+        RMatches(Matched::new(self, pattern))
+    }
+
+    /// The matches with the byte each starts at.
+    #[inline]
+    pub fn match_indices<P: Pattern>(&self, pattern: P) -> MatchIndices<'_, P> {
+        MatchIndices(Matched::new(self, pattern))
+    }
+
+    /// The matches with the byte each starts at, last first.
+    #[inline]
+    pub fn rmatch_indices<P: Pattern>(&self, pattern: P) -> RMatchIndices<'_, P> {
+        RMatchIndices(Matched::new(self, pattern))
+    }
+
+    /// The lines, without their ends.
+    #[inline]
+    pub fn lines(&self) -> Lines<'_> {
+        Lines(self.split_inclusive('\n'))
+    }
+
+    /// The words between white space.
+    #[inline]
+    pub fn split_whitespace(&self) -> SplitWhitespace<'_> {
+        SplitWhitespace(self.split(Blank))
+    }
+
+    /// The words between ASCII white space.
+    #[inline]
+    pub fn split_ascii_whitespace(&self) -> SplitAsciiWhitespace<'_> {
+        SplitAsciiWhitespace(self.split(AsciiBlank))
     }
 
     /// Reads a value from the text.

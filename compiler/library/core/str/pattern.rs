@@ -17,6 +17,17 @@ pub trait Pattern: Sized {
     fn suffix_len(&mut self, text: &str) -> Option<usize>;
 }
 
+/// A `Pattern` that matches one character, so that its matches are the same from either end.
+pub trait CharacterPattern: Pattern {}
+
+/// Matches white space.
+#[derive(Clone)]
+pub struct Blank;
+
+/// Matches ASCII white space.
+#[derive(Clone)]
+pub struct AsciiBlank;
+
 /// Start and end of the first match.
 pub(super) fn first<P: Pattern>(text: &str, pattern: &mut P) -> Option<(usize, usize)> {
     let mut at = 0;
@@ -76,11 +87,14 @@ macro_rules! character_patterns {
                 wanted_len(text.chars().next_back(), |$c| $is_wanted)
             }
         }
+        impl<$($generics)*> CharacterPattern for $pattern {}
     )*};
 }
 
 character_patterns! {
     [] char, self, c => c == *self;
+    [] Blank, self, c => c.is_whitespace();
+    [] AsciiBlank, self, c => c.is_ascii_whitespace();
     [const N: usize] [char; N], self, c => self.contains(&c);
     [const N: usize] &[char; N], self, c => self.contains(&c);
     [] &[char], self, c => self.contains(&c);

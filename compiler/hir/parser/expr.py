@@ -322,6 +322,9 @@ class ExprParser(PatParser):
 
     def _dot(self, base: ExprId, start: int) -> ExprId:
         self.i += 1
+        return self._after_dot(base, start)
+
+    def _after_dot(self, base: ExprId, start: int) -> ExprId:
         at = self.i
         kind = self.kinds[at]
         if kind == IDENT:
@@ -333,7 +336,7 @@ class ExprParser(PatParser):
             return self.add(UnsupportedExpr("`.await`", (base,)), start)
         if kind == OPEN_GROUP:
             return self._fragment_member(base, start)
-        dot = Span(self.starts[at - 1], self.ends[at - 1])
+        dot = Span(self.ends[at - 1] - 1, self.ends[at - 1])
         self.report(
             SyntaxFault(f"unexpected token: {self.describe()}", dot, "expected a field or method name after `.`")
         )
@@ -384,14 +387,8 @@ class ExprParser(PatParser):
             field = FieldAccess(base, part, span)
             base = self.store.add_expr(field, Span(min(start, span.end), span.end))
             offset += len(part) + 1
-        if text.endswith("."):
-            raise ParseError(
-                SyntaxFault(
-                    f"unexpected token: {self.describe()}",
-                    Span(offset - 1, offset),
-                    "expected a field or method name after `.`",
-                )
-            )
+        if text.endswith("."):  # `x.0.$name`, `x.0. name`: the second dot is part of the token
+            return self._after_dot(base, start)
         return base
 
     # ------------------------------------------------------------ literals

@@ -207,6 +207,9 @@ def _coerce_arg(fcx: FnCtxt, sig: t.FnPtrTy, hints: tuple[t.Ty, ...], i: int, ar
         fcx.infer_expr(arg, None)
         return
     hint = fcx.icx.shallow(sig.inputs[i])
+    if isinstance(hint, t.RefTy) and _open(fcx, hint.ty):
+        # What the reference is to may hang on the call's own obligations, and decides how the argument coerces.
+        fcx.icx.select_where_possible()
     if type(hint) is not t.InferTy:
         coerce_to(fcx, arg, fcx.infer_expr(arg, hint), sig.inputs[i])
         return
@@ -219,6 +222,11 @@ def _coerce_arg(fcx: FnCtxt, sig: t.FnPtrTy, hints: tuple[t.Ty, ...], i: int, ar
             fcx.adjust(arg, *adjusts)
             return
     coerce_to(fcx, arg, found, sig.inputs[i])
+
+
+def _open(fcx: FnCtxt, ty: t.Ty) -> bool:
+    ty = fcx.icx.shallow(ty)
+    return type(ty) is t.InferTy and ty.kind == "ty"
 
 
 # ---------------------------------------------------------------- methods

@@ -18,9 +18,17 @@ from compiler.hir.def_id import DefId
 from compiler.mir import body as m
 from compiler.mir.mono.attributes import attribute
 from compiler.mir.mono.device_rules import discriminant_diagnostics, reach_diagnostics, type_diagnostics
-from compiler.mir.mono.errors import InstantiationLimit, LaunchBoundValue, ThreadLocal, UnsupportedLibrary, with_chain
+from compiler.mir.mono.errors import (
+    InstantiationLimit,
+    IntrinsicAddress,
+    LaunchBoundValue,
+    ThreadLocal,
+    UnsupportedLibrary,
+    with_chain,
+)
 from compiler.mir.mono.instantiate import Instantiated, instantiated
 from compiler.mir.mono.model import CallSite, Instance, InstanceKind, MonoFunction, MonoItems, MonoStatic
+from compiler.mir.mono.resolve import fn_pointer_instance
 from compiler.mir.mono.statics import mono_static
 from compiler.mir.mono.symbols import function_symbol, kernel_symbol
 from compiler.mir.mono.unknown import unknown_diagnostics
@@ -166,6 +174,19 @@ class _Collector:
                 self._static(user, target.def_id, span)
             elif isinstance(target, m.AllocConst):
                 self._relocations(user, static, target, span)
+            elif isinstance(target, m.FnRef):
+                self._static_function(user, target, span)
+
+    def _static_function(self, user: Instance, target: m.FnRef, span: Span) -> None:
+        """A function whose address a static holds may be called through it."""
+        instance = fn_pointer_instance(self.db, target.ty)
+        if instance is None:
+            self.items.tainted = True
+        elif instance.kind is InstanceKind.INTRINSIC:
+            fault = IntrinsicAddress(user.def_id, span, instance.def_id)
+            self._report(fault.to_diagnostic(), self.items.chains[user])
+        else:
+            self._reach(user, instance, span)
 
 
 def _type_depth(instance: Instance) -> int:

@@ -27,6 +27,7 @@ from compiler.ir.core import Value
 from compiler.ir.types import I64, FloatType, IntegerType, Type
 from compiler.mir import body as m
 from compiler.mir import place_ty
+from compiler.mir.mono.resolve import fn_pointer_instance
 from compiler.transforms.import_mir.function import FunctionImport, ModuleImport
 from compiler.transforms.import_mir.places import PlaceValue, place_value
 from compiler.transforms.import_mir.types import TypeFacts, Unsupported
@@ -118,21 +119,23 @@ def _alloc_scalar(f: FunctionImport, value: m.AllocConst, offset: int, ty: Type)
     assert is_scalar(ty)
     for at, target, addend in value.relocations:
         if at == offset:
-            address = f.address_of(target_symbol(f.module, f, target))
+            address = f.address_of(target_symbol(f.module, target))
             return f.reinterpret(f.field(address, addend), ty)
     width = ty.width if isinstance(ty, IntegerType | FloatType) else 64
     size = max(1, width // 8)
     return f.scalar(int.from_bytes(value.data[offset : offset + size], "little"), ty)
 
 
-def target_symbol(module: ModuleImport, f: FunctionImport | None, target: Any) -> str:
+def target_symbol(module: ModuleImport, target: Any) -> str:
     """The symbol a relocation points at."""
     if isinstance(target, m.AllocConst):
         return alloc_symbol(module, target)
     if isinstance(target, m.StaticRef):
         return module.statics[target.def_id]
-    if isinstance(target, m.FnRef) and f is not None:
-        return module.items.symbols[f.function.fn_pointers[target.ty]]
+    if isinstance(target, m.FnRef):
+        instance = fn_pointer_instance(module.db, target.ty)
+        if instance in module.items.symbols:
+            return module.items.symbols[instance]
     raise Unsupported("a function pointer in a constant")
 
 
@@ -144,7 +147,7 @@ def alloc_symbol(module: ModuleImport, value: m.AllocConst) -> str:
     """The read-only data symbol of a constant in memory."""
     facts = module.types.of(value.ty) if not isinstance(value.ty, t.SliceTy) and value.ty is not t.str_ else None
     align = max(value.align, facts.align if facts is not None and not facts.layout.is_unsized else 1)
-    key = (value.data, align, tuple((o, target_symbol(module, None, x), a) for o, x, a in value.relocations))
+    key = (value.data, align, tuple((o, target_symbol(module, x), a) for o, x, a in value.relocations))
     attr = image(module, value)
     elem = None if value.relocations else array_element(module, value.ty)
     return data_symbol(module, key, value.data, align, attr, elem)
@@ -179,7 +182,7 @@ def image(module: ModuleImport, value: m.AllocConst) -> Attribute:
     for offset, target, addend in sorted(value.relocations, key=lambda r: r[0]):
         if offset > position:
             parts.append(DenseBytesAttr(value.data[position:offset]))
-        symbol = SymbolRefAttr(target_symbol(module, None, target))
+        symbol = SymbolRefAttr(target_symbol(module, target))
         parts.append(DictAttr((("symbol", symbol), ("addend", IntegerAttr(addend, I64)))))
         position = offset + 8
     if position < len(value.data):

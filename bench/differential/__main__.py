@@ -1,8 +1,11 @@
 """``python -m bench.differential [--count N] [--seed S] [--jobs J] [--kind KIND ...]``; see the package's docstring.
 
 Prints every finding as it is found, a summary at the end, and exits 1 if our answer differed from rustc's anywhere.
-``--show SEED`` prints a program. ``--mutate`` compares verdicts on programs that must not compile. ``--gpu FILE`` writes a bundle
-for a machine with a GPU, ``--replay FILE`` runs it there.
+``--show SEED`` prints a program. ``--mutate`` compares verdicts on programs that must not compile. A machine with a GPU and no
+rustc::
+
+    python -m bench.differential --count 20000 --record answers.npz                         # where rustc is
+    python -m bench.differential --count 20000 --answers answers.npz --gpu --jobs 16        # there
 """
 
 from __future__ import annotations
@@ -14,23 +17,32 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.differential.execute import BatchReport, run_batch, warm_up
+from bench.differential import answers
+from bench.differential.execute import BatchReport, Setting, run_batch, run_by_rustc, warm_up
 from bench.differential.idioms import IDIOMS
 from bench.differential.isolate import isolated
-from bench.differential.source import program
+from bench.differential.source import Program, program
+
+
+def _warm_up_programs(options: argparse.Namespace) -> list[Program]:
+    return [program(-s, tuple(options.kind)) for s in range(1, 60)]
+
+
+def _batches(options: argparse.Namespace) -> list[list[int]]:
+    seeds = range(options.seed * 1_000_000, options.seed * 1_000_000 + options.count)
+    return [list(seeds[i : i + options.batch]) for i in range(0, options.count, options.batch)]
 
 
 def _reports(options: argparse.Namespace) -> Iterator[BatchReport]:
-    warm_up([program(-s, tuple(options.kind)) for s in range(1, 60)])
-    seeds = range(options.seed * 1_000_000, options.seed * 1_000_000 + options.count)
-    batches = [list(seeds[i : i + options.batch]) for i in range(0, options.count, options.batch)]
+    theirs = answers.recorded(Path(options.answers)) if options.answers else run_by_rustc
+    setting = Setting(options.rows, theirs, options.gpu)
+    warm_up(_warm_up_programs(options), setting)
 
     def run(chosen: list[int]) -> BatchReport:
-        return run_batch(
-            [program(s, tuple(options.kind)) for s in chosen], options.rows, quick=chosen[0] // options.batch % 4 != 0
-        )
+        quick = chosen[0] // options.batch % 4 != 0
+        return run_batch([program(s, tuple(options.kind)) for s in chosen], setting, quick)
 
-    return isolated(batches, run, options.jobs, 300.0)
+    return isolated(_batches(options), run, options.jobs, 300.0)
 
 
 def differential(options: argparse.Namespace) -> int:
@@ -66,24 +78,10 @@ def mutations(options: argparse.Namespace) -> int:
     return sum(bool(v.ours) != bool(v.theirs) for v in found)
 
 
-def bundle(options: argparse.Namespace) -> int:
-    """Write a bundle for a machine with a GPU."""
-    from bench.differential import gpu
-
-    seeds = list(range(options.seed * 1_000_000, options.seed * 1_000_000 + options.count))
-    batches = []
-    for i in range(0, len(seeds), options.batch):
-        made = gpu.batch(
-            [program(s, tuple(options.kind)) for s in seeds[i : i + options.batch]], options.rows, options.target
-        )
-        if made is None:
-            print(f"batch of program {seeds[i]} does not compile as a whole and is left out", flush=True)
-        else:
-            batches.append(made)
-    gpu.pack(batches, Path(options.gpu))
-    print(
-        f"{sum(len(b['seeds']) for b in batches)} programs in {options.gpu}, {Path(options.gpu).stat().st_size >> 10} KiB"
-    )
+def record(options: argparse.Namespace) -> int:
+    """Write rustc's answers for a machine without it."""
+    batches = [_warm_up_programs(options), *([program(s, tuple(options.kind)) for s in b] for b in _batches(options))]
+    print(f"{answers.record(Path(options.record), batches, options.rows)} programs in {options.record}")
     return 0
 
 
@@ -100,18 +98,14 @@ def main() -> int:
     parser.add_argument("--log", help="append findings to a file; with --mutate: every disagreement as JSON")
     parser.add_argument("--show", type=int, help="print the program of a seed")
     parser.add_argument("--mutate", action="store_true", help="compare verdicts on programs that must not compile")
-    parser.add_argument("--gpu", help="write a bundle to this file")
-    parser.add_argument("--target", default="sm_90", help="of the bundle's PTX")
-    parser.add_argument("--replay", help="run a bundle on this machine's GPU")
+    parser.add_argument("--gpu", action="store_true", help="run the programs on this machine's GPU as well")
+    parser.add_argument("--record", help="write rustc's answers to this file, for a machine without rustc")
+    parser.add_argument("--answers", help="compare with the answers in this file; run no rustc")
     options = parser.parse_args()
     if options.show is not None:
         print(program(options.show, tuple(options.kind)).text)
         return 0
-    if options.replay:
-        from bench.differential.gpu import replay
-
-        return 1 if replay(Path(options.replay)) else 0
-    chosen = mutations if options.mutate else bundle if options.gpu else differential
+    chosen = mutations if options.mutate else record if options.record else differential
     return 1 if chosen(options) else 0
 
 

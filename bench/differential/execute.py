@@ -1,8 +1,8 @@
 """Runs batches of programs: natively (rustc's machine code) and as one kernel on the emulator, and compares the rows.
 
-A batch is one rustc invocation and one kernel. A program that rustc rejects is dropped (the generator's fault, counted); one that
+A batch is one rustc invocation and one kernel; with ``Setting.gpu`` the kernel's PTX runs on this machine's GPU as well. A program that rustc rejects is dropped (the generator's fault, counted); one that
 we reject, or that stops our compiler, is found by its lines or by halving the batch, reported, and the rest goes on. Jobs that
-panicked natively run alone on the emulator and must trap. Example: ``run_batch(programs, 4).findings``.
+panicked natively run alone on the emulator and must trap. Example: ``run_batch(programs, Setting(4, run_by_rustc)).findings``.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ import json
 import subprocess
 import tempfile
 import traceback
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
 
-from bench.differential.source import CAPACITY, PRELUDE, Program, kernel_source, native_source
+from bench.differential.gpu import run_on_gpu
+from bench.differential.source import CAPACITY, PRELUDE, ROW, Program, kernel_source, native_source
 
-ROW = CAPACITY + 2
 RUSTC = (
     "rustc",
     "--edition=2024",
@@ -39,7 +39,7 @@ _EDGES = (0, 1, 2, 3, 0x7F, 0x80, 0xFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 1
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``kind``: "mismatch", "trap", "no trap", "rejected", "internal" or "generator"."""
+    """``kind``: "mismatch" (on the emulator), "gpu mismatch", "trap", "no trap", "rejected", "internal" or "generator"."""
 
     kind: str
     seed: int
@@ -56,22 +56,54 @@ class BatchReport:
 
 @dataclass(slots=True)
 class Expected:
-    """Native results: ``rows[k, r]`` of program ``k`` on input row ``r``; ``panicked`` likewise."""
+    """Native results: ``prints[k, r]`` is the fingerprint of what program ``k`` gives on input row ``r``; ``panicked`` likewise."""
 
     inputs: np.ndarray[Any, Any]
-    rows: np.ndarray[Any, Any]
+    prints: np.ndarray[Any, Any]
     panicked: np.ndarray[Any, Any]
+    rows: np.ndarray[Any, Any] | None = None  # the results themselves, where they were computed just now
+
+    def of(self, kept: list[int]) -> Expected:
+        """That of some programs."""
+        rows = None if self.rows is None else self.rows[kept]
+        return Expected(self.inputs[kept], self.prints[kept], self.panicked[kept], rows)
 
 
-def input_rows(n: int, n_rows: int, seed: int) -> np.ndarray[Any, Any]:
-    """Words from edge cases, small numbers and all bits."""
-    rng = Random(seed)
+Answer = tuple[list[Program], Expected, list[Finding]]
+"""The programs that rustc accepts, what they compute, and the rest as findings."""
 
-    def word() -> int:
+Answers = Callable[[list[Program], int], Answer]
+"""What rustc says of programs on that many input rows: by running it, or as recorded elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How batches run."""
+
+    n_rows: int
+    answers: Answers
+    gpu: bool = False
+
+
+def input_rows(programs: Sequence[Program], n_rows: int) -> np.ndarray[Any, Any]:
+    """Words from edge cases, small numbers and all bits; the same for a program in whatever batch it runs."""
+
+    def word(rng: Random) -> int:
         roll = rng.random()
         return rng.choice(_EDGES) if roll < 0.35 else rng.randrange(300) if roll < 0.6 else rng.getrandbits(64)
 
-    return np.array([[[word() for _ in range(4)] for _ in range(n_rows)] for _ in range(n)], np.uint64)
+    of = [Random(p.seed) for p in programs]
+    return np.array([[[word(rng) for _ in range(4)] for _ in range(n_rows)] for rng in of], np.uint64)
+
+
+def fingerprints(rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """One word for each row."""
+    h = np.full(rows.shape[:-1], 0x9E3779B97F4A7C15, np.uint64)
+    with np.errstate(over="ignore"):
+        for k in range(rows.shape[-1]):
+            h = (h ^ rows[..., k]) * np.uint64(0xBF58476D1CE4E5B9)
+            h ^= h >> np.uint64(29)
+    return h
 
 
 def program_lines(programs: Sequence[Program]) -> list[int]:
@@ -116,14 +148,14 @@ def compile_natively(programs: list[Program], folder: Path) -> tuple[list[Progra
     raise RuntimeError("rustc rejects too many programs")
 
 
-def run_natively(programs: Sequence[Program], library: Path, n_rows: int, seed: int) -> Expected:
+def run_natively(programs: Sequence[Program], library: Path, n_rows: int) -> Expected:
     """Every program on every row."""
     n = len(programs)
-    inputs = input_rows(n, n_rows, seed)
+    inputs = input_rows(programs, n_rows)
     rows, panicked = np.zeros((n, n_rows, ROW), np.uint64), np.zeros((n, n_rows), np.uint8)
     run = ctypes.CDLL(str(library)).run_all
     run(ctypes.c_size_t(n_rows), *(ctypes.c_void_p(a.ctypes.data) for a in (inputs, rows, panicked)))
-    return Expected(inputs, rows, panicked)
+    return Expected(inputs, fingerprints(rows), panicked, rows)
 
 
 _FILE = "/differential.rs"
@@ -145,12 +177,12 @@ def lowered_kernel(programs: Sequence[Program], target: str = "sm_90") -> tuple[
     return session, session.lower(session.instance("all"), options), options
 
 
-def warm_up(programs: list[Program]) -> None:
+def warm_up(programs: list[Program], setting: Setting) -> None:
     """Compile some programs, so that processes forked from this one know the library's bodies."""
     from compiler import driver
 
     driver.warm_up()
-    run_batch(programs, 1)
+    run_batch(programs, replace(setting, gpu=False))
 
 
 def _use_quick_code(quick: bool) -> None:
@@ -172,27 +204,33 @@ def _use_quick_code(quick: bool) -> None:
         host.optimised = lambda text, _level=0: optimised(text, 0)  # type: ignore[method-assign]
 
 
-def run_emulated(programs: list[Program], expected: Expected, report: BatchReport) -> None:
+def run_ours(programs: list[Program], expected: Expected, report: BatchReport, gpu: bool) -> None:
     """Compile, run and compare; a batch that fails as a whole is halved."""
     from compiler import driver
 
     if not programs:
         return
     try:
-        lowered = lowered_kernel(programs)[1]
+        session, lowered, options = lowered_kernel(programs)
+        ptx = session.ptx(lowered, options).ptx if gpu else None
     except driver.CompileError as error:
         bad = _rejected(programs, error, report)
-        _keep(programs, expected, [i for i in range(len(programs)) if i not in bad], report) if bad else _halve(
-            programs, expected, report, error
-        )
+        if bad:
+            kept = [i for i in range(len(programs)) if i not in bad]
+            run_ours([programs[i] for i in kept], expected.of(kept), report, gpu)
+        else:
+            _halve(programs, expected, report, gpu, error)
         return
     except Exception as error:
-        _halve(programs, expected, report, error)
+        _halve(programs, expected, report, gpu, error)
         return
     try:
         _compare(programs, expected, lowered.llvm_ir, lowered.symbol, report)
+        if ptx is not None:
+            out = run_on_gpu(ptx, lowered.symbol, expected.inputs, expected.panicked)
+            _compare_rows(programs, expected, out, "gpu mismatch", report)
     except Exception as error:
-        _halve(programs, expected, report, error)
+        _halve(programs, expected, report, gpu, error)
 
 
 def _rejected(programs: list[Program], error: Any, report: BatchReport) -> set[int]:
@@ -213,12 +251,7 @@ def _rejected(programs: list[Program], error: Any, report: BatchReport) -> set[i
     return bad
 
 
-def _keep(programs: list[Program], expected: Expected, kept: list[int], report: BatchReport) -> None:
-    part = Expected(expected.inputs[kept], expected.rows[kept], expected.panicked[kept])
-    run_emulated([programs[i] for i in kept], part, report)
-
-
-def _halve(programs: list[Program], expected: Expected, report: BatchReport, error: Exception) -> None:
+def _halve(programs: list[Program], expected: Expected, report: BatchReport, gpu: bool, error: Exception) -> None:
     if len(programs) == 1:
         frames = traceback.extract_tb(error.__traceback__)
         place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
@@ -227,17 +260,17 @@ def _halve(programs: list[Program], expected: Expected, report: BatchReport, err
         )
         return
     half = len(programs) // 2
-    _keep(programs, expected, list(range(half)), report)
-    _keep(programs, expected, list(range(half, len(programs))), report)
+    for kept in (list(range(half)), list(range(half, len(programs)))):
+        run_ours([programs[i] for i in kept], expected.of(kept), report, gpu)
 
 
 def _compare(programs: list[Program], expected: Expected, llvm_ir: str, symbol: str, report: BatchReport) -> None:
     from compiler import emulator
 
     module = emulator.load(llvm_ir)
-    n_rows = expected.rows.shape[1]
+    n_rows = expected.panicked.shape[1]
     flat = expected.panicked.reshape(-1)
-    out = np.zeros_like(expected.rows)
+    out = np.zeros((*expected.panicked.shape, ROW), np.uint64)
     inputs = np.ascontiguousarray(expected.inputs)
 
     def launch(jobs: np.ndarray[Any, Any]) -> Any:
@@ -255,7 +288,7 @@ def _compare(programs: list[Program], expected: Expected, llvm_ir: str, symbol: 
     report.n_programs += len(programs)
     report.n_rows += len(quiet)
     report.n_panics += int(flat.sum())
-    _compare_rows(programs, expected, out, report)
+    _compare_rows(programs, expected, out, "mismatch", report)
     for k, p in enumerate(programs):
         for r in np.flatnonzero(expected.panicked[k])[:_PANICS_TRIED]:
             if launch(np.array([k * n_rows + r], np.uint32)).trap is None:
@@ -263,28 +296,30 @@ def _compare(programs: list[Program], expected: Expected, llvm_ir: str, symbol: 
                 break
 
 
-def _compare_rows(programs: list[Program], expected: Expected, out: np.ndarray[Any, Any], report: BatchReport) -> None:
-    for k, p in enumerate(programs):
-        for r in np.flatnonzero(expected.panicked[k] == 0):
-            wanted, got = expected.rows[k, r], out[k, r]
-            if not np.array_equal(wanted, got):
-                at = int(np.flatnonzero(wanted != got)[0])
-                what = f"inputs {expected.inputs[k, r].tolist()} word {at} of {wanted[0]}/{got[0]}: {int(wanted[at]):#x}, ours {int(got[at]):#x}"
-                report.findings.append(Finding("mismatch", p.seed, what))
-                break
+def _compare_rows(
+    programs: list[Program], expected: Expected, out: np.ndarray[Any, Any], kind: str, report: BatchReport
+) -> None:
+    differs = (fingerprints(out) != expected.prints) & (expected.panicked == 0)
+    for k in np.flatnonzero(differs.any(axis=1)):
+        r = int(np.flatnonzero(differs[k])[0])
+        what = f"inputs {expected.inputs[k, r].tolist()} gives {out[k, r, : 1 + min(int(out[k, r, 0]), CAPACITY)].tolist()}"
+        if expected.rows is not None:
+            at = int(np.flatnonzero(expected.rows[k, r] != out[k, r])[0])
+            what += f", word {at} is {int(expected.rows[k, r, at]):#x} by rustc"
+        report.findings.append(Finding(kind, programs[k].seed, what))
 
 
-def run_by_rustc(programs: list[Program], n_rows: int) -> tuple[list[Program], Expected, list[Finding]]:
-    """The programs that rustc accepts, what they compute, and the rest as findings."""
+def run_by_rustc(programs: list[Program], n_rows: int) -> Answer:
+    """What rustc says of programs, by compiling and running them here."""
     with tempfile.TemporaryDirectory() as folder:
         accepted, found, library = compile_natively(programs, Path(folder))
-        return accepted, run_natively(accepted, library, n_rows, programs[0].seed), found
+        return accepted, run_natively(accepted, library, n_rows), found
 
 
-def run_batch(programs: list[Program], n_rows: int = 6, quick: bool = False) -> BatchReport:
-    """Native and emulated results of a batch, compared."""
+def run_batch(programs: list[Program], setting: Setting, quick: bool = False) -> BatchReport:
+    """Native and our results of a batch, compared."""
     _use_quick_code(quick)
-    accepted, expected, found = run_by_rustc(programs, n_rows)
+    accepted, expected, found = setting.answers(programs, setting.n_rows)
     report = BatchReport(findings=found)
-    run_emulated(accepted, expected, report)
+    run_ours(accepted, expected, report, setting.gpu)
     return report

@@ -14,6 +14,7 @@ from bench.differential.idioms import IDIOMS
 from bench.differential.statements import Statements
 
 CAPACITY = 62  # words of a row after its count; more are folded into a hash in the last word
+ROW = CAPACITY + 2
 
 _PRELUDE = """
 #![allow(warnings, arithmetic_overflow, unconditional_panic, overflowing_literals)]
@@ -142,7 +143,7 @@ def modules(programs: Sequence[Program]) -> str:
 def native_source(programs: Sequence[Program]) -> str:
     """A ``cdylib`` that runs every program on every row of inputs and notes which panicked."""
     runs = ", ".join(f"p{i}::run" for i in range(len(programs)))
-    return PRELUDE + modules(programs) + _NATIVE_ENTRY.format(n=len(programs), runs=runs, row=CAPACITY + 2)
+    return PRELUDE + modules(programs) + _NATIVE_ENTRY.format(n=len(programs), runs=runs, row=ROW)
 
 
 def kernel_source(programs: Sequence[Program]) -> str:
@@ -151,4 +152,4 @@ def kernel_source(programs: Sequence[Program]) -> str:
     prelude = PRELUDE.replace(
         "use core::cmp::Ordering;", "use core::cmp::Ordering;\nuse cuda_device::{kernel, thread};"
     )
-    return prelude + modules(programs) + _KERNEL_ENTRY.format(arms=arms, row=CAPACITY + 2)
+    return prelude + modules(programs) + _KERNEL_ENTRY.format(arms=arms, row=ROW)

@@ -50,11 +50,13 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Unfollowed:
-    """Something that may touch memory in a way the analysis does not know. ``region`` None: any memory."""
+    """Something that may touch memory in a way the analysis does not know. ``region`` None: any memory; ``writes``:
+    it may write."""
 
     reason: str
     place: Place | None
     region: Region | None = None
+    writes: bool = True
 
 
 @dataclass(slots=True, eq=False)

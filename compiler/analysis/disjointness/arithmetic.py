@@ -1,7 +1,7 @@
 """Integer operations of the machine on unbounded symbolic integers.
 
 What it is: each operation gives the exact result where an interval or the path shows that nothing wraps; else either a
-choice that spells the wrap out, or the unwrapped result with a note that it is assumed to fit.
+choice or remainder that spells the wrap out, or the unwrapped result with a note that it is assumed to fit.
 
 Assumes: operands within their types. Guarantees: a result that may be inexact is noted (:class:`~.access.Fits`) or is
 an application, equal for equal operands.
@@ -11,11 +11,15 @@ Example: ``i - 1`` of ``u32`` under ``i > 0`` is ``i - 1``; without the guard ``
 
 from __future__ import annotations
 
+from typing import Final
+
 from compiler.analysis.disjointness.memory import MemoryModel, int_range
 from compiler.analysis.disjointness.state import State, entailed
 from compiler.analysis.disjointness.terms import Atom, Poly
 from compiler.mir import body as m
 from compiler.ty import types as t
+
+_ORDINARY: Final = 1 << 14  # a size or coordinate as it occurs
 
 
 class Arithmetic(MemoryModel):
@@ -39,18 +43,28 @@ class Arithmetic(MemoryModel):
             if above and not below and value.hi is not None and value.hi < 2 * width:
                 over = terms.ge(terms.sub(value, terms.const(hi + 1)))
                 return terms.ite(over, terms.sub(value, terms.const(width)), value)
-            return self.fits(state, value, lo, hi)
-        if value.data or (exact and ty.bits <= 32 and not ty.signed):
-            return (
-                terms.app("mod", (value, terms.const(width)), 0, width - 1)
-                if not ty.signed
-                else self._masked(value, ty)
-            )
-        return self.fits(state, value, lo, hi)
+            return self._masked(value, ty) if self._likely_wraps(value, ty) else self.fits(state, value, lo, hi)
+        return self._masked(value, ty) if value.data else self.fits(state, value, lo, hi)
 
     def _masked(self, value: Poly, ty: t.IntTy) -> Poly:
+        """The value modulo 2 to the number of bits."""
+        terms, width = self.terms, 1 << ty.bits
+        half = terms.const(width >> 1 if ty.signed else 0)
+        return terms.sub(terms.app("mod", (terms.add(value, half), terms.const(width)), 0, width - 1), half)
+
+    def _likely_wraps(self, value: Poly, ty: t.IntTy) -> bool:
+        """Whether it leaves its type for numbers as they occur: a hash or a generator of random numbers, where an index
+        leaves it only in launches that nobody makes."""
         lo, hi = int_range(ty)
-        return self.terms.app(f"wrap.{ty.name}", (value,), lo, hi)
+        low = high = 0
+        for mono, c in value.terms:
+            size = 1
+            for a in mono:
+                atom = self.terms.atoms[a]
+                known = atom.hi is not None and atom.hi <= hi
+                size *= max(1, min(_ORDINARY, atom.hi)) if known and atom.hi is not None else _ORDINARY
+            low, high = (low, high + c * size) if c > 0 else (low + c * size, high)
+        return high > hi or low < lo - (0 if ty.signed else 1 << ty.bits)
 
     def binary(self, state: State, op: m.BinOp, a: Poly, b: Poly, ty: t.IntTy, exact: bool = False) -> Poly:
         """An arithmetic or bit operation."""
@@ -77,9 +91,9 @@ class Arithmetic(MemoryModel):
     def _shifted_left(self, state: State, a: Poly, b: Poly, ty: t.IntTy) -> Poly:
         amount = b.constant
         if amount is not None:
-            return self.wrapped(state, self.terms.scale(a, 1 << (amount & (ty.bits - 1))), ty)
+            return self.wrapped(state, self.terms.scale(a, 1 << (amount & (ty.bits - 1))), ty, True)
         lo, hi = int_range(ty)
-        low = 1 if a.constant is not None and a.constant > 0 and not ty.signed else lo
+        low = 1 if a.constant is not None and a.constant & 1 and not ty.signed else lo
         return self.terms.app("shl", (a, b), low, hi)
 
     def divided(self, state: State, a: Poly, b: Poly) -> Poly:
@@ -251,11 +265,8 @@ class Arithmetic(MemoryModel):
         if below and not above and not ty.signed and value.lo is not None and value.lo >= -(1 << ty.bits):
             moved = self.terms.add(value, self.terms.const(1 << ty.bits))
             return self.terms.ite(self.terms.ge(value), value, moved)
-        if ty.signed and above and not below and not value.data:
-            return self.fits(state, value, lo, hi)
-        if not ty.signed and ty.bits <= 16:
-            return self.terms.app("mod", (value, self.terms.const(1 << ty.bits)), 0, hi)
-        if value.data:
+        narrow = not ty.signed and ty.bits <= 16
+        if narrow or value.data or self._likely_wraps(value, ty):
             return self._masked(value, ty)
         return self.fits(state, value, lo, hi)
 

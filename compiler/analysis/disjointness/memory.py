@@ -123,13 +123,15 @@ class MemoryModel:
             span, at = at.call_span, at.parent
         return Place(at.owner, span, kind)
 
-    def unfollowed(self, frame: Frame, span: Span, reason: str, region: Region | None = None) -> None:
+    def unfollowed(
+        self, frame: Frame, span: Span, reason: str, region: Region | None = None, writes: bool = True
+    ) -> None:
         """Note what cannot be followed."""
         place = self.place_at(frame, span, AccessKind.READ)
         if self.recording and all(
             (u.reason, u.place, u.region) != (reason, place, region) for u in self.out.unfollowed
         ):
-            self.out.unfollowed.append(Unfollowed(reason, place, region))
+            self.out.unfollowed.append(Unfollowed(reason, place, region, writes))
 
     # -- types
 
@@ -332,7 +334,7 @@ class MemoryModel:
                 value = Merger(self.terms, c).merge(v, value)
             return value
         if self.size_of(ty):
-            self.unfollowed(frame, span, "a read through a pointer that cannot be followed")
+            self.unfollowed(frame, span, "a read through a pointer that cannot be followed", writes=False)
         return self.unknown(ty)
 
     def loaded(self, at: Pointer, ty: t.Ty) -> Value:

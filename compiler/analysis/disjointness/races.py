@@ -144,6 +144,11 @@ class Judgement:
                 return replace(found, witness=witness, contract=shape.contract)
         return None
 
+    def lost_writes(self) -> list[Unfollowed]:
+        """What may write objects without a verdict: those no followed access writes."""
+        judged = {region.id for region, _ in self._written(self.executed)}
+        return [u for u in self.executed.out.unfollowed if u.writes and (u.region is None or u.region.id not in judged)]
+
     def _lost(self, region: Region) -> Unfollowed | None:
         return next((u for u in self.executed.out.unfollowed if u.region in (None, region)), None)
 

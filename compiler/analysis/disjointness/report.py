@@ -17,7 +17,7 @@ from compiler.analysis.disjointness.launch import Launch, LaunchLimits
 from compiler.analysis.disjointness.memory import GiveUp
 from compiler.analysis.disjointness.races import Judgement
 from compiler.analysis.disjointness.terms import Terms
-from compiler.analysis.disjointness.verdict import KernelReport
+from compiler.analysis.disjointness.verdict import KernelReport, Outcome
 from compiler.mir.mono.model import MonoItems
 from compiler.query import Database
 
@@ -46,4 +46,9 @@ def kernel_report(
     strided = any(f.instance.def_id.name == "index_2d_strided" for f in items.functions)
     judgement = Judgement(executed, kernel, instance, strided, start + budget_s)
     verdicts = judgement.verdicts()
-    return KernelReport(kernel, instance, tuple(verdicts), bounds_facts(executed, start + budget_s))
+    reason, place = "", None
+    if not any(v.outcome is Outcome.UNDECIDED for v in verdicts):
+        # A write to an object nothing else writes has no verdict of its own.
+        lost = judgement.lost_writes()
+        reason, place = (lost[0].reason, lost[0].place) if lost else ("", None)
+    return KernelReport(kernel, instance, tuple(verdicts), bounds_facts(executed, start + budget_s), reason, place)

@@ -18,6 +18,7 @@ from compiler.analysis.disjointness.terms import GRID, THREAD, Cond, Poly, Terms
 from compiler.analysis.disjointness.verdict import MemoryObject
 
 MAX_ELEMENTS: Final = 64
+_MAX_TABLE: Final = 8
 
 
 @dataclass(slots=True, eq=False)
@@ -197,8 +198,26 @@ def step_into(terms: Terms, value: Value, step: tuple[str, Any]) -> Value:
             return value.fields[index] if 0 <= index < len(value.fields) else Opaque(why="index")
         if value.fields and all(f is value.fields[0] for f in value.fields):
             return value.fields[0]
+        chosen = _by_index(terms, value.fields, at)
+        if chosen is not None:
+            return chosen
         return Opaque(max(at.level, level_of(value)), True, "array element")
     return Opaque(level_of(value), data_of(value), "part")
+
+
+def _by_index(terms: Terms, fields: tuple[Any, ...], at: Poly) -> Value | None:
+    """The element of a small table of numbers or pointers at an index that is no constant."""
+    if not 1 < len(fields) <= _MAX_TABLE:
+        return None
+    conds = [terms.eq(at, terms.const(i)) for i in range(len(fields))]
+    if all(isinstance(f, Poly) for f in fields):
+        chosen = fields[-1]
+        for cond, f in zip(reversed(conds[:-1]), reversed(fields[:-1]), strict=True):
+            chosen = terms.ite(cond, f, chosen)
+        return chosen
+    if all(isinstance(f, Pointer) for f in fields):
+        return PointerChoice(tuple((c, f) for c, f in zip(conds, fields, strict=True) if c is not terms.false))
+    return None
 
 
 def with_part(terms: Terms, value: Value, steps: tuple[tuple[str, Any], ...], part: Value) -> Value:

@@ -208,9 +208,13 @@ class Move:
     place: Place
 
 
+USER_SELF_TY = -1  # among user arguments: the self type of the item's impl
+
+
 @dataclass(slots=True, unsafe_hash=True)
 class Constant:
-    """``user_args``: generic arguments written with lifetimes, by parameter index, for the borrow checker."""
+    """``user_args``: generic arguments written with lifetimes, by parameter index (or :data:`USER_SELF_TY`), for the
+    borrow checker."""
 
     value: ConstValue
     span: Span = EMPTY_SPAN
@@ -452,11 +456,17 @@ class PlaceMention:
 
 @dataclass(slots=True)
 class AscribeUserType:
-    """A written type naming lifetimes, which the borrow checker relates to the place's type; ERROR parts are holes."""
+    """A written type naming lifetimes, which the borrow checker relates to the place's type. What was left out in it
+    is an inference variable, a region of kind "hole" or ERROR.
+
+    ``variables``: locals whose type is, exactly, that of a part of the written type (``let (x, y): T``).
+    """
 
     place: Place
     ty: Ty
     span: Span = EMPTY_SPAN
+    covariant: bool = False
+    variables: tuple[tuple[Local, tuple[ProjectionElem, ...]], ...] = ()
 
 
 @dataclass(slots=True)
@@ -631,6 +641,7 @@ class Body:
     tainted_by_errors: bool = False
     unsupported: list[tuple[Span, str]] = field(default_factory=list)  # (where, construct) the builder could not lower
     required_consts: list[UnevaluatedConst] = field(default_factory=list)  # evaluated although no code reads them
+    user_types: list[AscribeUserType] = field(default_factory=list)  # as statements, those of unreachable code too
 
 
 @dataclass(slots=True, unsafe_hash=True)

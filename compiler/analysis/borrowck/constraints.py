@@ -30,6 +30,7 @@ class Category(enum.Enum):
     USE_AS_CONST = "constant"
     USE_AS_STATIC = "static"
     TYPE_ANNOTATION = "type annotation"
+    GENERIC_ARG = "generic argument"
     PREDICATE = "bound"
     OPAQUE = "opaque type"
     BORING = "boring"
@@ -50,6 +51,7 @@ INTEREST: dict[Category, int] = {
     Category.USE_AS_CONST: 2,
     Category.USE_AS_STATIC: 2,
     Category.TYPE_ANNOTATION: 2,
+    Category.GENERIC_ARG: 3,
     Category.PREDICATE: 4,
     Category.OPAQUE: 4,
     Category.BORING: 5,

@@ -21,6 +21,7 @@ _WHAT = {
     Category.CALL_ARGUMENT: "argument",
     Category.CAST: "cast",
     Category.TYPE_ANNOTATION: "type annotation",
+    Category.GENERIC_ARG: "generic argument",
     Category.USE_AS_CONST: "using this value as a constant",
     Category.USE_AS_STATIC: "using this value as a static",
     Category.USAGE: "this usage",
@@ -130,7 +131,7 @@ def _escapes(cx: Context, found: RegionError, where: Where) -> BorrowFault | Non
         return None
     if where.category is Category.ASSIGNMENT and kind is DefKind.FN:
         return None
-    if where.category in (Category.RETURN, Category.TYPE_ANNOTATION, Category.CAST):
+    if where.category in (Category.RETURN, Category.TYPE_ANNOTATION, Category.GENERIC_ARG, Category.CAST):
         return None
     what = "closure" if cx.is_closure else "associated function" if _is_assoc(cx) else "function"
     labels: Labels = ()

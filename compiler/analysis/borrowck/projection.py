@@ -74,7 +74,7 @@ class Projections:
         normal = self._normalize_erased(erased)
         if normal is erased:
             return alias  # rigid
-        if not self.types.has_regions(normal):
+        if not self.types.has_regions(normal) and not self.types.has_regions(alias):
             return normal
         found = self._replay(alias, where)
         if found is None:

@@ -46,7 +46,7 @@ class RegionCheck:
         for other in bits(self.regions.universals_in(region)):
             if other >= region:
                 break
-            if other and self.regions.outlives_universal(other, region):
+            if self.regions.outlives_universal(other, region):
                 return other
         return region
 

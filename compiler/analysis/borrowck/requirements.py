@@ -3,7 +3,8 @@
 What it is: a closure cannot know how its captures' regions relate; what it needs is handed to the creator as
 "external region i outlives external region j" and "type outlives region", and checked there.
 
-Guarantees: external regions are numbered by their order in the closure's type, ``'static`` first.
+Guarantees: external regions are ``'static``, the lifetimes named by the enclosing function, which are the same ones in
+its creator, then those of the closure's type, by their order there.
 
 Example: ``|| v.push(r)`` with captured ``v: &mut Vec<&'a u32>`` and ``r: &'b u32`` needs ``'b: 'a``.
 """
@@ -14,7 +15,6 @@ from dataclasses import dataclass
 
 from compiler.analysis.borrowck.constraints import Where
 from compiler.analysis.borrowck.projection import Projections
-from compiler.analysis.borrowck.region_types import RegionTypes
 from compiler.ty import types as t
 
 
@@ -31,7 +31,8 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class ClosureRequirements:
-    """``external``: by number, the position of the region among those of the closure type, -1 for ``'static``."""
+    """``external``: by number, the position of the region among those of the closure type, -1 for ``'static`` and
+    named ones."""
 
     requirements: tuple[Requirement, ...] = ()
     external: tuple[int, ...] = (-1,)
@@ -41,17 +42,24 @@ NO_REQUIREMENTS = ClosureRequirements()
 
 
 def apply_requirements(
-    found: ClosureRequirements, closure: t.ClosureTy, types: RegionTypes, projections: Projections, where: Where
+    found: ClosureRequirements,
+    closure: t.ClosureTy,
+    named: tuple[t.Region, ...],
+    projections: Projections,
+    where: Where,
 ) -> None:
     """Add a closure's requirements as constraints of its creator."""
     if not found.requirements:
         return
+    types = projections.types
     regions = list(types.regions(closure))
 
     def region(number: int) -> t.Region | None:
         if not 0 <= number < len(found.external):
             return None
         at = found.external[number]
+        if 1 <= number <= len(named):
+            return named[number - 1]
         if at < 0:
             return types.static
         return regions[at] if at < len(regions) else None

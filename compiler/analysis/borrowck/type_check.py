@@ -14,17 +14,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from compiler.analysis.borrowck import user_types
 from compiler.analysis.borrowck.constraints import Category, Constraints, Where
 from compiler.analysis.borrowck.flow import Flow
 from compiler.analysis.borrowck.projection import Projections
 from compiler.analysis.borrowck.region_types import NO_REGIONS, RegionTypes
 from compiler.analysis.borrowck.requirements import ClosureRequirements, apply_requirements
 from compiler.analysis.borrowck.universal import UniversalRegions
-from compiler.base.span import Span
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
 from compiler.query import Database
 from compiler.ty import types as t
+from compiler.ty.generics import identity_args
 
 RequirementsOf = Callable[[DefId], ClosureRequirements]
 
@@ -60,6 +61,8 @@ class TypeCheck:
 
     def run(self) -> None:
         self._locals()
+        for user in self.body.user_types:  # wherever they are written, in code that is never reached too
+            user_types.ascribe(self, user)
         statements, assign = _STATEMENTS, TypeCheck._assign
         for block in self.flow.rpo:
             self.db.checkpoint()
@@ -101,7 +104,7 @@ class TypeCheck:
 
     def _is_plain(self, operand: m.Operand) -> bool:
         if type(operand) is m.Constant:
-            return type(operand.value.ty) in NO_REGIONS
+            return type(operand.value.ty) in NO_REGIONS and not operand.user_args
         place = operand.place  # type: ignore[union-attr]
         if not place.projection:
             return type(self.local_tys[place.local]) in NO_REGIONS
@@ -121,12 +124,20 @@ class TypeCheck:
 
     def _project_place(self, place: m.Place) -> t.Ty:
         base = self.place_ty(m.Place(place.local, place.projection[:-1]))
-        elem = place.projection[-1]
+        before = place.projection[-2] if len(place.projection) > 1 else None
+        return self._project_ty(base, before, place.projection[-1])
+
+    def project(self, ty: t.Ty, projection: tuple[m.ProjectionElem, ...]) -> t.Ty:
+        """Type of a part of a value of a type."""
+        before: m.ProjectionElem | None = None
+        for elem in projection:
+            ty = self._project_ty(ty, before, elem)
+            before = elem
+        return ty
+
+    def _project_ty(self, base: t.Ty, before: m.ProjectionElem | None, elem: m.ProjectionElem) -> t.Ty:
         if isinstance(elem, m.Field):
-            variant = 0
-            if len(place.projection) > 1:
-                before = place.projection[-2]
-                variant = before.variant_index if isinstance(before, m.Downcast) else 0
+            variant = before.variant_index if isinstance(before, m.Downcast) else 0
             return self.field_ty(base, variant, elem)
         if isinstance(elem, m.Downcast):
             return base
@@ -191,16 +202,6 @@ class TypeCheck:
         category = self._category_of(statement.place)
         self.types.sub(made, ty, Where(where.span, category, where.point))
 
-    def _ascribe(self, statement: m.AscribeUserType) -> None:
-        made = self.types.instantiate(statement.ty, self._identity(), self.universal.mapping)
-        where = Where(statement.span, Category.TYPE_ANNOTATION)
-        made = self.projections.normalize(made, where)
-        variance = 1 if statement.place.projection else 3
-        self.types.relate(self.place_ty(statement.place), made, variance, where)
-
-    def _identity(self) -> t.GenericArgs:
-        return ()
-
     def _set(self, category: Category) -> Where:
         return Where(self._where.span, category, self._where.point)
 
@@ -232,7 +233,7 @@ class TypeCheck:
     def _constant(self, constant: m.Constant) -> t.Ty:
         value = constant.value
         ty = value.ty
-        if not self.types.has_regions(ty) and type(ty) is not t.FnDefTy:
+        if not self.types.has_regions(ty) and type(ty) is not t.FnDefTy and not constant.user_args:
             return ty
         kind = type(value)
         if kind is m.StaticRef:
@@ -243,19 +244,13 @@ class TypeCheck:
                 self.types.outlives(made.region, self.types.static, self._where)
             return made  # type: ignore[no-any-return]
         if kind is m.UnevaluatedConst:
-            return self._const_item(value)  # type: ignore[arg-type]
+            return self._const_item(constant, value)  # type: ignore[arg-type]
         made = self.types.fresh(ty)
         if isinstance(made, t.FnDefTy):
-            self._ascribe_args(made.args, constant.user_args, constant.span)
-            self._prove_predicates(made.def_id, made.args, self._set(Category.BORING))
+            user_types.ascribe_args(self, made.def_id, made.args, constant.user_args, constant.span)
+            self.prove_predicates(made.def_id, made.args, self._set(Category.BORING))
+            user_types.well_formed_item(self, made.def_id, made.args, self._set(Category.BORING_NO_LOCATION))
         return made  # type: ignore[no-any-return]
-
-    def _ascribe_args(self, made: t.GenericArgs, written: tuple[tuple[int, t.GenericArg], ...], span: Span) -> None:
-        """Arguments written with lifetimes are the ones inferred."""
-        for index, arg in written:
-            if index < len(made):
-                user = self.types.instantiate(arg, self._identity(), self.universal.mapping)
-                self.types.equate(made[index], user, Where(span, Category.TYPE_ANNOTATION))
 
     def _static_pointer(self, value: m.StaticRef) -> t.Ty:
         """``&'static T`` or ``*mut T`` with the regions that the static's own type is written with."""
@@ -270,18 +265,21 @@ class TypeCheck:
             return t.RefTy(self.types.static, pointee, pointer.mutable)
         return self.types.fresh(pointer)  # type: ignore[no-any-return]
 
-    def _const_item(self, value: m.UnevaluatedConst) -> t.Ty:
+    def _const_item(self, constant: m.Constant, value: m.UnevaluatedConst) -> t.Ty:
         from compiler.ty.collect import type_of
 
         if value.promoted is None and value.def_id.kind is DefKind.CONST:
             args = tuple([self.types.fresh(a) for a in value.args])
+            user_types.ascribe_args(self, value.def_id, args, constant.user_args, constant.span)
+            self.prove_predicates(value.def_id, args, self._set(Category.BORING))
+            user_types.well_formed_item(self, value.def_id, args, self._set(Category.BORING_NO_LOCATION))
             made = self.types.instantiate(type_of(self.db, value.def_id), args)
             made = self.projections.normalize(made, self._where)
             if self.types.erase(made) is self.types.erase(value.ty):
                 return made  # type: ignore[no-any-return]
         return self.types.fresh(value.ty)  # type: ignore[no-any-return]
 
-    def _prove_predicates(self, def_id: DefId, args: t.GenericArgs, where: Where) -> None:
+    def prove_predicates(self, def_id: DefId, args: t.GenericArgs, where: Where) -> None:
         predicates = self._predicates.get(def_id)
         if predicates is None:
             predicates = self._predicates[def_id] = self._telling_predicates(def_id)
@@ -398,25 +396,29 @@ class TypeCheck:
 
     def _adt_aggregate(self, kind: m.AggregateAdt, operands: tuple[m.Operand, ...]) -> t.Ty:
         made = t.AdtTy(kind.def_id, tuple([self.types.fresh(a) for a in kind.args]))
-        self._ascribe_args(made.args, kind.user_args, self._where.span)
+        user_types.ascribe_args(self, kind.def_id, made.args, kind.user_args, self._where.span)
         first = kind.active_field or 0
         for i, operand in enumerate(operands):
             ty = self.operand_ty(operand)
             if self.types.has_regions(ty):
                 self.types.sub(ty, self.adt_field(made, kind.variant_index, first + i), self._where)
         if self.types.has_regions(made):
-            self._prove_predicates(kind.def_id, made.args, self._where)
+            self.prove_predicates(kind.def_id, made.args, self._where)
         return made
 
     def _closure_aggregate(self, kind: m.AggregateClosure, operands: tuple[m.Operand, ...]) -> t.Ty:
         args = tuple([self.types.fresh(a) for a in kind.args])
+        own = Where(self._where.span, Category.BORING_NO_LOCATION)
+        for made_arg, arg in zip(args, identity_args(self.db, self.universal.owner), strict=False):
+            self.types.equate(made_arg, self.types.instantiate(arg, (), self.universal.mapping), own)
         made = self.types.closure(kind.def_id, args)
         assert isinstance(made, t.ClosureTy)
         parts = self.types.closure_parts(made)
         if parts is not None:
             for operand, field in zip(operands, parts[1].elems, strict=False):
                 self.types.sub(self.operand_ty(operand), field, self._where)
-        apply_requirements(self.requirements_of(kind.def_id), made, self.types, self.projections, self._where)
+        named = tuple(self.universal.mapping.values())
+        apply_requirements(self.requirements_of(kind.def_id), made, named, self.projections, self._where)
         return made
 
     def _printf(self, rvalue: m.Printf) -> None:
@@ -519,5 +521,4 @@ _RVALUES: dict[type, Callable[[TypeCheck, Any], t.Ty | None]] = {
 }
 _STATEMENTS: dict[type, Callable[[TypeCheck, Any], None]] = {
     m.Assign: TypeCheck._assign,
-    m.AscribeUserType: TypeCheck._ascribe,
 }

@@ -29,6 +29,7 @@ from compiler.ty import types as t
 class UniversalRegions:
     """See the module docstring. ``names``: as a person would write them, "" for anonymous ones."""
 
+    owner: DefId
     names: list[str] = field(default_factory=list)
     is_local: list[bool] = field(default_factory=list)
     outlives: list[int] = field(default_factory=list)
@@ -62,7 +63,7 @@ class _Setup:
         self.owner = owner
         self.body = body
         self.types = types
-        self.out = UniversalRegions()
+        self.out = UniversalRegions(owner)
         self.out.new(types, "'static", False)
 
     def run(self, env: Any) -> tuple[UniversalRegions, Projections]:

@@ -97,6 +97,9 @@ def _let(b: Builder, statement: hir.LetStmt, block_span: Span) -> None:
             bindings.schedule_value_drop(b, binding, remainder)
             if user_ty is not None and isinstance(b.cx.pats[statement.pat], hir.BindPat):
                 b.push(m.AscribeUserType(m.Place(b.vars[binding.pat]), user_ty, binding.span))
+        if user_ty is not None and not isinstance(b.cx.pats[statement.pat], hir.BindPat):
+            unset = b.new_local(m.LocalDecl(b.cx.pat_ty(statement.pat), span=statement.span))
+            b.push(m.AscribeUserType(m.Place(unset), user_ty, b.cx.pat_spans[statement.pat]))
     assert b.scopes[-1] is init
     pop_scope(b)
     b.source_scope = visibility

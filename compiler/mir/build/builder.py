@@ -54,6 +54,7 @@ class Builder:
         "source_scopes",
         "unit_temp",
         "unsupported",
+        "user_types",
         "vars",
     )
 
@@ -73,6 +74,7 @@ class Builder:
         self.source_scopes: list[m.SourceScope] = [m.SourceScope(None, span)]
         self.source_scope = 0
         self.unit_temp: m.Place | None = None
+        self.user_types: list[m.AscribeUserType] = []
         self.unsupported: list[tuple[Span, str]] = []
         self.loop_unroll: dict[int, int | t.Const] = {}
         self.promoted: list[m.Body] = []
@@ -90,6 +92,8 @@ class Builder:
 
     def push(self, statement: m.Statement) -> None:
         self.blocks[self.block].statements.append(statement)
+        if type(statement) is m.AscribeUserType:
+            self.user_types.append(statement)
 
     def assign(self, place: m.Place, rvalue: m.Rvalue, span: Span) -> None:
         self.blocks[self.block].statements.append(m.Assign(place, rvalue, span))

@@ -12,6 +12,7 @@ Example: ``BodyCx.of(db, owner).is_copy(RefTy(ERASED, u32, True))`` is False.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from compiler.hir import nodes as hir
@@ -180,11 +181,15 @@ class BodyCx:
         return t.RefTy(t.ERASED, ty, False)
 
     def user_type(self, ref: hir.TypeRef) -> t.Ty | None:
-        """A written type that names lifetimes, with its regions; what is left to inference is ERROR.
+        """A written type that names lifetimes, or may by an alias, with its regions and not normalised; what is left
+        to inference are holes (see ``AscribeUserType``).
 
         None: it names none.
         """
-        return self.normalize(self._lowering().lower(ref)) if _names_lifetime(ref) else None
+        if not _may_name_lifetime(ref):
+            return None
+        ty = self._lowering().lower(ref)
+        return ty if says_regions(ty) else None
 
     def user_region(self, lifetime: hir.LifetimeRef) -> t.Region:
         """A written lifetime."""
@@ -195,8 +200,14 @@ class BodyCx:
         from compiler.ty.lower import TyLowering
 
         resolver = Resolver(self.db, self.owner)
+        holes = itertools.count()
         return TyLowering(
-            self.db, resolver, self.body.store, infer_hook=lambda _: t.ERROR, const_infer_hook=lambda _: t.CONST_ERROR
+            self.db,
+            resolver,
+            self.body.store,
+            infer_hook=lambda _: t.InferTy(next(holes), "hole"),
+            const_infer_hook=lambda _: t.CONST_ERROR,
+            elided=lambda _: t.Region("hole", "", next(holes)),
         )
 
     def anon_const(self, index: int) -> DefId:
@@ -235,18 +246,36 @@ def body_cx(db: Database, owner: DefId) -> BodyCx | None:
     return cx
 
 
-def _names_lifetime(ref: object) -> bool:
-    """Whether a type reference contains ``'static`` or a named lifetime."""
-    if isinstance(ref, hir.LifetimeRef):
-        return ref.name != "_"
+def _may_name_lifetime(ref: object) -> bool:
+    """False for what is quickly seen to be plain: ``u32``, ``&u32``, ``[f32; 4]``."""
     if isinstance(ref, hir.RefType):
-        return (ref.lifetime is not None and _names_lifetime(ref.lifetime)) or _names_lifetime(ref.ty)
+        named = ref.lifetime is not None and ref.lifetime.name != "_"
+        return named or _may_name_lifetime(ref.ty)
     if isinstance(ref, (hir.PtrType, hir.SliceType, hir.ArrayType)):
-        return _names_lifetime(ref.ty)
+        return _may_name_lifetime(ref.ty)
     if isinstance(ref, hir.TupleType):
-        return any(map(_names_lifetime, ref.elems))
+        return any(map(_may_name_lifetime, ref.elems))
     if isinstance(ref, hir.PathType):
-        return any(_names_lifetime(arg) for segment in ref.path.segments if segment.args for arg in segment.args.args)
+        path = ref.path
+        plain = path.qself is None and len(path.segments) == 1 and path.segments[0].args is None
+        return not plain or path.segments[0].name not in t.PRIMITIVES
+    return isinstance(ref, (hir.FnPtrType, hir.DynTraitType))
+
+
+def says_regions(value: object) -> bool:
+    """Whether a lowered type names a region (``'static``, a parameter), an alias may hide one, or it says that what
+    is left out at two places is the same."""
+    holes = set()
+    for node in t.walk(value):
+        kind = type(node)
+        if (kind is t.Region and node.kind == "hole") or kind is t.InferTy:
+            if node in holes:
+                return True
+            holes.add(node)
+        if kind is t.Region and (node.kind in ("static", "early") or (node.kind == "bound" and node.index < 1000)):
+            return True
+        if kind is t.AliasTy and node.kind == "projection":
+            return True
     return False
 
 

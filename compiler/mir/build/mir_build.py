@@ -94,6 +94,8 @@ def _finish(b: Builder, cx: BodyCx, arg_count: int, span: Span) -> m.Body:
         b.loop_unroll,
         cx.res.tainted,
         b.unsupported,
+        [],
+        b.user_types,
     )
     remove_unreachable_blocks(body)
     return body

@@ -158,6 +158,7 @@ def _flatten(b: Builder, place: PlaceBuilder, pat: p.Pat, pairs: list[MatchPair]
     if isinstance(pat, p.DerefPat):
         _flatten(b, place.project(m.Deref()), pat.sub, pairs, bindings)
     elif isinstance(pat, p.LeafPat):
+        _ascribe(b, place, pat)
         for index, sub in pat.subs:
             _flatten(b, place.project(m.Field(index, sub.ty)), sub, pairs, bindings)
     elif isinstance(pat, p.SlicePat) and isinstance(pat.ty, t.ArrayTy):
@@ -190,6 +191,13 @@ def _push_test(b: Builder, place: PlaceBuilder, pat: p.Pat, pairs: list[MatchPai
         pairs.append(MatchPair(place.to_place(b), case, subpairs, pat.ty, pat.span))
 
 
+def _ascribe(b: Builder, place: PlaceBuilder, pat: p.LeafPat | p.VariantPat) -> None:
+    """Relate the place to the type that the pattern's path says; it holds wherever it is written."""
+    at = place.try_to_place(b) if pat.user_ty is not None else None
+    if at is not None and pat.user_ty is not None:
+        b.push(m.AscribeUserType(at, pat.user_ty, pat.span, True))
+
+
 def is_switch_ty(ty: t.Ty) -> bool:
     return isinstance(ty, t.IntTy) or ty is t.char or ty is t.bool_
 
@@ -198,6 +206,7 @@ def _variant(
     b: Builder, place: PlaceBuilder, pat: p.VariantPat, subpairs: list[MatchPair], bindings: list[Binding]
 ) -> Case | None:
     assert isinstance(pat.ty, t.AdtTy)
+    _ascribe(b, place, pat)
     variants = b.cx.variants(pat.ty.def_id)
     downcast = place.project(m.Downcast(pat.variant_index, variants[pat.variant_index].name))
     for index, sub in pat.subs:

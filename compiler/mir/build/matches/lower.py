@@ -200,13 +200,31 @@ def expr_into_pattern(b: Builder, pat: int, init: thir.ExprRef, scope: Scope, us
         bindings.schedule_value_drop(b, variable, scope)
         return
     scrutinee = lower_scrutinee(b, init)
-    at = scrutinee.try_to_place(b)
-    if user_ty is not None and at is not None:
-        b.push(m.AscribeUserType(at, user_ty, cx.pat_spans[pat]))
-    place_into_pattern(b, pat, scrutinee, scope)
+    place_into_pattern(b, pat, scrutinee, scope, user_ty)
 
 
-def place_into_pattern(b: Builder, pat: int, initializer: place.PlaceBuilder, scope: Scope) -> None:
+def place_into_pattern(
+    b: Builder, pat: int, initializer: place.PlaceBuilder, scope: Scope, user_ty: t.Ty | None = None
+) -> None:
     """Bind an irrefutable pattern to a place (``let``, parameters)."""
-    tree = match_tree(b, initializer, [(pat, False)], b.cx.pat_spans[pat], False)
+    span = b.cx.pat_spans[pat]
+    at = initializer.try_to_place(b) if user_ty is not None else None
+    tree = match_tree(b, initializer, [(pat, False)], span, False)
     bind_let(b, tree, scope)
+    if user_ty is not None and at is not None:
+        b.push(m.AscribeUserType(at, user_ty, span, True, _typed_variables(b, tree, at)))
+
+
+def _typed_variables(
+    b: Builder, tree: MatchTree, at: m.Place
+) -> tuple[tuple[m.Local, tuple[m.ProjectionElem, ...]], ...]:
+    """Variables bound by value, with the part of the place each is."""
+    n = len(at.projection)
+    found = [
+        (b.vars[binding.var], binding.source.projection[n:])
+        for binding in tree.candidates[0].bindings
+        if binding.mode == "move"
+        and binding.source.local == at.local
+        and binding.source.projection[:n] == at.projection
+    ]
+    return tuple(found)

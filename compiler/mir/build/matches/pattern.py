@@ -19,6 +19,7 @@ from compiler.hir.def_id import DefId
 from compiler.mir import body as m
 from compiler.mir.build.constants import literal_constant
 from compiler.mir.build.cx import BodyCx
+from compiler.mir.build.user_args import path_args
 from compiler.ty import types as t
 from compiler.ty.results import DefRes
 
@@ -49,8 +50,11 @@ class BindingPat(Pat):
 
 @dataclass(slots=True)
 class VariantPat(Pat):
+    """``user_ty``: the type as the path says it, if that names lifetimes."""
+
     variant_index: int
     subs: tuple[tuple[int, Pat], ...]
+    user_ty: t.Ty | None = None
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class LeafPat(Pat):
     """A struct, union or tuple."""
 
     subs: tuple[tuple[int, Pat], ...]
+    user_ty: t.Ty | None = None
 
 
 @dataclass(slots=True)
@@ -133,9 +138,24 @@ def _adt(cx: BodyCx, id: int, ty: t.Ty, span: Span, subs: tuple[tuple[int, Pat],
     variant = cx.res.pat_variants[id]
     if not isinstance(ty, t.AdtTy):
         return WildPat(ty, span, id)
+    user_ty = _user_ty(cx, id, variant, ty)
     if variant.kind.value == "variant":
-        return VariantPat(ty, span, id, cx.variant_index(variant), subs)
-    return LeafPat(ty, span, id, subs)
+        return VariantPat(ty, span, id, cx.variant_index(variant), subs, user_ty)
+    return LeafPat(ty, span, id, subs, user_ty)
+
+
+def _user_ty(cx: BodyCx, id: int, variant: DefId, ty: t.AdtTy) -> t.Ty | None:
+    node = cx.pats[id]
+    if not isinstance(node, (hir.PathPat, hir.TupleStructPat, hir.RecordPat)):
+        return None
+    written = dict(path_args(cx, node.path, variant))
+    if not written:
+        return None
+    return t.AdtTy(ty.def_id, tuple([written.get(i, _hole(arg)) for i, arg in enumerate(ty.args)]))
+
+
+def _hole(arg: t.GenericArg) -> t.GenericArg:
+    return t.ERASED if isinstance(arg, t.Region) else t.ERROR if isinstance(arg, t.Ty) else arg
 
 
 def _path(cx: BodyCx, id: int, node: hir.PathPat, ty: t.Ty, span: Span) -> Pat:

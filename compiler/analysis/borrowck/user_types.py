@@ -1,0 +1,130 @@
+"""Types and generic arguments that a body writes itself (rustc's user type annotations).
+
+What it is: a written type is related to the one inferred at its place, and must be well-formed by itself: ``&'a T``
+needs ``T: 'a``, a struct's arguments need what its where-clauses say, an alias needs its impl to apply.
+
+Assumes: MIR building left out what names no lifetime. Guarantees: constraints that hold everywhere, at the span of
+what was written.
+
+Example: ``let _: &'a &'b u32;`` demands ``'b: 'a``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from compiler.analysis.borrowck.constraints import Category, Where
+from compiler.analysis.borrowck.region_types import children
+from compiler.analysis.borrowck.variance import COVARIANT, INVARIANT
+from compiler.base.span import Span
+from compiler.hir.def_id import DefId, DefKind
+from compiler.mir import body as m
+from compiler.ty import types as t
+
+if TYPE_CHECKING:
+    from compiler.analysis.borrowck.type_check import TypeCheck
+
+
+def ascribe(check: TypeCheck, statement: m.AscribeUserType) -> None:
+    """The type of a place is the written one, or a subtype of it where only a part is looked at."""
+    where = Where(statement.span, Category.TYPE_ANNOTATION)
+    ty = check.place_ty(statement.place)
+    made = written(check, statement.ty, where, ty)
+    check.types.relate(ty, made, COVARIANT if statement.covariant else INVARIANT, where)
+    for local, projection in statement.variables:
+        part = check.project(made, projection)
+        check.types.equate(check.local_tys[local], part, where)
+
+
+def written(check: TypeCheck, ty: Any, where: Where, inferred: Any) -> Any:
+    """A written type or region with region variables, normalised and well-formed; holes are filled from the type that
+    was inferred."""
+    types, holes = check.types, dict[Any, Any](check.universal.mapping)
+    if ty.flags & (t.HAS_INFER | t.HAS_REGION):
+        _fill(check, ty, inferred, holes)
+        ty = _replace(ty, holes)
+    made = types.instantiate(ty, (), check.universal.mapping)
+    if isinstance(made, t.Ty):
+        well_formed(check, made, where)
+        made = check.projections.normalize(made, where)
+    return made
+
+
+def _fill(check: TypeCheck, user: Any, inferred: Any, holes: dict[Any, Any]) -> None:
+    """Holes of a written type: one variable, or one renumbered part of the inferred type, for each."""
+    if type(user) is t.Region:
+        if user.kind == "hole" and user not in holes:
+            holes[user] = check.types.var()
+        return
+    if type(user) is t.InferTy:
+        if user not in holes and isinstance(inferred, t.Ty):
+            holes[user] = check.types.fresh(check.types.erase(inferred))
+        return
+    same = type(user) is type(inferred) and not isinstance(user, t.AliasTy)
+    inner = iter(children(inferred) if same else ())
+    for child in children(user):
+        _fill(check, child, next(inner, None), holes)
+
+
+def _replace(user: Any, holes: dict[Any, Any]) -> Any:
+    if user in holes:
+        return holes[user]
+    if type(user) is t.InferTy:
+        return t.ERROR
+    return t.map_children(user, lambda child: _replace(child, holes))
+
+
+def ascribe_args(
+    check: TypeCheck, def_id: DefId, made: t.GenericArgs, user: tuple[tuple[int, t.GenericArg], ...], span: Span
+) -> None:
+    """Arguments written with lifetimes are the ones inferred."""
+    where = Where(span, Category.GENERIC_ARG)
+    for index, arg in user:
+        if index == m.USER_SELF_TY:
+            _self_ty(check, def_id, made, arg, where)
+        elif index < len(made):
+            check.types.equate(made[index], written(check, arg, where, made[index]), where)
+
+
+def _self_ty(check: TypeCheck, def_id: DefId, made: t.GenericArgs, arg: Any, where: Where) -> None:
+    """The impl's self type for these arguments is the written one."""
+    header = impl_self_ty(check, def_id)
+    if header is not None:
+        own = check.projections.normalize(check.types.instantiate(header, made), where)
+        check.types.equate(own, written(check, arg, where, own), where)
+
+
+def impl_self_ty(check: TypeCheck, def_id: DefId) -> t.Ty | None:
+    """The self type of the inherent impl that an item is in."""
+    from compiler.ty.impls import impl_header
+
+    parent = def_id.parent
+    if parent is None or parent.kind is not DefKind.IMPL:
+        return None
+    header = impl_header(check.db, parent)
+    return header.self_ty if header is not None and header.trait_ref is None else None
+
+
+def well_formed_item(check: TypeCheck, def_id: DefId, made: t.GenericArgs, where: Where) -> None:
+    """An item's type arguments, and the self type of its impl for them, are well-formed."""
+    for arg in made:
+        if isinstance(arg, t.Ty):
+            well_formed(check, arg, where)
+    self_ty = impl_self_ty(check, def_id)
+    if self_ty is not None and self_ty.flags & (t.HAS_REGION | t.HAS_PARAM):
+        well_formed(check, check.types.instantiate(self_ty, made), where)
+
+
+def well_formed(check: TypeCheck, ty: t.Ty, where: Where) -> None:
+    """The constraints of a type being well-formed."""
+    from compiler.analysis.borrowck.universal import implied_bounds
+
+    types = check.types
+    if not types.has_regions(ty):
+        return
+    for subject, region in implied_bounds(check.db, types, ty):
+        if types.has_regions(subject) or subject.flags & (t.HAS_PARAM | t.HAS_ALIAS):
+            check.projections.prove_outlives(subject, region, where)
+    for node in t.walk(ty):
+        if type(node) is t.AdtTy and node.args and types.has_regions(node):
+            check.prove_predicates(node.def_id, node.args, where)

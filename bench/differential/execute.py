@@ -224,11 +224,15 @@ def run_ours(programs: list[Program], expected: Expected, report: BatchReport, g
     except Exception as error:
         _halve(programs, expected, report, gpu, error)
         return
+    from compiler.runtime.errors import DriverError
+
     try:
         _compare(programs, expected, lowered.llvm_ir, lowered.symbol, report)
         if ptx is not None:
             out = run_on_gpu(ptx, lowered.symbol, expected.inputs, expected.panicked)
             _compare_rows(programs, expected, out, "gpu mismatch", report)
+    except DriverError:
+        raise  # the process's context is lost: the batch is halved by processes
     except Exception as error:
         _halve(programs, expected, report, gpu, error)
 

@@ -12,7 +12,7 @@ use crate::borrow::{Borrow, BorrowMut};
 use crate::cmp::Ordering;
 use crate::fmt;
 use crate::intrinsics;
-use crate::iter::FusedIterator;
+use crate::iter::{FusedIterator, Yields};
 use crate::mem::{ManuallyDrop, MaybeUninit};
 use crate::ops::{Index, IndexMut};
 use crate::ptr;
@@ -240,6 +240,7 @@ impl<'a, T, const N: usize> TryFrom<&'a mut [T]> for &'a mut [T; N] {
 impl<'a, T, const N: usize> IntoIterator for &'a [T; N] {
     type Item = &'a T;
     type IntoIter = Iter<'a, T>;
+    const YIELDS: Yields = Yields::Exactly(N);
     #[inline]
     fn into_iter(self) -> Iter<'a, T> {
         self.iter()
@@ -249,6 +250,7 @@ impl<'a, T, const N: usize> IntoIterator for &'a [T; N] {
 impl<'a, T, const N: usize> IntoIterator for &'a mut [T; N] {
     type Item = &'a mut T;
     type IntoIter = IterMut<'a, T>;
+    const YIELDS: Yields = Yields::Exactly(N);
     #[inline]
     fn into_iter(self) -> IterMut<'a, T> {
         self.iter_mut()
@@ -258,6 +260,7 @@ impl<'a, T, const N: usize> IntoIterator for &'a mut [T; N] {
 impl<T, const N: usize> IntoIterator for [T; N] {
     type Item = T;
     type IntoIter = IntoIter<T, N>;
+    const YIELDS: Yields = Yields::Exactly(N);
     #[inline]
     fn into_iter(self) -> IntoIter<T, N> {
         IntoIter { elements: unsafe { intrinsics::transmute_unchecked(self) }, start: 0, end: N }

@@ -11,7 +11,7 @@
 use crate::cmp::Ordering;
 use crate::convert::Infallible;
 use crate::hash::{Hash, Hasher};
-use crate::iter::{FromIterator, FusedIterator};
+use crate::iter::{FromIterator, FusedIterator, Yields};
 use crate::marker::StructuralPartialEq;
 use crate::mem;
 use crate::ops::{ControlFlow, Deref, DerefMut, FromResidual, Residual, Try};
@@ -634,6 +634,7 @@ option_iterator! { [T] IntoIter<T>, T }
 impl<T> IntoIterator for Option<T> {
     type Item = T;
     type IntoIter = IntoIter<T>;
+    const YIELDS: Yields = Yields::AtMostOne;
     #[inline]
     fn into_iter(self) -> IntoIter<T> {
         IntoIter { item: self }
@@ -643,6 +644,7 @@ impl<T> IntoIterator for Option<T> {
 impl<'a, T> IntoIterator for &'a Option<T> {
     type Item = &'a T;
     type IntoIter = Iter<'a, T>;
+    const YIELDS: Yields = Yields::AtMostOne;
     #[inline]
     fn into_iter(self) -> Iter<'a, T> {
         self.iter()
@@ -652,6 +654,7 @@ impl<'a, T> IntoIterator for &'a Option<T> {
 impl<'a, T> IntoIterator for &'a mut Option<T> {
     type Item = &'a mut T;
     type IntoIter = IterMut<'a, T>;
+    const YIELDS: Yields = Yields::AtMostOne;
     #[inline]
     fn into_iter(self) -> IterMut<'a, T> {
         self.iter_mut()

@@ -12,7 +12,7 @@ use crate::cmp::Ordering;
 use crate::convert::Infallible;
 use crate::fmt;
 use crate::hash::{Hash, Hasher};
-use crate::iter::FromIterator;
+use crate::iter::{FromIterator, Yields};
 use crate::marker::StructuralPartialEq;
 use crate::ops::{ControlFlow, Deref, DerefMut, FromResidual, Residual, Try};
 use crate::option;
@@ -444,6 +444,7 @@ impl<T: Hash, E: Hash> Hash for Result<T, E> {
 impl<T, E> IntoIterator for Result<T, E> {
     type Item = T;
     type IntoIter = option::IntoIter<T>;
+    const YIELDS: Yields = Yields::AtMostOne;
     #[inline]
     fn into_iter(self) -> option::IntoIter<T> {
         self.ok().into_iter()

@@ -26,5 +26,5 @@ pub use self::sources::{
     RepeatN, RepeatWith, Successors,
 };
 pub use self::traits::{
-    DoubleEndedIterator, ExactSizeIterator, Extend, FromIterator, FusedIterator, IntoIterator, Iterator,
+    DoubleEndedIterator, ExactSizeIterator, Extend, FromIterator, FusedIterator, IntoIterator, Iterator, Yields,
 };

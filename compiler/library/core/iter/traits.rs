@@ -819,6 +819,21 @@ pub trait IntoIterator {
     /// Makes the iterator.
     #[lang = "into_iter"]
     fn into_iter(self) -> Self::IntoIter;
+
+    /// How many items every value of the type yields, as far as the type says; for [`Flatten`]'s size hints.
+    #[doc(hidden)]
+    const YIELDS: Yields = Yields::Any;
+}
+
+/// See [`IntoIterator::YIELDS`].
+#[doc(hidden)]
+pub enum Yields {
+    /// The type does not say.
+    Any,
+    /// None or one.
+    AtMostOne,
+    /// So many.
+    Exactly(usize),
 }
 
 /// Types that can be gathered from an iterator.

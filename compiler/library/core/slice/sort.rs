@@ -23,17 +23,24 @@ impl<T> [T] {
     /// The index of an element the comparison finds equal, or where it would go.
     #[inline]
     pub fn binary_search_by<'a, F: FnMut(&'a T) -> Ordering>(&'a self, mut compare: F) -> Result<usize, usize> {
-        let mut low = 0;
-        let mut high = self.len();
-        while low < high {
-            let mid = low + (high - low) / 2;
-            match compare(&self[mid]) {
-                Ordering::Less => low = mid + 1,
-                Ordering::Greater => high = mid,
-                Ordering::Equal => return Ok(mid),
-            }
+        // As many steps for every value, so that the lanes of a warp stay together; which of several equal elements is
+        // found, and what is found in a slice that is not sorted, is what rustc's library finds.
+        let (mut start, mut count) = (0, self.len());
+        if count == 0 {
+            return Err(0);
         }
-        Err(low)
+        while count > 1 {
+            let mid = start + count / 2;
+            if compare(&self[mid]) != Ordering::Greater {
+                start = mid;
+            }
+            count -= count / 2;
+        }
+        match compare(&self[start]) {
+            Ordering::Equal => Ok(start),
+            Ordering::Less => Err(start + 1),
+            Ordering::Greater => Err(start),
+        }
     }
 
     /// The index of an element with the key, or where it would go.
@@ -46,17 +53,10 @@ impl<T> [T] {
     #[inline]
     #[must_use]
     pub fn partition_point<P: FnMut(&T) -> bool>(&self, mut predicate: P) -> usize {
-        let mut low = 0;
-        let mut high = self.len();
-        while low < high {
-            let mid = low + (high - low) / 2;
-            if predicate(&self[mid]) {
-                low = mid + 1;
-            } else {
-                high = mid;
-            }
+        let side = |element| if predicate(element) { Ordering::Less } else { Ordering::Greater };
+        match self.binary_search_by(side) {
+            Ok(i) | Err(i) => i,
         }
-        low
     }
 
     /// Whether the elements ascend.

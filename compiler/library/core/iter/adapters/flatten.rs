@@ -9,7 +9,7 @@
 //! ```
 
 use crate::iter::adapters::Map;
-use crate::iter::FusedIterator;
+use crate::iter::{FusedIterator, Yields};
 
 /// See [`Iterator::flatten`].
 #[must_use]
@@ -78,11 +78,20 @@ where
             Some(ref inner) => inner.size_hint(),
             None => (0, Some(0)),
         };
-        let upper = match (self.iter.size_hint(), front.1, back.1) {
-            ((0, Some(0)), Some(a), Some(b)) => a.checked_add(b),
+        let lower = front.0.saturating_add(back.0);
+        let ends = match (front.1, back.1) {
+            (Some(a), Some(b)) => a.checked_add(b),
             _ => None,
         };
-        (front.0.saturating_add(back.0), upper)
+        match (<I::Item as IntoIterator>::YIELDS, self.iter.size_hint()) {
+            (Yields::Exactly(n), (least, most)) => {
+                let most = most.and_then(|most| most.checked_mul(n)).zip(ends);
+                (least.saturating_mul(n).saturating_add(lower), most.and_then(|(inner, ends)| inner.checked_add(ends)))
+            }
+            (Yields::AtMostOne, (_, most)) => (lower, most.zip(ends).and_then(|(inner, ends)| inner.checked_add(ends))),
+            (Yields::Any, (0, Some(0))) => (lower, ends),
+            (Yields::Any, _) => (lower, None),
+        }
     }
 
     #[inline]

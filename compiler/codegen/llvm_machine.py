@@ -20,6 +20,7 @@ from pathlib import Path
 
 import llvmlite.binding as llvm
 
+from compiler.codegen.float_bits import integer_float_bits
 from compiler.codegen.narrow_induction import narrow_induction
 from compiler.codegen.outermost_locations import outermost_locations
 from compiler.codegen.private_atomics import plain_private_atomics
@@ -198,7 +199,8 @@ class LLVMMachine:
             self.optimize(module, machine)
             optimised = str(module)
         self.check_immediates(optimised)
-        final = outermost_locations(trap_in_place(optimised) if self.opt_level else optimised)
+        final = trap_in_place(optimised) if self.opt_level else optimised
+        final = outermost_locations(integer_float_bits(final))
         return str(machine.emit_assembly(module if final is optimised else self.parse(final))), optimised
 
     def _machine_for(self, text: str) -> llvm.TargetMachine:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from compiler.base.dataclass import dataclass, field
+from compiler.base.graph import depth_first
 
 _ENTRY = re.compile(r"^(?:\.visible |\.weak |\.extern )*\.(entry|func)\s*(?:\([^)]*\))?\s*([\w$.]+)")
 _PARAM = re.compile(
@@ -26,6 +27,7 @@ _SHARED = re.compile(r"\.shared\s+\.align\s+(\d+)\s+\.(\w+)\s+([\w$.]+)(?:\[(\d*
 _LOC = re.compile(r"^\s*\.loc\s+(\d+)\s+(\d+)\s+(\d+)")
 _FILE = re.compile(r'^\s*\.file\s+(\d+)\s+"([^"]*)"')
 _LAUNCH = re.compile(r"^\.(maxntid|reqntid|minnctapersm|reqnctapercluster|maxnreg|explicitcluster)\b\s*(.*)$")
+_CALL = re.compile(r"\bcall(?:\.uni)?\s+(?:\([^)]*\),\s*)?(%?[\w$.]+)")
 _WORD = re.compile(r"^\s*(?:@!?%\w+\s+)?([a-z][\w.:]*)")
 _TYPE_SIZES = {
     "pred": 1, "b8": 1, "u8": 1, "s8": 1, "b16": 2, "u16": 2, "s16": 2, "f16": 2, "b32": 4, "u32": 4, "s32": 4,
@@ -68,6 +70,7 @@ class PtxFunction:
     shared: dict[str, int] = field(default_factory=dict)
     instructions: dict[str, int] = field(default_factory=dict)  # by kind
     mnemonics: dict[str, int] = field(default_factory=dict)
+    calls: set[str] = field(default_factory=set)  # names; the register of a call through a pointer
 
 
 @dataclass(slots=True)
@@ -85,6 +88,16 @@ class PtxFacts:
     @property
     def entries(self) -> dict[str, PtxFunction]:
         return {name: f for name, f in self.functions.items() if f.is_entry}
+
+    @property
+    def has_unknown_stack(self) -> bool:
+        """Whether an entry reaches recursion or a call through a pointer: no assembler knows what stack that takes."""
+        called = {name: f.calls for name, f in self.functions.items()}
+        for entry in self.entries:
+            reached, back = depth_first(entry, lambda name: called.get(name, ()))
+            if back or any(name.startswith("%") for name in reached):
+                return True
+        return False
 
     def lines_of(self, file: str, line: int, last_line: int | None = None) -> list[int]:
         """PTX lines made from source lines ``line..=last_line`` of a file (compared by its last path parts)."""
@@ -190,6 +203,8 @@ def _body_line(function: PtxFunction, line: str) -> bool:
     if word is None or line.rstrip().endswith(":"):
         return False
     mnemonic = word.group(1)
+    if mnemonic.startswith("call") and (call := _CALL.search(line)) is not None:
+        function.calls.add(call[1])
     kind = instruction_kind(mnemonic)
     function.instructions[kind] = function.instructions.get(kind, 0) + 1
     function.mnemonics[mnemonic] = function.mnemonics.get(mnemonic, 0) + 1

@@ -20,6 +20,8 @@ from compiler.codegen.launch_geometry import DeviceLimits
 from compiler.runtime.driver import call, enum, query, release_with
 from compiler.runtime.errors import DriverError
 
+_RECURSIVE_STACK_BYTES = 16384
+
 
 class Context:
     """The primary context of GPU ``ordinal``. Raises ``DriverUnavailable`` without a driver or device."""
@@ -83,6 +85,21 @@ class Context:
         """(free, total)."""
         free, total = call("cuMemGetInfo")
         return int(free), int(total)
+
+    @property
+    def stack_bytes(self) -> int:
+        """The stack of each thread, for kernels that recurse; others know what they need. CUDA starts with 1024."""
+        return int(call("cuCtxGetLimit", enum("CUlimit", "CU_LIMIT_STACK_SIZE")))
+
+    @stack_bytes.setter
+    def stack_bytes(self, size_bytes: int) -> None:
+        call("cuCtxSetLimit", enum("CUlimit", "CU_LIMIT_STACK_SIZE"), size_bytes)
+
+    def reserve_stack(self) -> None:
+        """Have at least 16 KiB of stack a thread, less if that took an eighth of the free memory."""
+        n_threads = self.n_multiprocessors * self.attribute("MAX_THREADS_PER_MULTIPROCESSOR")
+        wanted = min(_RECURSIVE_STACK_BYTES, self.memory_bytes[0] // 8 // n_threads)
+        self.stack_bytes = max(self.stack_bytes, wanted)
 
     @cached_property
     def default_stream(self) -> Stream:

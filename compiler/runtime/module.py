@@ -23,6 +23,7 @@ from compiler.base.dataclass import dataclass
 from compiler.codegen.artifact import KernelArtifact
 from compiler.codegen.launch_geometry import Dim3, GeometryError, check_dynamic_shared, check_geometry, dim3
 from compiler.codegen.launch_packet import ArgumentError, BufferSlot, Slot, ValueSlot, launch_packet
+from compiler.codegen.ptx import parse_ptx
 from compiler.runtime.buffer import DeviceBuffer
 from compiler.runtime.context import Context, Stream
 from compiler.runtime.driver import binding, call, enum, release_with
@@ -32,11 +33,13 @@ _LOG_BYTES = 16384
 
 
 class Module:
-    """Device code loaded into ``context``."""
+    """Device code loaded into ``context``, which gets stack (``Context.stack_bytes``) for PTX that recurses."""
 
     def __init__(self, context: Context, image: str | bytes, artifact: KernelArtifact | None = None) -> None:
         self.context, self.artifact = context, artifact
         data = image.encode() + b"\0" if isinstance(image, str) else image
+        if isinstance(image, str) and "\tcall" in image and parse_ptx(image).has_unknown_stack:
+            context.reserve_stack()
         self.handle = _load(data)
         release_with(self, "cuModuleUnload", self.handle)
 

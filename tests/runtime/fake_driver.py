@@ -55,6 +55,7 @@ class FakeDriver:
         self.kernels: dict[str, Any] = {}
         self.function_attributes = {"NUM_REGS": 32, "SHARED_SIZE_BYTES": 1024, "MAX_THREADS_PER_BLOCK": 1024}
         self.now_ms = 0.0
+        self.limits = {"CU_LIMIT_STACK_SIZE": 1024}
 
     def __getattribute__(self, name: str) -> Any:
         attribute = object.__getattribute__(self, name)
@@ -104,6 +105,13 @@ class FakeDriver:
 
     def cuEventElapsedTime(self, start: list[float], end: list[float]) -> tuple[Any, ...]:
         return Result.CUDA_SUCCESS, end[0] - start[0]
+
+    def cuCtxGetLimit(self, limit: str) -> tuple[Any, ...]:
+        return Result.CUDA_SUCCESS, self.limits[limit]
+
+    def cuCtxSetLimit(self, limit: str, value: int) -> tuple[Any, ...]:
+        self.limits[limit] = value
+        return (Result.CUDA_SUCCESS,)
 
     def cuMemGetInfo(self) -> tuple[Any, ...]:
         return Result.CUDA_SUCCESS, 70 << 30, 80 << 30

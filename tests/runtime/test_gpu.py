@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from compiler import runtime
+from compiler.driver import compile_kernel
 from compiler.runtime import driver
 
 driver.binding.cache_clear()
@@ -97,6 +99,7 @@ def test_errors_of_the_real_driver(context: runtime.Context, kernel: runtime.Ker
 FAULT = f"""
 import numpy as np
 from compiler import runtime
+from compiler.driver import compile_kernel
 context = runtime.Context()
 kernel = runtime.Module(context, {PTX!r}).kernel("scale")
 kernel.launch(1, 32, [np.float32(1), np.uint64(8), np.uint32(32)])
@@ -148,3 +151,11 @@ def test_measurement(context: runtime.Context, kernel: runtime.Kernel) -> None:
     assert 0 < m.hot.median <= m.cold.median and m.cold.n_samples >= 10
     assert m.record is not None and m.record.gpu_uuid.startswith("GPU-") and m.record.clock_hz > 1e8
     assert runtime.measured_bandwidth(context, 1 << 26) > 1e10
+
+
+def test_recursion_has_room(context: runtime.Context) -> None:
+    artifact = compile_kernel(str(Path(__file__).parent / "recursion.rs"), "deep", context.target)
+    out = runtime.DeviceBuffer.zeros(context, 4096, np.uint32)
+    runtime.Module.from_artifact(context, artifact).kernel().launch(16, 256, [out])
+    n = np.arange(4096) % 60
+    np.testing.assert_array_equal(out.to_host(), 2 * n + 3)

@@ -346,3 +346,36 @@ def test_compare(factor: float, noise: float, verdict: str) -> None:
 def test_random_inputs_are_never_zeros() -> None:
     a, b = bench.random_inputs([((100,), np.float32), ((100,), np.uint8)])
     assert np.count_nonzero(a) == 100 and len(np.unique(b)) > 50
+
+
+RECURSIVE = """
+.version 8.0
+.target sm_90
+.address_size 64
+.func (.param .b32 result) down(.param .b32 n)
+{
+	call.uni (retval0), down, (param0);
+	ret;
+}
+.func up()
+{
+	ret;
+}
+.visible .entry k()
+{
+	call.uni (retval0), FUNCTION, (param0);
+	ret;
+}
+"""
+
+
+@pytest.mark.parametrize(("function", "stack"), [("down", 16384), ("%rd1", 16384), ("up", 1024)])
+def test_code_that_recurses_has_stack(context: runtime.Context, function: str, stack: int) -> None:
+    runtime.Module(context, RECURSIVE.replace("FUNCTION", function))
+    assert context.stack_bytes == stack
+
+
+def test_a_larger_stack_of_the_users_stays(context: runtime.Context) -> None:
+    context.stack_bytes = 1 << 16
+    runtime.Module(context, RECURSIVE.replace("FUNCTION", "down"))
+    assert context.stack_bytes == 1 << 16

@@ -39,8 +39,8 @@ def kernel_report(
     try:
         launch = Launch(Terms(), limits)
         executed = access_set(db, items, launch, names, start + budget_s * _EXECUTION_SHARE)
-    except GiveUp as reason:
-        return KernelReport(kernel, instance, (), (), reason.reason, reason.place)
+    except GiveUp as up:
+        return KernelReport(kernel, instance, (), (), up.reason, up.place)
     except RecursionError:
         return KernelReport(kernel, instance, (), (), "its values are nested too deeply")
     strided = any(f.instance.def_id.name == "index_2d_strided" for f in items.functions)

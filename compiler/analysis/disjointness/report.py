@@ -46,9 +46,8 @@ def kernel_report(
     strided = any(f.instance.def_id.name == "index_2d_strided" for f in items.functions)
     judgement = Judgement(executed, kernel, instance, strided, start + budget_s)
     verdicts = judgement.verdicts()
-    reason, place = "", None
-    if not any(v.outcome is Outcome.UNDECIDED for v in verdicts):
-        # A write to an object nothing else writes has no verdict of its own.
-        lost = judgement.lost_writes()
-        reason, place = (lost[0].reason, lost[0].place) if lost else ("", None)
-    return KernelReport(kernel, instance, tuple(verdicts), bounds_facts(executed, start + budget_s), reason, place)
+    bounds = bounds_facts(executed, start + budget_s)
+    lost = [] if any(v.outcome is Outcome.UNDECIDED for v in verdicts) else judgement.lost_writes()
+    if lost:  # a write to an object nothing else writes has no verdict of its own
+        return KernelReport(kernel, instance, tuple(verdicts), bounds, lost[0].reason, lost[0].place)
+    return KernelReport(kernel, instance, tuple(verdicts), bounds)

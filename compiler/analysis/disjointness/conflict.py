@@ -17,11 +17,12 @@ from typing import Final
 
 from compiler.analysis.disjointness.access import Access
 from compiler.analysis.disjointness.entry import Executed
+from compiler.analysis.disjointness.enumerate import collision
 from compiler.analysis.disjointness.evaluate import Evaluation
 from compiler.analysis.disjointness.formula import Formula
 from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.solver import Answer, solve
-from compiler.analysis.disjointness.state import BLOCK_STREAM, GRID_STREAM, WARP_STREAM, Point
+from compiler.analysis.disjointness.state import BLOCK_STREAM, GRID_STREAM, TILES, WARP_STREAM, Point, tile_stream
 from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.terms import GRID, Atom, Cond, Poly
 from compiler.analysis.disjointness.verdict import Dim3, Space, ThreadId
@@ -104,15 +105,21 @@ class Conflict:
     def _intervals(self, made: Formula, swap: Substitution | None) -> None:
         choices = [self._points_equal(made, p, q, swap) for p, q in self.meet()]
         made.add(f"(or {' '.join(choices)} false)")
-        warp = (self.a.points[WARP_STREAM], self.b.points[WARP_STREAM])
-        if not self.same_block or warp == (self.a.points[BLOCK_STREAM], self.b.points[BLOCK_STREAM]):
+        if self.same_block:
+            for stream, size in ((WARP_STREAM, 32), *((tile_stream(n), n) for n in TILES)):
+                self._interval_of_tile(made, stream, size, swap)
+
+    def _interval_of_tile(self, made: Formula, stream: int, size: int, swap: Substitution | None) -> None:
+        """Threads of one tile are in one interval of its barriers too."""
+        mine, around = ((self.a.points[s], self.b.points[s]) for s in (stream, stream - 1))
+        if mine == around:
             return
-        same = [self._points_equal(made, p, q, swap) for p, q in _common(*warp)]
-        linear = self.launch.linear_thread()
+        same = [self._points_equal(made, p, q, swap) for p, q in _common(*mine)]
+        terms, linear = self.launch.terms, self.launch.linear_thread()
         if swap is not None:
             linear = swap.poly(linear)
-        warps = self.launch.terms.app("div", (linear, self.launch.terms.const(32)), 0, 31)
-        apart = f"(not (= {made.poly(warps, 1)} {made.poly(warps, 2)}))"
+        tile = terms.app("div", (linear, terms.const(size)), 0, 1024 // size - 1)
+        apart = f"(not (= {made.poly(tile, 1)} {made.poly(tile, 2)}))"
         made.add(f"(or {apart} {' '.join(same)} false)")
 
     def _points_equal(self, made: Formula, p: Point, q: Point, swap: Substitution | None) -> str:
@@ -189,7 +196,24 @@ class Conflict:
                 if race is not None and race.certain:
                     return race
                 best = best or race
+            if best is None and not self._depends_on_data() and self._time(SEARCH_MS) > 0:
+                best = collision(self, mapping)
+                if best is not None:
+                    return best
         return best
+
+    def _depends_on_data(self) -> bool:
+        return any(x.offset.data or any(c.data for c in x.path) for x in (self.a, self.b))
+
+    def settled(self, one: Evaluation, two: Evaluation) -> Race | None:
+        """The race of two threads that were found to meet, unless an index wraps around for these numbers."""
+        if not self._fits(one, self.a) or not self._fits(two, self.b):
+            return None
+        return self._race(one, two, self._is_certain(one, two))
+
+    def _is_certain(self, one: Evaluation, two: Evaluation) -> bool:
+        certain = not self._depends_on_data() and self.a.exact and self.b.exact and not self.same_value()
+        return certain and self._loops_exact(one, two) and self._all_given()
 
     def _launches(self, hint: Answer) -> Iterator[dict[int, Poly]]:
         """Numbers for the launch's dimensions and for what is multiplied with an unknown."""
@@ -288,10 +312,7 @@ class Conflict:
 
         one = values(1)
         two = one if self.same_thread else values(2)
-        data = any(x.offset.data or any(c.data for c in x.path) for x in (self.a, self.b))
-        certain = not data and self.a.exact and self.b.exact and not self.same_value()
-        certain = certain and self._loops_exact(one, two) and self._all_given()
-        if not data:
+        if not self._depends_on_data():
             for e, access in ((one, self.a), (two, self.b)):
                 if any(e.cond(c) is not True for c in access.path):
                     return None
@@ -300,7 +321,7 @@ class Conflict:
                 return None
             if not self._fits(one, self.a) or not self._fits(two, self.b):
                 return None
-        return self._race(one, two, certain)
+        return self._race(one, two, self._is_certain(one, two))
 
     def same_value(self) -> bool:
         """Whether both store one value, in shared memory: a race without effect, as CUDA's race checker sees it."""

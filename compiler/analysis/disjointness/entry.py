@@ -15,7 +15,7 @@ from typing import Any
 from compiler.analysis.disjointness.access import AccessSet
 from compiler.analysis.disjointness.execute import Executor
 from compiler.analysis.disjointness.launch import Launch
-from compiler.analysis.disjointness.loops import Walk
+from compiler.analysis.disjointness.loops import Recurrences
 from compiler.analysis.disjointness.memory import int_range
 from compiler.analysis.disjointness.requires import requirement
 from compiler.analysis.disjointness.state import State
@@ -45,7 +45,7 @@ class Executed:
 
     out: AccessSet
     launch: Launch
-    walks: dict[str, Walk]
+    walks: Recurrences
     exact_loops: set[int]
     regions: list[Region]
     symbols: Symbols

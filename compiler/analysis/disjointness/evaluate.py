@@ -9,19 +9,23 @@ Example: ``div(threadIdx.x, 32)`` at ``threadIdx.x = 40`` is 1.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from compiler.analysis.disjointness.loops import Walk
 from compiler.analysis.disjointness.operations import OPERATIONS
 from compiler.analysis.disjointness.terms import Atom, Cond, Poly, Terms
 
+if TYPE_CHECKING:
+    from compiler.analysis.disjointness.loops import Last, Recurrences, Walk
+
 _MAX_WALK = 4096
+_MAX_LOOP = 64
 
 
 class Evaluation:
     """See the module docstring. ``atoms``: values of symbols; ``conds``: of opaque conditions."""
 
     def __init__(
-        self, terms: Terms, walks: dict[str, Walk], atoms: Callable[[Atom], int | None], conds: dict[int, int] | None
+        self, terms: Terms, walks: Recurrences, atoms: Callable[[Atom], int | None], conds: dict[int, int] | None
     ) -> None:
         self.terms = terms
         self.walks = walks
@@ -29,6 +33,10 @@ class Evaluation:
         self.opaque = conds
         self._heads: dict[int, int] = {}
         self._memo: dict[int, int | None] = {}
+
+    def assume(self, atom: int, value: int) -> None:
+        """Give an atom that is no symbol a value."""
+        self._memo[atom] = value
 
     def poly(self, p: Poly) -> int | None:
         """An integer."""
@@ -61,8 +69,10 @@ class Evaluation:
             assert atom.cond is not None
             chosen = self.cond(atom.cond)
             return None if chosen is None else self.poly(atom.args[0 if chosen else 1])
-        if atom.name in self.walks:
-            return self._walk(self.walks[atom.name], atom)
+        recurrence = self.walks.get(atom.name)
+        if recurrence is not None:
+            is_walk = hasattr(recurrence, "step")
+            return self._walk(recurrence, atom) if is_walk else self._last(recurrence, atom)  # type: ignore[arg-type]
         operation = OPERATIONS.get(atom.name)
         args = [self.poly(a) for a in atom.args]
         if operation is None or len(args) != 2 or args[0] is None or args[1] is None:
@@ -73,7 +83,7 @@ class Evaluation:
 
     def _walk(self, walk: Walk, atom: Atom) -> int | None:
         k = self.poly(atom.args[0])
-        value = self.poly(walk.start)
+        value = self.poly(walk.first(self.terms, atom.args))
         if k is None or value is None or not 0 <= k <= _MAX_WALK or self._heads:
             return None
         mine = [a for a, p in walk.heads.items() if p.terms and p.terms[0][0] == (atom.id,)]
@@ -88,6 +98,13 @@ class Evaluation:
             if value is None:
                 return None
         return value
+
+    def _last(self, last: Last, atom: Atom) -> int | None:
+        for k in range(_MAX_LOOP if not self._heads else 0):
+            ends = self.cond(last.at(self.terms, self.terms.const(k), atom.args))
+            if ends is not False:
+                return k if ends else None
+        return None
 
     def cond(self, c: Cond) -> bool | None:
         """A condition."""

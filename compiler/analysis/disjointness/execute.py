@@ -20,10 +20,21 @@ from compiler.analysis.disjointness import order as orders
 from compiler.analysis.disjointness.flow import Flow, Loop, flow_of
 from compiler.analysis.disjointness.in_flight import MAX_LAG, Copies, moved, of_some_iteration, united
 from compiler.analysis.disjointness.intrinsics import Intrinsics
-from compiler.analysis.disjointness.loops import LoopTerms, Progression, Walk, kept_parts
+from compiler.analysis.disjointness.loops import Last, LoopTerms, Progression, Recurrences, kept_parts
 from compiler.analysis.disjointness.memory import Frame, GiveUp, is_witness_method
 from compiler.analysis.disjointness.quiet import QuietFunctions, leads_to
-from compiler.analysis.disjointness.state import Point, State, assume, join, possible, resolved, resolved_cond
+from compiler.analysis.disjointness.recurrences import flattened, is_shared, leaves_of, sequences, shared_recurrences
+from compiler.analysis.disjointness.state import (
+    GRID_STREAM,
+    Point,
+    State,
+    assume,
+    join,
+    possible,
+    resolved,
+    resolved_cond,
+    streams_from,
+)
 from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.synchronise import Call
 from compiler.analysis.disjointness.terms import GRID, THREAD, Cond, Poly
@@ -50,7 +61,6 @@ _READ: Final = AccessKind.READ
 MAX_DEPTH: Final = 48
 MAX_UNROLL: Final = 33
 MAX_UNROLLED_STEPS: Final = 4000
-_BARRIERS: Final = {"grid": (0, 1, 2), "block": (1, 2), "warp": (2,)}
 
 Exits = dict[int, list[State]]
 RETURN: Final = -1
@@ -63,7 +73,7 @@ class Executor(Intrinsics):
         super().__init__(*args)
         self.flows: dict[int, Flow] = {}
         self.frames = 0
-        self.walks: dict[str, Walk] = {}
+        self.walks: Recurrences = {}
         self.loop_numbers: dict[Any, int] = {}
         self.exact_loops: set[int] = set()
         self.quiet = QuietFunctions(self.db, self.functions)
@@ -353,7 +363,7 @@ class Executor(Intrinsics):
         if def_id.krate.name != "cuda_device":
             return None
         if def_id.path.endswith("grid::sync"):
-            return self.barrier(call, _BARRIERS["grid"]), UNIT
+            return self.barrier(call, streams_from(GRID_STREAM)), UNIT
         return None
 
     def skipped(self, call: Call) -> tuple[State, Value] | None:
@@ -416,7 +426,9 @@ class Executor(Intrinsics):
         if back is not None:
             head.synced = head.synced or back.synced
             head.order = orders.at_head(head.order, back.order)
-            head.points = self._loop_points(state, back, counter, number)
+            head.points = self._loop_points(
+                state, self._at_end(frame, loop, head, back, number, counter), counter, number
+            )
             head.pending = self._pending_at_head(frame, loop, head, back, number, counter)
         self.counters.append(counter)
         self.loop_stack.append(number)
@@ -532,11 +544,14 @@ class Executor(Intrinsics):
         """How the values move, and the state at the head of iteration ``k``."""
         uniform = self._exit_level(state, exits, back)
         loop_terms = LoopTerms(self.terms, number, counter, self.fields)
-        progression = Progression(loop_terms, self.walks, uniform, frozenset(self.loop_stack))
+        progression = Progression(loop_terms, self.walks, uniform, frozenset(self.loop_stack), tuple(self.counters))
         head = state.fork()
-        for key in heads if after is not None else ():
-            assert after is not None
-            value = resolved(self.terms, after, after.env.get(key))
+        values = {key: resolved(self.terms, after, after.env.get(key)) for key in heads} if after is not None else {}
+        triples = [t for key, value in values.items() for t in flattened(state.env.get(key), heads[key], value)]
+        progression.rounds = sequences(self.terms, triples)
+        around = frozenset(c.terms[0][0][0] for c in self.counters)
+        progression.shared = shared_recurrences(self.terms, triples, around)
+        for key, value in values.items():
             new = progression.at_head((key,), state.env.get(key), heads.get(key), value)
             if new is not None:
                 head.env[key] = new
@@ -573,6 +588,21 @@ class Executor(Intrinsics):
                 level = max([level, *(c.level for c in s.path[len(state.path) :])])
         return level
 
+    def _is_of_iterations(self, cond: Cond) -> bool:
+        """Whether a condition is about the iterations of loops and the launch, not about what a placeholder is."""
+        if cond.data:
+            return False
+        symbols = (self.terms.atoms[x] for x in leaves_of(self.terms, cond) if x >= 0)
+        return all(not atom.loops or atom.name.startswith("k") for atom in symbols)
+
+    def _at_end(self, frame: Frame, loop: Loop, head: State, back: State, number: int, counter: Poly) -> State:
+        """The end of an iteration; once more with its values where a barrier depends on how often a loop in it ran."""
+        atoms = (a for stream in back.points for p in stream for c in p.counters for mono, _ in c.terms for a in mono)
+        if not any(self.terms.atoms[a].name.startswith("last") and self.terms.atoms[a].loops for a in atoms):
+            return back
+        _, _, states = self._iteration(frame, loop, head, {}, number, counter)
+        return join(self.terms, states) if states else back
+
     def _loop_points(self, before: State, back: State, counter: Poly, number: int) -> Any:
         """Barrier intervals at the head of iteration ``k``: those before the loop, or of the iteration before."""
         last = self.terms.sub(counter, self.terms.one)
@@ -591,7 +621,10 @@ class Executor(Intrinsics):
                     points.append(replace(p, when=None))
                 else:
                     counters = tuple(shift.poly(c) for c in p.counters)
-                    points.append(Point(p.site, counters, later))
+                    when = later
+                    if p.when is not None and self._is_of_iterations(p.when):
+                        when = self.terms.and_((later, shift.cond(p.when)))
+                    points.append(Point(p.site, counters, when))
             streams.append(tuple(dict.fromkeys(points)))
         return tuple(streams)
 
@@ -604,8 +637,8 @@ class Executor(Intrinsics):
         terms = self.terms
         level = self._exit_level(before, exits, [])
         exact = number in self.exact_loops
-        last = terms.symbol(f"last{number}", GRID if level == GRID else THREAD, 0, 1 << 40, not exact)
         outer = frozenset(self.loop_stack)
+        last = self._last_iteration(before, exits, number, counter, GRID if level == GRID else THREAD)
         k = counter.terms[0][0][0]
         gone = Substitution(terms, {k: last}, f"^{number}", outer)
         out: list[tuple[int, State]] = []
@@ -627,8 +660,22 @@ class Executor(Intrinsics):
                 known = before.known | frozenset(kept)
                 path = (*before.path, *kept)
                 order = orders.moved(s.order, gone)
-                out.append((target, State(env, path, known, points, ended, s.synced, order)))  # type: ignore[arg-type]
+                out.append((target, State(env, path, known, points, ended, s.synced, order)))
         return out
+
+    def _last_iteration(self, before: State, exits: Exits, number: int, counter: Poly, level: int) -> Poly:
+        """How often a loop was run: a symbol, or within other loops a function of their iterations."""
+        name, exact = f"last{number}", number in self.exact_loops
+        extra = [c for states in exits.values() for s in states for c in s.path[len(before.path) :]]
+        if exact and self.counters and len(extra) == 1:
+            counters = (counter, *self.counters)
+            if is_shared(self.terms, extra[0], frozenset(c.terms[0][0][0] for c in counters)):
+                self.walks[name] = Last(extra[0], counters)
+                return self.terms.app(name, tuple(self.counters), 0, 1 << 40)
+        last = self.terms.symbol(name, level, 0, 1 << 40, not exact)
+        atom = self.terms.atoms[last.terms[0][0][0]]
+        atom.loops = atom.loops | frozenset(self.loop_stack)
+        return last
 
     def _left_point(self, p: Point, gone: Substitution) -> Point:
         return Point(p.site, tuple(gone.poly(c) for c in p.counters), gone.cond(p.when) if p.when is not None else None)

@@ -20,7 +20,7 @@ from math import gcd
 from typing import Final
 
 from compiler.analysis.disjointness.launch import Launch
-from compiler.analysis.disjointness.loops import Walk
+from compiler.analysis.disjointness.loops import Last, Recurrences, Walk
 from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Atom, Cond, Mono, Poly, Terms
 
 MAX_WALKS: Final = 24
@@ -30,7 +30,7 @@ _BAD: Final = re.compile(r"[^A-Za-z0-9_.]")
 class Formula:
     """See the module docstring. ``same_block``: block coordinates are shared."""
 
-    def __init__(self, launch: Launch, walks: dict[str, Walk], same_block: bool, facts: list[Cond]) -> None:
+    def __init__(self, launch: Launch, walks: Recurrences, same_block: bool, facts: list[Cond]) -> None:
         self.launch = launch
         self.facts = facts
         self.terms: Terms = launch.terms
@@ -43,8 +43,9 @@ class Formula:
         self._atoms: dict[tuple[int, int], str] = {}
         self._conds: dict[tuple[int, int], str] = {}
         self._xors: dict[str, tuple[str, str]] = {}
-        self._walked: dict[tuple[str, int], tuple[Walk, Poly, str, int]] = {}
-        self._queue: list[tuple[Walk, Poly, str, int]] = []
+        self._walked: dict[tuple[str, int], tuple[Walk, tuple[Poly, ...], str, int]] = {}
+        self._queue: list[tuple[Walk, tuple[Poly, ...], str, int]] = []
+        self._queue_of_facts: list[tuple[Cond, int]] = []
         self._facts: set[tuple[int, int]] = set()
         self._limits = {
             p.terms[0][0][0]: q
@@ -59,9 +60,18 @@ class Formula:
         for n, walked in enumerate(self._queue):  # a step may mention further recurrences
             if n < MAX_WALKS:
                 self._walk(*walked)
+            self._settle()
+        self._settle()
         self._queue.clear()
         self._facts_of_symbols()
         return "\n".join((*self.declared.values(), *self.asserts))
+
+    def _settle(self) -> None:
+        """Assert what is known of the numbers of iterations, and of those that mentions."""
+        for n, (fact, copy) in enumerate(self._queue_of_facts):
+            if n < MAX_WALKS:
+                self.require(fact, copy)
+        self._queue_of_facts.clear()
 
     def add(self, text: str) -> None:
         """Assert."""
@@ -259,8 +269,11 @@ class Formula:
         if atom.name == "xor":
             self._xor(name, (args[0], args[1]))
         walk = self.walks.get(atom.name)
-        if walk is not None:
-            self._queue.append((walk, atom.args[0], name, copy))
+        if isinstance(walk, Last):
+            for fact in walk.facts(self.terms, self.terms.of_atom(atom), atom.args):
+                self._queue_of_facts.append((fact, copy))
+        elif walk is not None:
+            self._queue.append((walk, atom.args, name, copy))
         return name
 
     def _bound(self, name: str, atom: Atom) -> None:
@@ -280,41 +293,20 @@ class Formula:
                     )
         self._xors[name] = args
 
-    def _walk(self, walk: Walk, counter: Poly, name: str, copy: int) -> None:
+    def _walk(self, walk: Walk, args: tuple[Poly, ...], name: str, copy: int) -> None:
         """First value and next value of a recurrence."""
-        k = self.poly(counter, copy)
-        self.add(f"(=> (= {k} 0) (= {name} {self.poly(walk.start, copy)}))")
-        mine = (walk, counter, name, copy)
+        k = self.poly(args[0], copy)
+        self.add(f"(=> (= {k} 0) (= {name} {self.poly(walk.first(self.terms, args), copy)}))")
+        mine = (walk, args, name, copy)
         self._walked[walk.name, copy] = mine
         other = self._walked.get((walk.name, 3 - copy))
-        if other is not None and other[1] is counter:
-            for (w, c, _, at), (_, _, following, then) in ((mine, other), (other, mine)):
-                step = self._step(w)
+        if other is not None and other[1] == args:
+            for (w, _, _, at), (_, _, following, then) in ((mine, other), (other, mine)):
+                step = w.following(self.terms, args)
                 if step is not None:
-                    here, there = self.poly(c, at), self.poly(c, then)
-                    self.add(f"(=> (= {there} (+ {here} 1)) (= {following} {self.poly(step, at)}))")
-
-    def _step(self, walk: Walk) -> Poly | None:
-        """The next value in terms of the values of this iteration."""
-        from compiler.analysis.disjointness.substitute import Substitution
-
-        if not all(a in walk.heads for a in _symbols(self.terms, walk.step) if self.terms.atoms[a].name[:4] == "head"):
-            return None
-        return Substitution(self.terms, walk.heads, "~").poly(walk.step)
-
-
-def _symbols(terms: Terms, p: Poly) -> set[int]:
-    """Symbols anywhere in a polynomial."""
-    out: set[int] = set()
-    work = [p]
-    while work:
-        for mono, _ in work.pop().terms:
-            for a in mono:
-                atom = terms.atoms[a]
-                if atom.kind == "sym":
-                    out.add(a)
-                work += atom.args
-    return out
+                    same = [f"(= {self.poly(x, at)} {self.poly(x, then)})" for x in args[1:]]
+                    next_one = f"(= {self.poly(args[0], then)} (+ {self.poly(args[0], at)} 1))"
+                    self.add(f"(=> (and {' '.join([next_one, *same])}) (= {following} {self.poly(step, at)}))")
 
 
 def _int(value: int) -> str:

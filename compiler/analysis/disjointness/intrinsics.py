@@ -15,8 +15,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from compiler.analysis.disjointness.in_flight import Copy, after_wait, committed, united
+from compiler.analysis.disjointness.masks import tile_size
 from compiler.analysis.disjointness.memory import Frame, int_range
-from compiler.analysis.disjointness.state import BLOCK_STREAM, WARP_STREAM, State, assume, resolved
+from compiler.analysis.disjointness.state import BLOCK_STREAM, State, assume, resolved, streams_from, tile_stream
 from compiler.analysis.disjointness.synchronise import Call, Synchronising
 from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Cond, Poly
 from compiler.analysis.disjointness.values import (
@@ -234,16 +235,17 @@ class Intrinsics(Synchronising):
 
     def _thread(self, call: Call) -> tuple[State, Value]:
         if call.name == "thread::sync_threads":
-            return self.barrier(call, (BLOCK_STREAM, WARP_STREAM)), UNIT
+            return self.barrier(call, streams_from(BLOCK_STREAM)), UNIT
         return call.state, self.unknown(call.dest, THREAD, call.name)
 
     def _warp(self, call: Call) -> tuple[State, Value]:
         name = call.name.removeprefix("warp::")
         state = call.state
-        full = isinstance(call.args[0], Poly) and call.args[0].constant == 0xFFFFFFFF if call.args else False
         if name == "sync_mask":
-            if full:
-                return self.barrier(call, (WARP_STREAM,)), UNIT
+            mask = call.args[0]
+            size = tile_size(self.launch, resolved(self.terms, state, mask)) if isinstance(mask, Poly) else None
+            if size is not None:
+                return self.barrier(call, streams_from(tile_stream(size))) if size > 1 else state, UNIT
             self.order_by("a warp barrier with a mask", call)
             return state, UNIT
         return state, self.unknown(call.dest, THREAD, name)

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from compiler.analysis.disjointness.memory import int_range
+from compiler.analysis.disjointness.recurrences import as_term, key_of, leaves_of
+from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.terms import GRID, THREAD, Atom, Cond, Poly, Terms
 from compiler.analysis.disjointness.values import (
     Aggregate,
@@ -36,12 +38,53 @@ from compiler.ty import types as t
 @dataclass(slots=True)
 class Walk:
     """A recurrence: ``step`` in terms of placeholders, ``start`` before the loop, ``heads``: what placeholders stand
-    for. For the solver."""
+    for; ``counters``: the loop's and those of loops around that it depends on, arguments of its application."""
 
     name: str
     start: Poly
     step: Poly
     heads: dict[int, Poly]
+    counters: tuple[Poly, ...]
+
+    def first(self, terms: Terms, args: tuple[Poly, ...]) -> Poly:
+        """The first value, for iterations of the loops around."""
+        swap = self._swap(terms, args[1:], self.counters[1:])
+        return self.start if swap is None else swap.poly(self.start)
+
+    def following(self, terms: Terms, args: tuple[Poly, ...]) -> Poly | None:
+        """The value of the next iteration in terms of those of this one; None if a placeholder is not known."""
+        for a in leaves_of(terms, self.step):
+            if a >= 0 and terms.atoms[a].name[:4] == "head" and a not in self.heads:
+                return None
+        step = Substitution(terms, self.heads, "~", everywhere=True).poly(self.step)
+        swap = self._swap(terms, args, self.counters)
+        return step if swap is None else swap.poly(step)
+
+    def _swap(self, terms: Terms, args: tuple[Poly, ...], counters: tuple[Poly, ...]) -> Substitution | None:
+        mapping = {c.terms[0][0][0]: a for c, a in zip(counters, args, strict=True) if c is not a}
+        return Substitution(terms, mapping, "", everywhere=True) if mapping else None
+
+
+@dataclass(slots=True)
+class Last:
+    """The number of iterations of a loop within others, where all threads do as many: the first for which ``ends``
+    holds. ``counters``: the loop's, then those of the loops around, arguments of its application."""
+
+    ends: Cond
+    counters: tuple[Poly, ...]
+
+    def facts(self, terms: Terms, last: Poly, args: tuple[Poly, ...]) -> tuple[Cond, ...]:
+        """What holds of the number, for iterations of the loops around."""
+        before = terms.or_((terms.eq0(last), terms.negate(self.at(terms, terms.sub(last, terms.one), args))))
+        return self.at(terms, last, args), before
+
+    def at(self, terms: Terms, iteration: Poly, args: tuple[Poly, ...]) -> Cond:
+        """Whether the loop ends before an iteration."""
+        mapping = {c.terms[0][0][0]: a for c, a in zip(self.counters, (iteration, *args), strict=True) if c is not a}
+        return Substitution(terms, mapping, "", everywhere=True).cond(self.ends) if mapping else self.ends
+
+
+Recurrences = dict[str, Walk | Last]  # by the name of the application
 
 
 @dataclass(slots=True)
@@ -116,8 +159,11 @@ def kept_parts(start: Value, head: Value, after: Value) -> Value:
 class Progression:
     """Values at iteration ``k`` of a loop from the values before it, the placeholders, and what these became."""
 
-    def __init__(self, loop: LoopTerms, walks: dict[str, Walk], uniform: int, outer: frozenset[int]) -> None:
+    def __init__(
+        self, loop: LoopTerms, walks: Recurrences, uniform: int, outer: frozenset[int], around: tuple[Poly, ...]
+    ) -> None:
         self.loop = loop
+        self.around = around  # the iterations of the loops around this one
         self.terms = loop.terms
         self.walks = walks
         self.uniform = uniform  # level of the conditions that keep the loop going
@@ -125,6 +171,8 @@ class Progression:
         self.heads: dict[int, Poly] = {}  # what placeholders stand for
         self.first_differs = False  # a constant that is another one from the second iteration on
         self.irregular = False  # something moves in a way that is neither constant nor affine
+        self.rounds: dict[int, tuple[int, ...]] = {}  # values that come round again
+        self.shared: dict[int, frozenset[int]] = {}  # values all threads share, with the counters they depend on
 
     def at_head(self, key: tuple[Any, ...], start: Value, head: Value, after: Value) -> Value:
         """The value at the head of iteration ``k``."""
@@ -140,6 +188,9 @@ class Progression:
         if isinstance(head, Poly):
             return self._number(key, start, head, after) if isinstance(after, Poly) else self._lost(start, after)
         if isinstance(head, Cond):
+            turn = self._round(head)
+            if turn is not None:
+                return self.terms.eq(turn, self.terms.one)
             if isinstance(after, Cond) and after.kind == "const" and isinstance(start, Cond) and start.kind == "const":
                 self.first_differs = True
             return self.terms.variable(f"flag{self.loop.number}:{key}", THREAD, True)
@@ -213,19 +264,29 @@ class Progression:
         if step.loops <= self.outer:
             self.heads[mine] = terms.add(start, terms.mul(step, self.loop.counter))
             return self.heads[mine]
+        turn = self._round(head)
+        if turn is not None:
+            self.heads[mine] = turn
+            return turn
         if after.constant is not None and start.constant is not None:
             self.first_differs = True
         self.irregular = True
-        level = max(start.level, after.level if after.data else GRID, self.uniform)
         lo, hi = self.range_of(start, head, after)
         name = f"walk{number}:{key}"
-        if level == GRID and not after.data:
-            self.walks[name] = Walk(name, start, after, self.heads)
-            made = terms.app(name, (self.loop.counter,), lo, hi)
+        if mine in self.shared:
+            around = tuple(c for c in self.around if c.terms[0][0][0] in self.shared[mine])
+            counters = (self.loop.counter, *around)
+            self.walks[name] = Walk(name, start, after, self.heads, counters)
+            made = terms.app(name, counters, lo, hi)
             self.heads[mine] = made
         else:
             made = terms.symbol(name, THREAD, lo, hi, after.data)
         return made
+
+    def _round(self, head: Poly | Cond) -> Poly | None:
+        """A value that comes round again, at iteration ``k``."""
+        found = self.rounds.get(key_of(head))
+        return as_term(self.terms, found, self.loop.counter) if found is not None else None
 
     def range_of(self, start: Poly, head: Poly, after: Poly) -> tuple[int | None, int | None]:
         """Bounds that hold before the loop and are kept by each iteration."""

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from compiler.analysis.disjointness.access import Access, Unfollowed
 from compiler.analysis.disjointness.conflict import PROOF_MS, QUICK_MS, Conflict, Race
 from compiler.analysis.disjointness.entry import Executed
+from compiler.analysis.disjointness.enumerate import apart
 from compiler.analysis.disjointness.happens_before import HappensBefore
 from compiler.analysis.disjointness.launch import LaunchShape
 from compiler.analysis.disjointness.shape import Shape
@@ -171,7 +172,7 @@ class Judgement:
                 continue
             layer = Layer.SOLVER
             answer = conflict.decide(PROOF_MS if search else QUICK_MS)
-            if answer.result == "unsat" or self._before(executed).ordered(conflict):
+            if answer.result == "unsat" or self._before(executed).ordered(conflict) or apart(conflict):
                 continue
             race = conflict.witness(answer) if search else None
             if race is None:

@@ -20,7 +20,7 @@ from compiler.analysis.disjointness.access import Access, AccessSet, Fits
 from compiler.analysis.disjointness.entry import Executed
 from compiler.analysis.disjointness.in_flight import moved
 from compiler.analysis.disjointness.launch import Launch, LaunchShape
-from compiler.analysis.disjointness.loops import Walk
+from compiler.analysis.disjointness.loops import Last, Walk
 from compiler.analysis.disjointness.state import Point, Points
 from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.synchronise import Release
@@ -48,10 +48,7 @@ def specialised(executed: Executed, shape: LaunchShape) -> Executed:
     out = AccessSet(unfollowed=executed.out.unfollowed, bounds=executed.out.bounds, ordered_by=executed.out.ordered_by)
     out.accesses = [x for a in executed.out.accesses if (x := _access(swap, a)) is not None]
     out.fits = [Fits(swap.poly(f.value), f.lo, f.hi, tuple(swap.cond(c) for c in f.path)) for f in executed.out.fits]
-    walks = {
-        name: Walk(name, swap.poly(w.start), swap.poly(w.step), {a: swap.poly(p) for a, p in w.heads.items()})
-        for name, w in executed.walks.items()
-    }
+    walks = {name: _recurrence(swap, w) for name, w in executed.walks.items()}
     facts = [*new.facts, *(swap.cond(f) for f in executed.facts if f not in old.facts)]
     old_sync = executed.synchronisation
     synchronisation = replace(
@@ -90,8 +87,15 @@ def _path(swap: Substitution, path: tuple[Cond, ...]) -> tuple[Cond, ...]:
     return tuple(c for c in map(swap.cond, path) if c is not swap.terms.true)
 
 
+def _recurrence(swap: Substitution, w: Walk | Last) -> Walk | Last:
+    if isinstance(w, Last):
+        return Last(swap.cond(w.ends), w.counters)
+    heads = {a: swap.poly(p) for a, p in w.heads.items()}
+    return Walk(w.name, swap.poly(w.start), swap.poly(w.step), heads, w.counters)
+
+
 def _points(swap: Substitution, points: Points) -> Points:
-    return tuple(tuple(_point(swap, p) for p in stream) for stream in points)  # type: ignore[return-value]
+    return tuple(tuple(_point(swap, p) for p in stream) for stream in points)
 
 
 def _point(swap: Substitution, p: Point) -> Point:

@@ -12,7 +12,7 @@ Example: the states after ``if c { x = 1 } else { x = 2 }`` join to ``x = ite(c,
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from compiler.analysis.disjointness import order as orders
 from compiler.analysis.disjointness.in_flight import Copies, met
@@ -22,6 +22,8 @@ from compiler.analysis.disjointness.values import Aggregate, EnumValue, Merger, 
 
 Stream = int
 GRID_STREAM, BLOCK_STREAM, WARP_STREAM = 0, 1, 2  # barriers of the grid, of the block, of the warp
+TILES: Final = (16, 8, 4, 2)  # threads of the tiles with a stream each, after the warp's
+N_STREAMS: Final = 3 + len(TILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,18 @@ class Point:
     when: Cond | None = None
 
 
-Points = tuple[tuple[Point, ...], tuple[Point, ...], tuple[Point, ...]]
+Points = tuple[tuple[Point, ...], ...]  # by stream; a barrier of more threads is in the streams of fewer too
 START = (Point(0),)
+
+
+def streams_from(first: Stream) -> tuple[Stream, ...]:
+    """The streams of a barrier: of its group and of all that lie within."""
+    return tuple(range(first, N_STREAMS))
+
+
+def tile_stream(size: int) -> Stream:
+    """The stream of the barriers of tiles of that many threads, or of the warp."""
+    return WARP_STREAM if size == 32 else WARP_STREAM + 1 + TILES.index(size)
 
 
 @dataclass(slots=True)
@@ -47,7 +59,7 @@ class State:
     env: dict[int, Any]
     path: tuple[Cond, ...] = ()
     known: frozenset[Cond] = frozenset()
-    points: Points = (START, START, START)
+    points: Points = (START,) * N_STREAMS
     pending: Copies = ()
     synced: bool = False
     order: Order = UNORDERED
@@ -224,7 +236,7 @@ def _join_two(terms: Terms, a: State, b: State, shared: int) -> State:
     points = tuple(_join_points(terms, selector, x, y) for x, y in zip(a.points, b.points, strict=True))
     pending = met(a.pending, rest_a, b.pending, rest_b)
     order = orders.met(a.order, rest_a, b.order, rest_b)
-    return State(env, prefix, known, points, pending, a.synced or b.synced, order)  # type: ignore[arg-type]
+    return State(env, prefix, known, points, pending, a.synced or b.synced, order)
 
 
 def _either(terms: Terms, a: tuple[Cond, ...], b: tuple[Cond, ...]) -> Cond:

@@ -23,7 +23,7 @@ from typing import Any, Final
 from compiler.analysis.disjointness.memory import Frame
 from compiler.analysis.disjointness.order import Acquired, Arrival, Cell, Order
 from compiler.analysis.disjointness.rvalues import Evaluator
-from compiler.analysis.disjointness.state import BLOCK_STREAM, WARP_STREAM, Point, Points, State, resolved
+from compiler.analysis.disjointness.state import BLOCK_STREAM, Point, Points, State, resolved, streams_from
 from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.terms import THREAD, Atom, Cond, Poly
 from compiler.analysis.disjointness.values import (
@@ -259,7 +259,7 @@ class Synchronising(Evaluator):
         for stream in streams:
             points[stream] = (point,)
         state = state.fork()
-        state.points = (points[0], points[1], points[2])
+        state.points = tuple(points)
         for copy in state.pending:
             self.still_in_flight(state, copy)
         return state
@@ -378,7 +378,7 @@ class Synchronising(Evaluator):
         """Behind the wait for an arrival: what came before any arrival is over, what came after one's own is not."""
         arrival = state.order.arrival
         assert arrival is not None
-        after = self._interval(state, arrival.point, (BLOCK_STREAM, WARP_STREAM))
+        after = self._interval(state, arrival.point, streams_from(BLOCK_STREAM))
         after.order = replace(state.order, arrival=None)
         if self.recording:
             self.out.accesses += [replace(a, points=after.points) for a in arrival.since]

@@ -121,6 +121,7 @@ class Terms:
         self._atom_keys: dict[Any, Atom] = {}
         self._polys: dict[tuple[tuple[Mono, int], ...], Poly] = {}
         self._conds: dict[Any, Cond] = {}
+        self._numbered: dict[int, Cond] = {}
         self.true = self._constant(True)
         self.false = self._constant(False)
         self.true.negation, self.false.negation = self.false, self.true
@@ -310,7 +311,7 @@ class Terms:
         if found is not None:
             return found, False
         made = Cond(len(self._conds) + 2, kind)
-        self._conds[key] = made
+        self._conds[key] = self._numbered[made.id] = made
         return made, True
 
     def _atomic(self, kind: str, p: Poly) -> Cond:
@@ -413,6 +414,10 @@ class Terms:
     def fresh_condition(self, name: str, level: int, data: bool = True) -> Cond:
         """An opaque condition like no other."""
         return self.variable(f"{name}#{len(self._conds)}", level, data)
+
+    def condition(self, number: int) -> Cond:
+        """The condition of that number."""
+        return self._numbered[number]
 
     def negate(self, c: Cond) -> Cond:
         """``!c``."""

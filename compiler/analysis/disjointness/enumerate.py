@@ -1,0 +1,211 @@
+"""The threads of one block put in by number: what no solver says of indices made of bits.
+
+What it is: :func:`apart`, a proof by all threads of a block whose shape is known, and :func:`collision`, a witness by
+the threads of a small launch. Assumes: a :class:`~.conflict.Conflict`. Guarantees: :func:`apart` only if no two threads
+of any block can meet, whatever else the paths say; a collision was evaluated with numbers.
+
+Example: ``S[t ^ 5]`` and ``S[t ^ 6]`` collide for threads 0 and 3; ``S[(t & 7) << 3 | t >> 3]`` with itself for none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from compiler.analysis.disjointness.access import Access
+from compiler.analysis.disjointness.evaluate import Evaluation
+from compiler.analysis.disjointness.state import BLOCK_STREAM, GRID_STREAM, TILES, WARP_STREAM, Point, tile_stream
+from compiler.analysis.disjointness.terms import THREAD, Atom, Cond, Poly
+from compiler.analysis.disjointness.verdict import Dim3
+
+if TYPE_CHECKING:
+    from compiler.analysis.disjointness.conflict import Conflict, Race
+
+MAX_THREADS: Final = 1024
+_SEARCHED: Final = 256  # threads of a launch that is searched
+_ELEMENTS: Final = 4096  # of every slice, in such a launch
+_SCALARS: Final = (64, 3)
+_ITERATIONS: Final = (0, 1, 2)
+
+Linear = int
+
+
+def apart(conflict: Conflict) -> bool:
+    """Whether no two threads of one block meet, by trying them all."""
+    dims = [d.constant for d in conflict.launch.block_dim]
+    x, y, z = dims
+    if not conflict.same_block or conflict.same_thread or x is None or y is None or z is None:
+        return False
+    a, b = conflict.a, conflict.b
+    if x * y * z > MAX_THREADS or a.count is not None or b.count is not None:
+        return False
+    shared = _shared_counters(conflict)
+    ours, theirs = (_split(conflict, access.offset, shared) for access in (a, b))
+    if ours[0] is not theirs[0]:
+        return False
+    threads = list(_block(x, y, z))
+    first = _places(conflict, a, ours[1], threads)
+    second = first if a is b else _places(conflict, b, theirs[1], threads)
+    if first is None or second is None:
+        return False
+    at: dict[int, set[Linear]] = {}
+    for place, thread in first:
+        for byte in range(place, place + a.size):
+            at.setdefault(byte, set()).add(thread)
+    return all(at.get(byte, {t}) == {t} for place, t in second for byte in range(place, place + b.size))
+
+
+def _block(x: int, y: int, z: int) -> Iterator[Dim3]:
+    for k, j, i in product(range(z), range(y), range(x)):
+        yield i, j, k
+
+
+def _places(conflict: Conflict, access: Access, offset: Poly, threads: list[Dim3]) -> list[tuple[int, Linear]] | None:
+    """Where each thread that may get there goes; None if that is not known."""
+    launch = conflict.launch
+    coordinates = [p.terms[0][0][0] if p.terms else -1 for p in launch.thread]
+    found = []
+    for linear, at in enumerate(threads):
+        values = dict(zip(coordinates, at, strict=True))
+
+        def symbol(atom: Atom, values: dict[int, int] = values) -> int | None:
+            return values.get(atom.id)
+
+        evaluation = Evaluation(launch.terms, conflict.executed.walks, symbol, None)
+        if any(evaluation.cond(c) is False for c in access.path):
+            continue
+        place = evaluation.poly(offset)
+        if place is None:
+            return None
+        found.append((place, linear))
+    return found
+
+
+def _shared_counters(conflict: Conflict) -> set[int]:
+    """Iterations that two accesses share in whichever interval they meet."""
+    pairs = conflict.meet()
+    shared: set[int] | None = None
+    for p, q in pairs:
+        mine = {
+            c.terms[0][0][0] for c, d in zip(p.counters, q.counters, strict=True)
+            if c is d and len(c.terms) == 1 and len(c.terms[0][0]) == 1
+        }  # fmt: skip
+        shared = mine if shared is None else shared & mine
+    return shared or set()
+
+
+def _split(conflict: Conflict, offset: Poly, shared: set[int]) -> tuple[Poly, Poly]:
+    """The part that is the same for all threads of a block in one iteration, and the rest."""
+    terms = conflict.launch.terms
+
+    loops = frozenset(x for a in shared for x in terms.atoms[a].loops)
+
+    def uniform(atom: Atom) -> bool:
+        if (atom.level < THREAD and atom.loops <= loops) or atom.id in shared:
+            return True
+        if atom.kind != "app":
+            return False
+        return all(uniform(terms.atoms[x]) for arg in atom.args for mono, _ in arg.terms for x in mono)
+
+    same = tuple((m, c) for m, c in offset.terms if m and all(uniform(terms.atoms[x]) for x in m))
+    rest = tuple((m, c) for m, c in offset.terms if (m, c) not in same)
+    return terms.poly(same), terms.poly(rest)
+
+
+# ---------------------------------------------------------------- witnesses
+
+
+def collision(conflict: Conflict, mapping: dict[int, Poly]) -> Race | None:
+    """Two threads of a small launch that meet. ``mapping``: the launch's dimensions."""
+    launch = conflict.launch
+    dims = [p.constant or mapping[p.terms[0][0][0]].constant or 1 for p in (*launch.block_dim, *launch.grid_dim)]
+    n_threads = dims[0] * dims[1] * dims[2]
+    blocks = [(0, 0, 0)] if conflict.same_block else [b for b, _ in zip(_block(*dims[3:]), range(2), strict=False)]
+    if conflict.same_thread or n_threads * len(blocks) > _SEARCHED:
+        return None
+    threads = list(_block(*dims[:3]))
+    for scalar, iteration in product(_SCALARS, _ITERATIONS):
+        found = _Launched(conflict, mapping, scalar, iteration).meeting([(b, t) for b in blocks for t in threads])
+        if found is not None:
+            return found
+        if not conflict.a.loops and not conflict.b.loops and iteration:
+            return None
+    return None
+
+
+class _Launched:
+    """One launch with numbers for all that is not data."""
+
+    def __init__(self, conflict: Conflict, mapping: dict[int, Poly], scalar: int, iteration: int) -> None:
+        self.conflict = conflict
+        self.values = {a: p.constant for a, p in mapping.items()}
+        symbols, launch = conflict.executed.symbols, conflict.launch
+        for table, value in ((symbols.lengths, _ELEMENTS), (symbols.scalars, scalar), (symbols.widths, 64)):
+            for p in table.values():
+                if isinstance(p, Poly) and p.terms:
+                    self.values.setdefault(p.terms[0][0][0], value)
+        for number in (*conflict.a.loops, *conflict.b.loops):
+            counter = launch.terms.symbol(f"k{number}", THREAD, 0, 1 << 40, False, number)
+            self.values[counter.terms[0][0][0]] = iteration
+        self.coordinates = [p.terms[0][0][0] if p.terms else -1 for p in (*launch.block, *launch.thread)]
+
+    def meeting(self, threads: list[tuple[Dim3, Dim3]]) -> Race | None:
+        """Two of the threads at one place in one interval."""
+        conflict = self.conflict
+        all_of = [self.evaluation(b, t) for b, t in threads]
+        if not all(e.cond(f) is not False for e in all_of[:1] for f in conflict.executed.facts):
+            return None
+        at: dict[int, list[int]] = {}
+        for i, e in enumerate(all_of):
+            place = self._reached(e, conflict.a)
+            for byte in range(place, place + conflict.a.size) if place is not None else ():
+                at.setdefault(byte, []).append(i)
+        for j, e in enumerate(all_of):
+            place = self._reached(e, conflict.b)
+            for byte in range(place, place + conflict.b.size) if place is not None else ():
+                for i in at.get(byte, ()):
+                    if i != j and self._together(all_of[i], e, threads[i], threads[j]):
+                        return conflict.settled(all_of[i], e)
+        return None
+
+    def evaluation(self, block: Dim3, thread: Dim3) -> Evaluation:
+        values = {**self.values, **dict(zip(self.coordinates, (*block, *thread), strict=True))}
+        return Evaluation(
+            self.conflict.launch.terms, self.conflict.executed.walks, lambda atom: values.get(atom.id), None
+        )
+
+    def _reached(self, e: Evaluation, access: Access) -> int | None:
+        if access.count is not None or any(e.cond(c) is not True for c in access.path):
+            return None
+        place = e.poly(access.offset)
+        size = e.poly(access.region.size) if access.region.size is not None else None
+        outside = place is None or place < 0 or (size is not None and place + access.size > size)
+        return None if outside else place
+
+    def _together(self, one: Evaluation, two: Evaluation, mine: tuple[Dim3, Dim3], other: tuple[Dim3, Dim3]) -> bool:
+        """Whether no barrier is between two accesses."""
+        if not self.conflict.same_block:
+            return mine[0] != other[0] and self._meet(one, two, GRID_STREAM)
+        linear = self.conflict.launch.linear_thread()
+        x, y = one.poly(linear), two.poly(linear)
+        if x is None or y is None:
+            return False
+        tiles = [(WARP_STREAM, 32), *((tile_stream(n), n) for n in TILES)]
+        streams = [BLOCK_STREAM, *(s for s, n in tiles if x // n == y // n)]
+        return all(self._meet(one, two, s) for s in streams)
+
+    def _meet(self, one: Evaluation, two: Evaluation, stream: int) -> bool:
+        a, b = self.conflict.a.points[stream], self.conflict.b.points[stream]
+        return any(_same_point(one, p, two, q) for p in a for q in b)
+
+
+def _same_point(one: Evaluation, p: Point, two: Evaluation, q: Point) -> bool:
+    if p.site != q.site or len(p.counters) != len(q.counters) or not _holds(one, p.when) or not _holds(two, q.when):
+        return False
+    pairs = [(one.poly(c), two.poly(d)) for c, d in zip(p.counters, q.counters, strict=True)]
+    return all(x is not None and x == y for x, y in pairs)
+
+
+def _holds(e: Evaluation, cond: Cond | None) -> bool:
+    return cond is None or e.cond(cond) is True

@@ -278,7 +278,7 @@ class ItemHeader:
                 continue
             elif (
                 kind == ";"
-                or kind in _HEADER_ENDERS
+                or (kind in _HEADER_ENDERS and not (kind == "use" and kinds[at + 1] == "<"))  # `use<'a, T>` is a bound
                 or (kind == "fn" and kinds[at + 1] == IDENT)
                 or (stop_at_equals and angle <= 0 and kind in ("=", "=="))
             ):

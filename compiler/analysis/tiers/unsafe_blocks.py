@@ -19,7 +19,7 @@ from compiler.resolve.lowering import body
 from compiler.resolve.source import is_expanded, item_source
 from compiler.ty import types as t
 from compiler.ty.infer import infer
-from compiler.ty.infer.unsafety import unsafe_operation, visited
+from compiler.ty.infer.unsafety import union_patterns, unsafe_operation, visited
 from compiler.ty.infer.uses import children
 
 MEMORY_KINDS = frozenset(("mutable static", "raw pointer", "unchecked element"))
@@ -87,7 +87,7 @@ class _Finder:
 
     def _block(self, expr: h.ExprId) -> list[UnsafeBlock]:
         """A block, and the blocks inside it, which are unneeded."""
-        obligations: list[Obligation] = []
+        obligations = self._pattern_obligations(self.store.exprs[expr])
         inner: list[UnsafeBlock] = []
         stack = visited(self.store, self.result, self.store.exprs[expr])
         while stack:
@@ -98,6 +98,7 @@ class _Finder:
             made = self._obligation(at, raw)
             if made is not None:
                 obligations.append(made)
+            obligations += self._pattern_obligations(node)
             stack += visited(self.store, self.result, node)
         if not self._is_written(expr):
             return []
@@ -126,6 +127,10 @@ class _Finder:
                 return True
             line = before
         return b"SAFETY" in self.source[line : span.start]
+
+    def _pattern_obligations(self, node: h.Expr) -> list[Obligation]:
+        found = union_patterns(self.store, self.result, node)
+        return [Obligation("union field", _WORDS["union field"], self.store.pat_spans[pat]) for pat in found]
 
     def _obligation(self, expr: h.ExprId, raw: bool) -> Obligation | None:
         found = unsafe_operation(self.db, self.store, self.result, expr, raw)

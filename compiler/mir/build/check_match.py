@@ -273,8 +273,6 @@ def deconstruct(shapes: Shapes, pat: p.Pat) -> DeconstructedPat:
 
 def _fields(shapes: Shapes, pat: p.VariantPat | p.LeafPat) -> DeconstructedPat:
     ctor = c.Constructor("variant", pat.variant_index) if isinstance(pat, p.VariantPat) else c.STRUCT
-    if isinstance(pat.ty, t.AdtTy) and pat.ty.def_id.kind is DefKind.UNION:
-        return _wild(pat) if all(isinstance(sub, (p.WildPat, p.BindingPat)) for _, sub in pat.subs) else _opaque(pat)
     written = dict(pat.subs)
     tys = c.arity_and_fields(shapes, pat.ty, ctor)
     fields = [
@@ -282,10 +280,6 @@ def _fields(shapes: Shapes, pat: p.VariantPat | p.LeafPat) -> DeconstructedPat:
         for i, ty in enumerate(tys)
     ]
     return DeconstructedPat(ctor, tuple(fields), pat.ty, pat.id)
-
-
-def _opaque(pat: p.Pat) -> DeconstructedPat:
-    return DeconstructedPat(c.Constructor("opaque", value=pat.id), (), pat.ty, pat.id)
 
 
 def _wild(pat: p.Pat) -> DeconstructedPat:

@@ -57,7 +57,7 @@ def _adt(cx: BodyCx, witness: Witness, ty: t.AdtTy) -> str:
         for f, w in zip(variant.fields, witness.fields, strict=True)
         if w.ctor.kind != "wild"
     ]
-    if len(shown) < len(variant.fields):
+    if len(shown) < len(variant.fields) and ty.def_id.kind is not DefKind.UNION:
         shown.append("..")
     return f"{name} {{ {', '.join(shown)} }}"
 

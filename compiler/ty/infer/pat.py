@@ -229,11 +229,22 @@ def _record(fcx: FnCtxt, pat_id: h.PatId, pat: h.RecordPat, expected: t.Ty, mode
             fcx.error(Coded(f.span, "E0025", f"field `{name}` bound multiple times in the pattern", "multiple uses"))
         seen.add(name)
         check_pat(fcx, f.pat, tys[at] if at is not None else t.ERROR, mode)
+    if variant.def_id.kind is DefKind.UNION:
+        _union_fields(fcx, pat_id, pat)
+        return
     missing = [n for n in index if n not in seen]
     if missing and not pat.has_rest:
         names = ", ".join(f"`{n}`" for n in missing)
         text = f"pattern does not mention field{'s' * (len(missing) > 1)} {names}"
         fcx.error(Coded(fcx.pat_span(pat_id), "E0027", text, f"missing {names}", help="add `..` to ignore the others"))
+
+
+def _union_fields(fcx: FnCtxt, pat_id: h.PatId, pat: h.RecordPat) -> None:
+    """A union's pattern looks at one field."""
+    if len(pat.fields) != 1:
+        fcx.error(Coded(fcx.pat_span(pat_id), "", "union patterns should have exactly one field"))
+    if pat.has_rest:
+        fcx.error(Coded(fcx.pat_span(pat_id), "", "`..` cannot be used in union patterns"))
 
 
 def _variant_noun(variant: Any) -> str:

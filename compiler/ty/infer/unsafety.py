@@ -24,7 +24,8 @@ from compiler.resolve.attrs import attributes
 from compiler.ty import types as t
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import Coded
-from compiler.ty.infer.uses import children
+from compiler.ty.infer.pat import sub_patterns
+from compiler.ty.infer.uses import children, patterns_of
 from compiler.ty.results import DefRes, InferenceResult
 
 # kind -> (what is done, for which the name of what it is done to may stand; why it is unsafe)
@@ -73,9 +74,12 @@ def check_unsafety(fcx: FnCtxt) -> None:
         if isinstance(node, h.Block) and node.is_unsafe:
             continue
         found = unsafe_operation(fcx.db, fcx.store, fcx.result, expr, raw_address)
-        if found is not None:
-            text = f"{found.what} is unsafe and requires unsafe function or block"
-            fcx.error(Coded(fcx.span(expr), "E0133", text, found.what.split(" to ")[0], found.why))
+        spans = [] if found is None else [(found, fcx.span(expr))]
+        read = union_patterns(fcx.store, fcx.result, node)
+        spans += [(UnsafeOperation("union field"), fcx.pat_span(pat)) for pat in read]
+        for operation, span in spans:
+            text = f"{operation.what} is unsafe and requires unsafe function or block"
+            fcx.error(Coded(span, "E0133", text, operation.what.split(" to ")[0], operation.why))
         stack.extend(reversed(visited(fcx.store, fcx.result, node)))
 
 
@@ -84,6 +88,24 @@ def visited(store: h.ExprStore, result: InferenceResult, node: h.Expr) -> list[t
     is_raw = isinstance(node, h.AddrOf) and node.raw
     written = _written_union_fields(store, result, node)
     return [(child, is_raw) if child not in written else (written[child], False) for child in children(node)]
+
+
+def union_patterns(store: h.ExprStore, result: InferenceResult, node: h.Expr) -> list[h.PatId]:
+    """The patterns of a ``match``, ``let`` or closure that read a field of a union: all that look at its value."""
+    found: list[h.PatId] = []
+    stack = [(pat, False) for pat in patterns_of(node)]
+    while stack:
+        at, in_union = stack.pop()
+        pat = store.pats[at]
+        if in_union and not isinstance(pat, h.WildPat | h.OrPat):
+            found.append(at)
+            continue
+        ty = result.pat_types.get(at)
+        while isinstance(ty, t.RefTy):
+            ty = ty.ty
+        is_union = isinstance(pat, h.RecordPat) and isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.UNION
+        stack += [(sub, is_union or in_union) for sub in sub_patterns(pat)]
+    return found
 
 
 def _written_union_fields(store: h.ExprStore, result: InferenceResult, node: h.Expr) -> dict[h.ExprId, h.ExprId]:

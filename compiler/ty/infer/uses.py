@@ -74,6 +74,20 @@ class _Tracked:
 TEMP = _Tracked(None, [])
 
 
+def patterns_of(node: h.Expr) -> list[h.PatId]:
+    """Root patterns of an expression itself."""
+    match node:
+        case h.Let(pat=pat):
+            return [pat]
+        case h.Match(arms=arms):
+            return [arm.pat for arm in arms]
+        case h.Closure(params=params):
+            return [p.pat for p in params]
+        case h.Block(stmts=stmts):
+            return [s.pat for s in stmts if isinstance(s, h.LetStmt)]
+    return []
+
+
 class UseVisitor:
     """One walk; see :meth:`closure_uses`."""
 
@@ -94,15 +108,7 @@ class UseVisitor:
         stack = [root]
         while stack:
             node = self.fcx.store.exprs[stack.pop()]
-            match node:
-                case h.Let(pat=pat):
-                    yield pat
-                case h.Match(arms=arms):
-                    yield from (arm.pat for arm in arms)
-                case h.Closure(params=params):
-                    yield from (p.pat for p in params)
-                case h.Block(stmts=stmts):
-                    yield from (s.pat for s in stmts if isinstance(s, h.LetStmt))
+            yield from patterns_of(node)
             stack.extend(children(node))
 
     # -- uses

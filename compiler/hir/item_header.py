@@ -18,7 +18,7 @@ from compiler.hir.item_tree import Attr, Item, ItemSpans, UseImport
 from compiler.hir.nodes import strip_mark
 from compiler.hir.use_tree import use_imports
 from compiler.syntax.errors import SyntaxFault
-from compiler.syntax.lexer import CLOSERS, EOF, IDENT, KEYWORDS, LIFETIME, STR
+from compiler.syntax.lexer import CLOSE_GROUP, CLOSERS, EOF, IDENT, KEYWORDS, LIFETIME, STR
 
 if TYPE_CHECKING:
     from compiler.hir.item_scanner import ItemScanner
@@ -298,7 +298,9 @@ class ItemHeader:
             kind = kinds[at]
             if kind == ";":
                 return at + 1
-            if kind in CLOSERS or (kind in ITEM_WORDS and self._begins_line(at) and self._no_operand_expected(at)):
+            if (kind in CLOSERS and kind != CLOSE_GROUP) or (
+                kind in ITEM_WORDS and self._begins_line(at) and self._no_operand_expected(at)
+            ):
                 break
             at = s.skip(at)
         end = s.ends[at - 1]

@@ -154,6 +154,14 @@ def _depth(module: DefId) -> int:
     return n
 
 
+def _is_inside(scope: DefId, owner: DefId) -> bool:
+    """Whether a scope is that of ``owner`` or of something declared in it."""
+    at: DefId | None = scope
+    while at is not None and at is not owner:
+        at = at.parent
+    return at is not None
+
+
 Resolution = (
     ModRes | TypeDefRes | PrimTyRes | SelfTyRes | TypeParamRes | ConstParamRes | ValueDefRes | UnknownRes | Unresolved
 )
@@ -314,12 +322,10 @@ class Resolver:
 
     def _shadowed_by_local_item(self, name: str, namespace: Namespace, table_owner: DefId) -> bool:
         for at in enclosing_scopes(self.scope):
-            if at.kind in (DefKind.MOD, DefKind.CRATE):
+            if not _is_inside(at, table_owner):
                 return False
             if self._paths.member(at, namespace, name) is not None:
                 return True
-            if at is table_owner:
-                return False
         return False
 
     # -- what is wrong

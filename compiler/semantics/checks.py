@@ -21,7 +21,7 @@ from compiler.query import Database, query
 from compiler.resolve.def_map import def_map, local_map
 from compiler.resolve.lint_levels import severity_at
 from compiler.resolve.lowering import body_diagnostics, signature_diagnostics
-from compiler.resolve.source import syntax_diagnostics
+from compiler.resolve.source import CONTAINERS, container_items, syntax_diagnostics
 from compiler.semantics.absolute import absolute
 from compiler.semantics.definitions import BODY_OWNERS, file_definitions, file_of, user_crates
 from compiler.semantics.reach import device_reach, kernel_reach
@@ -155,12 +155,25 @@ def _syntax_only(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 @query
 def checked_definitions(db: Database, file: str, check_all: bool) -> tuple[DefId, ...]:
-    """Definitions of a file that are checked in full: device code, with the items its bodies declare."""
+    """Definitions of a file that are checked in full: device code, with all items its bodies declare."""
     own = file_definitions(db, file)
     reached = set(device_reach(db))
     found = [d for d in own if check_all or d in reached]
     local_items = [d for d in device_reach(db) if d not in set(own) and file_of(db, d) == file]
-    return tuple(dict.fromkeys([*found, *local_items]))
+    return tuple(dict.fromkeys([*found, *local_items, *_declared_in(db, found)]))
+
+
+def _declared_in(db: Database, owners: list[DefId]) -> list[DefId]:
+    """Items that the bodies of ``owners`` declare, and the bodies of those."""
+    found: list[DefId] = []
+    work = [d for d in owners if d.kind in BODY_OWNERS]
+    while work:
+        local = local_map(db, work.pop())
+        items = list(local.locations) if local is not None else []
+        items += [m for d in items if d.kind in CONTAINERS for m in container_items(db, d)]
+        found += items
+        work += [d for d in items if d.kind in BODY_OWNERS]
+    return found
 
 
 @query

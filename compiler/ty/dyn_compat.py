@@ -42,7 +42,7 @@ def _items(db: Database, trait: DefId) -> list[DefId]:
 
 def _item_violation(db: Database, item: DefId) -> str | None:
     decl = signature(db, item)
-    if _requires_sized(db, item):
+    if requires_sized(db, item):
         return None
     if item.kind is DefKind.CONST:
         return f"it contains the associated constant `{item.name}`"
@@ -65,7 +65,7 @@ def _item_violation(db: Database, item: DefId) -> str | None:
     return None
 
 
-def _requires_sized(db: Database, item: DefId) -> bool:
+def requires_sized(db: Database, item: DefId) -> bool:
     """``where Self: Sized``: left out of the trait object."""
     sized, own = lang_item(db, "sized"), t.ParamTy(0, "Self")
     found = own_predicates_of(db, item)

@@ -326,8 +326,11 @@ def _fn_ptr(icx: InferCtxt, a: t.FnPtrTy, b: t.FnPtrTy) -> bool:
 
 
 def _dyn(icx: InferCtxt, a: t.DynTy, b: t.DynTy) -> bool:
-    return len(a.bounds) == len(b.bounds) and all(
-        d1 is d2 and icx.unify_args(x, y) for (d1, x), (d2, y) in zip(a.bounds, b.bounds, strict=True)
+    if len(a.bounds) != len(b.bounds) or len(a.projections) != len(b.projections):
+        return False
+    return all(d1 is d2 and icx.unify_args(x, y) for (d1, x), (d2, y) in zip(a.bounds, b.bounds, strict=True)) and all(
+        d1 is d2 and icx.unify_args(x, y) and icx.unify(v, w)
+        for (d1, x, v), (d2, y, w) in zip(a.projections, b.projections, strict=True)
     )
 
 

@@ -138,18 +138,9 @@ class TyLowering:
         return t.ERROR
 
     def _dyn(self, ref: h.DynTraitType) -> t.Ty:
-        region = t.ERASED
-        bounds: list[tuple[DefId, t.GenericArgs]] = []
-        for bound in ref.bounds:
-            if bound.lifetime is not None:
-                region = self.region(bound.lifetime, bound.span)
-            elif bound.path is not None:
-                with self.binder(bound.for_lifetimes):
-                    trait_ref, _ = self.lower_trait_ref(bound.path, t.ERROR)
-                if trait_ref is None:
-                    return t.ERROR
-                bounds.append((trait_ref.def_id, trait_ref.args[1:]))
-        return t.DynTy(tuple(bounds), region)
+        from compiler.ty.lower_dyn import lower_dyn
+
+        return lower_dyn(self, ref)
 
     # -- lifetimes
 

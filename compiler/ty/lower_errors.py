@@ -225,3 +225,54 @@ class ArgumentsOnPrimitive(Fact):
 
     def label(self) -> str:
         return "generic arguments not allowed"
+
+
+@dataclass(frozen=True, slots=True)
+class AdditionalTrait(Fact):
+    """A second trait with methods in a trait object."""
+
+    first: str
+    second: str
+    code: ClassVar[str] = "E0225"
+
+    def message(self) -> str:
+        return "only auto traits can be used as additional traits in a trait object"
+
+    def label(self) -> str:
+        return "additional non-auto trait"
+
+    def children(self) -> tuple[tuple[str, str], ...]:
+        return (("help", f"make a trait with supertraits `{self.first}` and `{self.second}` and use that"),)
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultMentionsSelf(Fact):
+    """A parameter of a trait object's trait is left out, and its default is ``Self``."""
+
+    name: str
+    code: ClassVar[str] = "E0393"
+
+    def message(self) -> str:
+        return f"a type parameter of `{self.name}` must be given: its default is `Self`"
+
+    def label(self) -> str:
+        return "missing type argument: behind `dyn`, `Self` is not known"
+
+
+@dataclass(frozen=True, slots=True)
+class AssocTypeNotGiven(Fact):
+    """A trait object leaves associated types open."""
+
+    trait: str
+    names: tuple[str, ...]
+    code: ClassVar[str] = "E0191"
+
+    def message(self) -> str:
+        many = "s" * (len(self.names) > 1)
+        return f"the value{many} of the associated type{many} {self._listed()} in `{self.trait}` must be specified"
+
+    def label(self) -> str:
+        return f"specify the associated type: `{self.trait}<{', '.join(f'{n} = Type' for n in self.names)}>`"
+
+    def _listed(self) -> str:
+        return " and ".join(f"`{name}`" for name in self.names)

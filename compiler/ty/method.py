@@ -89,8 +89,8 @@ def _trait_item(db: Database, trait: DefId, name: str) -> DefId | None:
 
 
 def bound_candidates(icx: InferCtxt, ty: t.Ty, name: str) -> Iterable[Candidate]:
-    """Methods of the traits a parameter or rigid projection is known to implement."""
-    if not isinstance(ty, t.ParamTy | t.AliasTy):
+    """Methods of the traits a parameter, rigid projection or object is known to implement."""
+    if not isinstance(ty, t.ParamTy | t.AliasTy | t.DynTy):
         return
     refs = [r for found in icx.env.traits.values() for r in found if r.args[0] is ty]
     if isinstance(ty, t.AliasTy):
@@ -101,6 +101,11 @@ def bound_candidates(icx: InferCtxt, ty: t.Ty, name: str) -> Iterable[Candidate]
             for p in alias_bounds(icx.db, ty)
             if isinstance(p, t.TraitPredicate) and p.trait_ref.args[0] is ty
         ]
+    elif isinstance(ty, t.DynTy):
+        from compiler.ty.traits.object import object_predicates
+
+        known = object_predicates(icx.db, icx.resolve(ty))
+        refs += [p.trait_ref for p in known if isinstance(p, t.TraitPredicate) and p.trait_ref.args[0] is ty]
     for ref in refs:
         item = _trait_item(icx.db, ref.def_id, name)
         if item is not None:

@@ -421,18 +421,26 @@ class AliasTy(Ty):
 
 
 class DynTy(Ty):
-    """``dyn Trait``; refused on the device. ``bounds``: (trait def, args without Self)."""
+    """``dyn Trait``; refused on the device. ``bounds``: (trait def, args without Self); ``projections``: what its
+    associated types are, (def, args without Self, type)."""
 
-    __slots__ = ("bounds", "region")
+    __slots__ = ("bounds", "projections", "region")
     bounds: tuple[tuple[DefId, GenericArgs], ...]
     region: Region
+    projections: tuple[tuple[DefId, GenericArgs, Ty], ...]
 
-    def __new__(cls, bounds: tuple[tuple[DefId, GenericArgs], ...], region: Region = ERASED) -> DynTy:
-        key = (bounds, region)
+    def __new__(
+        cls,
+        bounds: tuple[tuple[DefId, GenericArgs], ...],
+        region: Region = ERASED,
+        projections: tuple[tuple[DefId, GenericArgs, Ty], ...] = (),
+    ) -> DynTy:
+        key = (bounds, region, projections)
         found: DynTy | None = cls._table.get(key)
         if found is None:
-            found = cls._make(key, region.flags | _flags(a for b in bounds for a in b[1]))
-            found.bounds, found.region = key
+            said = _flags(a for p in projections for a in (*p[1], p[2]))
+            found = cls._make(key, region.flags | said | _flags(a for b in bounds for a in b[1]))
+            found.bounds, found.region, found.projections = key
         return found
 
 
@@ -557,7 +565,11 @@ def map_children(ty: Any, f: Callable[[Any], Any]) -> Any:
     if cls is AliasTy:
         return AliasTy(ty.kind, ty.def_id, tuple([f(a) for a in ty.args]), ty.index)
     if cls is DynTy:
-        return DynTy(tuple((d, tuple([f(a) for a in args])) for d, args in ty.bounds), f(ty.region))
+        bounds = tuple([(d, tuple([f(a) for a in args])) for d, args in ty.bounds])
+        region = f(ty.region)
+        return DynTy(
+            bounds, region, tuple([(d, tuple([f(a) for a in args]), f(term)) for d, args, term in ty.projections])
+        )
     if cls is Const and ty.args:
         return Const(ty.kind, ty.ty, ty.value, ty.name, ty.index, ty.def_id, tuple([f(a) for a in ty.args]))
     if cls is TraitPredicate:

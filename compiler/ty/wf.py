@@ -32,6 +32,8 @@ from compiler.ty.collect import assoc_items, fn_sig, item_bounds, predicates_of,
 from compiler.ty.dyn_compat import dyn_violation
 from compiler.ty.impls import impl_header
 from compiler.ty.infcx import InferCtxt
+from compiler.ty.infer.errors import unsatisfied
+from compiler.ty.traits.builtin import is_auto_trait
 from compiler.ty.traits.env import param_env
 from compiler.ty.traits.fulfill import evaluate
 
@@ -54,7 +56,7 @@ class UnsatisfiedBound(Fact):
     def message(self) -> str:
         if self.trait == "Sized":
             return f"the size for values of type `{self.ty}` cannot be known at compilation time"
-        return f"the trait bound `{self.ty}: {self.trait}` is not satisfied"
+        return unsatisfied(self.ty, self.trait)
 
     def label(self) -> str:
         if self.trait == "Sized":
@@ -162,6 +164,8 @@ class WellFormed:
             return True
         if (isinstance(ty, t.IntTy | t.FloatTy) or ty in (t.bool_, t.char)) and ref.def_id.name in _COMPLETE:
             return True
+        if is_auto_trait(self.db, ref.def_id):
+            return True
         return lang_name_of(self.db, ref.def_id) in _TRUSTED or not _is_library(self.db, ref.def_id)
 
 
@@ -187,8 +191,18 @@ def check_well_formed(db: Database, def_id: DefId, found: list[Diagnostic]) -> N
             ty, span = type_of(db, def_id), _span(decl.ty)
             wf.ty(ty, span)
             wf.sized(ty, span, "the type of a constant or static")
+            sync = lang_item(db, "sync")
+            if kind is DefKind.STATIC and sync is not None and not decl.mutable and not _is_per_thread(db, def_id):
+                wf.holds(t.TraitPredicate(t.TraitRef(sync, (ty,))), span, "statics: every thread sees them")
     elif kind is DefKind.IMPL:
         _impl(wf)
+
+
+def _is_per_thread(db: Database, static: DefId) -> bool:
+    """Of a foreign block, or one for each thread: need not be ``Sync``."""
+    item = item_of(db, static)
+    foreign = static.parent is not None and static.parent.kind is DefKind.FOREIGN_MOD
+    return foreign or item is None or item.attr("thread_local") is not None
 
 
 def _span(ref: h.TypeRef | None) -> Span:

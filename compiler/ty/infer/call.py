@@ -96,7 +96,7 @@ FN_TRAITS = (("fn", "Fn", "call"), ("fn_mut", "FnMut", "call_mut"), ("fn_once", 
 
 def _fn_trait_call(fcx: FnCtxt, ty: t.Ty) -> tuple[str, t.TupleTy | t.InferTy, t.Ty] | None:
     """``ty: Fn*<Args>`` known from bounds: (kind, args tuple type, output)."""
-    if not isinstance(ty, t.ParamTy | t.AliasTy | t.RefTy | t.AdtTy):
+    if not isinstance(ty, t.ParamTy | t.AliasTy | t.RefTy | t.AdtTy | t.DynTy):
         return None
     from compiler.ty.traits.select import AMBIGUOUS, select
 

@@ -91,10 +91,13 @@ def _expected_kind(fcx: FnCtxt, expected: t.Ty | None) -> str | None:
 
 def _predicates_on(fcx: FnCtxt, ty: t.Ty) -> list[t.Predicate]:
     """What is known to hold of a type that stands for the closure: a variable or an opaque type."""
+    from compiler.ty.traits.object import object_bounds
     from compiler.ty.traits.project import alias_bounds
 
     if isinstance(ty, t.InferTy):
         return [o.predicate for o in fcx.icx.pending if _subject(fcx, o.predicate) is ty]
+    if isinstance(ty, t.DynTy):
+        return object_bounds(ty, ty)
     if isinstance(ty, t.AliasTy):
         return [p for p in alias_bounds(fcx.db, ty) if _subject(fcx, p) is ty]
     return []

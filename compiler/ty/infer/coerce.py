@@ -1,7 +1,8 @@
 """Coercions: the implicit conversions at coercion sites, and merging the types of branches.
 
 Rules (Rust reference, "Type coercions"): never to any; reborrow and autoderef of references; ``&mut T`` to ``&T``;
-references to raw pointers; ``*mut`` to ``*const``; unsizing arrays to slices behind a pointer; function items and
+references to raw pointers; ``*mut`` to ``*const``; unsizing arrays to slices and values to
+trait objects behind a pointer; function items and
 capture-less closures to fn pointers. Each success records adjustments on the expression.
 
 ``CoerceMany`` merges the values of ``if``/``match`` arms, array elements, ``break`` and ``return`` into one type
@@ -17,6 +18,7 @@ from compiler.ty.autoderef import steps
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import MismatchedTypes, shown
 from compiler.ty.results import Adjust, BorrowAdjust, DerefAdjust, NeverToAny, PointerAdjust
+from compiler.ty.traits.object import object_bounds, object_predicates
 
 
 def coerce_to(
@@ -83,6 +85,7 @@ def try_coerce(fcx: FnCtxt, expr: h.ExprId | None, found: t.Ty, expected: t.Ty) 
         mark = icx.snapshot()
         adjusts = rule(fcx, found, expected)
         if adjusts is not None:
+            _object_obligations(fcx, expr, adjusts)
             return adjusts
         icx.rollback_to(mark)
     mark = icx.snapshot()
@@ -119,8 +122,10 @@ def deref_adjusts(derefs: tuple[t.Ty, ...], overloaded: tuple[bool, ...], mutabl
 
 
 def _unsize_ref(fcx: FnCtxt, found: t.RefTy, target: t.Ty, mutable: bool) -> tuple[Adjust, ...] | None:
-    """``&[T; N]`` to ``&[T]``."""
+    """``&[T; N]`` to ``&[T]``, ``&T`` to ``&dyn Trait``."""
     inner, target = fcx.head(found.ty), fcx.icx.shallow(target)
+    if isinstance(target, t.DynTy):
+        return _unsize_to_dyn(fcx, inner, target, mutable)
     if not isinstance(inner, t.ArrayTy) or not isinstance(target, t.SliceTy):
         return None
     if not fcx.icx.unify(inner.ty, target.ty):
@@ -130,6 +135,43 @@ def _unsize_ref(fcx: FnCtxt, found: t.RefTy, target: t.Ty, mutable: bool) -> tup
         BorrowAdjust(t.RefTy(t.ERASED, inner, mutable), mutable),
         PointerAdjust(t.RefTy(t.ERASED, target, mutable), "Unsize"),
     )
+
+
+def _unsize_to_dyn(fcx: FnCtxt, inner: t.Ty, target: t.DynTy, mutable: bool) -> tuple[Adjust, ...] | None:
+    """``&inner`` becomes the object; :func:`try_coerce` demands that ``inner`` implements the traits."""
+    if type(inner) is t.InferTy or inner is t.str_ or isinstance(inner, t.SliceTy):
+        return None
+    if isinstance(inner, t.DynTy) and (
+        fcx.icx.probe(lambda: fcx.icx.unify(inner, target)) or not _is_upcast(fcx, inner, target)
+    ):
+        return None
+    return (
+        DerefAdjust(inner),
+        BorrowAdjust(t.RefTy(t.ERASED, inner, mutable), mutable),
+        PointerAdjust(t.RefTy(t.ERASED, target, mutable), "Unsize"),
+    )
+
+
+def _is_upcast(fcx: FnCtxt, inner: t.DynTy, target: t.DynTy) -> bool:
+    """``dyn Sub`` to ``dyn Super``, ``dyn A + Send`` to ``dyn A``."""
+    known = [p for p in object_predicates(fcx.db, fcx.icx.resolve(inner)) if isinstance(p, t.TraitPredicate)]
+    return all(
+        any(p.trait_ref.def_id is trait and fcx.icx.unify_args(p.trait_ref.args[1:], args) for p in known)
+        for trait, args in target.bounds
+    )
+
+
+def _object_obligations(fcx: FnCtxt, expr: h.ExprId | None, adjusts: tuple[Adjust, ...]) -> None:
+    """What unsizing to an object asks of the type behind the pointer."""
+    if not adjusts or not isinstance(adjusts[-1], PointerAdjust) or adjusts[-1].cast != "Unsize":
+        return
+    target = adjusts[-1].target
+    if not isinstance(target, t.RefTy) or not isinstance(target.ty, t.DynTy) or len(adjusts) < 2:
+        return
+    borrow = adjusts[-2]
+    if isinstance(borrow, BorrowAdjust) and isinstance(borrow.target, t.RefTy):
+        for predicate in object_bounds(target.ty, borrow.target.ty):
+            fcx.icx.register(predicate, expr)
 
 
 def _ref_to_ptr(fcx: FnCtxt, found: t.RefTy, expected: t.PtrTy) -> tuple[Adjust, ...] | None:

@@ -199,6 +199,14 @@ class Coded(Fault):
         )
 
 
+def unsatisfied(ty: str, bound: str) -> str:
+    """The headline of E0277."""
+    if bound in ("Send", "Sync"):
+        done = "sent" if bound == "Send" else "shared"
+        return f"`{ty}` cannot be {done} between threads safely"
+    return f"the trait bound `{ty}: {bound}` is not satisfied"
+
+
 @dataclass(frozen=True, slots=True)
 class UnsatisfiedBound(Fault):
     ty: str
@@ -207,7 +215,7 @@ class UnsatisfiedBound(Fault):
     code: ClassVar[str] = "E0277"
 
     def message(self) -> str:
-        return f"the trait bound `{self.ty}: {self.bound}` is not satisfied"
+        return unsatisfied(self.ty, self.bound)
 
     def label(self) -> str:
         return f"the trait `{self.bound}` is not implemented for `{self.ty}`"

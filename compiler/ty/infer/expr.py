@@ -523,11 +523,10 @@ def _addr_of(fcx: FnCtxt, expr: h.ExprId, node: h.AddrOf, expected: t.Ty | None)
     outer = fcx.icx.shallow(expected) if expected is not None else None
     if isinstance(outer, t.RefTy | t.PtrTy):
         inner = fcx.icx.shallow(outer.ty)
-        hint = (
-            inner
-            if not isinstance(inner, t.SliceTy) or isinstance(fcx.store.exprs[node.expr], h.Array | h.Repeat)
-            else None
-        )
+        what = {t.SliceTy: h.Array | h.Repeat, t.DynTy: h.Closure}.get(
+            type(inner)
+        )  # what an unsized type is a hint for
+        hint = inner if what is None or isinstance(fcx.store.exprs[node.expr], what) else None
     ty = infer_expr(fcx, node.expr, hint)
     if node.mutable:
         make_mutable(fcx, node.expr)

@@ -20,11 +20,9 @@ Answer = str | None
 @query
 def is_auto_trait(db: Database, trait: DefId) -> bool:
     """``auto trait`` (Send, Sync, Unpin, Freeze ...)."""
-    from compiler.hir.nodes import TraitDecl
-    from compiler.resolve.lowering import signature
+    from compiler.ty.collect import trait_def
 
-    decl = signature(db, trait)
-    return isinstance(decl, TraitDecl) and decl.is_auto
+    return trait_def(db, trait).is_auto
 
 
 def builtin_candidate(icx: InferCtxt, ref: t.TraitRef, self_ty: t.Ty) -> Answer:
@@ -41,16 +39,58 @@ def builtin_candidate(icx: InferCtxt, ref: t.TraitRef, self_ty: t.Ty) -> Answer:
 
 
 def _auto(icx: InferCtxt, ref: t.TraitRef, self_ty: t.Ty) -> Answer:
-    """Auto traits hold unless an impl says otherwise for this very type (structural checks are lints of their own)."""
+    """An auto trait holds if it holds of every part, unless impls are about this very type (Rust reference,
+    special-types-and-traits.auto-traits)."""
     from compiler.ty.impls import trait_impls
     from compiler.ty.traits.select import could_match
 
-    if any(
+    is_opaque = isinstance(self_ty, t.AliasTy) and self_ty.kind == "opaque"
+    if not is_opaque and any(
         could_match(icx, h.trait_ref.args[0], self_ty) and type(h.trait_ref.args[0]) is not t.ParamTy
         for h in trait_impls(icx.db, ref.def_id)
     ):
         return None
-    return "yes"
+    parts = _parts(icx, self_ty)
+    return "none" if parts is None else _all_hold(icx, ref, parts)
+
+
+def _parts(icx: InferCtxt, ty: t.Ty) -> list[t.Ty] | None:
+    """The types a value of the type is made of; None: a parameter or object, of which only bounds tell."""
+    match ty:
+        case t.RefTy() | t.PtrTy() | t.SliceTy() | t.ArrayTy():
+            return [ty.ty]
+        case t.TupleTy():
+            return list(ty.elems)
+        case t.ClosureTy():
+            return _captured(icx, ty)
+        case t.AdtTy():
+            return _adt_parts(icx, ty)
+        case t.ParamTy() | t.DynTy():
+            return None
+        case t.AliasTy():
+            return [] if ty.kind == "opaque" else None  # what it hides may not be inferred yet
+    return []
+
+
+def _adt_parts(icx: InferCtxt, ty: t.AdtTy) -> list[t.Ty]:
+    from compiler.resolve.def_map import crate_is_open
+    from compiler.resolve.lang import lang_item
+    from compiler.ty.adt import adt_def
+
+    if crate_is_open(icx.db, ty.def_id.krate) and ty.def_id.krate.name != "core":
+        return []  # stands for a type of a host crate, without its private fields
+    if ty.def_id is lang_item(icx.db, "phantom_data"):
+        return [a for a in ty.args if isinstance(a, t.Ty)]
+    fields = [f.ty for v in adt_def(icx.db, ty.def_id).variants for f in v.fields]
+    return [icx.normalize(t.erase_regions(t.subst(field, ty.args))) for field in dict.fromkeys(fields)]
+
+
+def _captured(icx: InferCtxt, closure: t.ClosureTy) -> list[t.Ty]:
+    facts = closure_facts(icx, closure)
+    if facts is None or not facts.captures_known:
+        return []
+    found = [(c.by, t.subst(c.ty, closure.args)) for c in facts.captures]
+    return [ty if by == "value" else t.RefTy(t.ERASED, ty, by == "ref mut") for by, ty in found]
 
 
 def _sized(icx: InferCtxt, ref: t.TraitRef, self_ty: t.Ty) -> Answer:

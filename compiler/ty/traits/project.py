@@ -96,6 +96,11 @@ def _env_projection(icx: InferCtxt, alias: t.AliasTy) -> Any:
             for p in alias_bounds(icx.db, self_ty)
             if isinstance(p, t.ProjectionPredicate) and p.alias.def_id is alias.def_id
         ]
+    elif type(self_ty) is t.DynTy:
+        from compiler.ty.traits.object import object_predicates
+
+        known = object_predicates(icx.db, icx.resolve(self_ty))
+        candidates += [p for p in known if isinstance(p, t.ProjectionPredicate) and p.alias.def_id is alias.def_id]
     matches: list[t.ProjectionPredicate] = []
     for candidate in candidates:
         if candidate.alias is not alias and any(n is alias for arg in candidate.alias.args for n in t.walk(arg)):

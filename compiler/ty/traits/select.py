@@ -48,7 +48,11 @@ def select(icx: InferCtxt, ref: t.TraitRef, depth: int = 0) -> Selection | None:
     return _select_uncached(icx, ref, depth)
 
 
-@query(cycle=lambda db, env, ref, reveal: None)
+def _in_a_cycle(db: Database, env: ParamEnv, ref: t.TraitRef, reveal: bool) -> Selection | None:
+    return BUILTIN if _is_coinductive(db, ref) else None
+
+
+@query(cycle=_in_a_cycle)
 def select_ground(db: Database, env: ParamEnv, ref: t.TraitRef, reveal: bool) -> Selection | None:
     """Selection for a reference without inference variables; nested obligations are proved, impl args complete."""
     icx = InferCtxt(db, env, reveal)
@@ -79,7 +83,7 @@ def _select_uncached(icx: InferCtxt, ref: t.TraitRef, depth: int) -> Selection |
     if type(self_ty) is t.InferTy and self_ty.kind == "ty":
         return AMBIGUOUS
     if ref in icx.in_progress:
-        return None if not _is_coinductive(icx, ref) else BUILTIN
+        return None if not _is_coinductive(icx.db, ref) else BUILTIN
     icx.in_progress.append(ref)
     try:
         found = _param_candidates(icx, ref)
@@ -95,17 +99,23 @@ def _select_uncached(icx: InferCtxt, ref: t.TraitRef, depth: int) -> Selection |
 _BUILTIN_RESULT: Final[dict[str, Selection]] = {"yes": BUILTIN, "ambiguous": AMBIGUOUS, "param": PARAM}
 
 
-def _is_coinductive(icx: InferCtxt, ref: t.TraitRef) -> bool:
+def _is_coinductive(db: Database, ref: t.TraitRef) -> bool:
+    """Traits that hold of a type if assuming so leads to no fault."""
     from compiler.resolve.lang import lang_name_of
     from compiler.ty.traits.builtin import is_auto_trait
 
-    return lang_name_of(icx.db, ref.def_id) == "sized" or is_auto_trait(icx.db, ref.def_id)
+    return lang_name_of(db, ref.def_id) == "sized" or is_auto_trait(db, ref.def_id)
 
 
 def _bounds_in_scope(icx: InferCtxt, ref: t.TraitRef) -> list[t.TraitRef]:
-    """Where-clauses for the trait, plus the declared bounds of a rigid associated or opaque self type."""
+    """Where-clauses for the trait, plus the declared bounds of a rigid associated, opaque or object self type."""
     bounds = icx.env.traits.get(ref.def_id)
     self_ty = icx.shallow(ref.self_ty)
+    if type(self_ty) is t.DynTy:
+        from compiler.ty.traits.object import object_predicates
+
+        own = [p.trait_ref for p in object_predicates(icx.db, icx.resolve(self_ty)) if isinstance(p, t.TraitPredicate)]
+        return [*(bounds or []), *(r for r in own if r.def_id is ref.def_id)]
     if type(self_ty) is not t.AliasTy:
         return bounds or []
     from compiler.ty.traits.project import alias_bounds

@@ -236,9 +236,18 @@ class InferCtxt:
         if a.kind == "value" and b.kind == "value":
             return a.value == b.value
         if a.kind == "unevaluated" and b.kind == "unevaluated":
-            return a.def_id is b.def_id and self.unify_args(a.args, b.args)
+            return self._unify_unevaluated(a, b)
         # A generic expression (`N + 1`) is not known to differ: never a false error.
         return a is b or a.kind in ("unevaluated", "error") or b.kind in ("unevaluated", "error")
+
+    def _unify_unevaluated(self, a: t.Const, b: t.Const) -> bool:
+        from compiler.ty.abstract_const import same_expression
+
+        mark = self.snapshot()
+        if a.def_id is b.def_id and self.unify_args(a.args, b.args):
+            return True
+        self.rollback_to(mark)
+        return same_expression(self, a, b)
 
     def eval_const(self, const: t.Const) -> t.Const:
         """The value of an unevaluated constant when it can be computed now."""

@@ -198,10 +198,13 @@ def main() -> int:
     parser.add_argument("--accepted", type=Path, nargs="*", default=[], help="files or folders of accepted code")
     parser.add_argument("--generated", type=int, default=0, help="number of generated functions")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1, help="processes for generated functions")
+    parser.add_argument("--record", type=Path, help="only write rustc's answers on generated functions to this file")
+    parser.add_argument("--answers", type=Path, help="compare generated functions with these answers; run no rustc")
     parser.add_argument("--out", type=Path, help="folder for disagreements (outside the repository)")
     parser.add_argument("--verbose", action="store_true")
     args = parser.parse_args()
-    if not have_rustc() and (args.ui or args.generated):
+    if not have_rustc() and (args.ui or (args.generated and not args.answers)):
         print("no rustc on this machine: nothing to compare with")
         return 1
     n_bad = 0
@@ -210,9 +213,15 @@ def main() -> int:
     if args.accepted:
         n_bad += accepted(_files(args.accepted, (".rs",)))
     if args.generated:
+        from bench import borrowck_answers as answers
         from bench.borrowck_generated import run
 
-        n_bad += run(args.generated, args.seed, args.out)
+        if args.record:
+            n = answers.record(args.record, args.seed, -(-args.generated // answers.BATCH))
+            print(f"rustc's verdicts on {n} functions in {args.record}")
+            return 0
+        judge = answers.Recorded(args.answers) if args.answers else answers.by_rustc
+        n_bad += run(args.generated, args.seed, args.out, args.jobs, judge)
     return 1 if n_bad else 0
 
 

@@ -1,103 +1,82 @@
 """``python -m bench.borrowck --generated N``: generated functions, our verdict against rustc's, one function at a time.
 
-What it is: batches of functions of :mod:`bench.borrowck_generator`, every second one mutated; one rustc invocation and
-one check of ours a batch. A function on which the (line, code) sets differ is cut down, line by line, as long as it
-type-checks and the sets differ, and written to the output folder with what was false and what was missed.
+What it is: batches of functions, one rustc invocation (or recorded answers, :mod:`bench.borrowck_answers`) and one
+check of ours a batch, in as many processes as asked for. A function on which the (line, code) sets differ is cut down,
+line by line, as long as it type-checks and the sets differ, and written to the output folder with what was false and
+what was missed; without rustc it is written whole.
 
-Assumes: rustc. Guarantees: functions with errors other than the borrow checker's (both compilers stop before it) are
-left out and counted.
+Assumes: rustc or its answers. Guarantees: functions with errors other than the borrow checker's are left out.
 
 Example: ``python -m bench.borrowck --generated 1000 --seed 7 --out /tmp/disagreements``.
 """
 
 from __future__ import annotations
 
-import random
+import multiprocessing
 import time
 from collections import Counter
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from bench.borrowck_files import Errors, OurChecker, rustc_messages
-from bench.borrowck_generator import PRELUDE, generate, mutate
+from bench.borrowck_answers import BATCH, BORROWCK, Judge, by_rustc, split, whole_file
+from bench.borrowck_files import Errors, OurChecker, have_rustc, rustc_messages
+from bench.borrowck_generator import PRELUDE
 
-BATCH = 500
 MAX_MINIMISED = 8
-_CODES = (373, 381, 382, 384, *range(499, 511), 515, 521, 524, 594, 596, 597, 621, 626, 700, 712, 713, 716)
-BORROWCK = frozenset(("", *(f"E0{n}" for n in _CODES)))
-Verdicts = list[Errors]
 
 
-def run(n: int, seed: int, out: Path | None) -> int:
-    """Compare ``n`` functions; returns how many differ."""
-    checker, rng = OurChecker.shared(), random.Random(seed)
+@dataclass(slots=True)
+class _Compared:
+    """A batch: functions judged, those rustc finds wrong, and (function, our errors, rustc's) of those that differ."""
+
+    n_functions: int
+    n_wrong: int
+    seconds: tuple[float, float]  # rustc's, ours
+    different: list[tuple[str, Errors, Errors]] = field(default_factory=list)
+
+
+def run(n: int, seed: int, out: Path | None, jobs: int, judge: Judge = by_rustc) -> int:
+    """Compare ``n`` functions, in whole batches; returns how many differ."""
+    OurChecker.shared().messages(PRELUDE)  # the library, once for all processes
+    n_batches = -(-n // BATCH)
     false: Counter[str] = Counter()
     missed: Counter[str] = Counter()
-    n_done = n_wrong = n_left_out = n_different = n_minimised = 0
+    n_done = n_wrong = n_different = n_minimised = 0
     seconds = [0.0, 0.0]
-    while n_done < n:
-        functions = [_function(rng, i) for i in range(min(BATCH, n - n_done))]
-        n_done += len(functions)
-        functions, theirs = _well_typed(functions, seconds)
-        n_left_out += min(BATCH, n) - len(functions) if len(functions) < BATCH else 0
-        began = time.perf_counter()
-        ours = _split(functions, checker.messages(_file(functions), "2021"))
-        seconds[1] += time.perf_counter() - began
-        for text, mine, wanted in zip(functions, ours, theirs, strict=True):
-            n_wrong += bool(wanted)
-            if mine == wanted:
-                continue
-            n_different += 1
-            false.update(code for _, code in mine - wanted)
-            missed.update(code for _, code in wanted - mine)
-            if out is not None and n_minimised < MAX_MINIMISED:
-                n_minimised += 1
-                _write(out, f"g{seed}_{n_done}_{n_different}", minimised(checker, text))
-        print(f"{n_done} functions, {n_different} disagreements", flush=True)
-    print(f"{n_done} generated ({n_wrong} wrong by rustc, {n_left_out} left out), {n_different} disagreements")
+    with multiprocessing.get_context("fork").Pool(jobs, maxtasksperchild=4) as pool:
+        for i, batch in enumerate(pool.imap_unordered(partial(_compared, judge, seed), range(n_batches))):
+            n_done += batch.n_functions
+            n_wrong += batch.n_wrong
+            n_different += len(batch.different)
+            seconds = [a + b for a, b in zip(seconds, batch.seconds, strict=True)]
+            for number, (text, mine, wanted) in enumerate(batch.different):
+                false.update(code for _, code in mine - wanted)
+                missed.update(code for _, code in wanted - mine)
+                if out is not None and have_rustc() and n_minimised < MAX_MINIMISED:
+                    n_minimised += 1
+                    _write(out, f"g{seed}_{i}_{number}", minimised(OurChecker.shared(), text))
+                elif out is not None and not have_rustc():
+                    out.mkdir(parents=True, exist_ok=True)
+                    (out / f"g{seed}_{i}_{number}.rs").write_text(f"{text}// ours {mine}\n// rustc's {wanted}\n")
+            print(f"{n_done} functions, {n_different} disagreements", flush=True)
+    n_left_out = n_batches * BATCH - n_done
+    print(f"{n_done} generated ({n_wrong} wrong by rustc; {n_left_out} left out), {n_different} disagreements")
     print(f"  false errors: {dict(false.most_common())}\n  missed errors: {dict(missed.most_common())}")
     print(f"  seconds: rustc {seconds[0]:.1f}, ours {seconds[1]:.1f}")
     return n_different
 
 
-def _function(rng: random.Random, i: int) -> str:
-    text = generate(rng, f"f{i}")
-    return mutate(rng, text) if i % 2 else text
-
-
-def _file(functions: list[str]) -> str:
-    return PRELUDE + "".join(functions)
-
-
-def _split(functions: list[str], messages: list[tuple[int, str, str]]) -> Verdicts:
-    """Errors by function, lines counted from the function's first."""
-    starts = []
-    line = PRELUDE.count("\n") + 1
-    for text in functions:
-        starts.append(line)
-        line += text.count("\n")
-    out: Verdicts = [set() for _ in functions]
-    for at, code, _ in messages:
-        index = sum(1 for s in starts if s <= at) - 1
-        if index >= 0:
-            out[index].add((at - starts[index] + 1, code))
-        else:
-            for errors in out:
-                errors.add((0, code))
-    return out
-
-
-def _well_typed(functions: list[str], seconds: list[float]) -> tuple[list[str], Verdicts]:
-    """The functions without errors other than the borrow checker's, and rustc's verdicts on them."""
-    while True:
-        began = time.perf_counter()
-        verdicts = _split(functions, rustc_messages(_file(functions), "2021"))
-        seconds[0] += time.perf_counter() - began
-        good = [i for i, errors in enumerate(verdicts) if all(code in BORROWCK for _, code in errors)]
-        other = any(code not in BORROWCK for errors in verdicts for _, code in errors)
-        syntax = [i for i in good if any("expected" in c for _, c in verdicts[i])]
-        if not other and not syntax:
-            return functions, verdicts
-        functions = [functions[i] for i in good]
+def _compared(judge: Judge, seed: int, batch: int) -> _Compared:
+    times = [time.perf_counter()]
+    judged = judge(seed, batch)
+    times.append(time.perf_counter())
+    ours = split(judged.functions, OurChecker.shared().messages(whole_file(judged.functions), "2021"))
+    times.append(time.perf_counter())
+    made = _Compared(len(judged.functions), sum(map(bool, judged.theirs)), (times[1] - times[0], times[2] - times[1]))
+    rows = zip(judged.functions, ours, judged.theirs, strict=True)
+    made.different += [(text, mine, wanted) for text, mine, wanted in rows if mine != wanted]
+    return made
 
 
 # ---------------------------------------------------------------- cutting down
@@ -120,7 +99,7 @@ def _first_different(checker: OurChecker, candidates: list[str]) -> int | None:
     alive = list(range(len(candidates)))
     while alive:
         functions = [candidates[i] for i in alive]
-        theirs = _split(functions, rustc_messages(_file(functions), "2021"))
+        theirs = split(functions, rustc_messages(whole_file(functions), "2021"))
         bad = {i for i, errors in zip(alive, theirs, strict=True) if any(c not in BORROWCK for _, c in errors)}
         if not bad:
             break
@@ -128,7 +107,7 @@ def _first_different(checker: OurChecker, candidates: list[str]) -> int | None:
     else:
         return None
     functions = [candidates[i] for i in alive]
-    ours = _split(functions, checker.messages(_file(functions), "2021"))
+    ours = split(functions, checker.messages(whole_file(functions), "2021"))
     for i, mine, wanted in zip(alive, ours, theirs, strict=True):
         if mine != wanted:
             return i

@@ -3,7 +3,8 @@
     python -m bench.latency [--lines 1000 10000] [--edits 40] [--seed 1]
 
 Prints, for generated kernel files of each length: process start to the answer of ``initialize``, start to first
-diagnostics, edit to diagnostics (p50 / p95; edits inside a function body, half of them breaking it), hover, hover
+diagnostics and to the complete report (the first may come before races are decided), edit to either (p50 / p95; edits
+inside a function body, half of them breaking it), hover, hover
 with PTX (cold and repeated), memory (proportional set size), and the same file opened again by a new server. The
 processor time beside a figure is what the server and its processes used: on a busy machine it says more than the
 clock. ``--cache FOLDER``: where results are stored, the user's own folder if left out; a new folder measures a machine
@@ -33,10 +34,12 @@ def _body_lines(text: str) -> list[int]:
     return [i for i, line in enumerate(text.split("\n")) if line.startswith("        let ") and line.endswith(";")]
 
 
-def _edits(client: LspClient, uri: str, text: str, count: int, seed: int) -> list[float]:
-    """Type a statement into a random body, then take it out again; milliseconds from each change to its diagnostics."""
+def _edits(client: LspClient, uri: str, text: str, count: int, seed: int) -> tuple[list[float], list[float]]:
+    """Type a statement into a random body, then take it out again; milliseconds from each change to its diagnostics,
+    and to all of them."""
     rng = random.Random(seed)
-    lines, samples, version = _body_lines(text), [], 1
+    lines, version = _body_lines(text), 1
+    samples, complete = list[float](), list[float]()
     for n in range(count):
         at = rng.choice(lines)
         broken = n % 2 == 1
@@ -54,10 +57,17 @@ def _edits(client: LspClient, uri: str, text: str, count: int, seed: int) -> lis
             )
             found = client.wait_diagnostics(uri, version)
             samples.append((time.perf_counter() - began) * 1e3)
+            _pull(client, uri)
+            complete.append((time.perf_counter() - began) * 1e3)
             errors = [d for d in found if d.get("severity") == 1]
             if bool(errors) != (broken and bool(new_text)):
                 raise SystemExit(f"edit {n}: wrong diagnostics {errors}")
-    return samples
+    return samples, complete
+
+
+def _pull(client: LspClient, uri: str) -> None:
+    """Ask for everything there is to say of the file, as a client that pulls does."""
+    client.request("textDocument/diagnostic", {"textDocument": {"uri": uri}})
 
 
 def _hover(client: LspClient, uri: str, line: int, character: int) -> tuple[float, str]:
@@ -110,18 +120,23 @@ def measure(n_lines: int, edits: int, seed: int, cache: str | None) -> None:
         errors = [d for d in client.wait_diagnostics(uri, 1, 300.0) if d.get("severity") == 1]
         first_ms = (time.perf_counter() - client.started) * 1e3
         first_cpu = client.cpu_seconds()
+        _pull(client, uri)
+        complete_ms = (time.perf_counter() - client.started) * 1e3
+        complete_cpu = client.cpu_seconds()
         if errors:
             raise SystemExit(f"the generated file has errors: {errors[:3]}")
-        samples = _edits(client, uri, text, edits, seed)
-        edit_cpu = (client.cpu_seconds() - first_cpu) / max(1, len(samples)) * 1e3
+        samples, complete = _edits(client, uri, text, edits, seed)
+        edit_cpu = (client.cpu_seconds() - complete_cpu) / max(1, len(samples)) * 1e3
         ptx_ms, again_ms, shown = _hover_ptx(client, uri, text)
         print(f"{text.count(chr(10))} lines, {text.count('#[kernel]')} kernels")
         print(f"  process start to initialized      {start_ms:8.0f} ms")
         print(f"  process start to first diagnostics{first_ms:8.0f} ms   ({first_cpu:.2f} s)")
-        print(
-            f"  edit to diagnostics p50 / p95     {statistics.median(samples):8.1f} / "
-            f"{_percentile(samples, 0.95):.1f} ms   ({edit_cpu:.0f} ms of processor time an edit)"
-        )
+        print(f"  process start to complete report  {complete_ms:8.0f} ms   ({complete_cpu:.2f} s)")
+        for what, of in (("diagnostics", samples), ("complete   ", complete)):
+            print(
+                f"  edit to {what} p50 / p95     {statistics.median(of):8.1f} / "
+                f"{_percentile(of, 0.95):.1f} ms   ({edit_cpu:.0f} ms of processor time an edit)"
+            )
         print(
             f"  hover PTX, cold / repeated        {ptx_ms:8.0f} / {again_ms:.1f} ms"
             + ("" if shown else "  (no PTX shown)")

@@ -98,7 +98,8 @@ class TyLowering:
 
     def _ref(self, ref: h.RefType) -> t.Ty:
         region = self.region(ref.lifetime, ref.span)
-        return t.RefTy(region, self.lower(ref.ty), ref.mutable)
+        inner = self._dyn(ref.ty, region) if isinstance(ref.ty, h.DynTraitType) else self.lower(ref.ty)
+        return t.RefTy(region, inner, ref.mutable)
 
     def _ptr(self, ref: h.PtrType) -> t.Ty:
         return t.PtrTy(self.lower(ref.ty), ref.mutable)
@@ -137,10 +138,11 @@ class TyLowering:
         self.error(e.ImplTraitNotAllowed(ref.span))
         return t.ERROR
 
-    def _dyn(self, ref: h.DynTraitType) -> t.Ty:
+    def _dyn(self, ref: h.DynTraitType, default: t.Region = t.STATIC) -> t.Ty:
+        """``default``: the lifetime of the reference it is behind (Rust reference, lifetime-elision.trait-object)."""
         from compiler.ty.lower_dyn import lower_dyn
 
-        return lower_dyn(self, ref)
+        return lower_dyn(self, ref, t.ERASED if self.in_body else default)
 
     # -- lifetimes
 

@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 _SELF: Final = t.ParamTy(1 << 20, "Self")
 
 
-def lower_dyn(lowering: TyLowering, ref: h.DynTraitType) -> t.Ty:
-    """See the module docstring."""
+def lower_dyn(lowering: TyLowering, ref: h.DynTraitType, region: t.Region) -> t.Ty:
+    """See the module docstring. ``region``: the lifetime if none is written."""
     from compiler.ty.collect import trait_def
 
-    region = t.ERASED
     principal: tuple[t.TraitRef, h.BoundRef] | None = None
     autos: dict[DefId, None] = {}
     said: list[t.Predicate] = []

@@ -117,6 +117,8 @@ class Projections:
         """Where-clauses in scope and the declared bounds of a rigid self type."""
         from compiler.ty.collect import item_bounds, opaque_bounds
 
+        if isinstance(self_ty, t.DynTy):
+            return [*self.predicates, *self._of_object(self_ty)]
         if not isinstance(self_ty, t.AliasTy):
             return self.predicates
         if self_ty.kind == "opaque":
@@ -128,6 +130,21 @@ class Projections:
         else:
             own = [self.types.instantiate(p, self_ty.args) for p in item_bounds(self.db, self_ty.def_id)]
         return [*self.predicates, *own]
+
+    def _of_object(self, ty: t.DynTy) -> list[t.Predicate]:
+        """What a trait object implements by itself, supertraits included."""
+        from compiler.ty.collect import super_predicates_of
+        from compiler.ty.traits.object import object_bounds
+
+        out: dict[t.Predicate, None] = {}
+        work = object_bounds(ty, ty)[::-1]
+        while work:
+            p = work.pop()
+            if p not in out and isinstance(p, t.TraitPredicate):
+                supers = super_predicates_of(self.db, p.trait_ref.def_id)
+                work.extend(self.types.instantiate(s, p.trait_ref.args) for s in reversed(supers))
+            out[p] = None
+        return list(out)
 
     def _pin(self, p: t.Predicate, alias: t.AliasTy, bound: RegionMap) -> t.Predicate:
         """A declared bound of an opaque type, about this very alias."""
@@ -256,6 +273,9 @@ class Projections:
             return self.open_binder_deep(parts[0]) if parts is not None else None
         if isinstance(ty, t.FnPtrTy):
             return self.open_binder_deep(ty)
+        if isinstance(ty, t.DynTy):
+            object_sig = self.types.fn_object(ty)
+            return self.open_binder_deep(object_sig) if object_sig is not None else None
         if isinstance(ty, t.FnDefTy):
             from compiler.ty.collect import fn_sig
 

@@ -150,11 +150,7 @@ class RegionCheck:
         return self._outlives_all(bound, self.regions.universals_in(region) & ~(1 << self.universal.fn_body))
 
     def _outlives_all(self, region: int, ends: int) -> bool:
-        own = self.regions.universals_in(region)
-        reach = 0
-        for u in bits(own):
-            reach |= self.universal.outlives[u]
-        return not ends & ~reach
+        return not ends & ~self.regions.reach(region)
 
     def _propagate_type(self, test: TypeTest, erased: t.Ty) -> bool:
         if self.projections.types.has_regions(erased):

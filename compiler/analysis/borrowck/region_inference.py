@@ -154,7 +154,14 @@ class RegionInference:
         ends = self.universals_in(region) & ~(1 << self.universal.fn_body)
         if not ends:
             return True
-        return any(not ends & ~self.universal.outlives[known] for known in subject_bounds)
+        return any(not ends & ~self.reach(known) for known in subject_bounds)
+
+    def reach(self, region: int) -> int:
+        """The universal regions that a region outlives, as known or as it had to be made."""
+        found = 0
+        for universal in bits(self.universals_in(region)):
+            found |= self.universal.outlives[universal]
+        return found
 
 
 def _components(succ: list[list[int]]) -> tuple[list[int], list[list[int]]]:

@@ -5,7 +5,7 @@ instantiates signatures, and emits the constraints that make one type a subtype 
 
 - A closure type carries, after its parent's arguments, its signature as a fn pointer and its captures as a tuple.
 - An opaque type (``impl Trait``) carries, after the function's arguments, the late-bound regions it captures.
-- Fn pointer types keep bound (or unknown: erased) regions inside; those belong to the pointer's own binder.
+- Fn pointer types, and ``dyn Fn(..)``, keep bound (or unknown: erased) regions inside; those belong to that binder.
 
 Assumes: one instance a body. Guarantees: :meth:`erase` undoes all of it. Types that do not fit each other (a bug
 elsewhere) give no constraints, never an error.
@@ -141,12 +141,48 @@ class RegionTypes:
             return self.closure(ty.def_id, args)
         if kind is t.FnPtrTy:
             return ty
+        if kind is t.DynTy and self.fn_object(ty) is not None:
+            return t.DynTy(ty.bounds, self.fresh(ty.region), ty.projections)
         made = t.map_children(ty, self.fresh)
         if kind is t.AliasTy and ty.kind == "opaque":
             args = made.args[: self.count(ty.def_id)]
             late = tuple([self.var() for _ in self._late_bound(ty.def_id)])
             return t.AliasTy("opaque", ty.def_id, args + late, ty.index)
         return made
+
+    def is_open(self, ty: Any, inside: bool = False) -> bool:
+        """Whether a fn pointer (or ``dyn Fn``) in the type has regions of which nothing is known."""
+        kind = type(ty)
+        if kind is t.Region:
+            return inside and ty.kind == "erased"
+        if kind in NO_REGIONS or not self.has_regions(ty) or (kind is t.AliasTy and ty.kind == "opaque"):
+            return False
+        inside = inside or kind is t.FnPtrTy or (kind is t.DynTy and self.fn_object(ty) is not None)
+        return any(self.is_open(child, inside) for child in children(ty))
+
+    def adopt(self, ty: Any, source: Any, inside: bool = False) -> Any:
+        """A type with what a type of its shape knows of the regions in fn pointers: which are bound, which are not."""
+        kind = type(ty)
+        if kind is not type(source) or kind in NO_REGIONS:
+            return ty
+        if kind is t.Region:
+            if not inside or ty.kind != "erased" or source.kind not in ("var", "bound"):
+                return ty
+            return source if source.kind == "bound" else self.var()
+        inside = inside or kind is t.FnPtrTy or (kind is t.DynTy and self.fn_object(ty) is not None)
+        inner = iter(children(source))
+        return t.map_children(ty, lambda child: self.adopt(child, next(inner, child), inside))
+
+    def fn_object(self, ty: t.DynTy) -> t.FnPtrTy | None:
+        """The signature of ``dyn Fn(A) -> B``, as written."""
+        from compiler.resolve.lang import lang_name_of
+
+        if not ty.bounds or lang_name_of(self.db, ty.bounds[0][0]) not in ("fn", "fn_mut", "fn_once"):
+            return None
+        given = ty.bounds[0][1][0] if ty.bounds[0][1] else None
+        if not isinstance(given, t.TupleTy) or len(ty.projections) != 1:
+            return None
+        return t.FnPtrTy(given.elems, ty.projections[0][2])
 
     def fresh_bound(self, ty: Any) -> Any:
         """As :meth:`fresh`, also inside fn pointers; named bound regions stay."""
@@ -262,6 +298,8 @@ class RegionTypes:
             self.relate(a.region, b.region, variance, where)
             for (_, x), (_, y) in zip(a.bounds, b.bounds, strict=False):
                 self._all(x, y, INVARIANT, where)
+            for (_, _, x), (_, _, y) in zip(a.projections, b.projections, strict=False):
+                self.relate(x, y, INVARIANT, where)
         elif kind in (t.FnDefTy, t.ClosureTy, t.AliasTy) and a.def_id is b.def_id:
             self._all(a.args, b.args, INVARIANT, where)
 
@@ -293,6 +331,9 @@ class RegionTypes:
         elif kind is t.ClosureTy:
             parts = self.closure_parts(ty)
             yield from self.components(parts[1]) if parts is not None else ()
+        elif kind is t.FnDefTy:  # its lifetimes are arguments of a call to come, nothing it holds
+            for arg in ty.args:
+                yield from self.components(arg) if isinstance(arg, t.Ty) else ()
         elif kind is not t.FnPtrTy:
             children: list[Any] = []
 

@@ -26,6 +26,7 @@ from compiler.mir import body as m
 from compiler.query import Database
 from compiler.ty import types as t
 from compiler.ty.generics import identity_args
+from compiler.ty.traits.object import object_bounds
 
 RequirementsOf = Callable[[DefId], ClosureRequirements]
 
@@ -57,6 +58,7 @@ class TypeCheck:
         self._fields: dict[tuple[t.Ty, int, int], t.Ty] = {}
         self._predicates: dict[DefId, list[t.Predicate]] = {}
         self._plain_fns: dict[DefId, bool] = {}
+        self._open: set[m.Local] = set()
         self._where = Where()
 
     def run(self) -> None:
@@ -88,7 +90,12 @@ class TypeCheck:
         for i, ty in enumerate(universal.inputs):
             if 1 + i <= self.body.arg_count:
                 decl = self.body.locals[1 + i]
+                if types.is_open(self.local_tys[1 + i]):
+                    self.local_tys[1 + i] = types.adopt(self.local_tys[1 + i], ty)
                 types.equate(self.local_tys[1 + i], ty, Where(decl.span, Category.BORING_NO_LOCATION))
+        if types.is_open(self.local_tys[0]):
+            self.local_tys[0] = types.adopt(self.local_tys[0], universal.output)
+        self._open = {i for i, ty in enumerate(self.local_tys) if types.is_open(ty)}
         span = self.body.locals[0].span
         types.equate(self.local_tys[0], universal.output, Where(span, Category.BORING_NO_LOCATION))
 
@@ -195,12 +202,20 @@ class TypeCheck:
         made = _RVALUES[type(rvalue)](self, rvalue)
         if made is None:
             return
+        if statement.place.local in self._open:
+            self._adopt(statement.place, made)
         ty = self.place_ty(statement.place)
         if ty is made:
             return
         where = self._where
         category = self._category_of(statement.place)
         self.types.sub(made, ty, Where(where.span, category, where.point))
+
+    def _adopt(self, place: m.Place, made: t.Ty) -> None:
+        """The first value of a variable says which regions of its fn pointers are bound."""
+        if not place.projection:
+            self._open.discard(place.local)
+            self.local_tys[place.local] = self.types.adopt(self.local_tys[place.local], made)
 
     def _set(self, category: Category) -> Where:
         return Where(self._where.span, category, self._where.point)
@@ -372,10 +387,24 @@ class TypeCheck:
             inner, outer = source.ty, target.ty
         if isinstance(inner, t.ArrayTy) and isinstance(outer, t.SliceTy):
             self.types.equate(inner.ty, outer.ty, where)
-        elif isinstance(outer, t.DynTy) and not isinstance(inner, t.DynTy):
-            self.projections.prove_outlives(inner, outer.region, where)
+        elif isinstance(outer, t.DynTy):
+            self._to_object(inner, outer, where)
         else:
             self.types.sub(inner, outer, where)
+
+    def _to_object(self, inner: t.Ty, outer: t.DynTy, where: Where) -> None:
+        """What becomes a trait object outlives its region and implements its bounds, with the lifetimes they name."""
+        if isinstance(inner, t.DynTy):
+            self.types.outlives(inner.region, outer.region, where)
+        else:
+            self.projections.prove_outlives(inner, outer.region, where)
+        sig = self.types.fn_object(outer)
+        own = self.projections.callable(inner) if sig is not None else None
+        if sig is not None and own is not None:
+            self.types.sub(own, sig, where)
+            return
+        for predicate in object_bounds(outer, inner):
+            self.projections.prove(predicate, where)
 
     def _aggregate(self, rvalue: m.Aggregate) -> t.Ty | None:
         kind = rvalue.kind
@@ -433,7 +462,7 @@ class TypeCheck:
 
     def _call(self, call: m.Call) -> None:
         func = self.operand_ty(call.func)
-        sig = self._signature(func)
+        sig = self._object_signature(func, call) or self._signature(func)
         if sig is None:
             return
         argument = Category.BORING if call.from_overloaded_operator else Category.CALL_ARGUMENT
@@ -441,9 +470,21 @@ class TypeCheck:
             ty = self.operand_ty(operand)
             if ty is not wanted:
                 self.types.sub(ty, wanted, self._set(argument))
+        if call.destination.local in self._open:
+            self._adopt(call.destination, sig.output)
         if call.target is not None or not isinstance(sig.output, t.SimpleTy):
             category = self._category_of(call.destination)
             self.types.sub(sig.output, self.place_ty(call.destination), self._set(category))
+
+    def _object_signature(self, func: t.Ty, call: m.Call) -> t.FnPtrTy | None:
+        """``f(x)`` with ``f: &dyn Fn(X) -> Y``: what is called is known from the operand's type."""
+        if not isinstance(func, t.FnDefTy) or not func.args or not isinstance(func.args[0], t.DynTy):
+            return None
+        callee = self.operand_ty(call.args[0]) if len(call.args) == 2 else None
+        if not isinstance(callee, t.RefTy) or not isinstance(callee.ty, t.DynTy):
+            return None
+        own = self.projections.callable(callee.ty) if func.def_id.name.startswith("call") else None
+        return t.FnPtrTy((callee, t.TupleTy(own.inputs)), own.output) if own is not None else None
 
     def _signature(self, func: t.Ty) -> t.FnPtrTy | None:
         """The callee's signature for this call; late-bound regions are new and live here."""

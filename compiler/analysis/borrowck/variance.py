@@ -108,7 +108,10 @@ class _Walk:
             for param in node.inputs:
                 self.visit(param, compose(variance, CONTRAVARIANT))
             self.visit(node.output, variance)
-        elif kind in (t.AliasTy, t.DynTy, t.FnDefTy, t.ClosureTy):
+        elif kind is t.DynTy:
+            self.visit(node.region, variance)
+            t.map_children(node, lambda c: c if c is node.region else self._invariant(c))
+        elif kind in (t.AliasTy, t.FnDefTy, t.ClosureTy):
             t.map_children(node, self._invariant)
         elif kind is not t.Region:
             t.map_children(node, lambda c: self._same(c, variance))

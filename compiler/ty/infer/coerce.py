@@ -13,12 +13,15 @@ from __future__ import annotations
 
 from compiler.base.span import Span
 from compiler.hir import nodes as h
+from compiler.resolve.lang import lang_item
 from compiler.ty import types as t
 from compiler.ty.autoderef import steps
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import MismatchedTypes, shown
 from compiler.ty.results import Adjust, BorrowAdjust, DerefAdjust, NeverToAny, PointerAdjust
 from compiler.ty.traits.object import object_bounds, object_predicates
+
+POINTERS = (t.RefTy, t.PtrTy)
 
 
 def coerce_to(
@@ -139,11 +142,9 @@ def _unsize_ref(fcx: FnCtxt, found: t.RefTy, target: t.Ty, mutable: bool) -> tup
 
 def _unsize_to_dyn(fcx: FnCtxt, inner: t.Ty, target: t.DynTy, mutable: bool) -> tuple[Adjust, ...] | None:
     """``&inner`` becomes the object; :func:`try_coerce` demands that ``inner`` implements the traits."""
-    if type(inner) is t.InferTy or inner is t.str_ or isinstance(inner, t.SliceTy):
+    if isinstance(inner, t.InferTy) and inner.kind == "ty":
         return None
-    if isinstance(inner, t.DynTy) and (
-        fcx.icx.probe(lambda: fcx.icx.unify(inner, target)) or not _is_upcast(fcx, inner, target)
-    ):
+    if isinstance(inner, t.DynTy) and not _is_upcast(fcx, inner, target):
         return None
     return (
         DerefAdjust(inner),
@@ -153,7 +154,7 @@ def _unsize_to_dyn(fcx: FnCtxt, inner: t.Ty, target: t.DynTy, mutable: bool) -> 
 
 
 def _is_upcast(fcx: FnCtxt, inner: t.DynTy, target: t.DynTy) -> bool:
-    """``dyn Sub`` to ``dyn Super``, ``dyn A + Send`` to ``dyn A``."""
+    """``dyn Sub`` to ``dyn Super``, ``dyn A + Send`` to ``dyn A``, ``dyn A`` to one that lives shorter."""
     known = [p for p in object_predicates(fcx.db, fcx.icx.resolve(inner)) if isinstance(p, t.TraitPredicate)]
     return all(
         any(p.trait_ref.def_id is trait and fcx.icx.unify_args(p.trait_ref.args[1:], args) for p in known)
@@ -166,12 +167,17 @@ def _object_obligations(fcx: FnCtxt, expr: h.ExprId | None, adjusts: tuple[Adjus
     if not adjusts or not isinstance(adjusts[-1], PointerAdjust) or adjusts[-1].cast != "Unsize":
         return
     target = adjusts[-1].target
-    if not isinstance(target, t.RefTy) or not isinstance(target.ty, t.DynTy) or len(adjusts) < 2:
+    if not isinstance(target, POINTERS) or not isinstance(target.ty, t.DynTy) or len(adjusts) < 2:
         return
-    borrow = adjusts[-2]
-    if isinstance(borrow, BorrowAdjust) and isinstance(borrow.target, t.RefTy):
-        for predicate in object_bounds(target.ty, borrow.target.ty):
-            fcx.icx.register(predicate, expr)
+    borrow, sized = adjusts[-2], lang_item(fcx.db, "sized")
+    source = borrow.target.ty if isinstance(borrow, BorrowAdjust) and isinstance(borrow.target, POINTERS) else None
+    if source is None or isinstance(source, t.DynTy):
+        return
+    wanted = object_bounds(target.ty, source)
+    if sized is not None:
+        wanted.append(t.TraitPredicate(t.TraitRef(sized, (source,))))
+    for predicate in wanted:
+        fcx.icx.register(predicate, expr)
 
 
 def _ref_to_ptr(fcx: FnCtxt, found: t.RefTy, expected: t.PtrTy) -> tuple[Adjust, ...] | None:
@@ -179,10 +185,11 @@ def _ref_to_ptr(fcx: FnCtxt, found: t.RefTy, expected: t.PtrTy) -> tuple[Adjust,
         return None
     inner, target = fcx.head(found.ty), fcx.icx.shallow(expected.ty)
     borrow = BorrowAdjust(t.PtrTy(inner, expected.mutable), expected.mutable, raw=True)
+    unsize = PointerAdjust(t.PtrTy(target, expected.mutable), "Unsize")
+    if isinstance(target, t.DynTy) and _unsize_to_dyn(fcx, inner, target, expected.mutable) is not None:
+        return (DerefAdjust(inner), borrow, unsize)
     if isinstance(inner, t.ArrayTy) and isinstance(target, t.SliceTy):
-        if fcx.icx.unify(inner.ty, target.ty):
-            return (DerefAdjust(inner), borrow, PointerAdjust(t.PtrTy(target, expected.mutable), "Unsize"))
-        return None
+        return (DerefAdjust(inner), borrow, unsize) if fcx.icx.unify(inner.ty, target.ty) else None
     return (DerefAdjust(inner), borrow) if fcx.icx.unify(inner, target) else None
 
 

@@ -19,7 +19,7 @@ from compiler.analysis.disjointness.terms import Atom, Poly
 from compiler.mir import body as m
 from compiler.ty import types as t
 
-_ORDINARY: Final = 1 << 14  # a size or coordinate as it occurs
+ORDINARY: Final = 1 << 14  # a size or coordinate as it occurs
 
 
 class Arithmetic(MemoryModel):
@@ -44,7 +44,13 @@ class Arithmetic(MemoryModel):
                 over = terms.ge(terms.sub(value, terms.const(hi + 1)))
                 return terms.ite(over, terms.sub(value, terms.const(width)), value)
             return self._masked(value, ty) if self._likely_wraps(value, ty) else self.fits(state, value, lo, hi)
-        return self._masked(value, ty) if value.data else self.fits(state, value, lo, hi)
+        if value.data and (exact or not self.is_counted(value)):
+            return self._masked(value, ty)
+        return self.fits(state, value, lo, hi)
+
+    def is_counted(self, value: Poly) -> bool:
+        """Whether a number is what a counter gave out and little more, which is assumed not to wrap around."""
+        return False
 
     def _masked(self, value: Poly, ty: t.IntTy) -> Poly:
         """The value modulo 2 to the number of bits."""
@@ -62,7 +68,7 @@ class Arithmetic(MemoryModel):
             for a in mono:
                 atom = self.terms.atoms[a]
                 known = atom.hi is not None and atom.hi <= hi
-                size *= max(1, min(_ORDINARY, atom.hi)) if known and atom.hi is not None else _ORDINARY
+                size *= max(1, min(ORDINARY, atom.hi)) if known and atom.hi is not None else ORDINARY
             low, high = (low, high + c * size) if c > 0 else (low + c * size, high)
         return high > hi or low < lo - (0 if ty.signed else 1 << ty.bits)
 

@@ -90,6 +90,8 @@ class Conflict:
         """Two threads, both paths, one place, one interval."""
         facts = [swap.cond(f) if swap is not None else f for f in self.executed.facts]
         made = Formula(self.launch, self.executed.walks, self.same_block, facts)
+        if not self.same_thread:
+            made.counts = self.executed.counts()
         for access, copy in zip((self.a, self.b), self._copies, strict=True):
             for c in access.path:
                 made.require(swap.cond(c) if swap is not None else c, copy)

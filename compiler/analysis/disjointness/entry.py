@@ -19,10 +19,10 @@ from compiler.analysis.disjointness.loops import Recurrences
 from compiler.analysis.disjointness.memory import int_range
 from compiler.analysis.disjointness.requires import requirement
 from compiler.analysis.disjointness.state import State
-from compiler.analysis.disjointness.synchronise import Synchronisation
+from compiler.analysis.disjointness.synchronise import Count, Synchronisation
 from compiler.analysis.disjointness.terms import GRID, Cond, Poly
 from compiler.analysis.disjointness.values import Aggregate, Opaque, Pointer, Region, Value
-from compiler.analysis.disjointness.verdict import MemoryObject, Space
+from compiler.analysis.disjointness.verdict import AccessKind, MemoryObject, Space
 from compiler.base.span import EMPTY_SPAN
 from compiler.hir.def_id import DefKind
 from compiler.mir.mono.model import MonoItems
@@ -51,6 +51,17 @@ class Executed:
     symbols: Symbols
     facts: list[Cond]
     synchronisation: Synchronisation
+
+    def counts(self) -> dict[int, Count]:
+        """Results of updates that no other thread has: of memory that is only ever added to."""
+        changed = set(self.synchronisation.changed)
+        changed |= {a.region.id for a in self.out.accesses if a.kind is AccessKind.WRITE}
+        lost = self.out.unfollowed
+        if any(u.region is None and u.writes for u in lost):
+            return {}
+        changed |= {u.region.id for u in lost if u.region is not None and u.writes}
+        found = self.synchronisation.counts
+        return {a: c for a, c in found.items() if c.cell[0].id not in changed}
 
 
 class _Parameters:

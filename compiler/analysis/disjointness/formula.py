@@ -21,6 +21,7 @@ from typing import Final
 
 from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.loops import Last, Recurrences, Walk
+from compiler.analysis.disjointness.synchronise import Count
 from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Atom, Cond, Mono, Poly, Terms
 
 MAX_WALKS: Final = 24
@@ -47,6 +48,8 @@ class Formula:
         self._queue: list[tuple[Walk, tuple[Poly, ...], str, int]] = []
         self._queue_of_facts: list[tuple[Cond, int]] = []
         self._facts: set[tuple[int, int]] = set()
+        self.counts: dict[int, Count] = {}  # results of updates that count
+        self._counted: list[tuple[Count, str, int]] = []
         self._limits = {
             p.terms[0][0][0]: q
             for p, q in zip((*launch.thread, *launch.block), (*launch.block_dim, *launch.grid_dim), strict=True)
@@ -222,6 +225,8 @@ class Formula:
             name = self._declare(self._name(atom, copy))
             self.symbols[name] = (atom, copy)
             self._bound(name, atom)
+            if atom.id in self.counts:
+                self._count(self.counts[atom.id], name, copy)
             return name
         if atom.kind == "ite":
             assert atom.cond is not None
@@ -257,6 +262,16 @@ class Formula:
             self.add(f"(= {self.poly(a, copy)} (+ {self.product(mono, q, copy)} {self.poly(r, copy)}))")
             self.add(f"(< {self.poly(r, copy)} {self.poly(b, copy)})")
         return self.poly(q if atom.name == "div" else r, copy)
+
+    def _count(self, count: Count, name: str, copy: int) -> None:
+        """Two threads' updates of one counter give numbers at least the first one's amount apart."""
+        others = [(c, n) for c, n, at in self._counted if at != copy and c.cell[0] is count.cell[0]]
+        self._counted.append((count, name, copy))
+        for other, theirs in others:
+            same = f"(= {self.poly(count.cell[1], copy)} {self.poly(other.cell[1], 3 - copy)})"
+            mine, amount = self.poly(count.amount, copy), self.poly(other.amount, 3 - copy)
+            apart = f"(or (<= (+ {name} {mine}) {theirs}) (<= (+ {theirs} {amount}) {name}))"
+            self.add(f"(=> {same} {apart})")
 
     def _applied(self, atom: Atom, copy: int) -> str:
         args = [self.poly(a, copy) for a in atom.args]

@@ -206,6 +206,8 @@ class Judgement:
         )
         flags = sorted(self._before(executed).used)
         assumed = (*self._assumed(region), *(f"`{name}` is 0 when the kernel starts" for name in flags))
+        if any(x in executed.counts() for a in accesses for mono, _ in a.offset.terms for x in mono):
+            assumed = (*assumed, "no count wraps around")
         return Verdict(Outcome.PROVED, region.memory, layer, sketch, "", assumed, None, places)
 
     # -- layers

@@ -23,7 +23,7 @@ from compiler.analysis.disjointness.launch import Launch, LaunchShape
 from compiler.analysis.disjointness.loops import Last, Walk
 from compiler.analysis.disjointness.state import Point, Points
 from compiler.analysis.disjointness.substitute import Substitution
-from compiler.analysis.disjointness.synchronise import Release
+from compiler.analysis.disjointness.synchronise import Count, Release
 from compiler.analysis.disjointness.terms import Cond, Poly
 from compiler.analysis.disjointness.verdict import Dim3, Space
 
@@ -54,6 +54,7 @@ def specialised(executed: Executed, shape: LaunchShape) -> Executed:
     synchronisation = replace(
         old_sync,
         releases=[_release(swap, r) for r in old_sync.releases],
+        counts={a: Count((c.cell[0], swap.poly(c.cell[1])), swap.poly(c.amount)) for a, c in old_sync.counts.items()},
         acquires=[replace(q, path=_path(swap, q.path), points=_points(swap, q.points)) for q in old_sync.acquires],
     )
     return Executed(out, new, walks, executed.exact_loops, executed.regions, executed.symbols, facts, synchronisation)

@@ -20,6 +20,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from compiler.analysis.disjointness.arithmetic import ORDINARY
 from compiler.analysis.disjointness.memory import Frame
 from compiler.analysis.disjointness.order import Acquired, Arrival, Cell, Order
 from compiler.analysis.disjointness.rvalues import Evaluator
@@ -36,7 +37,7 @@ from compiler.analysis.disjointness.values import (
     choices,
     level_of,
 )
-from compiler.analysis.disjointness.verdict import AccessKind
+from compiler.analysis.disjointness.verdict import AccessKind, Space
 from compiler.base.span import Span
 from compiler.mir.mono.model import Instance
 from compiler.ty import types as t
@@ -87,15 +88,27 @@ class Acquire:
     points: Points
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What ``fetch_add`` of ``amount`` gave: no other update of ``cell`` gives a number from there up to it."""
+
+    cell: Cell
+    amount: Poly
+
+
 @dataclass(slots=True)
 class Synchronisation:
-    """Of one kernel. ``passed``: barriers certainly passed before an event; ``fences``: which events are fences."""
+    """Of one kernel. ``passed``: barriers certainly passed before an event; ``fences``: which events are fences;
+    ``counts``: by the atom of the result; ``changed``: memory that atomics change otherwise than by adding up, or
+    within one block only."""
 
     releases: list[Release] = field(default_factory=list)
     acquires: list[Acquire] = field(default_factory=list)
     passed: dict[int, frozenset[int]] = field(default_factory=dict)
     is_complete: bool = True  # no change of an atomic is missing
     fences: set[int] = field(default_factory=set)
+    counts: dict[int, Count] = field(default_factory=dict)
+    changed: set[int] = field(default_factory=set)
 
 
 class Synchronising(Evaluator):
@@ -142,12 +155,36 @@ class Synchronising(Evaluator):
         ):
             self._read_atomically[value.terms[0][0][0]] = (self._cell(call.state, at), order, operation != "load")
         if operation != "load":
+            self._counted(call, operation, scope, value)
             self._released(call, operation, order, scope)
         if operation != "store" and self.recording:
             self.synchronisation.acquires.append(Acquire(call.state.path, call.state.points))
         if order != "relaxed":
             self.order_by(f"an atomic with {order} ordering", call)
         return call.state, value
+
+    def _counted(self, call: Call, operation: str, scope: str, value: Value) -> None:
+        """An update as a count: its result is no other thread's."""
+        amount = call.args[1] if len(call.args) > 1 else None
+        adds = operation == "xadd" and isinstance(amount, Poly) and amount.lo is not None and amount.lo >= 0
+        for _, p in choices(call.args[0]):
+            if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
+                region: Any = p.base.origin or p.base
+                shared = region.memory.space in (Space.SHARED, Space.DYNAMIC_SHARED)
+                if not adds or (scope == "block" and not shared):
+                    self.synchronisation.changed.add(region.id)
+                elif isinstance(value, Poly) and isinstance(amount, Poly) and p is call.args[0]:
+                    atom = value.terms[0][0][0]
+                    amount = resolved(self.terms, call.state, amount)
+                    self.synchronisation.counts[atom] = Count(self._cell(call.state, p), amount)
+
+    def is_counted(self, value: Poly) -> bool:
+        """See :class:`~.arithmetic.Arithmetic`."""
+        atoms = [self.terms.atoms[a] for mono, _ in value.terms for a in mono]
+        counts = self.synchronisation.counts
+        return any(a.id in counts for a in atoms) and all(
+            a.id in counts or not a.data or (a.hi is not None and a.hi <= ORDINARY) for a in atoms
+        )
 
     def _cell(self, state: State, at: Pointer) -> Cell:
         region: Any = at.base

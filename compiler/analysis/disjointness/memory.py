@@ -325,7 +325,7 @@ class MemoryModel:
             return self.load_value(state, at, ty)
         if isinstance(at, Pointer):
             self.record(state, frame, at, self.size_of(ty), AccessKind.READ, span, **how)
-            return self.loaded(at, ty)
+            return self.read_post(state, at) or self.loaded(at, ty)
         if isinstance(at, PointerChoice):
             values = [(c, self.load(state, frame, p, ty, span, extra=c, **how)) for c, p in at.options]
             if not values:
@@ -337,6 +337,13 @@ class MemoryModel:
         if self.size_of(ty):
             self.unfollowed(frame, span, "a read through a pointer that cannot be followed", writes=False)
         return self.unknown(ty)
+
+    def posted(self, state: State, at: Pointer, value: Value) -> None:
+        """Note what a store leaves in shared memory."""
+
+    def read_post(self, state: State, at: Pointer) -> Value | None:
+        """What shared memory is known to hold."""
+        return None
 
     def loaded(self, at: Pointer, ty: t.Ty) -> Value:
         """The value at a memory object's address: the same for the same address where nobody writes."""
@@ -373,6 +380,7 @@ class MemoryModel:
                 made = self.record(state, frame, at, self.size_of(ty), AccessKind.WRITE, span, **how)
                 if made is not None and level_of(value) < THREAD and isinstance(value, Poly | Cond | Opaque):
                     made.value = value
+                self.posted(state, at, value)
         elif isinstance(at, PointerChoice):
             for c, p in at.options:
                 if (isinstance(p, Pointer) and isinstance(p.base, LocalPlace)) or isinstance(p, LocalPlace):
@@ -399,9 +407,11 @@ class MemoryModel:
         """Note an access to a memory object."""
         region = at.base
         assert isinstance(region, Region)
+        via, region = region.via, region.origin or region
+        if state.order.posts and kind is not AccessKind.READ:
+            state.order = replace(state.order, posts=tuple(p for p in state.order.posts if p.cell[0] is not region))
         if not self.recording or size == 0:
             return None
-        via, region = region.via, region.origin or region
         path = state.path if extra is None or extra is self.terms.true else (*state.path, extra)
         place = self.place_at(frame, span, kind)
         offset = resolved(self.terms, state, at.offset)

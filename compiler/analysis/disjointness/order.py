@@ -51,9 +51,20 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """A number that a thread left in shared memory, under ``path`` beyond the state's own. ``seen``: a barrier of the
+    block has followed, and the thread is the block's first."""
+
+    cell: Cell
+    value: Any
+    path: tuple[Cond, ...] = ()
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """See the module docstring. ``passed``: block barriers outside of loops; ``observed``: read, but not with acquire
-    ordering."""
+    ordering; ``posts``: what shared memory holds for certain."""
 
     passed: frozenset[int] = NOTHING
     maybe_passed: frozenset[int] = NOTHING
@@ -62,6 +73,7 @@ class Order:
     observed: tuple[Acquired, ...] = ()
     acquired: tuple[Acquired, ...] = ()
     arrival: Arrival | None = None
+    posts: tuple[Post, ...] = ()
 
 
 UNORDERED = Order()
@@ -84,7 +96,19 @@ def met(a: Order, a_rest: tuple[Cond, ...], b: Order, b_rest: tuple[Cond, ...]) 
         _met(a.observed, a_rest, b.observed, b_rest),
         _met(a.acquired, a_rest, b.acquired, b_rest),
         arrival,
+        _posts_met(a.posts, a_rest, b.posts, b_rest) if a.posts or b.posts else (),
     )
+
+
+def _posts_met(
+    a: tuple[Post, ...], a_rest: tuple[Cond, ...], b: tuple[Post, ...], b_rest: tuple[Cond, ...]
+) -> tuple[Post, ...]:
+    """A cell's post of either path, if the other one has none."""
+    kept = [x for x in a if x in b]
+    for mine, rest, others in ((a, a_rest, b), (b, b_rest, a)):
+        cells = {x.cell for x in others}
+        kept += [replace(x, path=(*x.path, *rest)) for x in mine if x.cell not in cells and not x.seen]
+    return tuple(kept)
 
 
 def _met(
@@ -102,11 +126,15 @@ def at_head(before: Order, back: Order) -> Order:
     if arrival is not None and not arrival.is_that(back.arrival):
         arrival = None
     passed, after = before.maybe_passed | back.maybe_passed, before.after | back.after
-    return replace(before, arrival=arrival, maybe_passed=passed, after=after)
+    posts = tuple(x for x in before.posts if x in back.posts)
+    return replace(before, arrival=arrival, maybe_passed=passed, after=after, posts=posts)
 
 
 def moved(order: Order, swap: Substitution) -> Order:
     """With other terms put for those it mentions."""
+    if order.posts:
+        posts = (p for p in order.posts if not p.value.loops and not any(c.loops for c in p.path))
+        order = replace(order, posts=tuple(posts))
     if not order.observed and not order.acquired:
         return order
     return replace(order, observed=_moved(order.observed, swap), acquired=_moved(order.acquired, swap))

@@ -22,17 +22,18 @@ from typing import Any, Final
 
 from compiler.analysis.disjointness.arithmetic import ORDINARY
 from compiler.analysis.disjointness.memory import Frame
-from compiler.analysis.disjointness.order import Acquired, Arrival, Cell, Order
+from compiler.analysis.disjointness.order import Acquired, Arrival, Cell, Order, Post
 from compiler.analysis.disjointness.rvalues import Evaluator
 from compiler.analysis.disjointness.state import BLOCK_STREAM, Point, Points, State, resolved, streams_from
 from compiler.analysis.disjointness.substitute import Substitution
-from compiler.analysis.disjointness.terms import THREAD, Atom, Cond, Poly
+from compiler.analysis.disjointness.terms import BLOCK, THREAD, Atom, Cond, Poly
 from compiler.analysis.disjointness.values import (
     UNIT,
     Aggregate,
     LocalPlace,
     Pointer,
     PointerChoice,
+    Region,
     Value,
     choices,
     level_of,
@@ -119,6 +120,7 @@ class Synchronising(Evaluator):
         self.trusted = True
         self.trusts_mbarriers = True
         self.synchronisation = Synchronisation()
+        self._posts: dict[int, Post] = {}  # what a value read from shared memory is to the thread that left it there
         self._read_atomically: dict[int, tuple[Cell, str, bool]] = {}  # a value's atom -> cell, ordering, update
         self._mbarrier_counts: dict[Cell, list[Poly]] = {}
         self._phases: dict[int, Arrival] = {}  # a condition -> the arrival it waits for
@@ -249,6 +251,9 @@ class Synchronising(Evaluator):
                 state = self.learned(state, c)
         if cond.poly is None or not self._read_atomically:
             return state
+        told = self._as_posted(cond)
+        if told is not cond:
+            return self._told(state, told)
         for a in {x for mono, _ in cond.poly.terms for x in mono if x in self._read_atomically}:
             cell, order, is_update = self._read_atomically[a]
             made = self._acquired(cond, a, cell, is_update)
@@ -261,6 +266,18 @@ class Synchronising(Evaluator):
             else:
                 state.order = replace(known, observed=(*known.observed, made))
         return state
+
+    def _told(self, state: State, cond: Cond) -> State:
+        """The state once it is known what the first thread of the block learned: by what it acquired, the others too;
+        what it only observed a fence makes good in its own thread."""
+        before = {*state.order.acquired, *state.order.observed}
+        after = self.learned(state, cond)
+        first = self.terms.and_(self.terms.eq0(at) for at in self.launch.thread if at.terms)
+        alone = first.args if first.kind == "and" else (first,)
+        observed = tuple(x if x in before else replace(x, path=alone) for x in after.order.observed)
+        if observed != after.order.observed:
+            after.order = replace(after.order, observed=observed)
+        return after
 
     def _acquired(self, cond: Cond, atom: int, cell: Cell, is_update: bool) -> Acquired | None:
         """What is known of a value that satisfies a condition: not zero, or that it is the last one to be counted."""
@@ -286,10 +303,57 @@ class Synchronising(Evaluator):
         if BLOCK_STREAM in streams:
             order, once = state.order, frozenset((site,)) if not self.counters else frozenset()
             shared = tuple(self._shared(state, x) for x in order.acquired)
+            posts = tuple(
+                replace(p, path=(), seen=True) for p in order.posts if p.seen or self._by_first(state, p.path)
+            )
             state.order = replace(
-                order, passed=order.passed | once, maybe_passed=order.maybe_passed | once, acquired=shared
+                order, passed=order.passed | once, maybe_passed=order.maybe_passed | once, acquired=shared, posts=posts
             )
         return state
+
+    # -- what one thread tells its block
+
+    def posted(self, state: State, at: Pointer, value: Value) -> None:
+        """See :class:`~.memory.MemoryModel`."""
+        region: Any = at.base
+        offset = resolved(self.terms, state, at.offset)
+        if isinstance(region, Region) and region.memory.space is Space.SHARED and offset.constant is not None:
+            if isinstance(value, Poly):
+                made = Post((region.origin or region, offset), resolved(self.terms, state, value))
+                state.order = replace(state.order, posts=(*state.order.posts, made))
+
+    def read_post(self, state: State, at: Pointer) -> Value | None:
+        """See :class:`~.memory.MemoryModel`: the first thread's value, the same for all."""
+        if not state.order.posts or not isinstance(at.base, Region):
+            return None
+        cell = at.base.origin or at.base, resolved(self.terms, state, at.offset)
+        found = next((p for p in state.order.posts if p.cell == cell and p.seen), None)
+        if found is None:
+            return None
+        value: Poly = self.terms.fresh("post", BLOCK, found.value.lo, found.value.hi)
+        self._posts[value.terms[0][0][0]] = found
+        counts, single = self.synchronisation.counts, found.value.terms
+        count = counts.get(single[0][0][0]) if len(single) == 1 and single[0][1] == 1 and single[0][0] else None
+        if count is not None and count.amount.level < THREAD and count.cell[1].level < THREAD:
+            counts[value.terms[0][0][0]] = count
+        return value
+
+    def _as_posted(self, cond: Cond) -> Cond:
+        """A condition on what was read as one on what the thread had that left it there."""
+        mapping = {
+            a: self._posts[a].value for mono, _ in (cond.poly.terms if cond.poly is not None else ()) for a in mono
+            if a in self._posts
+        }  # fmt: skip
+        return Substitution(self.terms, mapping, "", everywhere=True).cond(cond) if mapping else cond
+
+    def _by_first(self, state: State, path: tuple[Cond, ...]) -> bool:
+        """Whether the first thread of the block certainly went that way, and comes here."""
+        mapping = {at.terms[0][0][0]: self.terms.zero for at in self.launch.thread if at.terms}
+        first = Substitution(self.terms, mapping, "", everywhere=True)
+        holds = all(first.cond(c) is self.terms.true for c in path)
+        return holds and all(
+            c.level < THREAD or first.cond(self._past_checks(c)) is self.terms.true for c in state.path
+        )
 
     def _interval(self, state: State, point: Point, streams: tuple[int, ...]) -> State:
         points = list(state.points)
@@ -305,11 +369,7 @@ class Synchronising(Evaluator):
         """Behind a barrier all know what one thread of the block acquired: thread 0, if its path says so."""
         if not acquired.path or acquired.ticket:
             return acquired
-        mapping = {at.terms[0][0][0]: self.terms.zero for at in self.launch.thread if at.terms}
-        first = Substitution(self.terms, mapping, "", everywhere=True)
-        holds = all(first.cond(c) is self.terms.true for c in acquired.path)
-        others = all(c.level < THREAD or first.cond(self._past_checks(c)) is self.terms.true for c in state.path)
-        return replace(acquired, path=()) if holds and others else acquired
+        return replace(acquired, path=()) if self._by_first(state, acquired.path) else acquired
 
     def cluster(self, call: Call) -> tuple[State, Value]:
         """Barriers of the cluster, of which the block's threads are a part."""

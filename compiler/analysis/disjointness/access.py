@@ -11,6 +11,7 @@ Example: ``c[i] = 1.0`` under ``if i < n`` is a write of 4 bytes at ``4*i`` of `
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from compiler.analysis.disjointness.in_flight import Copies
 from compiler.analysis.disjointness.order import UNORDERED, Order
@@ -45,6 +46,7 @@ class Access:
     exact: bool = True
     asynchronous: bool = False
     behind: Order = UNORDERED
+    progress: tuple[Any, ...] = ()  # with mbarriers, as of :mod:`~.phases`
     value: object = None  # written, if it is the same in all threads of the block
 
 

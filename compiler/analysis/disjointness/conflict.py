@@ -110,6 +110,29 @@ class Conflict:
         if self.same_block:
             for stream, size in ((WARP_STREAM, 32), *((tile_stream(n), n) for n in TILES)):
                 self._interval_of_tile(made, stream, size, swap)
+            for one, two, mine, theirs in ((self.a, self.b, 1, 2), (self.b, self.a, 2, 1)):
+                self._phases(made, (one, mine), (two, theirs), swap)
+
+    def _phases(
+        self, made: Formula, one: tuple[Access, int], two: tuple[Access, int], swap: Substitution | None
+    ) -> None:
+        """The second thread has not waited for the phase of an mbarrier at which the first one arrives afterwards."""
+        for threads, mine, theirs in self.phases(one[0], two[0]):
+            arrivals, complete = (p if swap is None else swap.poly(p) for p in (mine, theirs))
+            over = f"(> {made.poly(complete, two[1])} {made.poly(arrivals, one[1])})"
+            linear = self.launch.linear_thread() if swap is None else swap.poly(self.launch.linear_thread())
+            at = made.poly(linear, one[1])
+            arrives = "true" if threads is None else f"(or {' '.join(f'(= {at} {n})' for n in sorted(threads))})"
+            made.add(f"(not (and {arrives} {over}))")
+
+    def phases(self, one: Access, two: Access) -> Iterator[tuple[frozenset[int] | None, Poly, Poly]]:
+        """Of each mbarrier: who arrives, how often the first thread had before its access, and how many phases the
+        second one has waited for."""
+        for trusted in self.executed.mbarriers:
+            mine = next((p[1] for p in one.progress if p[0] == trusted.cell), None)
+            theirs = next((p[2] for p in two.progress if p[0] == trusted.cell), None)
+            if mine is not None and theirs is not None:
+                yield trusted.threads, mine, theirs
 
     def _interval_of_tile(self, made: Formula, stream: int, size: int, swap: Substitution | None) -> None:
         """Threads of one tile are in one interval of its barriers too."""

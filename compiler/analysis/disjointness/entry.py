@@ -17,6 +17,7 @@ from compiler.analysis.disjointness.execute import Executor
 from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.loops import Recurrences
 from compiler.analysis.disjointness.memory import int_range
+from compiler.analysis.disjointness.phases import Trusted
 from compiler.analysis.disjointness.requires import requirement
 from compiler.analysis.disjointness.state import State
 from compiler.analysis.disjointness.synchronise import Count, Synchronisation
@@ -51,6 +52,7 @@ class Executed:
     symbols: Symbols
     facts: list[Cond]
     synchronisation: Synchronisation
+    mbarriers: list[Trusted]
 
     def counts(self) -> dict[int, Count]:
         """Results of updates that no other thread has: of memory that is only ever added to."""
@@ -131,16 +133,7 @@ class _Parameters:
 
 def access_set(db: Database, items: MonoItems, launch: Launch, names: tuple[str, ...], deadline: float) -> Executed:
     """Execute the kernel of ``items``; ``names`` are its parameters'. Raises :class:`~.memory.GiveUp`."""
-    made, is_trusted = _executed(db, items, launch, names, deadline, True)
-    return made if is_trusted else _executed(db, items, launch, names, deadline, False)[0]
-
-
-def _executed(
-    db: Database, items: MonoItems, launch: Launch, names: tuple[str, ...], deadline: float, trusts_mbarriers: bool
-) -> tuple[Executed, bool]:
-    """The kernel executed, and whether all its mbarriers are used as they are trusted to be."""
     executor = Executor(db, items, launch, deadline)
-    executor.trusts_mbarriers = trusts_mbarriers
     symbols = Symbols({}, {}, {})
     parameters = _Parameters(executor, symbols)
     kernel = items.functions[0]
@@ -155,8 +148,11 @@ def _executed(
         facts += [made] if made is not None else []
     frame = executor.enter(kernel, None, EMPTY_SPAN, ())
     executor.run(frame, args, State({}, (), frozenset(facts)))
-    result = Executed(
+    if executor.distrusted() and executor.out.accesses:
+        executor.out.ordered_by.setdefault("an mbarrier", executor.out.accesses[0].place)
+        for access in executor.out.accesses:
+            access.synced = True
+    return Executed(
         executor.out, launch, executor.walks, executor.exact_loops, executor.regions, symbols, facts,
-        executor.synchronisation,
+        executor.synchronisation, executor.trusted_mbarriers(),
     )  # fmt: skip
-    return result, executor.trusted

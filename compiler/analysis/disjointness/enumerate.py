@@ -193,7 +193,19 @@ class _Launched:
             return False
         tiles = [(WARP_STREAM, 32), *((tile_stream(n), n) for n in TILES)]
         streams = [BLOCK_STREAM, *(s for s, n in tiles if x // n == y // n)]
-        return all(self._meet(one, two, s) for s in streams)
+        return all(self._meet(one, two, s) for s in streams) and not (
+            self._over(one, x, self.conflict.a, two, self.conflict.b)
+            or self._over(two, y, self.conflict.b, one, self.conflict.a)
+        )
+
+    def _over(self, one: Evaluation, linear: int, first: Access, two: Evaluation, second: Access) -> bool:
+        """Whether the first access is over, by an mbarrier."""
+        for threads, mine, theirs in self.conflict.phases(first, second):
+            arrivals, complete = one.poly(mine), two.poly(theirs)
+            arrives = threads is None or linear in threads
+            if arrives and (arrivals is None or complete is None or complete > arrivals):
+                return True
+        return False
 
     def _meet(self, one: Evaluation, two: Evaluation, stream: int) -> bool:
         a, b = self.conflict.a.points[stream], self.conflict.b.points[stream]

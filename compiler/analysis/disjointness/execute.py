@@ -424,6 +424,7 @@ class Executor(Intrinsics):
             if unrolled is not None:
                 return unrolled
         if back is not None:
+            self._guess_phases(frame, loop, state, head, number, counter)
             head.synced = head.synced or back.synced
             head.order = orders.at_head(head.order, back.order)
             head.points = self._loop_points(
@@ -438,6 +439,35 @@ class Executor(Intrinsics):
         self.loop_stack.pop()
         self.counters.pop()
         return self._left(state, exits, number, counter)
+
+    def _guess_phases(self, frame: Frame, loop: Loop, before: State, head: State, number: int, counter: Poly) -> None:
+        """How many phases of mbarriers are complete at the head of iteration ``k``: as many more each time as in the
+        first iteration, if one from there gives as many again."""
+        keys = [b.key + 1 for b in self.mbarriers.values() if isinstance(before.env.get(b.key + 1), Poly)]
+        if not keys:
+            return
+        _, _, back = self._iteration(frame, loop, before, {}, number, counter)
+        more = self._gains(before, join(self.terms, back) if back else None, keys)
+        while more:
+            for key, gain in more.items():
+                head.env[key] = self.terms.add(before.env[key], self.terms.scale(counter, gain))
+            _, _, back = self._iteration(frame, loop, head, {}, number, counter)
+            again = self._gains(head, join(self.terms, back) if back else None, list(more))
+            failed = [key for key, gain in more.items() if again.get(key, 0) < gain]
+            for key in failed:
+                del more[key]
+                head.env[key] = before.env[key]
+            if not failed:
+                return
+
+    def _gains(self, start: State, end: State | None, keys: list[int]) -> dict[int, int]:
+        gains: dict[int, int] = {}
+        for key in keys:
+            value = end.env.get(key) if end is not None else None
+            gain = self.terms.sub(value, start.env[key]).constant if isinstance(value, Poly) else None
+            if gain is not None and gain > 0:
+                gains[key] = gain
+        return gains
 
     def _pending_at_head(
         self, frame: Frame, loop: Loop, head: State, back: State, number: int, counter: Poly

@@ -338,6 +338,10 @@ class MemoryModel:
             self.unfollowed(frame, span, "a read through a pointer that cannot be followed", writes=False)
         return self.unknown(ty)
 
+    def progress_of(self, state: State) -> Any:
+        """How far the thread is with each mbarrier."""
+        return ()
+
     def posted(self, state: State, at: Pointer, value: Value) -> None:
         """Note what a store leaves in shared memory."""
 
@@ -424,6 +428,7 @@ class MemoryModel:
             )
         self.out.accesses.append(made)
         made.behind = state.order
+        made.progress = self.progress_of(state)
         if state.order.arrival is not None:
             arrival = replace(state.order.arrival, since=(*state.order.arrival.since, made))
             state.order = replace(state.order, arrival=arrival)
@@ -439,6 +444,7 @@ class MemoryModel:
         made = Access(copy.region, copy.offset, copy.size, copy.kind, path, state.points, copy.place)
         made.loops, made.synced, made.exact = tuple(self.loop_stack), state.synced, copy.exact
         made.asynchronous, made.behind = True, state.order
+        made.progress = self.progress_of(state)
         self.out.accesses.append(made)
 
     def _bounds(self, access: Access, frame: Frame) -> None:

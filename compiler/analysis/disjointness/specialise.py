@@ -57,7 +57,17 @@ def specialised(executed: Executed, shape: LaunchShape) -> Executed:
         counts={a: Count((c.cell[0], swap.poly(c.cell[1])), swap.poly(c.amount)) for a, c in old_sync.counts.items()},
         acquires=[replace(q, path=_path(swap, q.path), points=_points(swap, q.points)) for q in old_sync.acquires],
     )
-    return Executed(out, new, walks, executed.exact_loops, executed.regions, executed.symbols, facts, synchronisation)
+    return Executed(
+        out,
+        new,
+        walks,
+        executed.exact_loops,
+        executed.regions,
+        executed.symbols,
+        facts,
+        synchronisation,
+        executed.mbarriers,
+    )
 
 
 def _access(swap: Substitution, a: Access) -> Access | None:
@@ -76,6 +86,7 @@ def _access(swap: Substitution, a: Access) -> Access | None:
         count=count,
         in_flight=in_flight,
         behind=orders.moved(a.behind, swap),
+        progress=tuple((cell, swap.poly(mine), swap.poly(complete)) for cell, mine, complete in a.progress),
     )
 
 

@@ -4,14 +4,11 @@ What it is: :class:`Synchronising`, the part of the executor for them. Only what
 interval or an entry of :class:`~.order.Order`; of anything else :meth:`Synchronising.order_by` says that it may order,
 so that no race is claimed and none is excluded because of it.
 
-An mbarrier is a barrier of the block where every thread of the block arrives once a phase and waits for the phase of
-its own arrival, and its count is the number of threads. Where one use of one mbarrier of the kernel is another
-(``trusted`` becomes False), the kernel is executed again and mbarriers order nothing for certain. PTX ISA: ``shfl`` and
-votes do not order memory, ``bar.warp.sync`` does.
+Of mbarriers see :mod:`~.phases`. PTX ISA: ``shfl`` and votes do not order memory, ``bar.warp.sync`` does.
 
 Assumes: convergence of barriers, which is another analysis. Guarantees: no order that is not there.
 
-Example: ``while !mbarrier_test_wait(bar, token) {}`` begins an interval if ``token`` is of the thread's last arrival.
+Example: ``sync_threads()`` begins an interval of the block, of its warps and of their tiles.
 """
 
 from __future__ import annotations
@@ -23,10 +20,10 @@ from typing import Any, Final
 from compiler.analysis.disjointness.arithmetic import ORDINARY
 from compiler.analysis.disjointness.memory import Frame
 from compiler.analysis.disjointness.order import Acquired, Arrival, Cell, Order, Post
-from compiler.analysis.disjointness.rvalues import Evaluator
+from compiler.analysis.disjointness.phases import Mbarrier, Phases
 from compiler.analysis.disjointness.state import BLOCK_STREAM, Point, Points, State, resolved, streams_from
 from compiler.analysis.disjointness.substitute import Substitution
-from compiler.analysis.disjointness.terms import BLOCK, THREAD, Atom, Cond, Poly
+from compiler.analysis.disjointness.terms import BLOCK, THREAD, Cond, Poly
 from compiler.analysis.disjointness.values import (
     UNIT,
     Aggregate,
@@ -112,18 +109,14 @@ class Synchronisation:
     changed: set[int] = field(default_factory=set)
 
 
-class Synchronising(Evaluator):
+class Synchronising(Phases):
     """See the module docstring."""
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.trusted = True
-        self.trusts_mbarriers = True
         self.synchronisation = Synchronisation()
         self._posts: dict[int, Post] = {}  # what a value read from shared memory is to the thread that left it there
         self._read_atomically: dict[int, tuple[Cell, str, bool]] = {}  # a value's atom -> cell, ordering, update
-        self._mbarrier_counts: dict[Cell, list[Poly]] = {}
-        self._phases: dict[int, Arrival] = {}  # a condition -> the arrival it waits for
         self.asserted: set[int] = set()  # conditions of checks that trap
         self.branched: set[int] = set()  # conditions of branches
 
@@ -243,9 +236,7 @@ class Synchronising(Evaluator):
 
     def learned(self, state: State, cond: Cond) -> State:
         """The state once a condition is known to hold: a phase completed, or a value that was published was read."""
-        arrival = self._phases.get(cond.id)
-        if arrival is not None and arrival.is_that(state.order.arrival):
-            return self._waited(state)
+        state = self.completed(state, cond)
         if cond.kind == "and":
             for c in cond.args:
                 state = self.learned(state, c)
@@ -408,43 +399,36 @@ class Synchronising(Evaluator):
         result = UNIT if call.dest is t.UNIT else self.unknown(call.dest, THREAD, name)
         at = call.args[0] if call.args else None
         if not isinstance(at, Pointer) or isinstance(at.base, LocalPlace):
-            self._mistrust(call)
+            self.order_by("an mbarrier", call)
+            for mbarrier in self.mbarriers.values():
+                self.mistrust(mbarrier)
             return state, result
-        cell = self._cell(state, at)
         changes = AccessKind.WRITE if "init" in name or "inval" in name else AccessKind.ATOMIC
-        arrival, state.order = state.order.arrival, replace(state.order, arrival=None)
         self.record(state, call.frame, at, _MBARRIER_BYTES, changes, call.span, None, "device")
-        state.order = replace(state.order, arrival=arrival)
-        if name == "mbarrier_init":
-            counts = self._mbarrier_counts.setdefault(cell, [])
-            if self.number(call.args[1]) not in counts:
-                counts.append(self.number(call.args[1]))
-        elif name == "mbarrier_arrive" and self._all_arrive(state, cell) and isinstance(result, Poly):
-            point = Point(self.site(call.frame, call.block), tuple(self.counters))
-            state.order = replace(state.order, arrival=Arrival(cell, result, point))
-        elif name in ("mbarrier_test_wait", "mbarrier_try_wait") and isinstance(result, Cond):
-            if arrival is not None and arrival.cell == cell and arrival.token is call.args[1]:
-                self._phases[result.id] = arrival
-            else:
-                self._mistrust(call)
-        elif name != "mbarrier_inval":
-            self._mistrust(call)
+        cell = self._cell(state, at)
+        found = self.mbarrier_at(cell)
+        if found is None or not self._phase(call, found, name.removesuffix("_cluster"), result):
+            self.order_by("an mbarrier", call)
+            self.mistrust(found, cell[0])
         return state, result
 
-    def _mistrust(self, call: Call) -> None:
-        self.trusted = False
-        self.order_by("an mbarrier", call)
-
-    def _all_arrive(self, state: State, cell: Cell) -> bool:
-        """Whether every thread of the block gets here, and their number is what the barrier waits for."""
-        terms, dims = self.terms, self.launch.block_dim
-        n_threads = terms.mul(terms.mul(dims[0], dims[1]), dims[2])
-        counts = self._mbarrier_counts.get(cell, [])
-        if not self.trusts_mbarriers or state.order.arrival is not None:
-            return False
-        if len(counts) != 1 or terms.sub(counts[0], n_threads).constant != 0:
-            return False
-        return all(self._is_uniform(self._past_checks(c)) for c in state.path)
+    def _phase(self, call: Call, mbarrier: Mbarrier, name: str, result: Value) -> bool:
+        """What an operation says of phases; False if that is not known."""
+        state = call.state
+        if name == "mbarrier_init":
+            self.initialised(state, mbarrier, self.number(call.args[1]))
+        elif name in ("mbarrier_arrive", "mbarrier_arrive_expect_tx") and isinstance(result, Poly):
+            self.arrived(state, mbarrier, result)
+        elif name in ("mbarrier_test_wait", "mbarrier_try_wait") and isinstance(result, Cond):
+            token = call.args[1]
+            return isinstance(token, Poly) and self.waits_for_token(mbarrier, token, result)
+        elif name == "mbarrier_try_wait_parity" and isinstance(result, Cond):
+            parity = resolved(self.terms, state, call.args[1])
+            if not isinstance(parity, Poly) or not self.waits_for_parity(state, mbarrier, parity, result):
+                self.order_by("an mbarrier", call)  # it may tell more than is known
+        else:
+            return name == "mbarrier_inval"
+        return True
 
     def _past_checks(self, cond: Cond) -> Cond:
         """A condition where checks hold: threads for which one fails go no other way, they end the launch."""
@@ -454,22 +438,6 @@ class Synchronising(Evaluator):
             join = self.terms.and_ if cond.kind == "and" else self.terms.or_
             return join([self._past_checks(c) for c in cond.args])
         return cond
-
-    def _is_uniform(self, cond: Cond) -> bool:
-        """Whether a condition is the same for all threads of a block in one iteration."""
-        if cond.level < THREAD:
-            return True
-        if cond.poly is None:
-            return bool(cond.args) and all(self._is_uniform(c) for c in cond.args)
-        return all(self._is_uniform_atom(self.terms.atoms[a]) for mono, _ in cond.poly.terms for a in mono)
-
-    def _is_uniform_atom(self, atom: Atom) -> bool:
-        if atom.level < THREAD or (atom.kind == "sym" and not atom.data and _ITERATION.fullmatch(atom.name)):
-            return True
-        if atom.kind == "sym" or (atom.cond is not None and not self._is_uniform(atom.cond)):
-            return False
-        inner = {a for p in atom.args for mono, _ in p.terms for a in mono}
-        return all(self._is_uniform_atom(self.terms.atoms[a]) for a in inner)
 
     def _waited(self, state: State) -> State:
         """Behind the wait for an arrival: what came before any arrival is over, what came after one's own is not."""

@@ -276,6 +276,10 @@ class Terms:
             return a
         if cond.kind in ("ne", "not"):
             cond, a, b = self.negate(cond), b, a
+        if a.constant is None and b.constant is None:
+            gap = self.sub(a, b)
+            if gap.constant is not None:  # what may be added to a number, so that a loop that does it is seen to
+                return self.add(b, self.ite(cond, gap, self.zero))
         key = ("ite", cond, a, b)
         atom = self._atom_keys.get(key)
         if atom is None:

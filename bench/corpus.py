@@ -57,17 +57,17 @@ def targets_of(example: Path) -> list[str]:
     return list(dict.fromkeys(roots))
 
 
-def tried(name: str, files: list[str]) -> Row:
+def tried(name: str, files: list[str], check_all: bool = False) -> Row:
     """Check and compile one example."""
     row, done, began = Row(name), set[str](), time.perf_counter()
     checked = 0.0
     for file in files:
-        checked += _target(file, row, done)
+        checked += _target(file, row, done, check_all)
     row.seconds = checked, time.perf_counter() - began
     return row
 
 
-def _target(file: str, row: Row, done: set[str]) -> float:
+def _target(file: str, row: Row, done: set[str], check_all: bool) -> float:
     """One target: its file checked, the kernels of its crates compiled; the seconds to the diagnostics."""
     from compiler import driver
     from compiler.semantics.checks import file_diagnostics
@@ -76,7 +76,7 @@ def _target(file: str, row: Row, done: set[str]) -> float:
 
     began = time.perf_counter()
     session = driver.CompileSession(file)
-    found = file_diagnostics(session.db, session.file, False)
+    found = file_diagnostics(session.db, session.file, check_all)
     errors = [d for d in found if d.severity.value == "error"]
     row.alarms += [_placed(session.db, d) for d in errors if d.code.startswith(ALARMS)]
     errors = [d for d in errors if not d.code.startswith(ALARMS)]
@@ -132,7 +132,7 @@ def _compiled(session: object, instance: object, row: Row) -> None:
         return
 
 
-def _guarded(job: tuple[str, list[str]]) -> Row:
+def _guarded(job: tuple[str, list[str], bool]) -> Row:
     try:
         return tried(*job)
     except Exception as error:
@@ -144,13 +144,14 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.corpus")
     parser.add_argument("names", nargs="*")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--all", action="store_true", help="check host code too")
     options = parser.parse_args(argv)
     root = Path(os.environ.get("OXIDE_CORPUS", ""))
     folders = {p.parent.name: p.parent for p in sorted(root.glob("*/Cargo.toml"))} if root.name else {}
     if not folders:
         print("set OXIDE_CORPUS to a folder of examples (<name>/Cargo.toml)", file=sys.stderr)
         return 2
-    chosen = [(name, targets_of(folders[name])) for name in options.names or folders]
+    chosen = [(name, targets_of(folders[name]), options.all) for name in options.names or folders]
     rows = []
     with multiprocessing.get_context("spawn").Pool(options.jobs, maxtasksperchild=16) as pool:
         for row in pool.imap(_guarded, chosen):

@@ -25,7 +25,7 @@ _CRATES: dict[str, tuple[str, ...]] = {
     "cuda_macros": ("core", "cuda_device"),
     "libm": ("core",),
     "cuda_core": ("core",),
-    "cuda_host": ("core", "cuda_device"),
+    "cuda_host": ("core", "cuda_device", "cuda_core"),
     "cuda_async": ("core", "cuda_core"),
 }
 

@@ -146,6 +146,18 @@ def crate_is_open(db: Database, krate: DefId) -> bool:
 
 
 @query
+def imports_unknown(db: Database, module: DefId) -> bool:
+    """Whether a module or body imports from a crate that is not in the graph."""
+    scope = module_scope(db, module)
+    if scope is None:
+        return False
+    known = {name for name, target in extern_names(db, module.krate).items() if isinstance(target, DefId)}
+    known |= {"crate", "self", "super", module.krate.name}
+    imported = (b.target for b in scope.types.values() if b.is_import)
+    return scope.is_open or any(t.path.partition("::")[0] not in known for t in imported if isinstance(t, Unknown))
+
+
+@query
 def module_traits(db: Database, module: DefId) -> frozenset[DefId]:
     """Traits a module or the items of a body bring into scope by a name, by ``as _`` or by a glob; no enclosing
     scopes.

@@ -24,7 +24,14 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.resolve import errors
-from compiler.resolve.def_map import DatabasePaths, crate_description, local_map, module_scope, traits_in_scope
+from compiler.resolve.def_map import (
+    DatabasePaths,
+    crate_description,
+    imports_unknown,
+    local_map,
+    module_scope,
+    traits_in_scope,
+)
 from compiler.resolve.import_candidates import import_candidates
 from compiler.resolve.params import ParamTable, param_table, params_parent
 from compiler.resolve.paths import PRIMITIVE_NAMES, PathResult, enclosing_scopes, resolve_names
@@ -207,6 +214,10 @@ class Resolver:
                 found |= {at}
             at = at.parent
         return found
+
+    def sees_unknown_traits(self) -> bool:
+        """Whether a name or a glob of a crate that is not there is imported here: it may bring traits into scope."""
+        return any(imports_unknown(self.db, at) for at in enclosing_scopes(self.scope))
 
     def is_visible(self, visibility: DefId | None) -> bool:
         return is_visible(visibility, self.owner)

@@ -185,9 +185,9 @@ def _launches(store: h.ExprStore) -> Iterator[HostLaunch]:
             yield HostLaunch(expr.name, expr.generic_args, expr.args[_HOST_LEADING_ARGUMENTS:])
         elif isinstance(expr, h.Call) and len(expr.args) == 2 and _path_tail(store, expr.callee) == _LAUNCH_FUNCTION:
             kernel, fields = store.exprs[expr.args[0]], store.exprs[expr.args[1]]
-            array = store.exprs[fields.elems[-1]] if isinstance(fields, h.Tuple) and fields.elems else None
-            if isinstance(kernel, h.PathExpr) and isinstance(kernel.path, h.Path) and isinstance(array, h.Array):
-                yield HostLaunch(kernel.path.segments[-1].name, kernel.path.segments[-1].args, array.elems)
+            args = store.exprs[fields.elems[-1]] if isinstance(fields, h.Tuple) and fields.elems else None
+            if isinstance(kernel, h.PathExpr) and isinstance(kernel.path, h.Path) and isinstance(args, h.Tuple):
+                yield HostLaunch(kernel.path.segments[-1].name, kernel.path.segments[-1].args, args.elems)
 
 
 def _path_tail(store: h.ExprStore, expr: h.ExprId) -> str:
@@ -200,6 +200,8 @@ def _argument_type(store: h.ExprStore, types: dict[h.ExprId, t.Ty], arg: h.ExprI
     node = store.exprs[arg]
     if isinstance(node, h.Call) and len(node.args) == 1 and _path_tail(store, node.callee) in ("slice", "slice_mut"):
         arg = node.args[0]
+        borrowed = store.exprs[arg]
+        arg = borrowed.expr if isinstance(borrowed, h.AddrOf) else arg
     return t.erase_regions(types.get(arg, t.ERROR))  # type: ignore[no-any-return]
 
 

@@ -21,7 +21,7 @@ from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database
-from compiler.resolve.def_map import crate_description, crate_is_open, has_unknown_derive
+from compiler.resolve.def_map import crate_description, has_unknown_derive
 from compiler.resolve.errors import Fact
 from compiler.resolve.lang import lang_item, lang_name_of
 from compiler.resolve.lowering import signature
@@ -33,6 +33,7 @@ from compiler.ty.dyn_compat import dyn_violation
 from compiler.ty.impls import impl_header
 from compiler.ty.infcx import InferCtxt
 from compiler.ty.infer.errors import unsatisfied
+from compiler.ty.sketches import is_sketch, mentions_sketch
 from compiler.ty.traits.builtin import is_auto_trait
 from compiler.ty.traits.env import param_env
 from compiler.ty.traits.fulfill import evaluate
@@ -106,7 +107,7 @@ class WellFormed:
         if ty.flags & t.HAS_ERROR:
             return
         for node in t.walk(t.erase_regions(ty)):
-            if isinstance(node, t.AdtTy) and not self._is_sketch(node.def_id):
+            if isinstance(node, t.AdtTy) and not is_sketch(self.db, node.def_id):
                 for predicate in predicates_of(self.db, node.def_id):
                     self.holds(t.subst(predicate, node.args), span, f"a bound of `{node.def_id.name}`")
             elif isinstance(node, t.ArrayTy | t.SliceTy):
@@ -146,15 +147,13 @@ class WellFormed:
             if made not in self.found:
                 self.found.append(made)
 
-    def _is_sketch(self, def_id: DefId) -> bool:
-        """Whether a type is of a library crate that only stands for a host crate, with bounds left out."""
-        return crate_is_open(self.db, def_id.krate) and def_id.krate.name != "core"
-
     def is_trusted(self, ref: t.TraitRef) -> bool:
         """Whether a missing impl means that there is none."""
         ty: Any = ref.self_ty
         while isinstance(ty, t.RefTy | t.PtrTy | t.SliceTy | t.ArrayTy):
             ty = ty.ty
+        if mentions_sketch(self.db, ref):
+            return False
         if isinstance(ty, t.AdtTy):
             if has_unknown_derive(self.db, ty.def_id):
                 return False

@@ -49,6 +49,9 @@ pub use core::{
     module_path, option_env, stringify, todo, unimplemented, unreachable,
 };
 
+/// The process's environment, for host code; also the name of a macro.
+pub mod env {}
+
 /// Internals that some kernels name.
 pub mod sys {
     /// C's math functions.

@@ -21,6 +21,7 @@ from compiler.ty.infer.errors import ArgumentCount, ClosureArgumentCount, Coded,
 from compiler.ty.infer.kernel_call import with_launch_context
 from compiler.ty.method import NoMethod, Pick, probe_method
 from compiler.ty.results import BorrowAdjust, DefRes, DerefAdjust, PointerAdjust
+from compiler.ty.sketches import is_sketched
 from compiler.ty.traits.builtin import callable_sig
 from compiler.ty.traits.select import fresh_args
 
@@ -49,7 +50,7 @@ def infer_call(fcx: FnCtxt, expr: h.ExprId, node: h.Call, expected: t.Ty | None)
 def _not_callable(fcx: FnCtxt, expr: h.ExprId, node: h.Call, callee_ty: t.Ty) -> t.Ty:
     ty = fcx.resolve(callee_ty)
     for arg in node.args:
-        fcx.infer_expr(arg, None)
+        fcx.infer_expr(arg, t.ERROR)
     if type(ty) is t.InferTy and ty.kind == "ty":
         fcx.error(NeedsAnnotation(fcx.span(node.callee)))
     elif not ty.flags & t.HAS_ERROR:
@@ -204,7 +205,7 @@ def _check_arg(fcx: FnCtxt, sig: t.FnPtrTy, hints: tuple[t.Ty, ...], i: int, arg
 
 def _coerce_arg(fcx: FnCtxt, sig: t.FnPtrTy, hints: tuple[t.Ty, ...], i: int, arg: h.ExprId) -> None:
     if i >= len(sig.inputs):
-        fcx.infer_expr(arg, None)
+        fcx.infer_expr(arg, t.ERROR)
         return
     hint = fcx.icx.shallow(sig.inputs[i])
     if isinstance(hint, t.RefTy) and _open(fcx, hint.ty):
@@ -242,7 +243,7 @@ def infer_method_call(fcx: FnCtxt, expr: h.ExprId, node: h.MethodCall, expected:
         if not called_field:
             _report_no_method(fcx, node, receiver_ty, pick)
         for arg in node.args:
-            fcx.infer_expr(arg, None)
+            fcx.infer_expr(arg, t.ERROR)
         return t.ERROR
     if name == "drop" and pick.item.parent is not None and pick.item.parent is lang_item(fcx.db, "drop"):
         text = "explicit use of destructor method"
@@ -360,8 +361,11 @@ def _field_call(fcx: FnCtxt, expr: h.ExprId, node: h.MethodCall, receiver_ty: t.
 
 def _report_no_method(fcx: FnCtxt, node: h.MethodCall, receiver_ty: t.Ty, miss: NoMethod) -> None:
     ty = fcx.resolve(receiver_ty)
-    if miss.unknown or ty.flags & t.HAS_ERROR:
+    if miss.unknown or ty.flags & t.HAS_ERROR or any(is_sketched(fcx.db, step.ty) for step in miss.steps):
         fcx.result.tainted = True
+        return
+    if fcx.resolver.sees_unknown_traits():
+        fcx.result.tainted = True  # a method of one of them, perhaps
         return
     name = h.strip_mark(node.name)
     is_number = type(ty) is t.InferTy and ty.kind != "ty"

@@ -32,7 +32,8 @@ def infer_closure(fcx: FnCtxt, expr: h.ExprId, node: h.Closure, expected: t.Ty |
         declared = fcx.lower_ty(param.ty) if param.ty is not None else None
         if declared is not None and hint is not None:
             fcx.icx.unify(declared, hint)
-        inputs.append(declared or hint or fcx.icx.fresh(origin=param.pat))
+        unknown = t.ERROR if expected is t.ERROR else None
+        inputs.append(declared or hint or unknown or fcx.icx.fresh(origin=param.pat))
     output: t.Ty = fcx.lower_ty(node.ret) if node.ret is not None else fcx.icx.fresh(origin=expr)
     if node.ret is None and wanted is not None and wanted[1] is not None:
         hinted = fcx.icx.shallow(wanted[1])

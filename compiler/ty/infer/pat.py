@@ -121,6 +121,8 @@ def _tuple(fcx: FnCtxt, pat_id: h.PatId, pat: h.TuplePat, expected: t.Ty, mode: 
     ty = fcx.head(expected)
     if isinstance(ty, t.TupleTy) and (len(ty.elems) == n_written or (rest is not None and len(ty.elems) >= n_written)):
         elems = ty.elems
+    elif ty is t.ERROR:
+        elems = tuple(t.ERROR for _ in range(n_written))
     elif rest is not None and type(ty) is t.InferTy:
         _needs_annotation(fcx, pat_id)
         elems = tuple(t.ERROR for _ in range(n_written))
@@ -192,7 +194,7 @@ def _tuple_struct(fcx: FnCtxt, pat_id: h.PatId, pat: h.TupleStructPat, expected:
                 f"expected {n_fields} field{'s' * (n_fields != 1)}, found {n_written}",
             )
         )
-    tys = _field_types(fcx, variant, ty)
+    tys = _field_types(fcx, variant, ty, expected)
     for sub, index in _positions(pat.pats, rest, n_fields):
         check_pat(fcx, sub, tys[index], mode)
     for sub in pat.pats:
@@ -200,7 +202,10 @@ def _tuple_struct(fcx: FnCtxt, pat_id: h.PatId, pat: h.TupleStructPat, expected:
             check_pat(fcx, sub, t.ERROR, mode)
 
 
-def _field_types(fcx: FnCtxt, variant: Any, ty: t.AdtTy) -> list[t.Ty]:
+def _field_types(fcx: FnCtxt, variant: Any, ty: t.AdtTy, expected: t.Ty) -> list[t.Ty]:
+    """Of a value whose type is not known, it is not known either how its fields are bound."""
+    if fcx.head(expected) is t.ERROR:
+        return [t.ERROR for _ in variant.fields]
     return [fcx.instantiate(f.ty, ty.args) for f in variant.fields]
 
 
@@ -213,7 +218,7 @@ def _record(fcx: FnCtxt, pat_id: h.PatId, pat: h.RecordPat, expected: t.Ty, mode
     variant, ty = found
     _demand(fcx, pat_id, expected, ty)
     fcx.result.pat_variants[pat_id] = variant.def_id
-    tys = _field_types(fcx, variant, ty)
+    tys = _field_types(fcx, variant, ty, expected)
     index = {f.name: i for i, f in enumerate(variant.fields)}
     seen: set[str] = set()
     for f in pat.fields:
@@ -317,7 +322,7 @@ def _ref(fcx: FnCtxt, pat_id: h.PatId, pat: h.RefPat, expected: t.Ty, mode: Mode
     if isinstance(ty, t.RefTy) and ty.mutable == pat.mutable:
         check_pat(fcx, pat.pat, ty.ty)
         return
-    inner = fcx.icx.fresh()
+    inner = t.ERROR if ty is t.ERROR else fcx.icx.fresh()
     _demand(fcx, pat_id, expected, t.RefTy(t.ERASED, inner, pat.mutable))
     check_pat(fcx, pat.pat, inner)
 

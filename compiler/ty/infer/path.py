@@ -19,6 +19,7 @@ from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import Coded, NoMethodFound, shown
 from compiler.ty.method import bound_candidates, inherent_method_index, trait_candidates
 from compiler.ty.results import ConstParamRes, DefRes, LocalRes, SelfCtorRes, ValueRes
+from compiler.ty.sketches import is_sketch, is_sketched
 from compiler.ty.traits.select import fresh_args
 
 Found = tuple[ValueRes | None, t.Ty]
@@ -226,6 +227,9 @@ def _trait_item(fcx: FnCtxt, ref: t.TraitRef, segment: h.PathSegment, span: Span
             n_parent = generics_of(fcx.db, item).parent_count
             args = ref.args + fresh_args(fcx.icx, item, cause)[n_parent:]
             return instantiate_item(fcx, item, _own_args(fcx, item, segment, args, span), cause)
+    if is_sketch(fcx.db, ref.def_id):
+        fcx.result.tainted = True
+        return NOTHING
     text = f"cannot find method or associated constant `{name}` in trait `{ref.def_id.name}`"
     fcx.error(Coded(segment.span, "E0576", text, f"not found in `{ref.def_id.name}`"))
     return NOTHING
@@ -268,6 +272,9 @@ def associated_item(fcx: FnCtxt, self_ty: t.Ty, segment: h.PathSegment, span: Sp
     if item is not None:
         return item
     resolved = fcx.resolve(ty)
+    if is_sketched(fcx.db, resolved):
+        fcx.result.tainted = True
+        return NOTHING
     kind = (
         "variant or associated item"
         if isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.ENUM

@@ -13,6 +13,7 @@ from compiler.ty.infer.coerce import deref_adjusts
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import Coded, NeedsAnnotation, NoField, shown
 from compiler.ty.results import BorrowAdjust, PointerAdjust
+from compiler.ty.sketches import is_sketched
 
 
 def find_field(fcx: FnCtxt, ty: t.Ty, name: str) -> tuple[int, t.Ty, Any] | None:
@@ -87,7 +88,7 @@ def _variant_field(fcx: FnCtxt, ty: t.AdtTy, variant: str, name: str) -> tuple[i
 
 
 def _report_no_field(fcx: FnCtxt, node: h.FieldAccess, ty: t.Ty, name: str, private: bool) -> None:
-    if ty.flags & t.HAS_ERROR:
+    if ty.flags & t.HAS_ERROR or is_sketched(fcx.db, ty):
         fcx.result.tainted = True
     elif type(ty) is t.InferTy and ty.kind == "ty":
         fcx.error(NeedsAnnotation(fcx.span(node.base)))
@@ -192,7 +193,7 @@ def _overloaded_index(fcx: FnCtxt, expr: h.ExprId, node: h.Index, step: Any, ty:
 
 
 def _report_index(fcx: FnCtxt, expr: h.ExprId, node: h.Index, base: t.Ty, index: t.Ty) -> None:
-    if (base.flags | index.flags) & t.HAS_ERROR:
+    if (base.flags | index.flags) & t.HAS_ERROR or is_sketched(fcx.db, base):
         fcx.result.tainted = True
         return
     peeled = _peel(base)
@@ -224,7 +225,9 @@ def infer_deref(fcx: FnCtxt, expr: h.ExprId, node: h.Unary, expected: t.Ty | Non
             fcx.result.methods[expr] = method[0]
             fcx.adjust(node.expr, BorrowAdjust(t.RefTy(t.ERASED, ty, False), False))
         return target
-    if not ty.flags & t.HAS_ERROR:
+    if is_sketched(fcx.db, ty):
+        fcx.result.tainted = True
+    elif not ty.flags & t.HAS_ERROR:
         resolved = fcx.resolve(ty)
         fcx.error(
             Coded(fcx.span(expr), "E0614", f"type `{shown(resolved)}` cannot be dereferenced", "can't be dereferenced")

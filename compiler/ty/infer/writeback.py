@@ -28,6 +28,7 @@ from compiler.ty.results import (
     PointerAdjust,
     SelfCtorRes,
 )
+from compiler.ty.sketches import mentions_sketch
 
 
 def finish(fcx: FnCtxt) -> None:
@@ -115,7 +116,9 @@ def _report_obligation(fcx: FnCtxt, obligation: Obligation) -> None:
         fcx.result.tainted = True
         return
     span = _cause_span(fcx, obligation.cause)
-    if isinstance(predicate, t.TraitPredicate):
+    if isinstance(predicate, t.TraitPredicate) and mentions_sketch(fcx.db, predicate.trait_ref):
+        fcx.result.tainted = True
+    elif isinstance(predicate, t.TraitPredicate):
         ref = predicate.trait_ref
         bound = ref.def_id.name
         if len(ref.args) > 1:

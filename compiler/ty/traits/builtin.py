@@ -73,11 +73,11 @@ def _parts(icx: InferCtxt, ty: t.Ty) -> list[t.Ty] | None:
 
 
 def _adt_parts(icx: InferCtxt, ty: t.AdtTy) -> list[t.Ty]:
-    from compiler.resolve.def_map import crate_is_open
     from compiler.resolve.lang import lang_item
     from compiler.ty.adt import adt_def
+    from compiler.ty.sketches import is_sketch
 
-    if crate_is_open(icx.db, ty.def_id.krate) and ty.def_id.krate.name != "core":
+    if is_sketch(icx.db, ty.def_id):
         return []  # stands for a type of a host crate, without its private fields
     if ty.def_id is lang_item(icx.db, "phantom_data"):
         return [a for a in ty.args if isinstance(a, t.Ty)]

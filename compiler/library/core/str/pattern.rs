@@ -67,6 +67,18 @@ impl Pattern for &str {
     }
 }
 
+impl Pattern for &&str {
+    #[inline]
+    fn prefix_len(&mut self, text: &str) -> Option<usize> {
+        (**self).prefix_len(text)
+    }
+
+    #[inline]
+    fn suffix_len(&mut self, text: &str) -> Option<usize> {
+        (**self).suffix_len(text)
+    }
+}
+
 /// The length of the first or last character of a text, if it is wanted.
 #[inline]
 fn wanted_len(c: Option<char>, is_wanted: impl FnOnce(char) -> bool) -> Option<usize> {

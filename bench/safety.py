@@ -136,6 +136,10 @@ def judge(
         judged.replays.append(f"{kind}: {outcome.outcome.value} {outcome.reason}".strip())
         if outcome.outcome is ReplayOutcome.CONFIRMED and judged.label != "divergent":
             judged.label = "race"
+    if static.races == UNDECIDED and any(
+        replay(session, c).outcome is ReplayOutcome.CONFIRMED for c in static.candidates
+    ):
+        static.races = ALARM  # as the editor and `oxide check` show it
     judged.seconds = time.perf_counter() - started
     return judged
 

@@ -28,6 +28,7 @@ class StaticVerdict:
     races: str = UNDECIDED
     convergence: str = UNDECIDED
     witnesses: list[Witness] = field(default_factory=list)
+    candidates: list[Witness] = field(default_factory=list)  # of what is not certain
     reasons: list[str] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     assumptions: set[str] = field(default_factory=set)
@@ -67,6 +68,8 @@ def _races(session: CompileSession, instance: Instance, result: StaticVerdict) -
         result.reasons.append(f"races: {report.undecided}")
     for found in report.verdicts:
         result.assumptions.update(found.assumptions)
+        if found.candidate is not None:
+            result.candidates.append(found.candidate)
         result.layers.append(found.layer.value if found.layer is not None else "")
         if found.outcome is Outcome.ALARM and found.witness is not None:
             words.append(ALARM)

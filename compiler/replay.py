@@ -189,7 +189,8 @@ def _at(access: Access, lines: set[tuple[str, int]]) -> bool:
 
 
 def replayed_races(session: CompileSession) -> Settled:
-    """Every certain race of the session's file, replayed; kernels that do not compile are left out."""
+    """Every certain race of the session's file and every candidate for one, replayed; kernels that do not compile are
+    left out."""
     from compiler.driver import CompileError
     from compiler.semantics.roots import kernel_instances
 
@@ -209,16 +210,16 @@ def replayed_races(session: CompileSession) -> Settled:
 
 
 def _certain_races(session: CompileSession, instance: Instance) -> list[tuple[tuple[str, int, int], Witness]]:
-    from compiler.analysis.disjointness.errors import Race
     from compiler.mir.mono.collector import mono_items
     from compiler.semantics.absolute import absolute
-    from compiler.semantics.races import race_report
+    from compiler.semantics.races import race_report, verdict_diagnostic
 
     if mono_items(session.db, instance).tainted:
         return []
     found = []
     for verdict in race_report(session.db, instance).verdicts:
-        if verdict.witness is not None and verdict.witness.certain:
-            diagnostic = absolute(session.db, Race(instance.def_id.name, verdict).to_diagnostic())
-            found.append((key_of(diagnostic), verdict.witness))
+        witness = verdict.witness if verdict.witness is not None and verdict.witness.certain else verdict.candidate
+        diagnostic = verdict_diagnostic(session.db, instance, verdict) if witness is not None else None
+        if witness is not None and diagnostic is not None:
+            found.append((key_of(absolute(session.db, diagnostic)), witness))
     return found

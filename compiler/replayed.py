@@ -44,16 +44,25 @@ class Replay:
 Settled = dict[tuple[str, int, int], Replay]  # by (message, start, end) of the race's diagnostic
 
 
+def is_replayable(diagnostic: Diagnostic) -> bool:
+    """Whether running the kernel may say more of a diagnostic."""
+    return diagnostic.code == RACE_CODE or diagnostic.if_confirmed is not None
+
+
 def key_of(diagnostic: Diagnostic) -> tuple[str, int, int]:
     """What names a race's diagnostic."""
     return diagnostic.message, diagnostic.primary.span.start, diagnostic.primary.span.end
 
 
 def settle(diagnostic: Diagnostic, result: Replay | None) -> Diagnostic:
-    """A race as it may be shown: an error once the emulator has seen it, a warning otherwise."""
+    """A race as it may be shown: an error once the emulator has seen it, a warning otherwise. What was undecided
+    becomes one then, and stays as it is otherwise."""
+    confirmed = result is not None and result.outcome is ReplayOutcome.CONFIRMED
+    if diagnostic.if_confirmed is not None:
+        return settle(diagnostic.if_confirmed, result) if confirmed else replace(diagnostic, if_confirmed=None)
     if diagnostic.code != RACE_CODE or diagnostic.severity is not Severity.ERROR:
         return diagnostic
-    if result is not None and result.outcome is ReplayOutcome.CONFIRMED:
+    if result is not None and confirmed:
         note = f"confirmed: the emulator ran this launch and saw both accesses unordered (schedule: {result.schedule})"
         return replace(diagnostic, children=(*diagnostic.children, SubDiagnostic("note", note)))
     if result is None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from compiler.replayed import RACE_CODE, Replay, ReplayOutcome, settle
+from compiler.replayed import Replay, ReplayOutcome, is_replayable, settle
 from compiler.semantics.api import Diagnostic, KernelSummary
 from oxide_lsp.workers.outcome import Done
 from oxide_lsp.workers.pool import RUNNER
@@ -39,7 +39,7 @@ class Replays:
         known = tuple(kernels)
         wanted, shown = [], []
         for each in found:
-            if each.code == RACE_CODE:
+            if is_replayable(each):
                 key = (path, _code_of(each, known), each.message)
                 if key not in self._results:
                     wanted.append(key)

@@ -72,7 +72,8 @@ class SubDiagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """``message`` stands alone on one line; ``primary`` is the smallest span that shows the fault."""
+    """``message`` stands alone on one line; ``primary`` is the smallest span that shows the fault; ``if_confirmed``:
+    what it becomes once running the kernel has shown it."""
 
     severity: Severity
     code: str  # "E0382", "K0003", "syntax", "unused_mut" ...
@@ -82,3 +83,4 @@ class Diagnostic:
     children: tuple[SubDiagnostic, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     tags: tuple[str, ...] = ()  # "unnecessary", "deprecated"
+    if_confirmed: Diagnostic | None = None

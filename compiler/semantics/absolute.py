@@ -45,6 +45,7 @@ def absolute(db: Database, d: Diagnostic) -> Diagnostic:
         secondary=tuple(absolute_label(db, x) for x in d.secondary),
         children=children,
         suggestions=suggestions,
+        if_confirmed=absolute(db, d.if_confirmed) if d.if_confirmed is not None else None,
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Final
 
-from compiler.analysis.disjointness.errors import OutOfBounds, Race, Undecided
+from compiler.analysis.disjointness.errors import OutOfBounds, Undecided, told
 from compiler.analysis.disjointness.fixes import barrier_fix, contract_fix, stride_fix, witness_fix
 from compiler.analysis.disjointness.launch import LaunchLimits, LaunchShape
 from compiler.analysis.disjointness.report import kernel_report
@@ -107,16 +107,20 @@ def race_diagnostics(db: Database, instance: Instance) -> tuple[Diagnostic, ...]
             place = None
         made = Undecided(kernel.name, item.name_span, kernel, "memory", report.undecided, place)
         found.append(made.to_diagnostic())
-    for verdict in report.verdicts:
-        if verdict.outcome is Outcome.ALARM:
-            fixes = _contract(db, kernel, verdict) or _fixes(db, instance, verdict)
-            found.append(Race(kernel.name, verdict, fixes).to_diagnostic())
-        elif verdict.outcome is Outcome.UNDECIDED:
-            what = f"`{verdict.memory.name}`" if verdict.memory.kind != "dynamic" else verdict.memory.name
-            fixes = _contract(db, kernel, verdict)
-            told = Undecided(kernel.name, item.name_span, kernel, what, verdict.reason, None, fixes)
-            found.append(told.to_diagnostic())
+    found += [d for v in report.verdicts if (d := verdict_diagnostic(db, instance, v)) is not None]
     return tuple(dict.fromkeys(found))
+
+
+def verdict_diagnostic(db: Database, instance: Instance, verdict: Verdict) -> Diagnostic | None:
+    """What is said of one memory object."""
+    kernel = instance.def_id
+    item = item_of(db, kernel)
+    assert item is not None
+    fixes = _contract(db, kernel, verdict)
+    if verdict.outcome is Outcome.ALARM:
+        fixes = fixes or _fixes(db, instance, verdict)
+    what = f"`{verdict.memory.name}`" if verdict.memory.kind != "dynamic" else verdict.memory.name
+    return told(kernel.name, verdict, Undecided(kernel.name, item.name_span, kernel, what, verdict.reason), fixes)
 
 
 def _panics_allowed(db: Database, owner: DefId) -> bool:

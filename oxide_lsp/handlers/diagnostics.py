@@ -16,7 +16,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from compiler.replayed import RACE_CODE
+from compiler.replayed import is_replayable
 from compiler.semantics.api import Analysis, Diagnostic
 from oxide_lsp import to_proto
 from oxide_lsp.documents import LineIndex
@@ -99,7 +99,7 @@ def _report(
 ) -> Report:
     """Diagnostics as the client takes them, with what runs found."""
     found = list(diagnostics)
-    if any(each.code == RACE_CODE for each in found):
+    if any(map(is_replayable, found)):
         found = session.replays.settled(path, found, analysis.kernels(path))
     found = list(session.config.severities().apply(found))
     texts = rendering.rendered(found, lambda file: session.index_of(file).text)

@@ -357,8 +357,14 @@ class Conflict:
     def _in_shared(self) -> bool:
         return self.a.region.memory.space in (Space.SHARED, Space.DYNAMIC_SHARED)
 
-    def _all_given(self) -> bool:
-        """Whether everything the accesses depend on is an input of the launch, a coordinate or an iteration."""
+    def depends_on_launch(self) -> bool:
+        """Whether the launch, and who is first at atomics and mbarriers, decide alone that both accesses happen."""
+        given = self.executed.synchronisation.given
+        return self.a.exact and self.b.exact and not self.same_value() and self._all_given(frozenset(given))
+
+    def _all_given(self, others: frozenset[int] = frozenset()) -> bool:
+        """Whether everything the accesses depend on is an input of the launch, a coordinate or an iteration, or one of
+        ``others`` (atoms, and conditions as of :func:`~.recurrences.key_of`)."""
         launch, symbols = self.launch, self.executed.symbols
         given = [*launch.thread, *launch.block, *launch.block_dim, *launch.grid_dim]
         given += [
@@ -369,12 +375,12 @@ class Conflict:
         stream = None if self.same_thread else BLOCK_STREAM if self.same_block else GRID_STREAM
         for access in (self.a, self.b):
             atoms, opaque = _mentioned(launch, access, stream)
-            if any(c not in flags for c in opaque):
+            if any(c not in flags and -1 - c.id not in others for c in opaque):
                 return False
             for a in atoms:
                 atom = launch.terms.atoms[a]
                 counter = _COUNTER.fullmatch(atom.name) is not None and not atom.data
-                if atom.kind == "sym" and a not in known and not counter:
+                if atom.kind == "sym" and a not in known and not counter and a not in others:
                     return False
         return True
 

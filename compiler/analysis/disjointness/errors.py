@@ -8,10 +8,10 @@ Example: ``error[K0301]: threads (0, 0, 0) and (1, 0, 0) of block (0, 0, 0) both
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from compiler.analysis.disjointness.verdict import AccessKind, BoundsFact, Place, ThreadId, Verdict, Witness
+from compiler.analysis.disjointness.verdict import AccessKind, BoundsFact, Outcome, Place, ThreadId, Verdict, Witness
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Label, Severity, SubDiagnostic, Suggestion
 
@@ -94,7 +94,9 @@ class Race:
             notes.append(SubDiagnostic("note", "nothing orders threads of different blocks"))
         if not w.certain:
             notes += [SubDiagnostic("note", f"it happens if {a}") for a in w.assumed]
-        return Diagnostic(severity, code, text, primary, secondary, tuple(notes), self.suggestions)
+        certain = replace(self.verdict, witness=self.verdict.candidate, candidate=None)
+        then = Race(self.kernel, certain).to_diagnostic() if certain.witness is not None else None
+        return Diagnostic(severity, code, text, primary, secondary, tuple(notes), self.suggestions, (), then)
 
 
 def _name(place: Place) -> str:
@@ -116,6 +118,7 @@ class Undecided:
     reason: str
     place: Place | None = None
     suggestions: tuple[Suggestion, ...] = ()
+    candidate: Verdict | None = None
 
     def to_diagnostic(self) -> Diagnostic:
         text = f"undecided whether threads of `{self.kernel}` race on {self.what}: {self.reason}"
@@ -123,7 +126,18 @@ class Undecided:
             primary = Label(self.place.span, "accessed here", self.place.owner)
         else:
             primary = Label(self.name_span, "", self.owner)
-        return Diagnostic(Severity.HINT, "K0303", text, primary, (), (), self.suggestions)
+        then = Race(self.kernel, self.candidate).to_diagnostic() if self.candidate is not None else None
+        return Diagnostic(Severity.HINT, "K0303", text, primary, (), (), self.suggestions, (), then)
+
+
+def told(kernel: str, verdict: Verdict, undecided: Undecided, suggestions: tuple[Suggestion, ...]) -> Diagnostic | None:
+    """What is said of a verdict: ``undecided`` if it is."""
+    if verdict.outcome is Outcome.ALARM:
+        return Race(kernel, verdict, suggestions).to_diagnostic()
+    if verdict.outcome is not Outcome.UNDECIDED:
+        return None
+    candidate = replace(verdict, witness=verdict.candidate, candidate=None) if verdict.candidate is not None else None
+    return replace(undecided, candidate=candidate, suggestions=suggestions).to_diagnostic()
 
 
 @dataclass(frozen=True, slots=True)

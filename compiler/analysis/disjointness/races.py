@@ -24,10 +24,12 @@ from compiler.analysis.disjointness.launch import LaunchShape
 from compiler.analysis.disjointness.shape import Shape
 from compiler.analysis.disjointness.specialise import candidate_shapes, specialised
 from compiler.analysis.disjointness.state import BLOCK_STREAM
+from compiler.analysis.disjointness.terms import Poly
 from compiler.analysis.disjointness.values import Region
 from compiler.analysis.disjointness.verdict import AccessKind, Layer, Outcome, Space, Verdict, Witness
 
 MAX_PAIRS = 600
+_ITERATIONS, _ELEMENTS = 4, 4096  # of a launch that is run to see whether something orders it
 
 
 @dataclass(slots=True)
@@ -109,6 +111,8 @@ class Judgement:
                 if verdict.outcome is Outcome.PROVED:
                     proofs.append(verdict)
                     continue
+                if not launch.is_known:
+                    verdict = replace(verdict, candidate=None)
                 if verdict.witness is not None and not launch.is_known:
                     assumed = (*verdict.witness.assumed, "the launch has these sizes, which the source does not say")
                     verdict = replace(verdict, witness=replace(verdict.witness, certain=False, assumed=assumed))
@@ -164,6 +168,7 @@ class Judgement:
             )
         layer, reason = Layer.SHAPE, ""
         potential: Verdict | None = None
+        candidate: Witness | None = None
         for n, conflict in enumerate(self._conflicts(executed, accesses)):
             if n > MAX_PAIRS:
                 reason = "there are too many pairs of accesses"
@@ -183,6 +188,7 @@ class Judgement:
             if race is not None and not (conflict.a.exact and conflict.b.exact):
                 reason = reason or "which asynchronous copies are under way is not followed exactly"
                 continue
+            candidate = candidate or self._candidate(region, conflict, race)
             if conflict.a.synced or conflict.b.synced:
                 race = self._not_ordered(executed, conflict)
             if race is None:
@@ -194,11 +200,12 @@ class Judgement:
                 return found
             potential = potential or found
         if potential is not None:
-            return potential
+            return replace(potential, candidate=candidate)
         if lost is not None and not reason:
             reason = lost.reason
         if reason:
-            return Verdict(Outcome.UNDECIDED, region.memory, None, "", reason, self._assumed(region), None, places)
+            assumed = self._assumed(region)
+            return Verdict(Outcome.UNDECIDED, region.memory, None, "", reason, assumed, None, places, candidate)
         sketch = (
             "each index can be split into the coordinates of its thread"
             if layer is Layer.SHAPE
@@ -309,6 +316,19 @@ class Judgement:
             return ("it matters that both store the same value",)
         return ("the data in memory lead both threads there",)
 
+    def _candidate(self, region: Region, conflict: Conflict, race: Race | None) -> Witness | None:
+        """A race that happens if nothing orders it that is not followed, whatever memory holds at the start."""
+        if race is None or not conflict.depends_on_launch():
+            return None
+        witness = self._alarm(region, conflict, replace(race, certain=True), ()).witness
+        if witness is None or not (conflict.a.loops or conflict.b.loops):
+            return witness
+        # What orders the first iteration may not order the next ones.
+        sizes = tuple((name, max(size, _ELEMENTS)) for name, size in witness.sizes)
+        numbers = {name for name, p in self.executed.symbols.scalars.items() if isinstance(p, Poly)}
+        scalars = tuple((n, max(v, _ITERATIONS) if n in numbers else v) for n, v in witness.scalars)
+        return replace(witness, sizes=sizes, scalars=scalars)
+
     def _alarm(self, region: Region, conflict: Conflict, race: Race, places: tuple[object, ...]) -> Verdict:
         a, b = conflict.a, conflict.b
         symbols = self.executed.symbols
@@ -348,6 +368,7 @@ class Judgement:
 
 def _unlaunched(verdict: Verdict) -> Verdict:
     """An alarm of a kernel that the host code around it never launches depends on the launch."""
+    verdict = replace(verdict, candidate=None)
     if verdict.witness is None:
         return verdict
     assumed = (*verdict.witness.assumed, "the launch has these sizes; the host code here never launches the kernel")

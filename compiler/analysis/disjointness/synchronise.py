@@ -97,8 +97,8 @@ class Count:
 @dataclass(slots=True)
 class Synchronisation:
     """Of one kernel. ``passed``: barriers certainly passed before an event; ``fences``: which events are fences;
-    ``counts``: by the atom of the result; ``changed``: memory that atomics change otherwise than by adding up, or
-    within one block only."""
+    ``given``: results that only the schedule decides; ``counts``: by the atom of the result; ``changed``: memory that
+    atomics change otherwise than by adding up, or within one block only."""
 
     releases: list[Release] = field(default_factory=list)
     acquires: list[Acquire] = field(default_factory=list)
@@ -107,6 +107,7 @@ class Synchronisation:
     fences: set[int] = field(default_factory=set)
     counts: dict[int, Count] = field(default_factory=dict)
     changed: set[int] = field(default_factory=set)
+    given: set[int] = field(default_factory=set)
 
 
 class Synchronising(Phases):
@@ -149,6 +150,8 @@ class Synchronising(Phases):
             and not isinstance(at.base, LocalPlace)
         ):
             self._read_atomically[value.terms[0][0][0]] = (self._cell(call.state, at), order, operation != "load")
+        if isinstance(at, Pointer) and isinstance(at.base, Region) and self._starts_known(at.base):
+            self._scheduled(value)
         if operation != "load":
             self._counted(call, operation, scope, value)
             self._released(call, operation, order, scope)
@@ -157,6 +160,21 @@ class Synchronising(Phases):
         if order != "relaxed":
             self.order_by(f"an atomic with {order} ordering", call)
         return call.state, value
+
+    def _starts_known(self, region: Region) -> bool:
+        """Whether the kernel itself, or zeros, are all a memory object can hold."""
+        region = region.origin or region
+        return region.starts_at_zero or region.memory.space is Space.SHARED
+
+    def _scheduled(self, value: Value) -> None:
+        """Note a result that only the schedule decides."""
+        if isinstance(value, Poly) and len(value.terms) == 1:
+            self.synchronisation.given.update(value.terms[0][0])
+        elif isinstance(value, Cond):
+            self.synchronisation.given.add(-1 - value.id)
+        elif isinstance(value, Aggregate):
+            for part in value.fields:
+                self._scheduled(part)
 
     def _counted(self, call: Call, operation: str, scope: str, value: Value) -> None:
         """An update as a count: its result is no other thread's."""
@@ -398,6 +416,7 @@ class Synchronising(Phases):
         name, state = call.name.partition("::")[2], call.state
         result = UNIT if call.dest is t.UNIT else self.unknown(call.dest, THREAD, name)
         at = call.args[0] if call.args else None
+        self._scheduled(result)
         if not isinstance(at, Pointer) or isinstance(at.base, LocalPlace):
             self.order_by("an mbarrier", call)
             for mbarrier in self.mbarriers.values():

@@ -123,8 +123,10 @@ class Layer(enum.Enum):
 class Verdict:
     """Of one memory object in one kernel instance.
 
-    ``sketch``: for PROVED, a sentence saying why. ``reason``: for UNDECIDED, why not. ``assumptions``: facts the
-    verdict rests on, in words ("launch contract: block = (256, 1, 1)"). ``places``: the accesses concerned.
+    ``candidate``: for UNDECIDED or an uncertain alarm, a race that happens unless something orders it that is not
+    followed; running the kernel may show it. ``sketch``: for PROVED, a sentence saying why. ``reason``: for UNDECIDED,
+    why not. ``assumptions``: facts the verdict rests on, in words ("launch contract: block = (256, 1, 1)").
+    ``places``: the accesses concerned.
     """
 
     outcome: Outcome
@@ -135,6 +137,7 @@ class Verdict:
     assumptions: tuple[str, ...] = ()
     witness: Witness | None = None
     places: tuple[Place, ...] = ()
+    candidate: Witness | None = None
     contract: str = ""  # UNDECIDED: the attribute that would make it PROVED
 
 

@@ -64,9 +64,10 @@ def _rewritten(function: list[str]) -> list[str]:
         found = _BRANCH.match(lines[-1]) if lines else None
         if found is None or (found["then"] in traps) == (found["other"] in traps):
             continue
-        failing, passing = (found[k] for k in (("then", "other") if found["then"] in traps else ("other", "then")))
+        failing_arm, passing_arm = ("then", "other") if found["then"] in traps else ("other", "then")
+        failing, passing = found[failing_arm], found[passing_arm]
         new = f'"trap.{label.strip(chr(34))}"'
-        lines[-1] = lines[-1].replace(f"label %{failing}", f"label %{new}")
+        lines[-1] = f"{found.string[: found.start(failing_arm)]}{new}{found.string[found.end(failing_arm) :]}"
         added.setdefault(passing, []).extend((f"{new}:", _TRAP_CALL + traps[failing], f"  br label %{passing}", ""))
         sources.setdefault(passing, []).append((label, new))
     out: list[str] = []

@@ -41,6 +41,12 @@ def test_each_check_gets_a_trap_of_its_own_and_phis_keep_their_values():
     LLVMMachine(Target.parse("sm_90")).parse(text)
 
 
+def test_a_label_that_another_begins_with():
+    text = trap_in_place(CHECKED.replace("body", "fail9"))
+    assert 'br i1 %ok, label %fail9, label %"trap.entry"' in text
+    LLVMMachine(Target.parse("sm_90")).parse(text)
+
+
 @pytest.mark.parametrize(
     "changed",
     [

@@ -380,7 +380,8 @@ class Conflict:
             for a in atoms:
                 atom = launch.terms.atoms[a]
                 counter = _COUNTER.fullmatch(atom.name) is not None and not atom.data
-                if atom.kind == "sym" and a not in known and not counter and a not in others:
+                moved = bool(others) and atom.name.startswith("walk") and not atom.data
+                if atom.kind == "sym" and a not in known and not counter and not moved and a not in others:
                     return False
         return True
 

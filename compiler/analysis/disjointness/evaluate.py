@@ -8,8 +8,8 @@ Example: ``div(threadIdx.x, 32)`` at ``threadIdx.x = 40`` is 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from compiler.analysis.disjointness.operations import OPERATIONS
 from compiler.analysis.disjointness.terms import Atom, Cond, Poly, Terms
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MAX_WALK = 4096
 _MAX_LOOP = 64
+_MAX_DEPTH = 3
+V = TypeVar("V")
 
 
 class Evaluation:
@@ -32,6 +34,7 @@ class Evaluation:
         self.symbol = atoms
         self.opaque = conds
         self._heads: dict[int, int] = {}
+        self._depth = 0
         self._memo: dict[int, int | None] = {}
 
     def assume(self, atom: int, value: int) -> None:
@@ -82,29 +85,47 @@ class Evaluation:
         return operation(args[0], args[1])
 
     def _walk(self, walk: Walk, atom: Atom) -> int | None:
-        k = self.poly(atom.args[0])
-        value = self.poly(walk.first(self.terms, atom.args))
-        if k is None or value is None or not 0 <= k <= _MAX_WALK or self._heads:
-            return None
-        mine = [a for a, p in walk.heads.items() if p.terms and p.terms[0][0] == (atom.id,)]
-        others = [a for a in walk.heads if a not in mine]
+        mine = {
+            a for a, p in walk.heads.items()
+            if len(p.terms) == 1 and len(p.terms[0][0]) == 1 and self.terms.atoms[p.terms[0][0][0]].name == walk.name
+        }  # fmt: skip
+        others = walk.heads.keys() - mine
         if not mine or any(a in others for a in _used(self.terms, walk.step)):
             return None
-        for _ in range(k):
-            assert value is not None
-            self._heads = dict.fromkeys(mine, value)
-            value = self.poly(walk.step)
-            self._heads = {}
+        args = self._arguments(atom)
+        if args is None or not 0 <= args[0] <= _MAX_WALK:
+            return None
+        around = _numbered(walk.counters[1:], args[1:])
+        value = self._under(around, lambda: self.poly(walk.start))
+        for k in range(args[0]):
             if value is None:
                 return None
+            given = {**around, **_numbered(walk.counters, (k,)), **dict.fromkeys(mine, value)}
+            value = self._under(given, lambda: self.poly(walk.step))
         return value
 
     def _last(self, last: Last, atom: Atom) -> int | None:
-        for k in range(_MAX_LOOP if not self._heads else 0):
-            ends = self.cond(last.at(self.terms, self.terms.const(k), atom.args))
+        args = self._arguments(atom)
+        for k in range(_MAX_LOOP if args is not None else 0):
+            assert args is not None
+            ends = self._under(_numbered(last.counters, (k, *args)), lambda: self.cond(last.ends))
             if ends is not False:
                 return k if ends else None
         return None
+
+    def _arguments(self, atom: Atom) -> list[int] | None:
+        args = [self.poly(a) for a in atom.args] if self._depth < _MAX_DEPTH else [None]
+        return None if None in args else [a for a in args if a is not None]
+
+    def _under(self, given: dict[int, int], value: Callable[[], V]) -> V:
+        """A value with numbers for atoms, those of a loop that is run."""
+        saved, self._heads = self._heads, given
+        self._depth += 1
+        try:
+            return value()
+        finally:
+            self._heads = saved
+            self._depth -= 1
 
     def cond(self, c: Cond) -> bool | None:
         """A condition."""
@@ -126,6 +147,10 @@ class Evaluation:
         if decided in values:
             return decided
         return None if None in values else not decided
+
+
+def _numbered(counters: Sequence[Poly], values: Sequence[int]) -> dict[int, int]:
+    return {c.terms[0][0][0]: v for c, v in zip(counters, values, strict=False)}
 
 
 def _used(terms: Terms, p: Poly) -> set[int]:

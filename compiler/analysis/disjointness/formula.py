@@ -136,11 +136,12 @@ class Formula:
             return "0"
         parts: list[str] = []
         groups: dict[Mono, dict[Mono, int]] = {}
+        alone: list[tuple[Mono, int]] = []
         for mono, c in p.terms:
             if not mono:
                 parts.append(_int(c))
             elif len(mono) == 1:
-                parts.append(_times(c, self.atom(self.terms.atoms[mono[0]], copy)))
+                alone.append((mono, c))
             else:
                 uniform = tuple(a for a in mono if self.terms.atoms[a].level == GRID)
                 rest = tuple(a for a in mono if self.terms.atoms[a].level != GRID)
@@ -149,6 +150,11 @@ class Formula:
                 elif not rest:
                     uniform, rest = mono[:-1], mono[-1:]
                 groups.setdefault(uniform, {})[rest] = c
+        for mono, c in alone:
+            if mono in groups:  # ``U*V + c*U`` is ``U*(V + c)``
+                groups[mono][()] = c
+            else:
+                parts.append(_times(c, self.atom(self.terms.atoms[mono[0]], copy)))
         for uniform, inner in groups.items():
             unit = gcd(*inner.values())
             if all(c < 0 for c in inner.values()):
@@ -185,11 +191,14 @@ class Formula:
 
     def _room(self, uniform: Mono, value: Poly, copy: int, name: str, u: str) -> None:
         """A coordinate is below its dimension: one more ``U`` fits."""
-        if len(value.terms) != 1 or len(value.terms[0][0]) != 1:
+        moving = [(mono, c) for mono, c in value.terms if mono]
+        more = next((c for mono, c in value.terms if not mono), 0)
+        if len(moving) != 1 or len(moving[0][0]) != 1 or moving[0][1] != 1:
             return
-        limit = self._limits.get(value.terms[0][0][0])
+        limit = self._limits.get(moving[0][0][0])
         if limit is not None:
-            whole = self.terms.mul(self.terms.poly(((uniform, 1),)), limit)
+            end = self.terms.add(limit, self.terms.const(more))
+            whole = self.terms.mul(self.terms.poly(((uniform, 1),)), end)
             self.add(f"(<= (+ {name} {u}) {self.poly(whole, copy)})")
 
     def _apart(self, uniform: Mono, value: Poly, copy: int, name: str, u: str, v: str) -> None:

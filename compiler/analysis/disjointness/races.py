@@ -412,6 +412,7 @@ def distinct(accesses: list[Access]) -> list[Access]:
             a.synced,
             a.exact,
             _order_key(a),
+            a.progress,
         )
         seen.setdefault(key, a)
     return list(seen.values())

@@ -21,6 +21,7 @@ from compiler.analysis.disjointness.arithmetic import ORDINARY
 from compiler.analysis.disjointness.memory import Frame
 from compiler.analysis.disjointness.order import Acquired, Arrival, Cell, Order, Post
 from compiler.analysis.disjointness.phases import Mbarrier, Phases
+from compiler.analysis.disjointness.recurrences import is_shared
 from compiler.analysis.disjointness.state import BLOCK_STREAM, Point, Points, State, resolved, streams_from
 from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.terms import BLOCK, THREAD, Cond, Poly
@@ -341,6 +342,8 @@ class Synchronising(Phases):
             return None
         value: Poly = self.terms.fresh("post", BLOCK, found.value.lo, found.value.hi)
         self._posts[value.terms[0][0][0]] = found
+        if is_shared(self.terms, found.value, frozenset(self.synchronisation.given)):
+            self._scheduled(value)
         counts, single = self.synchronisation.counts, found.value.terms
         count = counts.get(single[0][0][0]) if len(single) == 1 and single[0][1] == 1 and single[0][0] else None
         if count is not None and count.amount.level < THREAD and count.cell[1].level < THREAD:

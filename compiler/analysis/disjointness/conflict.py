@@ -102,7 +102,17 @@ class Conflict:
             self._intervals(made, swap)
             self._distinct(made, swap)
         self._same_place(made, swap)
+        if not self.same_thread:
+            self._not_guarded(made, swap)
         return made
+
+    def _not_guarded(self, made: Formula, swap: Substitution | None) -> None:
+        """The threads do not both hold one lock."""
+        for region, mine in self.executed.locks(self.a):
+            for other, theirs in self.executed.locks(self.b):
+                if region is other:
+                    x, y = (p if swap is None else swap.poly(p) for p in (mine, theirs))
+                    made.add(f"(not (= {made.poly(x, 1)} {made.poly(y, 2)}))")
 
     def _intervals(self, made: Formula, swap: Substitution | None) -> None:
         choices = [self._points_equal(made, p, q, swap) for p, q in self.meet()]

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from compiler.analysis.disjointness.access import AccessSet
+from compiler.analysis.disjointness.access import Access, AccessSet
 from compiler.analysis.disjointness.execute import Executor
 from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.loops import Recurrences
@@ -53,6 +53,11 @@ class Executed:
     facts: list[Cond]
     synchronisation: Synchronisation
     mbarriers: list[Trusted]
+    no_locks: frozenset[int]  # memory with changes that are not those of locks
+
+    def locks(self, access: Access) -> list[tuple[Region, Poly]]:
+        """Where the locks are that guard an access."""
+        return [(h.cell[0], h.cell[1]) for h in access.behind.held if h.ordered and h.cell[0].id not in self.no_locks]
 
     def counts(self) -> dict[int, Count]:
         """Results of updates that no other thread has: of memory that is only ever added to."""
@@ -64,6 +69,15 @@ class Executed:
         changed |= {u.region.id for u in lost if u.region is not None and u.writes}
         found = self.synchronisation.counts
         return {a: c for a, c in found.items() if c.cell[0].id not in changed}
+
+
+def _no_locks(executor: Executor) -> frozenset[int]:
+    """Memory that holds no locks: it is written to otherwise too, or may be."""
+    lost = [u for u in executor.out.unfollowed if u.writes]
+    if any(u.region is None for u in lost):
+        return frozenset(r.id for r in executor.regions)
+    written = {a.region.id for a in executor.out.accesses if a.kind is AccessKind.WRITE}
+    return frozenset(executor.no_locks | written | {u.region.id for u in lost if u.region is not None})
 
 
 class _Parameters:
@@ -154,5 +168,5 @@ def access_set(db: Database, items: MonoItems, launch: Launch, names: tuple[str,
             access.synced = True
     return Executed(
         executor.out, launch, executor.walks, executor.exact_loops, executor.regions, symbols, facts,
-        executor.synchronisation, executor.trusted_mbarriers(),
+        executor.synchronisation, executor.trusted_mbarriers(), _no_locks(executor),
     )  # fmt: skip

@@ -414,6 +414,9 @@ class MemoryModel:
         via, region = region.via, region.origin or region
         if state.order.posts and kind is not AccessKind.READ:
             state.order = replace(state.order, posts=tuple(p for p in state.order.posts if p.cell[0] is not region))
+        if state.order.held:
+            held = tuple(h if h.cell[0] is region else replace(h, clean=False) for h in state.order.held)
+            state.order = replace(state.order, held=held)
         if not self.recording or size == 0:
             return None
         path = state.path if extra is None or extra is self.terms.true else (*state.path, extra)

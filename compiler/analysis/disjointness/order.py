@@ -62,6 +62,16 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A lock the thread holds. ``ordered``: what who held it before did is seen; ``clean``: nothing was accessed since
+    a fence."""
+
+    cell: Cell
+    ordered: bool
+    clean: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """See the module docstring. ``passed``: block barriers outside of loops; ``observed``: read, but not with acquire
     ordering; ``posts``: what shared memory holds for certain."""
@@ -74,6 +84,7 @@ class Order:
     acquired: tuple[Acquired, ...] = ()
     arrival: Arrival | None = None
     posts: tuple[Post, ...] = ()
+    held: tuple[Held, ...] = ()
 
 
 UNORDERED = Order()
@@ -97,7 +108,13 @@ def met(a: Order, a_rest: tuple[Cond, ...], b: Order, b_rest: tuple[Cond, ...]) 
         _met(a.acquired, a_rest, b.acquired, b_rest),
         arrival,
         _posts_met(a.posts, a_rest, b.posts, b_rest) if a.posts or b.posts else (),
+        _held_by_both(a.held, b.held) if a.held and b.held else (),
     )
+
+
+def _held_by_both(a: tuple[Held, ...], b: tuple[Held, ...]) -> tuple[Held, ...]:
+    pairs = ((x, y) for x in a for y in b if x.cell == y.cell)
+    return tuple(replace(x, ordered=x.ordered and y.ordered, clean=x.clean and y.clean) for x, y in pairs)
 
 
 def _posts_met(
@@ -127,11 +144,15 @@ def at_head(before: Order, back: Order) -> Order:
         arrival = None
     passed, after = before.maybe_passed | back.maybe_passed, before.after | back.after
     posts = tuple(x for x in before.posts if x in back.posts)
-    return replace(before, arrival=arrival, maybe_passed=passed, after=after, posts=posts)
+    held = _held_by_both(before.held, back.held)
+    return replace(before, arrival=arrival, maybe_passed=passed, after=after, posts=posts, held=held)
 
 
 def moved(order: Order, swap: Substitution) -> Order:
     """With other terms put for those it mentions."""
+    if order.held:
+        held = tuple(replace(h, cell=(h.cell[0], swap.poly(h.cell[1]))) for h in order.held)
+        order = replace(order, held=held)
     if order.posts:
         posts = (p for p in order.posts if not p.value.loops and not any(c.loops for c in p.path))
         order = replace(order, posts=tuple(posts))

@@ -67,6 +67,7 @@ def specialised(executed: Executed, shape: LaunchShape) -> Executed:
         facts,
         synchronisation,
         executed.mbarriers,
+        executed.no_locks,
     )
 
 

@@ -18,9 +18,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from compiler.analysis.disjointness.arithmetic import ORDINARY
+from compiler.analysis.disjointness.locks import ACQUIRES, RELEASES, Locks
 from compiler.analysis.disjointness.memory import Frame
 from compiler.analysis.disjointness.order import Acquired, Arrival, Cell, Order, Post
-from compiler.analysis.disjointness.phases import Mbarrier, Phases
+from compiler.analysis.disjointness.phases import Mbarrier
 from compiler.analysis.disjointness.recurrences import is_shared
 from compiler.analysis.disjointness.state import BLOCK_STREAM, Point, Points, State, resolved, streams_from
 from compiler.analysis.disjointness.substitute import Substitution
@@ -42,8 +43,6 @@ from compiler.mir.mono.model import Instance
 from compiler.ty import types as t
 
 ORDERS: Final = ("relaxed", "release", "acquire", "acq_rel", "seq_cst")
-ACQUIRES: Final = frozenset(("acquire", "acq_rel", "seq_cst"))
-RELEASES: Final = frozenset(("release", "acq_rel", "seq_cst"))
 _MBARRIER_BYTES: Final = 8
 _ITERATION: Final = re.compile(r"k\d+['\d]*")
 
@@ -111,7 +110,7 @@ class Synchronisation:
     given: set[int] = field(default_factory=set)
 
 
-class Synchronising(Phases):
+class Synchronising(Locks):
     """See the module docstring."""
 
     def __init__(self, *args: Any) -> None:
@@ -154,6 +153,7 @@ class Synchronising(Phases):
         if isinstance(at, Pointer) and isinstance(at.base, Region) and self._starts_known(at.base):
             self._scheduled(value)
         if operation != "load":
+            self._locked(call, operation, order, scope, value)
             self._counted(call, operation, scope, value)
             self._released(call, operation, order, scope)
         if operation != "store" and self.recording:
@@ -161,6 +161,17 @@ class Synchronising(Phases):
         if order != "relaxed":
             self.order_by(f"an atomic with {order} ordering", call)
         return call.state, value
+
+    def _locked(self, call: Call, operation: str, order: str, scope: str, value: Value) -> None:
+        """A change of an atomic as one of a lock."""
+        for _, p in choices(call.args[0]):
+            if isinstance(p, Pointer) and isinstance(p.base, Region):
+                cell, args = self._cell(call.state, p), [resolved(self.terms, call.state, a) for a in call.args[1:]]
+                shared = cell[0].memory.space is Space.SHARED
+                if p is call.args[0] and (scope != "block" or shared):
+                    self.lock_change(call.state, operation, order, cell, args, value)
+                else:
+                    self.no_locks.add(cell[0].id)
 
     def _starts_known(self, region: Region) -> bool:
         """Whether the kernel itself, or zeros, are all a memory object can hold."""
@@ -230,6 +241,8 @@ class Synchronising(Phases):
         """A fence of more than the block's scope: what was read before counts as acquired, what is stored after as
         released."""
         self.order_by(what, call)
+        if not call.name.endswith("block") and ordering in ("acq_rel", "seq_cst"):
+            self.fenced(call.state)
         order = call.state.order
         if call.name.endswith("block"):  # it may order threads of the block
             event = self.site(call.frame, call.block)
@@ -255,7 +268,7 @@ class Synchronising(Phases):
 
     def learned(self, state: State, cond: Cond) -> State:
         """The state once a condition is known to hold: a phase completed, or a value that was published was read."""
-        state = self.completed(state, cond)
+        state = self.took(self.completed(state, cond), cond)
         if cond.kind == "and":
             for c in cond.args:
                 state = self.learned(state, c)

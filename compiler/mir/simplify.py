@@ -2,6 +2,7 @@
 
 - :func:`remove_unreachable_blocks`: keeps what the entry reaches, renumbers.
 - :func:`simplify_cfg`: also threads jumps through empty blocks and merges a block into its only predecessor.
+- :func:`simplified_as_built`: the same for a reader who minds the order of blocks.
 - :func:`remove_unused_locals`: drops temporaries nothing mentions.
 
 Assumes: every block is terminated. Guarantees: the entry stays block 0; ``loop_unroll`` follows its headers; blocks
@@ -12,6 +13,7 @@ Example: ``bb0: goto bb1; bb1: goto bb2; bb2: return`` becomes ``bb0: return``.
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from collections.abc import Callable
 from typing import Any, Final
@@ -85,6 +87,23 @@ def remove_unreachable_blocks(body: m.Body) -> None:
 
 def simplify_cfg(body: m.Body) -> None:
     """Thread empty gotos, merge straight lines, renumber in reverse postorder."""
+    _renumber(body, _merged(body))
+
+
+def simplified_as_built(body: m.Body) -> m.Body:
+    """A copy with empty gotos threaded and straight lines merged, whose blocks keep the order they were built in: what
+    rustc's borrow checker gets to see, down to the order in which it finds things.
+    """
+    blocks = [
+        dataclasses.replace(b, statements=list(b.statements), terminator=copy.copy(b.terminator)) for b in body.blocks
+    ]
+    made = dataclasses.replace(body, blocks=blocks, loop_unroll={})
+    _renumber(made, sorted(_merged(made)))
+    return made
+
+
+def _merged(body: m.Body) -> list[int]:
+    """Thread empty gotos and merge straight lines; the blocks left, in reverse postorder."""
     _thread_gotos(body)
     order = reachable_in_rpo(body)
     n_predecessors = dict.fromkeys(order, 0)
@@ -104,7 +123,7 @@ def simplify_cfg(body: m.Body) -> None:
             merged.add(target)
             block.statements.extend(body.blocks[target].statements)
             block.terminator = body.blocks[target].terminator
-    _renumber(body, [at for at in order if at not in merged])
+    return [at for at in order if at not in merged]
 
 
 def _thread_gotos(body: m.Body) -> None:

@@ -109,6 +109,7 @@ class CapturedPlace:
     name: str = ""
     is_mutable: bool = False  # the place may be changed: a ``mut`` variable, or behind ``&mut``
     is_shared: bool = False  # behind a shared reference
+    is_unique: bool = False  # a ``&mut`` borrowed for what is changed behind it; it need not be ``mut`` itself
 
 
 @dataclass(slots=True)

@@ -37,6 +37,7 @@ from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
 from compiler.mir.build import mir_built
+from compiler.mir.simplify import simplified_as_built
 from compiler.query import Database, query
 from compiler.ty import types as t
 
@@ -73,7 +74,7 @@ def body_borrows(db: Database, def_id: DefId) -> BorrowCheckResult:
     body = mir_built(db, def_id)
     if not can_check(body):
         return BorrowCheckResult()
-    result = check_body(db, owner, body).result
+    result = check_body(db, owner, simplified_as_built(body)).result
     if def_id is owner:
         result.closures = tuple(c.def_id for c in infer(db, owner).closures.values())
     return result

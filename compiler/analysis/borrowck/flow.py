@@ -24,7 +24,19 @@ Point = int
 class Flow:
     """See the module docstring."""
 
-    __slots__ = ("_idom", "block_of", "blocks", "ends", "n_points", "order", "preds", "rpo", "start", "succs")
+    __slots__ = (
+        "_idom",
+        "block_of",
+        "blocks",
+        "ends",
+        "n_points",
+        "order",
+        "preds",
+        "reachable",
+        "rpo",
+        "start",
+        "succs",
+    )
 
     def __init__(self, body: m.Body) -> None:
         self.blocks = body.blocks
@@ -38,7 +50,8 @@ class Flow:
         self.succs = [tuple(dict.fromkeys(successors(block.terminator))) for block in body.blocks]
         self.preds: list[list[int]] = [[] for _ in body.blocks]
         self.rpo = reachable_in_rpo(body)
-        for number in self.rpo:
+        self.reachable = sorted(self.rpo)  # in the order built, as rustc goes: searches tell what they find first
+        for number in self.reachable:
             for to in self.succs[number]:
                 self.preds[to].append(number)
         self.order = {block: i for i, block in enumerate(self.rpo)}

@@ -105,14 +105,14 @@ class Moves:
         self._subtree: dict[PathId, int] = {}
         self.tracked = [d.is_user_variable or i <= body.arg_count for i, d in enumerate(body.locals)]
         self.dropped: set[m.Local] = set()
-        for block in flow.rpo:
+        for block in flow.reachable:
             terminator = body.blocks[block].terminator
             if type(terminator) is m.Drop:
                 self.tracked[terminator.place.local] = True
                 self.dropped.add(terminator.place.local)
         for local in range(1, 1 + body.arg_count):
             self._init(local, None)
-        for block in flow.rpo:
+        for block in flow.reachable:
             self._gather_block(block)
 
     # -- gathering

@@ -66,7 +66,7 @@ class TypeCheck:
         for user in self.body.user_types:  # wherever they are written, in code that is never reached too
             user_types.ascribe(self, user)
         statements, assign = _STATEMENTS, TypeCheck._assign
-        for block in self.flow.rpo:
+        for block in self.flow.reachable:
             self.db.checkpoint()
             point = self.flow.start[block]
             for statement in self.body.blocks[block].statements:

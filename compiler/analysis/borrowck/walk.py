@@ -55,7 +55,7 @@ class Walk:
         self._reported: set[tuple[m.Place, Span]] = set()
         self._reservations: set[m.Place] = set()
         self._uninit_reported: set[m.Local] = set()
-        self._moves_reported: dict[frozenset[int], UseOfMoved] = {}
+        self._moves_reported: dict[tuple[int, ...], UseOfMoved] = {}
         self._loans_of = cx.borrows.of_local
         self._tracked = cx.moves.tracked
         # temporaries: writing one that is not borrowed can be no error
@@ -524,7 +524,7 @@ class Walk:
 
     def _use_of_gone(self, action: str, moved: m.Place, used: m.Place, span: Span, path: int) -> None:
         sites = move_sites.move_sites(self.cx, self.point, path)
-        key = frozenset(s.move for s in sites)
+        key = tuple(s.move for s in sites)  # in the order found, as rustc has it
         if not key:
             if used.local not in self._uninit_reported:
                 self._uninit_reported.add(used.local)

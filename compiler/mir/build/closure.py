@@ -76,6 +76,8 @@ def _borrow_kind(b: Builder, source: m.Place, capture: CapturedPlace) -> m.Borro
     """Unique, not mutable, where the variable (or what an enclosing closure captured of it) is not mutable."""
     if capture.by == "ref":
         return m.BorrowKind.SHARED
+    if capture.is_unique:
+        return m.BorrowKind.CLOSURE_MUT
     if capture.local in b.captures and capture.local not in b.vars:
         field = next((e.index for e in source.projection if isinstance(e, m.Field)), -1)
         is_mutable = any(outer.is_mutable for index, outer in b.captures[capture.local] if index == field)

@@ -52,9 +52,12 @@ def _assign(b: Builder, expr: thir.Assign) -> None:
     target = place.as_place(b, expr.lhs)
     if b.cx.needs_drop(rvalue.thir_ty(b, expr.lhs)):
         next_block = b.new_block()
-        b.terminate(m.Drop(target, next_block, mirror(b, expr.lhs).span, True))
+        span = mirror(b, expr.lhs).span
+        b.terminate(m.Drop(target, next_block, span, True))
         b.block = next_block
-    b.assign(target, value, expr.span)
+        b.assign(target, value, span)
+    else:
+        b.assign(target, value, expr.span)
 
 
 def _assign_op(b: Builder, expr: thir.AssignOp) -> None:

@@ -28,8 +28,8 @@ from compiler.ty.infer.pat import bindings_of
 from compiler.ty.infer.uses import FakeRead, Place, Use, UseVisitor
 from compiler.ty.results import CapturedPlace, ClosureFacts, FakeReadPlace
 
-_RANK = {"ref": 0, "ref mut": 1, "value": 2}
-_KINDS = ("Fn", "FnMut", "FnOnce")
+_RANK = {"ref": 0, "ref unique": 1, "ref mut": 2, "value": 3}
+_KINDS = {"ref": "Fn", "ref mut": "FnMut", "value": "FnOnce"}
 
 
 @dataclass(slots=True)
@@ -74,19 +74,19 @@ def _locals_inside(fcx: FnCtxt, node: h.Closure) -> set[h.PatId]:
 
 
 def _captures(fcx: FnCtxt, node: h.Closure, uses: list[Use]) -> tuple[str, tuple[CapturedPlace, ...]]:
-    kind = 0
+    strongest = "ref"
     found: list[_Capture] = []
     for use in uses:
         by = "ref" if use.how == "copy" else use.how
         place, tys = _cut(use.place, use.tys, _precise_len(fcx, use.place, use.tys))
         place, tys = _cut(place, tys, _shared_len(fcx, place, tys))
-        kind = max(kind, _RANK[by])
+        strongest = max(strongest, by, key=_RANK.__getitem__)
         by = "value" if node.is_move else by
         if by == "value":
             place, tys = _cut(place, tys, _first(place, "*"))
             place, tys = _cut(place, tys, _drop_len(fcx, place, tys))
-        _merge(found, _Capture(place, by, use.span, tys))
-    return _KINDS[kind], tuple(_captured(fcx, capture) for capture in _sorted(found))
+        _merge(fcx, found, _Capture(place, by, use.span, tys))
+    return _KINDS[strongest], tuple(_captured(fcx, capture) for capture in _sorted(found))
 
 
 def _captured(fcx: FnCtxt, capture: _Capture) -> CapturedPlace:
@@ -101,8 +101,9 @@ def _captured(fcx: FnCtxt, capture: _Capture) -> CapturedPlace:
             if not is_mutable:
                 is_shared = True
                 break
-    place, ty = capture.place, capture.tys[-1]
-    return CapturedPlace(place.local, place.projection, capture.by, ty, capture.span, name, is_mutable, is_shared)
+    place, ty, is_unique = capture.place, capture.tys[-1], capture.by == "ref unique"
+    by = "ref mut" if is_unique else capture.by
+    return CapturedPlace(place.local, place.projection, by, ty, capture.span, name, is_mutable, is_shared, is_unique)
 
 
 def _sorted(found: list[_Capture]) -> list[_Capture]:
@@ -166,19 +167,32 @@ def _is_packed(fcx: FnCtxt, ty: t.AdtTy) -> bool:
     return adt_def(fcx.db, ty.def_id).repr.packed is not None
 
 
-def _merge(found: list[_Capture], new: _Capture) -> None:
+def _shorten(fcx: FnCtxt, capture: _Capture, n: int) -> None:
+    """What is changed behind a ``&mut`` is borrowed uniquely, not mutably, if the reference is captured instead."""
+    if capture.by == "ref mut":
+        for i, elem in enumerate(capture.place.projection[n:], n):
+            ty = fcx.icx.shallow(capture.tys[i])
+            if elem == "*" and isinstance(ty, t.RefTy) and ty.mutable:
+                capture.by = "ref unique"
+                break
+    capture.place, capture.tys = _cut(capture.place, capture.tys, n)
+
+
+def _merge(fcx: FnCtxt, found: list[_Capture], new: _Capture) -> None:
     """Keep the shortest of nested places with the strongest mode; the first use's span stays."""
     below = [old for old in found if _covers(new.place, old.place)]
     if below:
-        for old in below:
-            if _RANK[old.by] >= _RANK[new.by]:
-                new.by, new.span = old.by, old.span
         at = found.index(below[0])
         found[:] = [old for old in found if old not in below]
+        for old in below:
+            _shorten(fcx, old, len(new.place.projection))
+            if _RANK[old.by] >= _RANK[new.by]:
+                new.by, new.span = old.by, old.span
         found.insert(at, new)
         return
     for old in found:
         if _covers(old.place, new.place):
+            _shorten(fcx, new, len(old.place.projection))
             if _RANK[new.by] > _RANK[old.by]:
                 old.by, old.span = new.by, new.span
             return

@@ -6,6 +6,7 @@ in the result.
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from compiler.base.span import Span
@@ -19,7 +20,6 @@ from compiler.ty.infer.op import finish_operators
 from compiler.ty.infer.upvar import analyze_closures
 from compiler.ty.results import (
     BorrowAdjust,
-    CapturedPlace,
     ClosureFacts,
     ConstParamRes,
     DefRes,
@@ -206,10 +206,7 @@ def _resolve_all(fcx: FnCtxt) -> None:
     for expr, adjusts in result.adjustments.items():
         result.adjustments[expr] = tuple(final.adjust(a) for a in adjusts)
     for expr, facts in result.closures.items():
-        captures = tuple(
-            CapturedPlace(c.local, c.projection, c.by, final(c.ty), c.span, c.name, c.is_mutable, c.is_shared)
-            for c in facts.captures
-        )
+        captures = tuple(dataclasses.replace(c, ty=final(c.ty)) for c in facts.captures)
         sig = final(facts.sig)
         result.closures[expr] = ClosureFacts(facts.def_id, expr, facts.kind, sig, captures, facts.fake_reads)
     for expr, count in result.repeat_counts.items():

@@ -250,6 +250,20 @@ class Intrinsics(Synchronising):
             return state, UNIT
         return state, self.unknown(call.dest, THREAD, name)
 
+    def _tensor(self, call: Call) -> tuple[State, Value]:
+        """Operations on tensor memory, of which two touch shared memory: the address that an allocation leaves there,
+        written once a warp, and the arrival at an mbarrier by which a commit is complete."""
+        name, at = call.name.partition("::")[2], call.args[0] if call.args else None
+        if not isinstance(at, Pointer) or isinstance(at.base, LocalPlace):
+            return call.state, self.plain(call)
+        if name.startswith("tcgen05_alloc"):
+            first = self.terms.eq0(self.launch.lane())
+            self.record(call.state, call.frame, at, 4, AccessKind.WRITE, call.span, first)
+            return call.state, UNIT
+        if name.startswith("tcgen05_commit"):
+            return self.committed_to(call, at)
+        return call.state, self.plain(call)
+
     def _fence(self, call: Call) -> tuple[State, Value]:
         return self.fence(call, "a memory fence"), UNIT
 
@@ -319,5 +333,5 @@ _EXACT: Final[dict[str, Handler]] = {
 }  # fmt: skip
 _FAMILIES: Final[dict[str, Handler]] = {
     "sreg": I._register, "thread": I._thread, "warp": I._warp, "cluster": I.cluster, "fence": I._fence,
-    "barrier": I.mbarrier, "async_copy": I._async_copy,
+    "barrier": I.mbarrier, "tcgen05": I._tensor, "async_copy": I._async_copy,
 }  # fmt: skip

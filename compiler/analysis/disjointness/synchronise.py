@@ -447,6 +447,14 @@ class Synchronising(Locks):
             self.mistrust(found, cell[0])
         return state, result
 
+    def committed_to(self, call: Call, at: Pointer) -> tuple[State, Value]:
+        """An arrival that is made when what the thread has issued is done: of which phase is not known."""
+        self.record(call.state, call.frame, at, _MBARRIER_BYTES, AccessKind.ATOMIC, call.span, None, "device")
+        cell = self._cell(call.state, at)
+        self.order_by("an mbarrier", call)
+        self.mistrust(self.mbarrier_at(cell), cell[0])
+        return call.state, UNIT
+
     def _phase(self, call: Call, mbarrier: Mbarrier, name: str, result: Value) -> bool:
         """What an operation says of phases; False if that is not known."""
         state = call.state

@@ -92,6 +92,7 @@ class Conflict:
         made = Formula(self.launch, self.executed.walks, self.same_block, facts)
         if not self.same_thread:
             made.counts = self.executed.counts()
+            made.ballots = self.executed.synchronisation.ballots
         for access, copy in zip((self.a, self.b), self._copies, strict=True):
             for c in access.path:
                 made.require(swap.cond(c) if swap is not None else c, copy)

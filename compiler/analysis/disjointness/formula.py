@@ -23,6 +23,7 @@ from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.loops import Last, Recurrences, Walk
 from compiler.analysis.disjointness.synchronise import Count
 from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Atom, Cond, Mono, Poly, Terms
+from compiler.analysis.disjointness.votes import Ballot, Number, counted, ranks
 
 MAX_WALKS: Final = 24
 _BAD: Final = re.compile(r"[^A-Za-z0-9_.]")
@@ -50,6 +51,8 @@ class Formula:
         self._facts: set[tuple[int, int]] = set()
         self.counts: dict[int, Count] = {}  # results of updates that count
         self._counted: list[tuple[Count, str, int]] = []
+        self.ballots: dict[int, Ballot] = {}  # results of votes
+        self._numbers: list[Number] = []
         self._limits = {
             p.terms[0][0][0]: q
             for p, q in zip((*launch.thread, *launch.block), (*launch.block_dim, *launch.grid_dim), strict=True)
@@ -280,7 +283,29 @@ class Formula:
             same = f"(= {self.poly(count.cell[1], copy)} {self.poly(other.cell[1], 3 - copy)})"
             mine, amount = self.poly(count.amount, copy), self.poly(other.amount, 3 - copy)
             apart = f"(or (<= (+ {name} {mine}) {theirs}) (<= (+ {theirs} {amount}) {name}))"
-            self.add(f"(=> {same} {apart})")
+            if count.of_warp and other.of_warp and self.same_block:
+                shared = f"(= {name} {theirs})" if count is other else "true"
+                self.add(f"(=> {same} (ite {self._same_warp()} {shared} {apart}))")
+            elif count.of_warp == other.of_warp or not self.same_block:
+                self.add(f"(=> {same} {apart})")
+
+    def _same_warp(self) -> str:
+        warp = self.terms.app("div", (self.launch.linear_thread(), self.terms.const(32)), 0, 31)
+        return f"(= {self.poly(warp, 1)} {self.poly(warp, 2)})"
+
+    def _voted(self, atom: Atom, name: str, copy: int) -> None:
+        """What is known of a count of a vote's lanes."""
+        found = counted(self.launch, atom)
+        ballot = self.ballots.get(found[0]) if found is not None else None
+        if found is None or ballot is None:
+            return
+        predicate, lane = self.cond(ballot.predicate, copy), self.poly(self.launch.lane(), copy)
+        mine = Number(found[0], found[1], name, copy, predicate, lane)
+        rounds = [f"(= {self.poly(c, 1)} {self.poly(c, 2)})" for c in ballot.counters]
+        same = f"(and {self._same_warp()} {' '.join(rounds)})" if self.same_block else "false"
+        for known in ranks(mine, self._numbers, same):
+            self.add(known)
+        self._numbers.append(mine)
 
     def _applied(self, atom: Atom, copy: int) -> str:
         args = [self.poly(a, copy) for a in atom.args]
@@ -290,6 +315,8 @@ class Formula:
         name = self._declare(f"a{atom.id}_{copy}")
         self.add(f"(= {name} {text})")
         self._bound(name, atom)
+        if self.ballots and atom.name == "ctpop.32":
+            self._voted(atom, name, copy)
         if atom.name == "xor":
             self._xor(name, (args[0], args[1]))
         walk = self.walks.get(atom.name)

@@ -248,7 +248,14 @@ class Intrinsics(Synchronising):
                 return self.barrier(call, streams_from(tile_stream(size))) if size > 1 else state, UNIT
             self.order_by("a warp barrier with a mask", call)
             return state, UNIT
-        return state, self.unknown(call.dest, THREAD, name)
+        value = self.unknown(call.dest, THREAD, name)
+        args = [resolved(self.terms, state, a) if isinstance(a, Poly | Cond) else a for a in call.args]
+        one_mask = bool(args) and isinstance(args[0], Poly) and args[0].constant is not None
+        if name == "ballot_sync" and one_mask:
+            self.voted(value, args[1])
+        elif name == "shuffle_sync" and one_mask:
+            self.told_by_lane(value, args[1], args[2])
+        return state, value
 
     def _tensor(self, call: Call) -> tuple[State, Value]:
         """Operations on tensor memory, of which two touch shared memory: the address that an allocation leaves there,

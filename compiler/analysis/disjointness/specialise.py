@@ -54,7 +54,11 @@ def specialised(executed: Executed, shape: LaunchShape) -> Executed:
     synchronisation = replace(
         old_sync,
         releases=[_release(swap, r) for r in old_sync.releases],
-        counts={a: Count((c.cell[0], swap.poly(c.cell[1])), swap.poly(c.amount)) for a, c in old_sync.counts.items()},
+        ballots={a: replace(b, predicate=swap.cond(b.predicate)) for a, b in old_sync.ballots.items()},
+        counts={
+            a: Count((c.cell[0], swap.poly(c.cell[1])), swap.poly(c.amount), c.of_warp)
+            for a, c in old_sync.counts.items()
+        },
         acquires=[replace(q, path=_path(swap, q.path), points=_points(swap, q.points)) for q in old_sync.acquires],
     )
     return Executed(

@@ -22,7 +22,7 @@ from compiler.analysis.disjointness.locks import ACQUIRES, RELEASES, Locks
 from compiler.analysis.disjointness.memory import Frame
 from compiler.analysis.disjointness.order import Acquired, Arrival, Cell, Order, Post
 from compiler.analysis.disjointness.phases import Mbarrier
-from compiler.analysis.disjointness.recurrences import is_shared
+from compiler.analysis.disjointness.recurrences import is_shared, leaves_of
 from compiler.analysis.disjointness.state import BLOCK_STREAM, Point, Points, State, resolved, streams_from
 from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.terms import BLOCK, THREAD, Cond, Poly
@@ -38,6 +38,7 @@ from compiler.analysis.disjointness.values import (
     level_of,
 )
 from compiler.analysis.disjointness.verdict import AccessKind, Space
+from compiler.analysis.disjointness.votes import Ballot
 from compiler.base.span import Span
 from compiler.mir.mono.model import Instance
 from compiler.ty import types as t
@@ -88,10 +89,12 @@ class Acquire:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What ``fetch_add`` of ``amount`` gave: no other update of ``cell`` gives a number from there up to it."""
+    """What ``fetch_add`` of ``amount`` gave: no other update of ``cell`` gives a number from there up to it.
+    ``of_warp``: all lanes of a warp have the number that one of them got."""
 
     cell: Cell
     amount: Poly
+    of_warp: bool = False
 
 
 @dataclass(slots=True)
@@ -108,6 +111,7 @@ class Synchronisation:
     counts: dict[int, Count] = field(default_factory=dict)
     changed: set[int] = field(default_factory=set)
     given: set[int] = field(default_factory=set)
+    ballots: dict[int, Ballot] = field(default_factory=dict)  # by the atom of the result
 
 
 class Synchronising(Locks):
@@ -172,6 +176,30 @@ class Synchronising(Locks):
                     self.lock_change(call.state, operation, order, cell, args, value)
                 else:
                     self.no_locks.add(cell[0].id)
+
+    def voted(self, value: Value, predicate: Value) -> None:
+        """Note the result of a vote."""
+        if isinstance(value, Poly) and isinstance(predicate, Cond):
+            self.synchronisation.ballots[value.terms[0][0][0]] = Ballot(predicate, tuple(self.counters))
+
+    def told_by_lane(self, result: Value, value: Value, source: Value) -> None:
+        """Note what one lane tells the others, if that is a number a counter gave it."""
+        if not isinstance(value, Poly) or not isinstance(source, Poly) or not isinstance(result, Poly):
+            return
+        terms, counts = self.terms, self.synchronisation.counts
+        atom = terms.atoms[value.terms[0][0][0]] if len(value.terms) == 1 and value.terms[0][0] else None
+        if atom is None or atom.cond is not terms.eq(self.launch.lane(), source) or len(atom.args[0].terms) != 1:
+            return
+        mono, c = atom.args[0].terms[0]
+        count = counts.get(mono[0]) if len(mono) == 1 and c == 1 else None
+        if count is not None and count.cell[1].level < THREAD and self._is_of_warp(count.amount):
+            counts[result.terms[0][0][0]] = replace(count, of_warp=True)
+
+    def _is_of_warp(self, value: Poly) -> bool:
+        """Whether all lanes of a warp have this number: it is made of votes and of what the block shares."""
+        ballots = self.synchronisation.ballots
+        leaves = leaves_of(self.terms, value)
+        return all(x in ballots or (x >= 0 and self.terms.atoms[x].level < THREAD) for x in leaves)
 
     def _starts_known(self, region: Region) -> bool:
         """Whether the kernel itself, or zeros, are all a memory object can hold."""

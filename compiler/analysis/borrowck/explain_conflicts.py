@@ -249,10 +249,9 @@ _ESCAPES = (Category.RETURN, Category.CALL_ARGUMENT, Category.OPAQUE)
 
 def _destructor_of(cx: Context, borrow: Loan, found: Conflict) -> t.Ty | None:
     """The type whose destructor could use a borrowed part of its value (E0713)."""
-    if found.access != "dead":
+    if found.access == "exit":
         return None
-    place = borrow.place
-    dropped = _dropped_place(cx, found)
+    place, dropped = borrow.place, found.place
     if dropped.projection[: len(place.projection)] == place.projection and len(dropped.projection) >= len(
         place.projection
     ):
@@ -263,10 +262,6 @@ def _destructor_of(cx: Context, borrow: Loan, found: Conflict) -> t.Ty | None:
         if type(elem) is m.Field and result is None and cx.has_drop_impl(ty):
             result = ty
     return result
-
-
-def _dropped_place(cx: Context, found: Conflict) -> m.Place:
-    return found.place
 
 
 def _borrow_in_destructor(cx: Context, found: Conflict, explanation: Explanation, ty: t.Ty) -> BorrowFault:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from compiler.analysis.borrowck.flow import Flow, Point
+from compiler.base.span import Span
 from compiler.hir.def_id import DefKind
 from compiler.mir import body as m
 from compiler.mir.move_paths import rvalue_operands, terminator_operands
@@ -104,12 +105,12 @@ class Moves:
         self.illegal: list[IllegalMove] = []
         self._subtree: dict[PathId, int] = {}
         self.tracked = [d.is_user_variable or i <= body.arg_count for i, d in enumerate(body.locals)]
-        self.dropped: set[m.Local] = set()
+        self.dropped: dict[m.Local, Span] = {}  # locals with drops, and where the last one is
         for block in flow.reachable:
             terminator = body.blocks[block].terminator
             if type(terminator) is m.Drop:
                 self.tracked[terminator.place.local] = True
-                self.dropped.add(terminator.place.local)
+                self.dropped[terminator.place.local] = terminator.span
         for local in range(1, 1 + body.arg_count):
             self._init(local, None)
         for block in flow.reachable:

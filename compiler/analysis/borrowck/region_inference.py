@@ -138,16 +138,12 @@ class RegionInference:
         return chain[best]
 
     def universal_upper(self, region: int) -> int | None:
-        """A universal region whose end is in the value: what a loan that is too long must be valid for."""
-        ends = list(bits(self.universals_in(region)))
-        if not ends:
-            return None
-        if len(ends) == 1:
-            return ends[0]
-        for candidate in ends:
-            if all(self.universal.outlives[candidate] >> e & 1 for e in ends):
-                return candidate
-        return ends[0]
+        """The universal region that a loan which is too long must be valid for: the one in the value that outlives all
+        others there; None if there is none such.
+        """
+        ends = self.universals_in(region)
+        found = (end for end in bits(ends) if not ends & ~self.universal.outlives[end])
+        return next(found, None)
 
     def type_test_holds(self, subject_bounds: list[int], region: int) -> bool:
         """``T: region`` given the regions ``T`` is known to outlive; the body itself is always one of them."""

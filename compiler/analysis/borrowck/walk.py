@@ -63,7 +63,7 @@ class Walk:
         self._forever = 0  # loans that must last as long as some lifetime: unwinding ends their locals too early
         if cx.body.def_id.kind in (DefKind.FN, DefKind.CLOSURE):
             for loan in cx.borrows.borrows:
-                if cx.regions.universals_in(loan.region) and loan.place.local not in cx.moves.dropped:
+                if cx.regions.universals_in(loan.region):
                     self._forever |= 1 << loan.index
         self._unwinds: list[tuple[int, int, Span]] = []
         self.loans = self.uninit = self.ever = 0
@@ -78,6 +78,7 @@ class Walk:
             self._block(block)
         for point, loans, span in self._unwinds:  # rustc's blocks of unwinding come last
             self.point = point
+            self._unwinding_drops(loans)
             self._exits(loans, span, "unwind")
         self.verdicts = self._merged() + list(self._moves_reported.values())
 
@@ -153,11 +154,24 @@ class Walk:
 
     def _assign(self, s: m.Assign) -> None:
         rvalue = s.rvalue
+        if self.loans & self._forever and self._can_overflow(rvalue):
+            self._unwinds.append((self.point, self.loans & self._forever, s.span))
         if type(rvalue) is m.Use:
             self._operand(rvalue.operand, s.span)
         else:
             self._rvalue(rvalue, s.span)
         self._mutate(s.place, s.span, Depth.SHALLOW)
+
+    def _can_overflow(self, rvalue: m.Rvalue) -> bool:
+        """Arithmetic that rustc checks when it judges a program, whatever it compiles later."""
+        if isinstance(rvalue, m.BinaryOp):
+            operand, is_checked = rvalue.left, rvalue.op in _CHECKED
+        elif isinstance(rvalue, m.UnaryOp):
+            operand, is_checked = rvalue.operand, rvalue.op is m.UnOp.NEG
+        else:
+            return False
+        ty = operand.value.ty if isinstance(operand, m.Constant) else self.cx.ty(operand.place)
+        return is_checked and isinstance(ty, t.IntTy)
 
     def _drop(self, term: m.Drop) -> None:
         kind = REPLACE if term.replace else DEAD
@@ -189,6 +203,15 @@ class Walk:
         if self.cx.body.def_id.kind in (DefKind.CONST, DefKind.STATIC, DefKind.ANON_CONST):
             return
         self._exits(self.loans, term.span, "exit")
+
+    def _unwinding_drops(self, loans: int) -> None:
+        """Loans of locals whose destructors run when the function is left by unwinding."""
+        cx = self.cx
+        for index in bits(loans):
+            borrow = cx.borrows.borrows[index]
+            root, span = m.Place(borrow.place.local), cx.moves.dropped.get(borrow.place.local)
+            if span is not None and cx.conflicts.conflict(borrow.place, borrow.kind, root, Depth.DROP):
+                self._dead(Conflict("unwind", self.point, span, root, borrow))
 
     def _exits(self, loans: int, span: Span, access: str) -> None:
         cx = self.cx
@@ -567,6 +590,7 @@ def _has_region(ty: t.Ty) -> bool:
     return found
 
 
+_CHECKED = (m.BinOp.ADD, m.BinOp.SUB, m.BinOp.MUL, m.BinOp.SHL, m.BinOp.SHR)
 _UNWINDING = (m.FalseUnwind, m.Call, m.Drop, m.Assert)
 _TERMINATORS: dict[type, Callable[[Walk, Any], None]] = {
     m.Drop: Walk._drop,

@@ -66,6 +66,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("inlayHints.types.enable", True, "Show inferred types after bindings in kernels."),
     Setting("lens.run.enable", True, "Show the Run lens above each kernel."),
     Setting("lens.benchmark.enable", True, "Show the Benchmark lens above each kernel."),
+    Setting("lens.check.enable", False, "Show the Check lens above each kernel: a run on the emulator under all its "
+            "checks, for races, barriers, bounds and uninitialised reads."),
     Setting("run.device", "auto", "Where to run kernels; `auto` is the GPU if there is one, else the CPU emulator.",
             ("auto", "gpu", "cpu")),
     Setting("run.elements", 0, "Elements per generated buffer for a run; 0 chooses.", minimum=0),

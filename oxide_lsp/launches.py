@@ -14,7 +14,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from compiler.semantics.api import KernelSummary
-from oxide_lsp.features.code_lens import BENCH, RUN, Record
+from oxide_lsp.features.code_lens import BENCH, CHECK, RUN, Record
 from oxide_lsp.workers.outcome import Crashed, Done, Failed, Outcome, TimedOut
 from oxide_lsp.workers.pool import RUNNER
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from oxide_lsp.connection import Progress
     from oxide_lsp.session import Session
 
-_TITLES = {RUN: "Running", BENCH: "Benchmarking"}
+_TITLES = {RUN: "Running", BENCH: "Benchmarking", CHECK: "Checking"}
 # What a dead worker most likely means, in the user's terms.
 _FATES: dict[type, str] = {
     TimedOut: "did not end within {budget:g} s (the setting oxide.run.budgetSeconds); the worker was restarted",
@@ -31,7 +31,7 @@ _FATES: dict[type, str] = {
 
 
 async def launch(session: Session, kernel: KernelSummary, action: str, options: dict[str, Any]) -> dict[str, Any]:
-    """Run or benchmark a kernel and keep the result for its lens."""
+    """Run, benchmark or check a kernel and keep the result for its lens."""
     key = (kernel.file, kernel.name, action)
     before = session.records.get(key)
     session.records[key] = Record("running", "", kernel.content_hash)

@@ -77,6 +77,7 @@ TABLE: dict[str, tuple[Handler, Any]] = {
 COMMANDS: dict[str, Handler] = {
     "oxide.runKernel": commands.run_kernel,
     "oxide.benchKernel": commands.bench_kernel,
+    "oxide.checkKernel": commands.check_kernel,
     "oxide.viewStage": commands.view_stage,
     "oxide.restartWorkers": commands.restart_workers,
     "oxide.showStatus": commands.show_status,

@@ -17,13 +17,14 @@ from compiler.semantics.api import KernelSummary, Span
 
 RUN = "run"
 BENCH = "bench"
-_VERBS = {RUN: "▶ Run", BENCH: "◔ Benchmark"}
-_DOING = {RUN: "running …", BENCH: "measuring …"}
+CHECK = "check"
+_VERBS = {RUN: "▶ Run", BENCH: "◔ Benchmark", CHECK: "✓ Check"}
+_DOING = {RUN: "running …", BENCH: "measuring …", CHECK: "checking …"}
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of the last run or benchmark. ``state``: "running", "done" or "failed".
+    """What is known of the last run, benchmark or check. ``state``: "running", "done" or "failed".
 
     ``fault_line``: where it failed, counted from the kernel's line, if that is known.
     """
@@ -50,7 +51,7 @@ def lenses(kernels: tuple[KernelSummary, ...], is_enabled: dict[str, bool]) -> l
     return [
         Lens(kernel.name, action, kernel.name_span, kernel.content_hash)
         for kernel in kernels
-        for action in (RUN, BENCH)
+        for action in _VERBS
         if is_enabled[action]
     ]
 

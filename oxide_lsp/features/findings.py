@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from compiler.semantics.api import KernelSummary
-from oxide_lsp.features.code_lens import BENCH, RUN, Record
+from oxide_lsp.features.code_lens import BENCH, CHECK, RUN, Record
 
 
 class Finding:
@@ -31,7 +31,7 @@ def findings(records: Mapping[tuple[str, str, str], Record], kernels: tuple[Kern
     """The faults of the last runs of a file's kernels."""
     for kernel in kernels:
         seen: set[tuple[int, str]] = set()
-        for action in (RUN, BENCH):
+        for action in (RUN, BENCH, CHECK):
             record = records.get((kernel.file, kernel.name, action))
             if record is None or record.state != "failed" or record.fault_line is None:
                 continue

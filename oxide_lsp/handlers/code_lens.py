@@ -18,7 +18,11 @@ from oxide_lsp.from_proto import path_of
 from oxide_lsp.schedule import Lane
 from oxide_lsp.session import Session
 
-_COMMANDS = {feature.RUN: "oxide.runKernel", feature.BENCH: "oxide.benchKernel"}
+_COMMANDS = {
+    feature.RUN: "oxide.runKernel",
+    feature.BENCH: "oxide.benchKernel",
+    feature.CHECK: "oxide.checkKernel",
+}
 
 
 async def code_lens(session: Session, params: types.CodeLensParams) -> list[types.CodeLens] | None:
@@ -28,6 +32,7 @@ async def code_lens(session: Session, params: types.CodeLensParams) -> list[type
     is_enabled = {
         feature.RUN: session.config["lens.run.enable"],
         feature.BENCH: session.config["lens.benchmark.enable"],
+        feature.CHECK: session.config["lens.check.enable"],
     }
 
     def work(analysis: Analysis, index: LineIndex) -> list[types.CodeLens]:

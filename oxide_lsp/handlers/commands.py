@@ -37,6 +37,11 @@ async def bench_kernel(session: Session, arguments: Arguments) -> Answer:
     return await _launch(session, arguments, code_lens.BENCH)
 
 
+async def check_kernel(session: Session, arguments: Arguments) -> Answer:
+    """``oxide.checkKernel``, with the arguments of ``oxide.runKernel``: on the emulator, under all its checks."""
+    return await _launch(session, arguments, code_lens.CHECK)
+
+
 async def view_stage(session: Session, arguments: Arguments) -> Answer:
     """``oxide.viewStage [uri, kernel?, stage?, target?]``: show a virtual document; answers its URI and text."""
     kernel = await _kernel(session, arguments)

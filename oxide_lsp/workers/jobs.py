@@ -87,6 +87,32 @@ def bench(params: Params, progress: Progress) -> Params:
     return _try(params, progress, trial.bench_kernel, trial_text.bench_summary)
 
 
+def check(params: Params, progress: Progress) -> Params:
+    """Run a kernel on the emulator under all its checks."""
+    from compiler.dynamic_check import DEFAULT_CHECK_N, check_kernel
+    from compiler.emulator.findings import CHECKS
+
+    progress("compiling", 10)
+    session = _session(params)
+    try:
+        artifact = session.compile_for_emulator(session.instance(params["kernel"]))
+    except driver.CompileError as error:
+        raise JobError(error.rendered()) from None
+    progress("checking on the CPU emulator", 50)
+    n = params.get("elements") or DEFAULT_CHECK_N
+    result = check_kernel(artifact, tuple(CHECKS), n, params.get("seed", 0), params.get("block"), params.get("grid"))
+    found = sorted(result.findings, key=lambda each: each.check != "races")  # a race explains the rest
+    lines = [f"{each.file}:{each.line}: {each.message}" for each in found]
+    clean = f"no findings in {result.n_schedules} schedules"
+    return {
+        "ok": not result.error and not lines,
+        "summary": result.error or (found[0].message if found else clean),
+        "detail": "\n".join([*lines, *(f"ran {launch}" for launch in result.launches)]),
+        "error_line": found[0].line if found else 0,
+        "result": _plain(dataclasses.asdict(result)),
+    }
+
+
 def _try(
     params: Params,
     progress: Progress,
@@ -154,4 +180,4 @@ def warm_up() -> None:
     driver.warm_up()
 
 
-JOBS = {"emit": emit, "run": run, "bench": bench, "replay": replay, "device": device}
+JOBS = {"emit": emit, "run": run, "bench": bench, "check": check, "replay": replay, "device": device}

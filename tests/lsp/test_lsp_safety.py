@@ -164,3 +164,19 @@ async def test_what_is_undecided_is_an_error_once_the_emulator_saw_it(kernel_uri
         if races:
             assert errors[0].severity is types.DiagnosticSeverity.Error
             assert "confirmed: the emulator ran this launch" in errors[0].data["rendered"]
+
+
+async def test_the_check_lens_runs_the_emulators_checks(kernel_uri):
+    async with editor(command=SERVER, settings={"lens": {"check": {"enable": True}}}) as ed:
+        await ed.configured()
+        text = USE + CASES["add the barrier"][2]
+        ed.open(kernel_uri, text)
+        lens = (await ed.lenses(kernel_uri))[-1]
+        assert lens.command.command == "oxide.checkKernel" and lens.command.title == "✓ Check"
+        answer = await ed.command(lens.command.command, *lens.command.arguments)
+        assert answer["state"] == "failed" and "with no order between them" in answer["summary"], answer
+        assert (await ed.lenses(kernel_uri))[-1].command.title.startswith("✓ Check · ✗ thread")
+        actions = await ed.actions(kernel_uri, EVERYWHERE)
+        ed.replace(kernel_uri, applied(text, actions[0].edit, kernel_uri))
+        answer = await ed.command("oxide.checkKernel", kernel_uri, "k")
+        assert answer["state"] == "done" and answer["summary"].startswith("no findings in"), answer

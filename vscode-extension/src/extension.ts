@@ -115,7 +115,7 @@ function newClient(command: string[]): LanguageClient {
 async function executeCommand(command: string, args: unknown[], next: ExecuteCommandSignature): Promise<unknown> {
   const editor = vscode.window.activeTextEditor;
   if (args.length === 0 && editor !== undefined) {
-    if (["oxide.runKernel", "oxide.benchKernel"].includes(command)) {
+    if (["oxide.runKernel", "oxide.benchKernel", "oxide.checkKernel"].includes(command)) {
       args = [editor.document.uri.toString(), editor.selection.active.line];
     } else if (command === "oxide.viewStage") {
       const stage = await vscode.window.showQuickPick(STAGES, { placeHolder: "Which form of the kernel?" });

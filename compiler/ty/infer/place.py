@@ -88,7 +88,7 @@ def _variant_field(fcx: FnCtxt, ty: t.AdtTy, variant: str, name: str) -> tuple[i
 
 
 def _report_no_field(fcx: FnCtxt, node: h.FieldAccess, ty: t.Ty, name: str, private: bool) -> None:
-    if ty.flags & t.HAS_ERROR or is_sketched(fcx.db, ty):
+    if ty.flags & t.HAS_ERROR or (is_sketched(fcx.db, ty) and not private):
         fcx.result.tainted = True
     elif type(ty) is t.InferTy and ty.kind == "ty":
         fcx.error(NeedsAnnotation(fcx.span(node.base)))

@@ -459,7 +459,8 @@ class AscribeUserType:
     """A written type naming lifetimes, which the borrow checker relates to the place's type. What was left out in it
     is an inference variable, a region of kind "hole" or ERROR.
 
-    ``variables``: locals whose type is, exactly, that of a part of the written type (``let (x, y): T``).
+    ``variables``: locals whose type is, exactly, that of a part of the written type (``let (x, y): T``), or a reference
+    to it. ``constant``: instead of a type, the constant of a pattern, whose path names lifetimes.
     """
 
     place: Place
@@ -467,6 +468,7 @@ class AscribeUserType:
     span: Span = EMPTY_SPAN
     covariant: bool = False
     variables: tuple[tuple[Local, tuple[ProjectionElem, ...]], ...] = ()
+    constant: Constant | None = None
 
 
 @dataclass(slots=True)

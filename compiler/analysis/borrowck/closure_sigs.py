@@ -84,10 +84,10 @@ class _Signatures:
         return found
 
     def _closure_in(self, expr: int) -> int | None:
-        """The closure an expression is, behind blocks."""
+        """The closure an expression is, behind blocks, or a reference to it."""
         node = self.body.store.exprs[expr]
-        while isinstance(node, h.Block) and node.tail is not None:
-            expr = node.tail
+        while (isinstance(node, h.Block) and node.tail is not None) or isinstance(node, h.AddrOf):
+            expr = node.expr if isinstance(node, h.AddrOf) else node.tail  # type: ignore[assignment]
             node = self.body.store.exprs[expr]
         return expr if isinstance(node, h.Closure) else None
 
@@ -107,7 +107,18 @@ class _Signatures:
             if closure is None or i + skip >= len(sig.inputs):
                 continue
             param = sig.inputs[i + skip]
-            self._note(closure, param if isinstance(param, t.FnPtrTy) else self._fn_bound(predicates, param))
+            behind = param.ty if isinstance(param, t.RefTy) else param
+            if isinstance(behind, t.DynTy):
+                self._note(closure, self._object_signature(behind))
+            else:
+                self._note(closure, param if isinstance(param, t.FnPtrTy) else self._fn_bound(predicates, param))
+
+    def _object_signature(self, ty: t.DynTy) -> t.FnPtrTy | None:
+        """Of ``dyn Fn(A) -> B``."""
+        given = ty.bounds[0][1][0] if ty.bounds and ty.bounds[0][1] else None
+        if not isinstance(given, t.TupleTy) or len(ty.projections) != 1:
+            return None
+        return t.FnPtrTy(given.elems, ty.projections[0][2])
 
     def _from_return(self, closure: int) -> None:
         from compiler.ty.collect import fn_sig, opaque_bounds

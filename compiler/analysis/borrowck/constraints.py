@@ -36,6 +36,7 @@ class Category(enum.Enum):
     BORING = "boring"
     BORING_NO_LOCATION = "boring without place"
     INTERNAL = "internal"
+    UNNAMEABLE = "outlives what it cannot name"
 
     __hash__ = object.__hash__
 
@@ -57,6 +58,7 @@ INTEREST: dict[Category, int] = {
     Category.BORING: 5,
     Category.BORING_NO_LOCATION: 6,
     Category.INTERNAL: 7,
+    Category.UNNAMEABLE: 8,
 }
 
 
@@ -86,6 +88,17 @@ class TypeTest:
     where: Where
 
 
+@dataclass(slots=True)
+class Placeholder:
+    """A region of which a ``for<'a>`` to be proved says nothing: only variables made during that proof, those from
+    ``region`` to ``last``, can name it. ``trait``: whose implementation must be as general; "": a lifetime bound."""
+
+    region: int
+    last: int
+    trait: str
+    where: Where
+
+
 _VARS: list[t.Region] = []  # variables by number: those of every body are the same interned values
 
 
@@ -96,6 +109,7 @@ class Constraints:
     n_vars: int = 0
     outlives: list[OutlivesConstraint] = field(default_factory=list)
     type_tests: list[TypeTest] = field(default_factory=list)
+    placeholders: list[Placeholder] = field(default_factory=list)
     live_at: dict[int, int] = field(default_factory=dict)  # region -> points
 
     def fresh(self) -> t.Region:

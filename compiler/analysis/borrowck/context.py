@@ -115,6 +115,9 @@ class Context:
         base = m.Place(place.local, place.projection[:-1])
         elem = place.projection[-1]
         if isinstance(elem, m.Deref):
+            static = self.static_behind(base)
+            if static is not None:
+                return static
             inner = self.describe(base)
             if inner is not None and self._is_guard_ref(base):
                 return inner
@@ -130,6 +133,18 @@ class Context:
             return f"{inner}[{self.local_name(elem.local) or '_'}]"
         return f"{inner}[..]"
 
+    def static_behind(self, place: m.Place) -> str | None:
+        """The name of the static whose address a temporary holds."""
+        if place.projection or not self.body.locals[place.local].is_ref_to_static:
+            return None
+        for block in self.body.blocks:
+            for s in block.statements:
+                if isinstance(s, m.Assign) and s.place == place and isinstance(s.rvalue, m.Use):
+                    operand = s.rvalue.operand
+                    if isinstance(operand, m.Constant) and isinstance(operand.value, m.StaticRef):
+                        return operand.value.def_id.name
+        return None
+
     def _is_guard_ref(self, place: m.Place) -> bool:
         return False
 
@@ -138,6 +153,8 @@ class Context:
         projection = place.projection
         while projection and type(projection[-1]) is m.Deref:
             if self.upvar_field(m.Place(place.local, projection)) is not None:
+                break
+            if self.static_behind(m.Place(place.local, projection[:-1])) is not None:
                 break
             projection = projection[:-1]
         return m.Place(place.local, projection)

@@ -16,6 +16,9 @@ from compiler.base.span import Span
 from compiler.mir import body as m
 from compiler.ty import types as t
 
+_BEHIND = ", as it is behind "
+_STATIC = " is an immutable static item"
+
 
 def explain_reassigned(cx: Context, found: Reassigned) -> BorrowFault:
     """E0384."""
@@ -46,6 +49,10 @@ def explain_immutable(cx: Context, found: Immutable) -> BorrowFault:
     code = "E0596" if found.is_borrow else "E0594"
     name = quoted(cx, found.place)
     reason, fixes, labels = _reason(cx, found)
+    if name == "value" and reason.startswith(_BEHIND):
+        name, reason = f"data in {reason.removeprefix(_BEHIND)}", ""
+    elif found.place == found.culprit and reason.endswith(_STATIC):
+        name, reason = f"immutable static item {name}", ""
     if found.is_borrow:
         message = f"cannot borrow {name} as mutable{reason}"
         if name == "value":
@@ -81,9 +88,10 @@ def _local_reason(cx: Context, found: Immutable, local: m.Local) -> tuple[str, t
 def _behind(cx: Context, base: m.Place) -> tuple[str, tuple[Fix, ...], Labels]:
     ty = cx.ty(base)
     pointer = "a `*const` pointer" if isinstance(ty, t.PtrTy) else "a `&` reference"
-    if cx.body.locals[base.local].is_ref_to_static:
-        return ", as it is an immutable static item", (), ()
+    static = cx.static_behind(base)
+    if static is not None:
+        return f", as `{static}`{_STATIC}", (), ()
     name = cx.describe(base)
     if name is None:
-        return f", as it is behind {pointer}", (), ()
+        return f"{_BEHIND}{pointer}", (), ()
     return f", as `{name}` is behind {pointer}", (), ()

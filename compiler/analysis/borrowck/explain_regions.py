@@ -10,7 +10,7 @@ from __future__ import annotations
 from compiler.analysis.borrowck.constraints import Category, Where
 from compiler.analysis.borrowck.context import Context
 from compiler.analysis.borrowck.errors import BorrowFault, Labels
-from compiler.analysis.borrowck.verdicts import RegionError, TypeOutlives
+from compiler.analysis.borrowck.verdicts import NotGeneral, RegionError, TypeOutlives
 from compiler.base.span import Span
 from compiler.hir.def_id import DefKind
 from compiler.ty import types as t
@@ -28,6 +28,10 @@ _WHAT = {
     Category.OPAQUE: "opaque type",
     Category.CLOSURE_UPVAR: "closure capture",
 }
+
+
+# What no one takes for data that escapes.
+_NO_ESCAPE = (Category.RETURN, Category.TYPE_ANNOTATION, Category.GENERIC_ARG, Category.CAST, Category.USAGE)
 
 
 def explain_region(cx: Context, found: RegionError) -> BorrowFault:
@@ -131,7 +135,7 @@ def _escapes(cx: Context, found: RegionError, where: Where) -> BorrowFault | Non
         return None
     if where.category is Category.ASSIGNMENT and kind is DefKind.FN:
         return None
-    if where.category in (Category.RETURN, Category.TYPE_ANNOTATION, Category.GENERIC_ARG, Category.CAST):
+    if where.category in _NO_ESCAPE:
         return None
     what = "closure" if cx.is_closure else "associated function" if _is_assoc(cx) else "function"
     labels: Labels = ()
@@ -187,8 +191,19 @@ def _in_output(cx: Context, region: int) -> bool:
     return any(r.index == region for r in cx.checked.types.regions(cx.checked.universal.output))
 
 
+def explain_not_general(cx: Context, found: NotGeneral) -> BorrowFault:
+    """What is asked for every lifetime holds for one."""
+    if not found.trait:
+        return BorrowFault("", "higher-ranked lifetime error", found.span, "")
+    text = f"implementation of `{found.trait}` is not general enough"
+    here = f"`{found.trait}` would have to be implemented for every lifetime"
+    return BorrowFault("", text, found.span, here)
+
+
 def explain_type_outlives(cx: Context, found: TypeOutlives) -> BorrowFault:
-    """E0309 (named region), E0310 (``'static``), E0311 (anonymous)."""
+    """E0309 (named region), E0310 (``'static``), E0311 (anonymous), no code (every lifetime)."""
+    if found.universal < 0:
+        return BorrowFault("", f"`{found.subject!r}` does not live long enough", found.span, "")
     kind = "parameter" if isinstance(found.subject, t.ParamTy) else "associated"
     text = f"the {kind} type `{found.subject!r}` may not live long enough"
     if found.universal == 0:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import Any
 
 from compiler.analysis.borrowck.closure_sigs import BINDER_BASE
-from compiler.analysis.borrowck.constraints import TypeTest, Where
+from compiler.analysis.borrowck.constraints import Placeholder, TypeTest, Where
 from compiler.analysis.borrowck.region_types import RegionMap, RegionTypes, children
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir.type_facts import normalize as normalize_erased
@@ -193,22 +193,52 @@ class Projections:
 
     def _is_static(self, alias: t.AliasTy) -> bool:
         return any(
-            isinstance(p, t.OutlivesPredicate) and p.region is self.types.static and p.subject is alias
+            isinstance(p, t.OutlivesPredicate) and p.region is self.types.static and self._covers(p.subject, alias)
             for p in self._clauses(alias)
         )
 
+    def _covers(self, subject: Any, alias: t.AliasTy) -> bool:
+        """Whether what is said of ``subject``, perhaps for all lifetimes, is said of ``alias``."""
+        if subject is alias:
+            return True
+        return bool(subject.flags & t.HAS_BOUND) and self.types.erase(subject) is self.types.erase(alias)
+
+    def _is_open_callable(self, predicate: Any) -> bool:
+        """``F: for<'a> Fn(&'a A)`` for a closure or fn pointer, of which it is not known for sure what its own binder
+        binds: such a bound is held to for some lifetime."""
+        from compiler.resolve.lang import lang_name_of
+
+        trait: Any = None
+        if isinstance(predicate, t.TraitPredicate):
+            trait, self_ty = predicate.trait_ref.def_id, predicate.trait_ref.args[0]
+        elif isinstance(predicate, t.ProjectionPredicate):
+            trait, self_ty = predicate.alias.def_id.parent, predicate.alias.args[0]
+        return trait is not None and lang_name_of(self.db, trait) in _FN_TRAITS and not isinstance(self_ty, t.FnDefTy)
+
+    def _enter_binder(self, predicate: Any, where: Where) -> tuple[Any, list[Placeholder]]:
+        """``for<'a>`` regions of what is to be proved, replaced by placeholders."""
+        trait = ""
+        if isinstance(predicate, t.TraitPredicate):
+            trait = predicate.trait_ref.def_id.name
+        elif isinstance(predicate, t.ProjectionPredicate) and predicate.alias.def_id.parent is not None:
+            trait = predicate.alias.def_id.parent.name
+        made: RegionMap = {}
+        opened = self._open(predicate, made)
+        found = [Placeholder(region.index, region.index + 1, trait, where) for region in made.values()]
+        self.types.constraints.placeholders.extend(found)
+        return opened, found
+
     def open_binder(self, value: Any) -> Any:
         """``for<'a>`` regions of a clause replaced by new variables."""
-        if not value.flags & t.HAS_BOUND:
-            return value
-        made: RegionMap = {}
+        return self._open(value, {}) if value.flags & t.HAS_BOUND else value
 
+    def _open(self, value: Any, made: RegionMap) -> Any:
         def go(node: Any) -> Any:
             if type(node) is t.Region and node.kind == "bound" and node.index >= BINDER_BASE:
                 if node not in made:
                     made[node] = self.types.var()
                 return made[node]
-            if type(node) is t.FnPtrTy:
+            if type(node) is t.FnPtrTy or type(node) is t.DynTy:
                 return node
             return t.map_children(node, go)
 
@@ -314,6 +344,13 @@ class Projections:
 
     def prove(self, predicate: Any, where: Where) -> None:
         """The region constraints a predicate (with region variables) brings."""
+        if predicate.flags & t.HAS_BOUND and not self._is_open_callable(predicate):
+            opened, placeholders = self._enter_binder(predicate, where)
+            if placeholders:
+                self.prove(opened, where)
+                for placeholder in placeholders:
+                    placeholder.last = self.types.constraints.n_vars
+                return
         if isinstance(predicate, t.OutlivesPredicate):
             self.prove_outlives(predicate.subject, predicate.region, where)
             return

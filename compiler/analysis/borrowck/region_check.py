@@ -19,7 +19,7 @@ from compiler.analysis.borrowck.projection import Projections
 from compiler.analysis.borrowck.region_inference import RegionInference
 from compiler.analysis.borrowck.requirements import Requirement
 from compiler.analysis.borrowck.universal import UniversalRegions
-from compiler.analysis.borrowck.verdicts import RegionError, TypeOutlives, Verdict
+from compiler.analysis.borrowck.verdicts import NotGeneral, RegionError, TypeOutlives, Verdict
 from compiler.ty import types as t
 
 
@@ -38,6 +38,8 @@ class RegionCheck:
         self._type_tests()
         for longer in range(1, self.universal.count):
             self._universal(longer)
+        for index in range(len(self.regions.constraints.placeholders)):
+            self._placeholder(index)
 
     # -- regions
 
@@ -95,6 +97,18 @@ class RegionCheck:
         ]
         return minimal or [0]
 
+    def _placeholder(self, index: int) -> None:
+        """A placeholder may outlive nothing but itself."""
+        regions = self.regions
+        mine = regions.constraints.placeholders[index]
+        others = regions.placeholders_in(mine.region) & ~(1 << index)
+        ends = list(bits(regions.universals_in(mine.region)))
+        goals = ends or [regions.constraints.placeholders[i].region for i in bits(others)]
+        if goals:
+            blame = regions.blame_of_placeholder(mine.region, goals[0])
+            where = blame.where if blame is not None else mine.where
+            self.verdicts.append(NotGeneral(mine.trait, where.span))
+
     # -- types
 
     def _type_tests(self) -> None:
@@ -103,7 +117,7 @@ class RegionCheck:
             if self._holds(test.subject, test.region):
                 continue
             erased = self.projections.types.erase(test.subject)
-            universal = self._blamed(test.region)
+            universal = -1 if self.regions.placeholders_in(test.region) else self._blamed(test.region)
             key = (erased, universal, test.where.span)
             if key in seen:
                 continue
@@ -135,6 +149,7 @@ class RegionCheck:
                 if self._bound_covers(p.region.index, region):
                     return True
         ends = self.regions.universals_in(region) & ~(1 << self.universal.fn_body)
+        ends |= 1 if self.regions.placeholders_in(region) else 0
         for arg in alias.args:
             for part in self.projections.types.components(arg) if not isinstance(arg, t.Const) else ():
                 if isinstance(part, t.Region):
@@ -155,7 +170,8 @@ class RegionCheck:
     def _propagate_type(self, test: TypeTest, erased: t.Ty) -> bool:
         if self.projections.types.has_regions(erased):
             return True  # cannot be said in the creator's terms: left to it, never guessed
-        for end in bits(self.regions.universals_in(test.region) & ~(1 << self.universal.fn_body)):
+        ends = self.regions.universals_in(test.region) & ~(1 << self.universal.fn_body)
+        for end in bits(1 if self.regions.placeholders_in(test.region) else ends):
             for above in self._external_above(end):
                 self.requirements.append(Requirement(erased, above, test.where))
         return True

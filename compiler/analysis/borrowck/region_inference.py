@@ -1,8 +1,9 @@
 """Values of region variables (rustc's ``RegionInferenceContext``).
 
 What it is: a region's value is a set of points and of universal regions ("the end of 'a"), one Python int: bit ``p``
-is point ``p``, bit ``n_points + i`` the end of universal region ``i``. Constraints are condensed into strongly
-connected components; values are unions over them.
+is point ``p``, bit ``n_points + i`` the end of universal region ``i``, the bits above those are placeholders.
+Constraints are condensed into strongly connected components; values are unions over them. A region that must outlive a
+placeholder it cannot name must outlive ``'static``.
 
 Assumes: variable 0 is ``'static``. Guarantees: the least solution; deterministic paths for explanations.
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from compiler.analysis.borrowck.constraints import INTEREST, Category, Constraints, OutlivesConstraint
+from compiler.analysis.borrowck.constraints import INTEREST, Category, Constraints, OutlivesConstraint, Where
 from compiler.analysis.borrowck.flow import bits
 from compiler.analysis.borrowck.universal import UniversalRegions
 
@@ -34,6 +35,24 @@ class RegionInference:
 
     def solve(self) -> None:
         """Compute :attr:`values`."""
+        self._propagate()
+        while self.constraints.placeholders and self._outlive_unnameable():
+            self._out = None
+            self._propagate()
+
+    def _outlive_unnameable(self) -> bool:
+        """Make regions with a placeholder that they cannot name outlive ``'static``; whether any did not already."""
+        changed = False
+        for i, p in enumerate(self.constraints.placeholders):
+            bit = 1 << (self.n_points + self.universal.count + i)
+            for region, value in enumerate(self.values):
+                if value & bit and not p.region <= region < p.last and not value >> self.n_points & 1:
+                    where = Where(p.where.span, Category.UNNAMEABLE)
+                    self.constraints.outlives.append(OutlivesConstraint(region, 0, where))
+                    changed = True
+        return changed
+
+    def _propagate(self) -> None:
         n = self.constraints.n_vars
         succ: list[list[int]] = [[] for _ in range(n)]
         for c in self.constraints.outlives:
@@ -59,6 +78,8 @@ class RegionInference:
         for i in range(self.universal.count):
             initial[i] = all_points | 1 << (self.n_points + i)
         initial[0] |= ((1 << self.universal.count) - 1) << self.n_points
+        for i, p in enumerate(self.constraints.placeholders):
+            initial[p.region] |= 1 << (self.n_points + self.universal.count + i)
         return initial
 
     # -- questions
@@ -68,7 +89,11 @@ class RegionInference:
 
     def universals_in(self, region: int) -> int:
         """Bit set of the universal regions whose end a region contains."""
-        return self.values[region] >> self.n_points
+        return self.values[region] >> self.n_points & ((1 << self.universal.count) - 1)
+
+    def placeholders_in(self, region: int) -> int:
+        """Bit set of the placeholders that a region contains."""
+        return self.values[region] >> (self.n_points + self.universal.count)
 
     def outlives_universal(self, region: int, universal: int) -> bool:
         return bool(self.universals_in(region) >> universal & 1)
@@ -124,6 +149,11 @@ class RegionInference:
         found = self.path(region, lambda r: self.is_live_at(r, point))
         return found[1] if found is not None else region
 
+    def blame_of_placeholder(self, start: int, goal: int) -> OutlivesConstraint | None:
+        """As :meth:`best_blame`, closest to the start."""
+        found = self.path(start, lambda r: r == goal)
+        return min(found[0], key=lambda c: INTEREST[c.where.category]) if found is not None and found[0] else None
+
     def best_blame(self, start: int, goal: int) -> OutlivesConstraint | None:
         """The most telling constraint of the chain between two regions: the most interesting one closest to the
         end."""
@@ -148,6 +178,8 @@ class RegionInference:
     def type_test_holds(self, subject_bounds: list[int], region: int) -> bool:
         """``T: region`` given the regions ``T`` is known to outlive; the body itself is always one of them."""
         ends = self.universals_in(region) & ~(1 << self.universal.fn_body)
+        if self.placeholders_in(region):
+            return any(self.reach(known) & 1 for known in subject_bounds)
         if not ends:
             return True
         return any(not ends & ~self.reach(known) for known in subject_bounds)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from compiler.analysis.borrowck import user_types
+from compiler.analysis.borrowck import promoted, user_types
 from compiler.analysis.borrowck.constraints import Category, Constraints, Where
 from compiler.analysis.borrowck.flow import Flow
 from compiler.analysis.borrowck.projection import Projections
@@ -59,12 +59,19 @@ class TypeCheck:
         self._predicates: dict[DefId, list[t.Predicate]] = {}
         self._plain_fns: dict[DefId, bool] = {}
         self._open: set[m.Local] = set()
+        self._aggregate_temps: set[m.Local] = set()
         self._where = Where()
 
     def run(self) -> None:
+        """Walk the body; see the module docstring."""
         self._locals()
+        self._find_aggregate_temps()
         for user in self.body.user_types:  # wherever they are written, in code that is never reached too
             user_types.ascribe(self, user)
+        self.walk()
+
+    def walk(self) -> None:
+        """The constraints of every statement and terminator that is reached."""
         statements, assign = _STATEMENTS, TypeCheck._assign
         for block in self.flow.reachable:
             self.db.checkpoint()
@@ -186,8 +193,8 @@ class TypeCheck:
 
     # -- statements
 
-    def _category_of(self, place: m.Place) -> Category:
-        """What an assignment to a place is about."""
+    def _category_of(self, place: m.Place, called: bool = False) -> Category:
+        """What an assignment to a place is about; ``called``: of a call's result."""
         if place.projection:
             return Category.ASSIGNMENT
         if place.local == m.RETURN_PLACE:
@@ -195,7 +202,19 @@ class TypeCheck:
             if kind is DefKind.CONST or kind is DefKind.ANON_CONST:
                 return Category.USE_AS_CONST
             return Category.USE_AS_STATIC if kind is DefKind.STATIC else Category.RETURN
+        if place.local in self._aggregate_temps and not called:
+            return Category.USAGE
         return Category.ASSIGNMENT if self.body.locals[place.local].is_user_variable else Category.BORING
+
+    def _find_aggregate_temps(self) -> None:
+        """Temporaries that become a field or an element."""
+        for block in self.body.blocks:
+            for statement in block.statements:
+                rvalue = statement.rvalue if type(statement) is m.Assign else None
+                if type(rvalue) is m.Aggregate and not isinstance(rvalue.kind, m.AggregateClosure):
+                    for operand in rvalue.operands:
+                        if type(operand) is m.Move and not self.body.locals[operand.place.local].is_user_variable:
+                            self._aggregate_temps.add(operand.place.local)
 
     def _assign(self, statement: m.Assign) -> None:
         rvalue = statement.rvalue
@@ -216,6 +235,13 @@ class TypeCheck:
         if not place.projection:
             self._open.discard(place.local)
             self.local_tys[place.local] = self.types.adopt(self.local_tys[place.local], made)
+
+    def of_promoted(self, body: m.Body, flow: Flow) -> TypeCheck:
+        """The walk over a promoted constant of this body."""
+        inner = TypeCheck(self.db, body, flow, self.types, self.projections, self.universal, self.requirements_of)
+        inner.local_tys = [d.ty if type(d.ty) in NO_REGIONS else self.types.fresh(d.ty) for d in body.locals]
+        inner.walk()
+        return inner
 
     def _set(self, category: Category) -> Where:
         return Where(self._where.span, category, self._where.point)
@@ -258,6 +284,8 @@ class TypeCheck:
             if isinstance(made, t.RefTy):
                 self.types.outlives(made.region, self.types.static, self._where)
             return made  # type: ignore[no-any-return]
+        if isinstance(value, m.UnevaluatedConst) and value.promoted is not None:
+            return promoted.promoted_ty(self, value)
         if kind is m.UnevaluatedConst:
             return self._const_item(constant, value)  # type: ignore[arg-type]
         made = self.types.fresh(ty)
@@ -357,8 +385,12 @@ class TypeCheck:
     def _binary(self, rvalue: m.BinaryOp) -> t.Ty | None:
         if rvalue.op is m.BinOp.OFFSET:
             return self.operand_ty(rvalue.left)
-        self.operand_ty(rvalue.left)
-        self.operand_ty(rvalue.right)
+        left, right = self.operand_ty(rvalue.left), self.operand_ty(rvalue.right)
+        if isinstance(left, (t.PtrTy, t.FnPtrTy)):  # pointers are compared as of one type
+            common = self.types.adopt(self.types.fresh(self.types.erase(left)), left)
+            where = self._set(Category.CALL_ARGUMENT)
+            self.types.sub(left, common, where)
+            self.types.sub(right, common, where)
         return None
 
     def _cast(self, rvalue: m.Cast) -> t.Ty | None:
@@ -372,6 +404,10 @@ class TypeCheck:
             sig = self.projections.callable(source)
             if sig is not None and isinstance(target, t.FnPtrTy):
                 self.types.sub(sig, target, where)
+        elif kind is m.CastKind.ARRAY_TO_POINTER:
+            array = source.ty if isinstance(source, (t.PtrTy, t.RefTy)) else None
+            if isinstance(array, t.ArrayTy) and isinstance(target, t.PtrTy):
+                self.types.sub(array.ty, target.ty, where)
         elif kind in (m.CastKind.MUT_TO_CONST_POINTER, m.CastKind.PTR_TO_PTR, m.CastKind.UNSAFE_FN_POINTER):
             if isinstance(source, t.PtrTy) and isinstance(target, t.PtrTy):
                 self.types.sub(source.ty, target.ty, where)
@@ -473,7 +509,7 @@ class TypeCheck:
         if call.destination.local in self._open:
             self._adopt(call.destination, sig.output)
         if call.target is not None or not isinstance(sig.output, t.SimpleTy):
-            category = self._category_of(call.destination)
+            category = self._category_of(call.destination, True)
             self.types.sub(sig.output, self.place_ty(call.destination), self._set(category))
 
     def _object_signature(self, func: t.Ty, call: m.Call) -> t.FnPtrTy | None:

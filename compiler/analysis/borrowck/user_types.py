@@ -29,11 +29,15 @@ def ascribe(check: TypeCheck, statement: m.AscribeUserType) -> None:
     """The type of a place is the written one, or a subtype of it where only a part is looked at."""
     where = Where(statement.span, Category.TYPE_ANNOTATION)
     ty = check.place_ty(statement.place)
+    if statement.constant is not None:  # the place is compared with it: its type fits the place's
+        check.types.sub(check.operand_ty(statement.constant), ty, where)
+        return
     made = written(check, statement.ty, where, ty)
     check.types.relate(ty, made, COVARIANT if statement.covariant else INVARIANT, where)
     for local, projection in statement.variables:
-        part = check.project(made, projection)
-        check.types.equate(check.local_tys[local], part, where)
+        own, by_value = check.local_tys[local], check.body.locals[local].binding_mode == "by value"
+        own = own.ty if isinstance(own, t.RefTy) and not by_value else own
+        check.types.equate(own, check.project(made, projection), where)
 
 
 def written(check: TypeCheck, ty: Any, where: Where, inferred: Any) -> Any:

@@ -102,12 +102,30 @@ class RegionError:
 
 
 @dataclass(frozen=True, slots=True)
+class NotGeneral:
+    """Something holds for some lifetime only, and was asked for all. ``trait``: an implementation; "": a bound."""
+
+    trait: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class TypeOutlives:
-    """``subject`` had to outlive a region (``universal``: the one to name) and is not known to."""
+    """``subject`` had to outlive a region (``universal``: the one to name; -1: any) and is not known to."""
 
     subject: t.Ty
     universal: int
     span: Span
 
 
-Verdict = Conflict | UseOfMoved | UseOfUninitialized | MoveOutOf | Immutable | Reassigned | RegionError | TypeOutlives
+Verdict = (
+    Conflict
+    | UseOfMoved
+    | UseOfUninitialized
+    | MoveOutOf
+    | Immutable
+    | Reassigned
+    | RegionError
+    | NotGeneral
+    | TypeOutlives
+)

@@ -425,9 +425,9 @@ class Walk:
             self._note_used_mut(root, root_allowed)
             return False
         init = self._ever_initialized(place.local)
-        if init is None:
-            return False
-        if access is WRITE and not place.projection:
+        if init is None and (self._tracked[place.local] or not place.projection):
+            return False  # what is not tracked is initialised before it is used
+        if init is not None and access is WRITE and not place.projection:
             self.verdicts.append(Reassigned(self.point, span, place.local, self.cx.moves.inits[init].point))
         elif not self._is_shared_upvar(root):
             self.verdicts.append(Immutable(self.point, span, place, root, access is not WRITE))

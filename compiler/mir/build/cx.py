@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from compiler.hir import nodes as hir
 from compiler.hir.def_id import DefId, DefKind
+from compiler.mir import body as m
 from compiler.mir import type_facts
 from compiler.query import Database
 from compiler.ty import types as t
@@ -53,6 +54,7 @@ class BodyCx:
         "owner",
         "pat_spans",
         "pats",
+        "pattern_constants",
         "res",
         "spans",
         "unchecked_indexing",
@@ -72,6 +74,7 @@ class BodyCx:
         self.env: Any = None
         self.unchecked_indexing = False
         self.edition_2024 = True
+        self.pattern_constants: dict[int, list[m.Constant]] = {}  # of patterns: paths that name lifetimes
         self._copy: dict[t.Ty, bool] = {}
         self._drop: dict[t.Ty, bool] = {}
         self._freeze: dict[t.Ty, bool] = {}

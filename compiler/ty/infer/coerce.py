@@ -250,6 +250,14 @@ _COERCE_FROM = {
 }
 
 
+def _is_reborrow(adjusts: tuple[Adjust, ...]) -> bool:
+    """At most one step, or a reborrow (``&mut T`` as ``&T``)."""
+    if len(adjusts) == 2:
+        first, second = adjusts
+        return isinstance(first, DerefAdjust) and first.overloaded is None and isinstance(second, BorrowAdjust)
+    return len(adjusts) <= 1
+
+
 class CoerceMany:
     """Merges several values into one type. ``expected``: the type demanded from outside, if known."""
 
@@ -311,14 +319,18 @@ class CoerceMany:
             if adjusts:
                 fcx.adjust(expr, *adjusts)
             return
-        # The other way round: earlier values coerce to the new type (only where that needs no re-reborrow).
+        # The other way round: earlier values coerce to the new type (only where that needs no more than a reborrow).
         back = [try_coerce(fcx, e, merged, ty) for e in self.exprs[:1]]
-        if back and back[0] is not None and len(back[0]) <= 1 and self.expected is None:
+        if back and back[0] is not None and _is_reborrow(back[0]) and self._is_open(fcx):
             for e in self.exprs:
                 fcx.adjust(e, *back[0])
             self.merged = ty
             return
         report_mismatch(fcx, expr, merged, ty, self.because)
+
+    def _is_open(self, fcx: FnCtxt) -> bool:
+        """Nothing outside demands a type."""
+        return self.expected is None or type(fcx.icx.shallow(self.expected)) is t.InferTy
 
     def _reify(self, fcx: FnCtxt, expr: h.ExprId, ty: t.Ty, merged: t.Ty) -> bool:
         from compiler.ty.traits.builtin import callable_sig

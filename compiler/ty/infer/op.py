@@ -131,7 +131,20 @@ def _overloaded(fcx: FnCtxt, expr: h.ExprId, node: h.Binary, lhs: t.Ty, rhs: t.T
         fcx.adjust(node.left, BorrowAdjust(t.RefTy(t.ERASED, lhs, False), False))
         fcx.adjust(node.right, BorrowAdjust(t.RefTy(t.ERASED, rhs, False), False))
         return t.bool_
+    _enforce_behind_references(fcx, node.op, lhs, rhs, sig.output)
     return sig.output
+
+
+def _enforce_behind_references(fcx: FnCtxt, op: str, lhs: t.Ty, rhs: t.Ty, output: t.Ty) -> None:
+    """``&1 * &x`` is of the type that ``1 * x`` is of, known before the impl is (rustc's ``is_builtin_binop`` looks
+    behind one reference)."""
+    inner_l = fcx.head(lhs.ty) if isinstance(lhs, t.RefTy) else lhs
+    inner_r = fcx.head(rhs.ty) if isinstance(rhs, t.RefTy) else rhs
+    builtin = builtin_result(op, inner_l, inner_r)
+    if builtin == "same":
+        fcx.icx.unify(inner_l, inner_r)
+    if builtin in ("same", "lhs"):
+        fcx.icx.unify(output, inner_l)
 
 
 def _operator_may_exist(fcx: FnCtxt, lang: str, lhs: t.Ty, rhs: t.Ty) -> bool:

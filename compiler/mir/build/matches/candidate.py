@@ -146,6 +146,10 @@ def flatten(b: Builder, place: PlaceBuilder, pat: p.Pat) -> FlatPat:
 
 def _flatten(b: Builder, place: PlaceBuilder, pat: p.Pat, pairs: list[MatchPair], bindings: list[Binding]) -> None:
     kind = type(pat)
+    for constant in b.cx.pattern_constants.pop(pat.id, ()) if b.cx.pattern_constants else ():
+        at = place.try_to_place(b)
+        if at is not None:
+            b.push(m.AscribeUserType(at, pat.ty, pat.span, constant=constant))
     if kind is p.WildPat:
         return
     if isinstance(pat, p.BindingPat):

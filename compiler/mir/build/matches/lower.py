@@ -218,13 +218,11 @@ def place_into_pattern(
 def _typed_variables(
     b: Builder, tree: MatchTree, at: m.Place
 ) -> tuple[tuple[m.Local, tuple[m.ProjectionElem, ...]], ...]:
-    """Variables bound by value, with the part of the place each is."""
+    """Variables of the pattern, with the part of the place that each is or refers to."""
     n = len(at.projection)
     found = [
         (b.vars[binding.var], binding.source.projection[n:])
         for binding in tree.candidates[0].bindings
-        if binding.mode == "move"
-        and binding.source.local == at.local
-        and binding.source.projection[:n] == at.projection
+        if binding.source.local == at.local and binding.source.projection[:n] == at.projection
     ]
     return tuple(found)

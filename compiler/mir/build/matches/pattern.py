@@ -234,14 +234,21 @@ def _literal(cx: BodyCx, id: int, node: hir.LitPat, ty: t.Ty, span: Span) -> Pat
 
 def _constant(cx: BodyCx, id: int, ty: t.Ty, span: Span) -> Pat:
     res = cx.res.pat_consts[id]
-    return _named(cx, res.def_id, res.args, ty, span, id)
+    node = cx.pats[id]
+    return _named(cx, res.def_id, res.args, ty, span, id, node.path if isinstance(node, hir.PathPat) else None)
 
 
-def _named(cx: BodyCx, def_id: DefId, args: t.GenericArgs, ty: t.Ty, span: Span, id: int) -> Pat:
+def _named(
+    cx: BodyCx, def_id: DefId, args: t.GenericArgs, ty: t.Ty, span: Span, id: int, path: hir.AnyPath | None = None
+) -> Pat:
     """A const item, associated const or inline const; compared as a whole if it cannot be taken apart."""
     from compiler.mir.build.matches.const_pattern import evaluate_pattern_constant
 
     made = evaluate_pattern_constant(cx, def_id, args, ty, span, id)
+    written = path_args(cx, path, def_id) if path is not None else ()
+    if written:
+        constant = m.Constant(m.UnevaluatedConst(def_id, args, ty), span, written)
+        cx.pattern_constants.setdefault(id, []).append(constant)
     return made or ConstPat(ty, span, id, m.UnevaluatedConst(def_id, args, ty))
 
 
@@ -258,7 +265,8 @@ def _expr_pattern(cx: BodyCx, expr: int, ty: t.Ty, span: Span, id: int) -> Pat:
         return WildPat(ty, span, id) if value is None else _literal_pattern(value, ty, span, id)
     res = cx.res.values.get(expr)
     if isinstance(res, DefRes):
-        return _named(cx, res.def_id, res.args, ty, span, id)
+        path = inner.path if isinstance(inner, hir.PathExpr) else None
+        return _named(cx, res.def_id, res.args, ty, span, id, path)
     if isinstance(inner, hir.InlineConst):
         return _named(cx, cx.anon_const(inner.anon), cx.identity_args, ty, span, id)
     return WildPat(ty, span, id)

@@ -11,13 +11,18 @@ Example: in ``apply(|x| x.len())`` with ``fn apply(f: impl Fn(&[u8]) -> usize)``
 
 from __future__ import annotations
 
-from typing import Any
+import itertools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId
 from compiler.query import Database, query
 from compiler.ty import results as r
 from compiler.ty import types as t
+
+if TYPE_CHECKING:
+    from compiler.ty.lower import TyLowering
 
 BINDER_BASE = 1000  # bound regions of ``for<..>`` and ``Fn(..)`` are numbered from here (ty.lower)
 _FN_TRAITS = ("fn", "fn_mut", "fn_once")
@@ -45,6 +50,42 @@ def closure_signature(db: Database, closure: DefId) -> t.FnPtrTy:
         return found
     facts = closure_of(db, closure)
     return facts.sig if facts is not None else t.FnPtrTy((), t.ERROR)
+
+
+def written_signature(db: Database, closure: DefId) -> tuple[list[t.Ty | None], t.Ty | None]:
+    """The types written in a closure's head that name lifetimes: of its parameters, and of its result. What they leave
+    out are holes (see ``AscribeUserType``)."""
+    from compiler.mir.build.cx import says_regions
+    from compiler.ty.infer import body_owner, hir_body_of
+
+    owner = body_owner(closure)
+    body = hir_body_of(db, owner)
+    node = body.store.exprs[closure.disambiguator] if body is not None else None
+    if body is None or not isinstance(node, h.Closure):
+        return [], None
+    holes = itertools.count()
+
+    def lowered(ref: h.TypeRef | None) -> t.Ty | None:
+        if ref is None:
+            return None
+        ty = _lowering(db, owner, body, lambda: t.Region("hole", "", next(holes))).lower(ref)
+        return ty if says_regions(ty) else None
+
+    return [lowered(param.ty) for param in node.params], lowered(node.ret)
+
+
+def _lowering(db: Database, owner: DefId, body: h.Body, elided: Callable[[], t.Region]) -> TyLowering:
+    from compiler.resolve.resolver import Resolver
+    from compiler.ty.lower import TyLowering
+
+    return TyLowering(
+        db,
+        Resolver(db, owner),
+        body.store,
+        infer_hook=lambda _: t.ERROR,
+        const_infer_hook=lambda _: t.CONST_ERROR,
+        elided=lambda _: elided(),
+    )
 
 
 class _Signatures:
@@ -155,33 +196,22 @@ class _Signatures:
         inputs = []
         for i, ty in enumerate(facts.sig.inputs):
             written = node.params[i].ty if i < len(node.params) else None
-            if written is not None:
-                inputs.append(_transfer(self._lower(written), ty, True))
+            if wanted is not None and i < len(wanted.inputs):  # what is written must fit it: see `written_signature`
+                inputs.append(_transfer(wanted.inputs[i], ty, False))
             else:
-                pattern: Any = wanted.inputs[i] if wanted is not None and i < len(wanted.inputs) else t.ERROR
-                inputs.append(_transfer(pattern, ty, False))
+                inputs.append(_transfer(self._lower(written), ty, True) if written is not None else ty)
         pattern = wanted.output if wanted is not None and node.ret is None else t.ERROR
         output = _transfer(pattern, facts.sig.output, False)
         return t.FnPtrTy(tuple(inputs), output, facts.sig.is_unsafe, facts.sig.abi)
 
     def _lower(self, ref: h.TypeRef) -> t.Ty:
         """A written type; elided lifetimes are bound."""
-        from compiler.resolve.resolver import Resolver
-        from compiler.ty.lower import TyLowering
 
-        def elided(span: object) -> t.Region:
+        def elided() -> t.Region:
             self.n_bound += 1
             return t.Region("bound", "", 2000 + self.n_bound)
 
-        lowering = TyLowering(
-            self.db,
-            Resolver(self.db, self.owner),
-            self.body.store,
-            infer_hook=lambda _: t.ERROR,
-            const_infer_hook=lambda _: t.CONST_ERROR,
-            elided=elided,
-        )
-        return lowering.lower(ref)
+        return _lowering(self.db, self.owner, self.body, elided).lower(ref)
 
 
 def _transfer(pattern: Any, ty: Any, written: bool) -> Any:

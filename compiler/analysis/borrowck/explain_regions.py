@@ -31,7 +31,14 @@ _WHAT = {
 
 
 # What no one takes for data that escapes.
-_NO_ESCAPE = (Category.RETURN, Category.TYPE_ANNOTATION, Category.GENERIC_ARG, Category.CAST, Category.USAGE)
+_NO_ESCAPE = (
+    Category.RETURN,
+    Category.TYPE_ANNOTATION,
+    Category.GENERIC_ARG,
+    Category.CAST,
+    Category.USAGE,
+    Category.BORING_NO_LOCATION,
+)
 
 
 def explain_region(cx: Context, found: RegionError) -> BorrowFault:

@@ -105,6 +105,8 @@ class TypeCheck:
         self._open = {i for i, ty in enumerate(self.local_tys) if types.is_open(ty)}
         span = self.body.locals[0].span
         types.equate(self.local_tys[0], universal.output, Where(span, Category.BORING_NO_LOCATION))
+        if universal.closure is not None:
+            user_types.ascribe_closure(self)
 
     def _says_nothing(self, statement: Any) -> bool:
         """Quickly seen: neither side of an assignment has regions."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from compiler.analysis.borrowck.closure_sigs import written_signature
 from compiler.analysis.borrowck.constraints import Category, Where
 from compiler.analysis.borrowck.region_types import children
 from compiler.analysis.borrowck.variance import COVARIANT, INVARIANT
@@ -132,3 +133,17 @@ def well_formed(check: TypeCheck, ty: t.Ty, where: Where) -> None:
     for node in t.walk(ty):
         if type(node) is t.AdtTy and node.args and types.has_regions(node):
             check.prove_predicates(node.def_id, node.args, where)
+
+
+def ascribe_closure(check: TypeCheck) -> None:
+    """The types written in a closure's head are those of its signature."""
+    inputs, output = written_signature(check.db, check.body.def_id)
+    own = check.universal.inputs[1:]
+    for i, (ty, made) in enumerate(zip(inputs, own, strict=False)):
+        if ty is not None:
+            where = Where(check.body.locals[2 + i].span, Category.BORING_NO_LOCATION)
+            check.types.equate(made, written(check, ty, where, made), where)
+    if output is not None:
+        where = Where(check.body.locals[0].span, Category.BORING_NO_LOCATION)
+        made = check.universal.output
+        check.types.equate(made, written(check, output, where, made), where)

@@ -14,6 +14,7 @@ Example: ``|| x += y`` captures ``x`` by ``ref mut`` and ``y`` by ``ref``: ``_5 
 from __future__ import annotations
 
 from compiler.base.span import Span
+from compiler.hir.def_id import DefKind
 from compiler.mir import body as m
 from compiler.mir.build import place, thir
 from compiler.mir.build.builder import Builder
@@ -56,6 +57,8 @@ def _source(b: Builder, local: int, projection: tuple[int | str, ...]) -> place.
             elem: m.ProjectionElem = place.DEREF
         else:
             assert isinstance(step, int)
+            if isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.ENUM:  # its only variant
+                elems.append(m.Downcast(0, b.cx.variants(ty.def_id)[0].name))
             elem = m.Field(step, _field_ty(b, ty, step))
         ty = projection_ty(ty, elem)
         elems.append(elem)

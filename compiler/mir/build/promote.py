@@ -38,7 +38,6 @@ _NEVER_PROMOTED: Final = (
     thir.Let,
     thir.NeverToAny,
     thir.LogicalOp,
-    thir.Closure,
     thir.InlineAsm,
     thir.Printf,
     thir.Assign,
@@ -107,6 +106,9 @@ def _value(b: Builder, expr: int, depth: int) -> bool:
     depth += 1
     if isinstance(node, hir.PathExpr):
         return _path(b, expr)
+    if isinstance(node, hir.Closure):
+        facts = b.cx.res.closures.get(expr)
+        return facts is not None and not facts.captures
     if isinstance(node, hir.Unary):
         return node.op != "*" and _adjusted(b, node.expr, depth)
     if isinstance(node, hir.Binary):

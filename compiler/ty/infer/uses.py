@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.hir import nodes as h
+from compiler.hir.def_id import DefKind
 from compiler.ty import types as t
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.pat import sub_patterns
@@ -287,28 +288,46 @@ class UseVisitor:
         if isinstance(node, h.SlicePat):
             is_rest = len(node.pats) == 1 and isinstance(self.fcx.store.pats[node.pats[0]], h.RestPat)
             return not is_rest and not isinstance(self.fcx.icx.shallow(tracked.ty), t.ArrayTy)
-        return not isinstance(node, h.TuplePat | h.RefPat | h.OrPat) and not self._is_struct_pattern(pat)
+        return not isinstance(node, h.TuplePat | h.RefPat | h.OrPat) and not self._is_only_variant(pat)
 
-    def _is_struct_pattern(self, pat: h.PatId) -> bool:
+    def _is_only_variant(self, pat: h.PatId) -> bool:
+        """A pattern of a struct, or of an enum without other variants: nothing is looked at to know that it fits."""
+        from compiler.ty.adt import adt_def
+
         variant = self.fcx.result.pat_variants.get(pat)
-        return variant is not None and variant.kind.value == "struct"
+        if variant is None or variant.kind is DefKind.STRUCT or variant.parent is None:
+            return variant is not None
+        return variant.kind is DefKind.VARIANT and len(adt_def(self.fcx.db, variant.parent).variants) == 1
 
     def _sub_places(self, pat: h.PatId, node: h.Pat) -> Iterator[tuple[h.PatId, int | str | None]]:
+        from compiler.ty.adt import variant_of
+
         if isinstance(node, h.TuplePat):
-            yield from ((p, i) for i, p in enumerate(node.pats))
+            ty = self.fcx.resolve(self.fcx.result.pat_types.get(pat, t.ERROR))
+            while isinstance(ty, t.RefTy):
+                ty = ty.ty
+            yield from self._positions(node.pats, len(ty.elems) if isinstance(ty, t.TupleTy) else len(node.pats))
         elif isinstance(node, h.RefPat):
             yield node.pat, "*"
-        elif isinstance(node, h.TupleStructPat) and self._is_struct_pattern(pat):
-            yield from ((p, i) for i, p in enumerate(node.pats))
-        elif isinstance(node, h.RecordPat) and self._is_struct_pattern(pat):
-            from compiler.ty.adt import variant_of
-
+        elif isinstance(node, h.TupleStructPat) and self._is_only_variant(pat):
+            n_fields = len(variant_of(self.fcx.db, self.fcx.result.pat_variants[pat]).fields)
+            yield from self._positions(node.pats, n_fields)
+        elif isinstance(node, h.RecordPat) and self._is_only_variant(pat):
             names = [f.name for f in variant_of(self.fcx.db, self.fcx.result.pat_variants[pat]).fields]
             yield from (
                 (f.pat, names.index(h.strip_mark(f.name))) for f in node.fields if h.strip_mark(f.name) in names
             )
         else:
             yield from ((p, None) for p in sub_patterns(node))
+
+    def _positions(self, pats: tuple[h.PatId, ...], n_fields: int) -> Iterator[tuple[h.PatId, int]]:
+        """Patterns by position with the field each is for; those after ``..`` are counted from the end."""
+        skipped = 0
+        for i, pat in enumerate(pats):
+            if isinstance(self.fcx.store.pats[pat], h.RestPat):
+                skipped = n_fields - len(pats)
+            else:
+                yield pat, i + skipped
 
     def _inner_closure(self, expr: h.ExprId) -> None:
         facts = self.fcx.result.closures.get(expr)

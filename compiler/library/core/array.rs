@@ -171,12 +171,31 @@ impl<T: Ord, const N: usize> Ord for [T; N] {
     }
 }
 
-impl<T: Default, const N: usize> Default for [T; N] {
-    #[inline]
+impl<T, const N: usize> Default for IntoIter<T, N> {
     fn default() -> Self {
-        from_fn(|_| T::default())
+        IntoIter { elements: MaybeUninit::uninit_array(), start: N, end: N }
     }
 }
+
+impl<T> Default for [T; 0] {
+    #[inline]
+    fn default() -> Self {
+        []
+    }
+}
+
+macro_rules! array_defaults {
+    ($($length:literal)*) => {$(
+        impl<T: Default> Default for [T; $length] {
+            #[inline]
+            fn default() -> Self {
+                from_fn(|_| T::default())
+            }
+        }
+    )*};
+}
+
+array_defaults! { 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 }
 
 impl<T, const N: usize> AsRef<[T]> for [T; N] {
     #[inline]

@@ -8,6 +8,7 @@
 //! let hits = Cell::new(0); let f = |x: f32| { if x > 0.5 { hits.set(hits.get() + 1) } };
 //! ```
 
+use crate::cmp::Ordering;
 use crate::mem;
 use crate::ops::{Deref, DerefMut};
 use crate::ptr;
@@ -209,6 +210,22 @@ impl<T: PartialEq + Copy> PartialEq for Cell<T> {
         self.get() == other.get()
     }
 }
+impl<T: Eq + Copy> Eq for Cell<T> {}
+impl<T: PartialOrd + Copy> PartialOrd for Cell<T> {
+    fn partial_cmp(&self, other: &Cell<T>) -> Option<Ordering> {
+        self.get().partial_cmp(&other.get())
+    }
+}
+impl<T: Ord + Copy> Ord for Cell<T> {
+    fn cmp(&self, other: &Cell<T>) -> Ordering {
+        self.get().cmp(&other.get())
+    }
+}
+impl<T> From<T> for Cell<T> {
+    fn from(value: T) -> Cell<T> {
+        Cell::new(value)
+    }
+}
 
 /// A cell whose borrows are counted at run time.
 pub struct RefCell<T: ?Sized> {
@@ -334,6 +351,27 @@ impl<T: ?Sized> RefCell<T> {
     }
 }
 
+impl<T: ?Sized + PartialEq> PartialEq for RefCell<T> {
+    fn eq(&self, other: &RefCell<T>) -> bool {
+        *self.borrow() == *other.borrow()
+    }
+}
+impl<T: ?Sized + Eq> Eq for RefCell<T> {}
+impl<T: ?Sized + PartialOrd> PartialOrd for RefCell<T> {
+    fn partial_cmp(&self, other: &RefCell<T>) -> Option<Ordering> {
+        self.borrow().partial_cmp(&*other.borrow())
+    }
+}
+impl<T: ?Sized + Ord> Ord for RefCell<T> {
+    fn cmp(&self, other: &RefCell<T>) -> Ordering {
+        self.borrow().cmp(&*other.borrow())
+    }
+}
+impl<T> From<T> for RefCell<T> {
+    fn from(value: T) -> RefCell<T> {
+        RefCell::new(value)
+    }
+}
 impl<T: Clone> Clone for RefCell<T> {
     fn clone(&self) -> RefCell<T> {
         RefCell::new(self.borrow().clone())
@@ -440,6 +478,28 @@ impl<T: ?Sized> DerefMut for RefMut<'_, T> {
 /// A cell written at most once.
 pub struct OnceCell<T> {
     value: UnsafeCell<Option<T>>,
+}
+
+impl<T: Clone> Clone for OnceCell<T> {
+    fn clone(&self) -> OnceCell<T> {
+        OnceCell { value: UnsafeCell::new(self.get().cloned()) }
+    }
+}
+impl<T: PartialEq> PartialEq for OnceCell<T> {
+    fn eq(&self, other: &OnceCell<T>) -> bool {
+        self.get() == other.get()
+    }
+}
+impl<T: Eq> Eq for OnceCell<T> {}
+impl<T> Default for OnceCell<T> {
+    fn default() -> OnceCell<T> {
+        OnceCell::new()
+    }
+}
+impl<T> From<T> for OnceCell<T> {
+    fn from(value: T) -> OnceCell<T> {
+        OnceCell { value: UnsafeCell::new(Some(value)) }
+    }
 }
 
 impl<T> OnceCell<T> {

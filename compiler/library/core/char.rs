@@ -32,6 +32,8 @@ pub const fn from_digit(digit: u32, radix: u32) -> Option<char> {
     char::from_digit(digit, radix)
 }
 
+pub use crate::str::ParseCharError;
+
 /// A failed conversion to `char`.
 #[derive(Copy, Clone, PartialEq, Eq)]
 pub struct CharTryFromError(());
@@ -293,6 +295,34 @@ impl From<char> for u64 {
         character as u64
     }
 }
+
+impl From<char> for u128 {
+    #[inline]
+    fn from(character: char) -> u128 {
+        character as u128
+    }
+}
+
+/// A failed conversion of a `char` to a smaller integer.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub struct TryFromCharError(());
+
+macro_rules! from_characters {
+    ($($integer:ident)*) => {$(
+        impl TryFrom<char> for $integer {
+            type Error = TryFromCharError;
+            #[inline]
+            fn try_from(character: char) -> Result<$integer, TryFromCharError> {
+                match (character as u32).try_into() {
+                    Ok(code) => Ok(code),
+                    Err(_) => Err(TryFromCharError(())),
+                }
+            }
+        }
+    )*};
+}
+
+from_characters! { u8 u16 }
 
 impl TryFrom<u32> for char {
     type Error = CharTryFromError;

@@ -157,7 +157,7 @@ impl<T: ?Sized> Hash for PhantomData<T> {
 impl<T: ?Sized> StructuralPartialEq for PhantomData<T> {}
 
 /// A zero-sized field that makes its owner not `Unpin`.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PhantomPinned;
 impl !Unpin for PhantomPinned {}
 

@@ -1,6 +1,6 @@
 //! Comparison, defaults and hashing of tuples.
 //!
-//! What it is: one macro that stamps the traits for each arity up to eight.
+//! What it is: one macro that stamps the traits for each arity up to twelve.
 //! What it assumes: the compiler implements `Clone` and `Copy` for tuples.
 //! What it guarantees: lexicographic order.
 //!
@@ -72,3 +72,7 @@ tuple_traits! { A 0 B 1 C 2 D 3 E 4 }
 tuple_traits! { A 0 B 1 C 2 D 3 E 4 F 5 }
 tuple_traits! { A 0 B 1 C 2 D 3 E 4 F 5 G 6 }
 tuple_traits! { A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 }
+tuple_traits! { A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 }
+tuple_traits! { A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 }
+tuple_traits! { A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 }
+tuple_traits! { A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 }

@@ -24,8 +24,10 @@ from compiler.mir.build import into, thir
 from compiler.mir.build.builder import Builder
 from compiler.mir.build.mirror import mirror
 from compiler.mir.build.scope import pop_scope, push_scope
+from compiler.resolve.lang import lang_item
 from compiler.ty import results as r
 from compiler.ty import types as t
+from compiler.ty.impls import drop_impl
 
 _NEVER_PROMOTED: Final = (
     thir.VarRef,
@@ -71,12 +73,8 @@ def is_promotable_borrow(b: Builder, expr: thir.Borrow) -> bool:
     if isinstance(ref, thir.Expr):
         if ref.id < 0 or not _value(b, ref.id, 0):
             return False
-        ty = ref.ty
-    else:
-        if not _adjusted(b, ref, 0):
-            return False
-        ty = b.cx.expr_ty_adjusted(ref)
-    return not b.cx.needs_drop(ty) and b.cx.is_freeze(ty)
+        return _is_fixed(b, ref.id, ref.ty, unadjusted=True)
+    return _adjusted(b, ref, 0) and _is_fixed(b, ref, b.cx.expr_ty_adjusted(ref))
 
 
 def is_promotable(b: Builder, expr: int) -> bool:
@@ -173,8 +171,28 @@ def _borrow(b: Builder, node: hir.AddrOf, depth: int) -> bool:
     if node.mutable:
         inner = b.cx.exprs[node.expr]
         return isinstance(inner, hir.Array) and not inner.elems
-    ty = b.cx.expr_ty_adjusted(node.expr)
-    return _adjusted(b, node.expr, depth) and not b.cx.needs_drop(ty) and b.cx.is_freeze(ty)
+    return _adjusted(b, node.expr, depth) and _is_fixed(b, node.expr, b.cx.expr_ty_adjusted(node.expr))
+
+
+def _is_fixed(b: Builder, expr: int, ty: t.Ty, unadjusted: bool = False) -> bool:
+    """Nothing can change in the value and nothing is dropped: by its type, or because this value has no such parts
+    (``None`` of any type, ``[]``)."""
+    if not b.cx.needs_drop(ty) and b.cx.is_freeze(ty):
+        return True
+    node = b.cx.exprs[expr]
+    if (not unadjusted and b.cx.res.adjustments.get(expr)) or (isinstance(ty, t.AdtTy) and _has_rules(b, ty)):
+        return False
+    parts = _children(b, expr, node)
+    if isinstance(node, hir.PathExpr):
+        res = b.cx.res.values.get(expr)
+        is_unit = isinstance(res, r.DefRes) and res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT)
+        parts = () if is_unit else None
+    return parts is not None and all(_is_fixed(b, part, b.cx.expr_ty_adjusted(part)) for part in parts)
+
+
+def _has_rules(b: Builder, ty: t.AdtTy) -> bool:
+    """Types that drop, or change, by themselves."""
+    return drop_impl(b.cx.db, ty.def_id) is not None or ty.def_id is lang_item(b.cx.db, "unsafe_cell")
 
 
 # ---------------------------------------------------------------- promoteds

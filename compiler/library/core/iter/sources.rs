@@ -57,6 +57,18 @@ pub struct Empty<T> {
     _item: PhantomData<T>,
 }
 
+impl<T> Clone for Empty<T> {
+    fn clone(&self) -> Self {
+        empty()
+    }
+}
+
+impl<T> Default for Empty<T> {
+    fn default() -> Self {
+        empty()
+    }
+}
+
 impl<T> Iterator for Empty<T> {
     type Item = T;
     fn next(&mut self) -> Option<T> {
@@ -120,6 +132,13 @@ impl<A, F: FnOnce() -> A> Iterator for OnceWith<F> {
         (n, Some(n))
     }
 }
+impl<A, F: FnOnce() -> A> DoubleEndedIterator for OnceWith<F> {
+    #[inline]
+    fn next_back(&mut self) -> Option<A> {
+        self.next()
+    }
+}
+impl<A, F: FnOnce() -> A> ExactSizeIterator for OnceWith<F> {}
 impl<A, F: FnOnce() -> A> FusedIterator for OnceWith<F> {}
 
 /// See [`repeat`].
@@ -179,7 +198,7 @@ impl<A: Clone> ExactSizeIterator for RepeatN<A> {}
 impl<A: Clone> FusedIterator for RepeatN<A> {}
 
 /// See [`repeat_with`].
-#[derive(Clone)]
+#[derive(Copy, Clone)]
 pub struct RepeatWith<F> {
     repeater: F,
 }

@@ -13,7 +13,7 @@ use crate::ptr;
 
 /// A `T` that is not dropped.
 #[lang = "manually_drop"]
-#[derive(Copy, Clone, Default, PartialEq, Eq)]
+#[derive(Copy, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(transparent)]
 pub struct ManuallyDrop<T: ?Sized> {
     value: T,

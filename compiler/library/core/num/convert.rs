@@ -66,6 +66,24 @@ impl From<bool> for f64 {
     }
 }
 
+macro_rules! truth_values {
+    ($($source:ident)*) => {$(
+        impl TryFrom<$source> for bool {
+            type Error = TryFromIntError;
+            #[inline]
+            fn try_from(value: $source) -> Result<bool, TryFromIntError> {
+                match value {
+                    0 => Ok(false),
+                    1 => Ok(true),
+                    _ => Err(TryFromIntError(())),
+                }
+            }
+        }
+    )*};
+}
+
+truth_values! { u8 u16 u32 u64 u128 i8 i16 i32 i64 i128 }
+
 /// A value fits if it survives the round trip with its sign.
 macro_rules! checked {
     ($($source:ident => $($target:ident)*;)*) => {$($(

@@ -32,6 +32,7 @@ pub use self::nonzero::{
     NonZeroU32, NonZeroU64, NonZeroU8, NonZeroUsize, ZeroablePrimitive,
 };
 pub use self::parse_error::{IntErrorKind, ParseIntError};
+pub use crate::str::ParseFloatError;
 pub use self::wrapping::{Saturating, Wrapping};
 
 /// The category of a float.

@@ -8,6 +8,7 @@
 //! let mut h = Wrapping(seed); h *= Wrapping(0x9E37_79B9);
 //! ```
 
+use crate::iter::{Product, Sum};
 use crate::ops::{
     Add, AddAssign, BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Div, DivAssign, Mul, MulAssign, Neg, Not,
     Rem, RemAssign, Shl, ShlAssign, Shr, ShrAssign, Sub, SubAssign,
@@ -147,3 +148,49 @@ macro_rules! wrapping_operators {
 }
 
 wrapping_operators! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+
+macro_rules! signed_saturating {
+    ($($integer:ident)*) => {$(
+        impl Neg for Saturating<$integer> {
+            type Output = Saturating<$integer>;
+            #[inline]
+            fn neg(self) -> Saturating<$integer> {
+                Saturating(self.0.saturating_neg())
+            }
+        }
+    )*};
+}
+
+signed_saturating! { i8 i16 i32 i64 i128 isize }
+
+macro_rules! sums {
+    ($wrapper:ident: $($integer:ident)*) => {$(
+        impl Sum for $wrapper<$integer> {
+            #[inline]
+            fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+                iter.fold($wrapper(0), |a, b| a + b)
+            }
+        }
+        impl<'a> Sum<&'a $wrapper<$integer>> for $wrapper<$integer> {
+            #[inline]
+            fn sum<I: Iterator<Item = &'a Self>>(iter: I) -> Self {
+                iter.fold($wrapper(0), |a, b| a + *b)
+            }
+        }
+        impl Product for $wrapper<$integer> {
+            #[inline]
+            fn product<I: Iterator<Item = Self>>(iter: I) -> Self {
+                iter.fold($wrapper(1), |a, b| a * b)
+            }
+        }
+        impl<'a> Product<&'a $wrapper<$integer>> for $wrapper<$integer> {
+            #[inline]
+            fn product<I: Iterator<Item = &'a Self>>(iter: I) -> Self {
+                iter.fold($wrapper(1), |a, b| a * *b)
+            }
+        }
+    )*};
+}
+
+sums! { Wrapping: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+sums! { Saturating: u8 u16 u32 u64 u128 usize }

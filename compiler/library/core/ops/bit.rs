@@ -194,6 +194,46 @@ macro_rules! shift_by {
                 *self << rhs
             }
         }
+        impl Shl<&$amount> for $integer {
+            type Output = $integer;
+            #[inline(always)]
+            fn shl(self, rhs: &$amount) -> $integer {
+                self << *rhs
+            }
+        }
+        impl Shl<&$amount> for &$integer {
+            type Output = $integer;
+            #[inline(always)]
+            fn shl(self, rhs: &$amount) -> $integer {
+                *self << *rhs
+            }
+        }
+        impl Shr<&$amount> for $integer {
+            type Output = $integer;
+            #[inline(always)]
+            fn shr(self, rhs: &$amount) -> $integer {
+                self >> *rhs
+            }
+        }
+        impl Shr<&$amount> for &$integer {
+            type Output = $integer;
+            #[inline(always)]
+            fn shr(self, rhs: &$amount) -> $integer {
+                *self >> *rhs
+            }
+        }
+        impl ShlAssign<&$amount> for $integer {
+            #[inline(always)]
+            fn shl_assign(&mut self, rhs: &$amount) {
+                *self = *self << *rhs
+            }
+        }
+        impl ShrAssign<&$amount> for $integer {
+            #[inline(always)]
+            fn shr_assign(&mut self, rhs: &$amount) {
+                *self = *self >> *rhs
+            }
+        }
         impl ShlAssign<$amount> for $integer {
             #[inline(always)]
             fn shl_assign(&mut self, rhs: $amount) {

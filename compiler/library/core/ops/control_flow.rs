@@ -10,6 +10,7 @@
 //! ```
 
 use crate::convert::Infallible;
+use crate::hash::{Hash, Hasher};
 
 /// Types that `?` works on.
 #[lang = "Try"]
@@ -153,4 +154,21 @@ impl<B, C> FromResidual<ControlFlow<B, Infallible>> for ControlFlow<B, C> {
 
 impl<B, C> Residual<C> for ControlFlow<B, Infallible> {
     type TryType = ControlFlow<B, C>;
+}
+
+impl<B: Eq, C: Eq> Eq for ControlFlow<B, C> {}
+
+impl<B: Hash, C: Hash> Hash for ControlFlow<B, C> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            ControlFlow::Continue(value) => {
+                state.write_isize(0);
+                value.hash(state)
+            }
+            ControlFlow::Break(value) => {
+                state.write_isize(1);
+                value.hash(state)
+            }
+        }
+    }
 }

@@ -13,7 +13,7 @@ use crate::hash::{Hash, Hasher};
 
 /// `..`
 #[lang = "RangeFull"]
-#[derive(Copy, Clone, Default, PartialEq, Eq)]
+#[derive(Copy, Clone, Default, PartialEq, Eq, Hash)]
 pub struct RangeFull;
 
 /// `start..end`
@@ -28,7 +28,7 @@ pub struct Range<Idx> {
 
 /// `start..`
 #[lang = "RangeFrom"]
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct RangeFrom<Idx> {
     /// The first value.
     pub start: Idx,
@@ -36,7 +36,7 @@ pub struct RangeFrom<Idx> {
 
 /// `..end`
 #[lang = "RangeTo"]
-#[derive(Copy, Clone, PartialEq, Eq)]
+#[derive(Copy, Clone, PartialEq, Eq, Hash)]
 pub struct RangeTo<Idx> {
     /// The value after the last.
     pub end: Idx,
@@ -44,7 +44,7 @@ pub struct RangeTo<Idx> {
 
 /// `start..=end`
 #[lang = "RangeInclusiveStruct"]
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct RangeInclusive<Idx> {
     pub(crate) start: Idx,
     pub(crate) end: Idx,
@@ -53,14 +53,14 @@ pub struct RangeInclusive<Idx> {
 
 /// `..=end`
 #[lang = "RangeToInclusive"]
-#[derive(Copy, Clone, PartialEq, Eq)]
+#[derive(Copy, Clone, PartialEq, Eq, Hash)]
 pub struct RangeToInclusive<Idx> {
     /// The last value.
     pub end: Idx,
 }
 
 /// One end of a range.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Bound<T> {
     /// The end belongs to the range.
     Included(T),
@@ -278,5 +278,23 @@ impl<Idx: Hash> Hash for Range<Idx> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.start.hash(state);
         self.end.hash(state);
+    }
+}
+
+impl<T> RangeBounds<T> for (Bound<T>, Bound<T>) {
+    fn start_bound(&self) -> Bound<&T> {
+        self.0.as_ref()
+    }
+    fn end_bound(&self) -> Bound<&T> {
+        self.1.as_ref()
+    }
+}
+
+impl<'a, T: ?Sized + 'a> RangeBounds<T> for (Bound<&'a T>, Bound<&'a T>) {
+    fn start_bound(&self) -> Bound<&T> {
+        self.0
+    }
+    fn end_bound(&self) -> Bound<&T> {
+        self.1
     }
 }

@@ -336,6 +336,13 @@ macro_rules! pointer_traits {
             }
         }
 
+        impl<T> Default for *$mutability T {
+            #[inline(always)]
+            fn default() -> Self {
+                0 as *$mutability T
+            }
+        }
+
         impl<T: ?Sized> crate::hash::Hash for *$mutability T {
             fn hash<H: crate::hash::Hasher>(&self, state: &mut H) {
                 state.write_usize(*self as *const () as usize)

@@ -12,6 +12,7 @@
 #[macro_use]
 mod common;
 mod const_ptr;
+mod fn_ptr;
 mod mut_ptr;
 mod non_null;
 

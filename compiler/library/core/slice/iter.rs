@@ -228,3 +228,31 @@ impl<'a, T> IntoIterator for &'a mut [T] {
         self.iter_mut()
     }
 }
+
+impl<T> Default for Iter<'_, T> {
+    #[inline]
+    fn default() -> Self {
+        [].iter()
+    }
+}
+
+impl<T> Default for IterMut<'_, T> {
+    #[inline]
+    fn default() -> Self {
+        [].iter_mut()
+    }
+}
+
+impl<T> AsRef<[T]> for Iter<'_, T> {
+    #[inline]
+    fn as_ref(&self) -> &[T] {
+        self.as_slice()
+    }
+}
+
+impl<T> AsRef<[T]> for IterMut<'_, T> {
+    #[inline]
+    fn as_ref(&self) -> &[T] {
+        self.as_slice()
+    }
+}

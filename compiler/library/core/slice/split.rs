@@ -238,6 +238,13 @@ impl<'a, T, F: FnMut(&T) -> bool> DoubleEndedIterator for Split<'a, T, F> {
 
 impl<T, F: FnMut(&T) -> bool> FusedIterator for Split<'_, T, F> {}
 
+impl<T, F: FnMut(&T) -> bool + Clone> Clone for Split<'_, T, F> {
+    #[inline]
+    fn clone(&self) -> Self {
+        Split { rest: self.rest, predicate: self.predicate.clone() }
+    }
+}
+
 /// Iterates over the mutable runs between separators.
 #[must_use]
 pub struct SplitMut<'a, T: 'a, F: FnMut(&T) -> bool> {
@@ -312,6 +319,13 @@ macro_rules! reversed_split {
 
 reversed_split! { RSplit &'a [T]; RSplitMut &'a mut [T]; }
 
+impl<T, F: FnMut(&T) -> bool + Clone> Clone for RSplit<'_, T, F> {
+    #[inline]
+    fn clone(&self) -> Self {
+        RSplit { inner: self.inner.clone() }
+    }
+}
+
 /// `Split` with a limited number of runs.
 #[must_use]
 pub struct SplitN<'a, T: 'a, F: FnMut(&T) -> bool> {
@@ -372,6 +386,13 @@ limited_split! {
 pub struct SplitInclusive<'a, T: 'a, F: FnMut(&T) -> bool> {
     rest: &'a [T],
     predicate: F,
+}
+
+impl<T, F: FnMut(&T) -> bool + Clone> Clone for SplitInclusive<'_, T, F> {
+    #[inline]
+    fn clone(&self) -> Self {
+        SplitInclusive { rest: self.rest, predicate: self.predicate.clone() }
+    }
 }
 
 impl<'a, T, F: FnMut(&T) -> bool> Iterator for SplitInclusive<'a, T, F> {
@@ -462,6 +483,13 @@ fn last_run<T, F: FnMut(&T, &T) -> bool>(values: &[T], predicate: &mut F) -> usi
 pub struct ChunkBy<'a, T: 'a, F> {
     rest: &'a [T],
     predicate: F,
+}
+
+impl<T, F: Clone> Clone for ChunkBy<'_, T, F> {
+    #[inline]
+    fn clone(&self) -> Self {
+        ChunkBy { rest: self.rest, predicate: self.predicate.clone() }
+    }
 }
 
 impl<'a, T, F: FnMut(&T, &T) -> bool> Iterator for ChunkBy<'a, T, F> {

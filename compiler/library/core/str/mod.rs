@@ -17,6 +17,7 @@ mod split;
 
 pub use self::iter::{Bytes, CharIndices, Chars};
 pub use self::parse::{FromStr, ParseBoolError};
+pub use self::parse::{ParseCharError, ParseFloatError};
 pub use self::split::{
     Lines, MatchIndices, Matches, RMatchIndices, RMatches, RSplit, RSplitN, RSplitTerminator, Split, SplitAsciiWhitespace,
     SplitInclusive, SplitN, SplitTerminator, SplitWhitespace,

@@ -8,7 +8,7 @@
 //! let n: u32 = "42".parse().unwrap_or(0);
 //! ```
 
-use crate::num::{IntErrorKind, ParseIntError};
+use crate::num::{IntErrorKind, NonZero, ParseIntError};
 
 /// Types that can be read from text.
 pub trait FromStr: Sized {
@@ -75,3 +75,56 @@ macro_rules! parsed_integers {
 }
 
 parsed_integers! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+
+/// A text that is not one character.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ParseCharError(());
+
+impl FromStr for char {
+    type Err = ParseCharError;
+
+    #[inline]
+    fn from_str(text: &str) -> Result<char, ParseCharError> {
+        let mut characters = text.chars();
+        match (characters.next(), characters.next()) {
+            (Some(character), None) => Ok(character),
+            _ => Err(ParseCharError(())),
+        }
+    }
+}
+
+/// A text that is no float.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ParseFloatError(());
+
+macro_rules! parsed_floats {
+    ($($float:ty)*) => {$(
+        impl FromStr for $float {
+            type Err = ParseFloatError;
+
+            #[oxide::host_only("reading floats from text is not supported in kernels")]
+            fn from_str(_text: &str) -> Result<$float, ParseFloatError> {
+                Err(ParseFloatError(()))
+            }
+        }
+    )*};
+}
+
+parsed_floats! { f32 f64 }
+
+macro_rules! parsed_nonzero {
+    ($($integer:ty)*) => {$(
+        impl FromStr for NonZero<$integer> {
+            type Err = ParseIntError;
+
+            fn from_str(text: &str) -> Result<NonZero<$integer>, ParseIntError> {
+                match NonZero::new(<$integer>::from_str(text)?) {
+                    Some(value) => Ok(value),
+                    None => Err(ParseIntError { kind: IntErrorKind::Zero }),
+                }
+            }
+        }
+    )*};
+}
+
+parsed_nonzero! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }

@@ -70,12 +70,14 @@ impl Pattern for &str {
 impl Pattern for &&str {
     #[inline]
     fn prefix_len(&mut self, text: &str) -> Option<usize> {
-        (**self).prefix_len(text)
+        let mut pattern: &str = **self;
+        pattern.prefix_len(text)
     }
 
     #[inline]
     fn suffix_len(&mut self, text: &str) -> Option<usize> {
-        (**self).suffix_len(text)
+        let mut pattern: &str = **self;
+        pattern.suffix_len(text)
     }
 }
 

@@ -322,6 +322,18 @@ pub struct AtomicBool {
 
 unsafe impl Sync for AtomicBool {}
 
+impl Default for AtomicBool {
+    fn default() -> AtomicBool {
+        AtomicBool::new(false)
+    }
+}
+
+impl From<bool> for AtomicBool {
+    fn from(value: bool) -> AtomicBool {
+        AtomicBool::new(value)
+    }
+}
+
 impl AtomicBool {
     /// Wraps a value.
     #[inline]

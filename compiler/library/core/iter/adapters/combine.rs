@@ -254,3 +254,15 @@ impl<I: Clone + Iterator> Iterator for Cycle<I> {
 }
 
 impl<I: Clone + Iterator> FusedIterator for Cycle<I> {}
+
+impl<I: Default> Default for Rev<I> {
+    fn default() -> Self {
+        Rev { iter: I::default() }
+    }
+}
+
+impl<A: Default, B: Default> Default for Chain<A, B> {
+    fn default() -> Self {
+        Chain { a: Some(A::default()), b: Some(B::default()) }
+    }
+}

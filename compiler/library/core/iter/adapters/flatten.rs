@@ -144,6 +144,17 @@ pub struct FlatMap<I: Iterator, U: IntoIterator, F: FnMut(I::Item) -> U> {
     inner: Flatten<Map<I, F>>,
 }
 
+impl<I: Iterator + Clone, U: IntoIterator, F: FnMut(I::Item) -> U + Clone> Clone for FlatMap<I, U, F>
+where
+    U::IntoIter: Clone,
+{
+    fn clone(&self) -> Self {
+        FlatMap { inner: self.inner.clone() }
+    }
+}
+
+impl<I: FusedIterator, U: IntoIterator, F: FnMut(I::Item) -> U> FusedIterator for FlatMap<I, U, F> {}
+
 impl<I: Iterator, U: IntoIterator, F: FnMut(I::Item) -> U> FlatMap<I, U, F> {
     #[inline]
     pub(crate) fn new(iter: I, f: F) -> FlatMap<I, U, F> {

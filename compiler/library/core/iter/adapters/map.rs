@@ -69,6 +69,12 @@ macro_rules! by_value {
             iter: I,
         }
 
+        impl<I: Default> Default for $name<I> {
+            fn default() -> Self {
+                $name { iter: I::default() }
+            }
+        }
+
         impl<I> $name<I> {
             #[inline]
             pub(crate) fn new(iter: I) -> $name<I> {
@@ -160,6 +166,7 @@ impl<I: DoubleEndedIterator, F: FnMut(&I::Item)> DoubleEndedIterator for Inspect
 }
 
 impl<I: ExactSizeIterator, F: FnMut(&I::Item)> ExactSizeIterator for Inspect<I, F> {}
+impl<I: FusedIterator, F: FnMut(&I::Item)> FusedIterator for Inspect<I, F> {}
 
 /// See [`Iterator::scan`].
 #[derive(Clone)]

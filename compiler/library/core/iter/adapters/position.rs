@@ -9,7 +9,7 @@
 //! ```
 
 use crate::cmp::min;
-use crate::iter::FusedIterator;
+use crate::iter::{FusedIterator, Repeat};
 
 /// See [`Iterator::enumerate`].
 #[derive(Clone)]
@@ -264,3 +264,18 @@ impl<I: DoubleEndedIterator + ExactSizeIterator> DoubleEndedIterator for StepBy<
 }
 
 impl<I: ExactSizeIterator> ExactSizeIterator for StepBy<I> {}
+
+impl<I: Default> Default for Enumerate<I> {
+    fn default() -> Self {
+        Enumerate { iter: I::default(), count: 0 }
+    }
+}
+
+impl<T: Clone> DoubleEndedIterator for Take<Repeat<T>> {
+    #[inline]
+    fn next_back(&mut self) -> Option<T> {
+        self.next()
+    }
+}
+
+impl<T: Clone> ExactSizeIterator for Take<Repeat<T>> {}

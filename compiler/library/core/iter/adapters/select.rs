@@ -323,6 +323,20 @@ impl<I: Iterator> Iterator for Peekable<I> {
 
 impl<I: ExactSizeIterator> ExactSizeIterator for Peekable<I> {}
 impl<I: FusedIterator> FusedIterator for Peekable<I> {}
+impl<I: DoubleEndedIterator> DoubleEndedIterator for Peekable<I> {
+    #[inline]
+    fn next_back(&mut self) -> Option<I::Item> {
+        match self.peeked {
+            Some(None) => None,
+            Some(_) => match self.iter.next_back() {
+                None => self.peeked.take()?,
+                last => last,
+            },
+            None => self.iter.next_back(),
+        }
+    }
+}
+impl<B, I: FusedIterator, F: FnMut(I::Item) -> Option<B>> FusedIterator for FilterMap<I, F> {}
 
 /// See [`Iterator::fuse`].
 #[derive(Clone)]
@@ -378,3 +392,10 @@ impl<I: DoubleEndedIterator> DoubleEndedIterator for Fuse<I> {
 
 impl<I: ExactSizeIterator> ExactSizeIterator for Fuse<I> {}
 impl<I: Iterator> FusedIterator for Fuse<I> {}
+impl<I: FusedIterator + ?Sized> FusedIterator for &mut I {}
+
+impl<I: Default> Default for Fuse<I> {
+    fn default() -> Self {
+        Fuse { iter: Some(I::default()) }
+    }
+}

@@ -314,6 +314,8 @@ class CoerceMany:
         if isinstance(merged, t.FnDefTy | t.ClosureTy) and isinstance(ty, t.FnDefTy | t.ClosureTy) and merged is not ty:
             if self._reify(fcx, expr, ty, merged):
                 return
+        if expr in fcx.settled and ty is merged:
+            return  # of the very type: a later value is not reborrowed again, as in rustc
         adjusts = try_coerce(fcx, expr, ty, merged)
         if adjusts is not None:
             if adjusts:

@@ -53,7 +53,7 @@ pub fn f31(x: u32) -> u32 { let r; { let y = x; r = y; } let s = &r; *s }
 pub fn f32(x: &mut Plain, c: bool) -> &mut u32 { if c { return &mut x.p; } x.q += 1; &mut x.q }
 pub fn f33(x: &u32, n: u32) -> u32 { let mut s = 0; let mut i = 0; while i < n { let y = &*x; s += *y; i += 1; } s }
 pub fn f34(x: Option<&u32>, y: &u32) -> u32 { let r = match x { Some(v) if *v > 1 => v, _ => y }; *r }
-pub fn f35<'a>(xs: &'a [u32], d: &'a u32) -> &'a u32 { match xs { [first, .., last] => pick(first, last), [one] => one, [] => d } }
+pub fn f35<'a>(x: &'a mut u32, t: Option<&'a u32>) -> &'a u32 { let d = &*x; let r = t.unwrap_or(d); match r { 0 => d, _ => r } }
 pub fn f36(n: u32) -> u32 { let mut x = n; let y = &mut x as *mut u32; let z = &x; *z + y as usize as u32 }
 pub fn f37<'a>(p: &'a mut Pair<'_>) -> &'a mut u32 { let q = p; q.second() }
 pub fn f38(x: &mut [u32]) -> u32 { let (l, r) = x.split_at_mut(1); l[0] = r[0]; x[0] }
@@ -69,3 +69,6 @@ pub fn e03<'a, 'b>(x: &'a u32, y: &'b u32) -> &'a u32 { if *x > 1 { x } else { y
 pub fn e04(v: &mut [u32]) -> u32 { let a = &mut v[0]; let b = &mut v[1]; *a += *b; *b }
 pub fn e05() -> u32 { let r; { let x = 3; r = &x; } *r }
 pub fn e06(n: u32) -> u32 { let mut x = n; let g = Guard(&mut x); let y = x; drop(g); y }
+pub fn e07(p: &mut Plain) -> u32 { let r = p.get(); p.add(1); *r }
+pub fn e08<'a>(x: &'a mut u32) -> Pair<'a> { Pair { a: x, b: x } }
+pub fn e09(t: Two<'static, '_>, n: u32) -> u32 { let mut u = t; u.x = &n; *u.y }

@@ -19,7 +19,8 @@ from compiler.codegen.artifact import KernelArtifact
 from compiler.codegen.launch_geometry import GeometryError
 from compiler.codegen.launch_packet import ArgumentError
 from compiler.diagnostics.model import Diagnostic, Label, Severity, SubDiagnostic
-from compiler.launch_plan import plan_launch
+from compiler.launch_guess import working_guess
+from compiler.launch_plan import Guess, plan_launch
 
 if TYPE_CHECKING:
     from compiler.emulator.report import Access, Dim3
@@ -84,9 +85,10 @@ def check_kernel(
     """Run generated launches of ``n`` and of an odd number of elements under the checks."""
     result = DynamicCheck(artifact.name, tuple(checks), complete=True)
     sizes = [n] if n < 4 else [n, n - n // 3 | 1]
+    guess, _ = working_guess(artifact, seed, block, grid)
     for size in sizes:
         try:
-            _check_size(artifact, result, size, seed, (block, grid))
+            _check_size(artifact, result, size, seed, (block, grid), guess)
         except (GeometryError, ArgumentError) as error:
             result.error = str(error)
         except Exception as error:
@@ -105,10 +107,11 @@ def _check_size(
     n: int,
     seed: int,
     geometry: tuple[Sequence[int] | None, Sequence[int] | None],
+    guess: Guess,
 ) -> None:
     from compiler.emulator.explore import CheckPlan, check_launch
 
-    plan = plan_launch(artifact, n, seed, *geometry)
+    plan = plan_launch(artifact, n, seed, *geometry, guess)
     how = CheckPlan(plan.dynamic_shared_bytes, _BUDGET_S, first_seed=seed)
     report = check_launch(artifact, plan.grid, plan.block, plan.args, result.checks, how)
     result.launches.append(f"n {n}, grid {plan.grid}, block {plan.block}")

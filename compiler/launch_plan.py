@@ -29,6 +29,21 @@ _LENGTH_NAMES = ("n", "len", "length", "count", "size", "total", "num_elements",
 _STEP_NAMES = ("iter", "step", "round", "pass", "sample", "bins", "depth")
 
 
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the sizes in a signature may mean. ``scalars``: the value of every integer that is no seed or step count,
+    ``SIDE`` for the root of ``n``, None for what its name says; ``inputs``: how many times ``n`` elements slices have
+    that are only read, or ``SIDE``.
+    """
+
+    scalars: int | None = None
+    inputs: int = 1
+
+
+SIDE = -1
+LIKELY = Guess()
+
+
 @dataclass(slots=True)
 class LaunchPlan:
     """``args``: one entry a source parameter, as :func:`compiler.codegen.launch_packet.launch_packet` wants them."""
@@ -63,7 +78,7 @@ def _integer_params(artifact: KernelArtifact) -> list[KernelParam]:
     return [p for p in artifact.params if p.kind == "scalar" and p.elem.dtype[:1] in "ui" and p.elem.dtype != "bool"]
 
 
-def _scalar(param: KernelParam, artifact: KernelArtifact, n: int, generator: np.random.Generator) -> Any:
+def _scalar(param: KernelParam, artifact: KernelArtifact, n: int, generator: np.random.Generator, guess: Guess) -> Any:
     dtype = param.elem.dtype
     if dtype == "bool":
         return True
@@ -78,6 +93,8 @@ def _scalar(param: KernelParam, artifact: KernelArtifact, n: int, generator: np.
         return 16
     several = len(_integer_params(artifact)) > 1 or is_two_dimensional(artifact)
     value = _side(n) if several and name not in _LENGTH_NAMES else n
+    if guess.scalars is not None:
+        value = _side(n) if guess.scalars == SIDE else guess.scalars
     return min(value, (1 << (8 * param.elem.size_bytes - 1)) - 1)
 
 
@@ -93,13 +110,16 @@ def _array(param: KernelParam, n: int, generator: np.random.Generator) -> np.nda
     return generator.integers(0, top, n).astype(dtype)
 
 
-def _argument(param: KernelParam, artifact: KernelArtifact, n: int, generator: np.random.Generator) -> Any:
+def _argument(
+    param: KernelParam, artifact: KernelArtifact, n: int, generator: np.random.Generator, guess: Guess
+) -> Any:
     if param.kind == "disjoint_width":
         return _array(param, n, generator), _side(n)
     if param.kind in _SLICES or param.kind == "pointer":
-        return _array(param, n, generator)
+        times = 1 if param.writable else _side(n) if guess.inputs == SIDE else guess.inputs
+        return _array(param, n * times, generator)
     if param.kind == "scalar":
-        return _scalar(param, artifact, n, generator)
+        return _scalar(param, artifact, n, generator, guess)
     if param.kind == "zst":
         return None
     return generator.integers(0, 2, param.elem.size_bytes, np.uint8).tobytes()
@@ -111,6 +131,7 @@ def plan_launch(
     seed: int = 0,
     block: Sequence[int] | None = None,
     grid: Sequence[int] | None = None,
+    guess: Guess = LIKELY,
 ) -> LaunchPlan:
     """Inputs and geometry. ``n``: elements of each slice (made square for 2-D kernels)."""
     generator = np.random.default_rng(seed)
@@ -127,7 +148,7 @@ def plan_launch(
     shape = _whole_clusters(shape, artifact.launch.cluster)
     shared = artifact.launch.dynamic_shared_bytes
     dynamic = shared[1] if shared is not None else chosen[0] * chosen[1] * 16 if artifact.uses_dynamic_shared else 0
-    return LaunchPlan(shape, chosen, [_argument(p, artifact, n, generator) for p in artifact.params], dynamic)
+    return LaunchPlan(shape, chosen, [_argument(p, artifact, n, generator, guess) for p in artifact.params], dynamic)
 
 
 def _default_block(artifact: KernelArtifact, flat: bool) -> Dim3:

@@ -18,7 +18,8 @@ from compiler.base.dataclass import dataclass, field
 from compiler.codegen.artifact import KernelArtifact
 from compiler.codegen.launch_geometry import Dim3, GeometryError
 from compiler.codegen.launch_packet import ArgumentError
-from compiler.launch_plan import LaunchPlan, Output, outputs, plan_launch
+from compiler.launch_guess import described, working_guess
+from compiler.launch_plan import LIKELY, LaunchPlan, Output, outputs, plan_launch
 from compiler.options import DEFAULT_N
 
 CPU, GPU = "cpu", "gpu"
@@ -89,7 +90,10 @@ def _attempt(
     chosen = choose_device(device)
     result = TrialResult(artifact.name, chosen, "CPU emulator", n=n)
     try:
-        plan = plan_launch(artifact, n, seed, *geometry)
+        guess, stopped = working_guess(artifact, seed, *geometry)
+        plan = plan_launch(artifact, n, seed, *geometry, guess)
+        if guess is not LIKELY:
+            result.warnings.append(f"sizes found by trying: {described(artifact, plan)} (others stop at {stopped})")
         result.grid, result.block = plan.grid, plan.block
         (on_gpu if chosen == GPU else on_cpu)(artifact, plan, result)
     except (GeometryError, ArgumentError, CudaError) as error:
@@ -111,7 +115,8 @@ def _run_cpu(artifact: KernelArtifact, plan: LaunchPlan, result: TrialResult) ->
     report = emulator.launch(
         artifact, "", plan.grid, plan.block, plan.args, plan.dynamic_shared_bytes, time_budget_s=60.0
     )
-    result.seconds, result.printed, result.warnings = report.seconds, report.printed, list(report.warnings)
+    result.seconds, result.printed = report.seconds, report.printed
+    result.warnings += report.warnings
     if report.trap is not None:
         result.error, result.error_line = str(report.trap), report.trap.line
     else:

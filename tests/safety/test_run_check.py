@@ -47,3 +47,15 @@ def test_an_unknown_check_is_misuse(capsys):
     status, printed = run(capsys, "--kernel", "neighbour", "--check", "rices")
     assert status == 2
     assert "no check `rices`" in printed.err
+
+
+def test_an_access_outside_and_a_barrier_not_met_have_codes_of_their_own(capsys):
+    launch = ("-n", "64", "--block", "64", "--format", "json")
+    status, printed = run(capsys, "--kernel", "past_the_tile", *launch, "--check", "bounds")
+    assert status == 1
+    assert {f["code"] for f in json.loads(printed.out)["findings"]} == {"K0803"}
+    meeting = FILE.replace("shared.rs", "meeting.rs")
+    status = main(["run", meeting, "--kernel", "half_waits", *launch, "--check", "convergence"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert status == 1
+    assert {f["code"] for f in found} == {"K0804"}

@@ -62,6 +62,14 @@ def _uniformity(db: Database, at: At, pat: h.PatId) -> str:
     return f"\n\n{found.words}" if found is not None else ""
 
 
+def _bounds(db: Database, at: At) -> str:
+    """Whether the access around the position can be out of bounds."""
+    from compiler.semantics.bounds import bounds_words
+
+    words = bounds_words(db, at.owner, at.offset)
+    return f"\n\n{words}" if words else ""
+
+
 def _in_body(db: Database, at: At) -> tuple[Span, str] | None:
     assert at.body is not None
     store, result = at.body.store, infer(db, at.owner)
@@ -89,10 +97,11 @@ def _in_body(db: Database, at: At) -> tuple[Span, str] | None:
         name = expr.path.plain_name()
         text = code(f"{h.strip_mark(name)}: {display_ty(ty)}" if name else display_ty(ty))
         local = result.values.get(at.expr)
-        return span, text + (_uniformity(db, at, local.pat) if isinstance(local, r.LocalRes) else "")
+        text += _uniformity(db, at, local.pat) if isinstance(local, r.LocalRes) else ""
+        return span, text + (_bounds(db, at) if isinstance(local, r.LocalRes) else "")
     if isinstance(expr, h.FieldAccess):
         return expr.name_span, code(f"{expr.name}: {display_ty(ty)}")
-    return span, code(display_ty(ty))
+    return span, code(display_ty(ty)) + (_bounds(db, at) if isinstance(expr, h.Index | h.Unary) else "")
 
 
 def definition_of(result: r.InferenceResult, expr_id: int, expr: h.Expr) -> DefId | None:

@@ -104,3 +104,29 @@ def test_the_tier_is_in_the_hover_of_the_kernel():
     hover = _analysis(TIER_1).hover(FILE, text.index("k(x"))
     assert hover is not None
     assert "Safety tier 1" in hover.markdown
+
+
+def test_bounds_are_in_the_hover_of_an_access():
+    code = """#[kernel]
+fn k(n: u32, x: &[u32], mut out: DisjointSlice<u32>) {
+    let i = thread::index_1d();
+    let at = i.get();
+    if at < x.len() && n < 7 {
+        let a = x[at];
+        let b = x[n as usize];
+        let c = unsafe { *x.as_ptr().add(at + 1) };
+        if let Some(o) = out.get_mut(i) { *o = a + b + c; }
+    }
+}"""
+    analysis = _analysis(code)
+    text = USES + code
+
+    def said(place: str) -> str:
+        hover = analysis.hover(FILE, text.index(place))
+        assert hover is not None
+        return hover.markdown
+
+    assert "always inside: by the guards before it; the check never fails" in said("x[at]")
+    assert "checked when it is reached: that it is inside is not proved" in said("x[n as usize]")
+    assert "not checked, and not proved to be inside" in said("*x.as_ptr()")
+    assert "inside" not in said("n: u32")

@@ -142,8 +142,11 @@ class Walk:
 
     def _terminator(self, terminator: m.Terminator) -> None:
         point = self.point
-        if self.loans & self._forever and type(terminator) in _UNWINDING:
-            self._unwinds.append((point, self.loans & self._forever, terminator.span))
+        lasting = self.loans & self._forever
+        if lasting and type(terminator) in _UNWINDING:
+            if isinstance(terminator, m.Drop) and terminator.replace:  # the new value is there when unwinding goes on
+                lasting &= ~self._loans_of.get(terminator.place.local, 0)
+            self._unwinds.append((point, lasting, terminator.span))
         if point in self.cx.borrows.activated_at:
             self._activations(terminator.span)
         rule = _TERMINATORS.get(type(terminator))

@@ -33,6 +33,7 @@ LINTS = frozenset(
         "unreachable_code",
         "unused_unsafe",
         "path_statements",
+        "unused_parens",
     )
 )
 BATCH = 250

@@ -102,6 +102,12 @@ def _unreachable_code(db: Database, owner: DefId) -> Iterable[Diagnostic]:
     return unreachable_code(db, owner)
 
 
+def _unneeded_parens(db: Database, owner: DefId) -> Iterable[Diagnostic]:
+    from compiler.analysis.lints.unused_parens import unused_parens
+
+    return unused_parens(db, owner)
+
+
 BODY_CHECKS: tuple[Check, ...] = (
     body_diagnostics,
     _type_errors,
@@ -113,6 +119,7 @@ BODY_CHECKS: tuple[Check, ...] = (
     _unread_variables,
     _unused_results,
     _unreachable_code,
+    _unneeded_parens,
 )
 ITEM_CHECKS: tuple[Check, ...] = (signature_diagnostics, _attribute_errors, _item_errors)
 

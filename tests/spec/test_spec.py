@@ -30,6 +30,7 @@ UNUSED_LINTS = frozenset(
         "unused_must_use",
         "path_statements",
         "unreachable_code",
+        "unused_parens",
     )
 )
 HINTS = re.compile(r"<!-- hints: (\w+) -->")

@@ -174,3 +174,22 @@ class PathStatement:
         fix = Suggestion("use `drop` to clarify the intent", (edit,), Applicability.MACHINE_APPLICABLE)
         text = "path statement drops value"
         return _warning("path_statements", text, Label(self.span, "", self.owner), suggestions=(fix,))
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedParens:
+    """``what`` they are around; ``spaced``: whether a letter stands before or behind them."""
+
+    owner: DefId
+    span: Span
+    what: str
+    spaced: tuple[bool, bool]
+
+    def to_diagnostic(self) -> Diagnostic:
+        start, end = self.span.start, self.span.end
+        left = Edit(Span(start, start + 1), " " if self.spaced[0] else "", self.owner)
+        right = Edit(Span(end - 1, end), " " if self.spaced[1] else "", self.owner)
+        fix = Suggestion("remove these parentheses", (left, right), Applicability.MACHINE_APPLICABLE)
+        what = self.what.removesuffix(" before `else`")
+        text = f"unnecessary parentheses around {what}"
+        return _warning("unused_parens", text, Label(self.span, "", self.owner), suggestions=(fix,), tags=_UNNECESSARY)

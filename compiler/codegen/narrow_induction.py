@@ -99,6 +99,7 @@ def _narrowed(function: list[str]) -> list[str]:
     counters = _counters(function)
     if not counters:
         return function
+    function = _named(function, counters)
     replaced: dict[int, list[str]] = {}
     zexts: dict[int, list[str]] = {}  # line of the last phi of a block -> the widened counters
     for counter in counters:
@@ -108,6 +109,16 @@ def _narrowed(function: list[str]) -> list[str]:
         out += replaced.get(number, [line])
         out += zexts.get(number, ())
     return out
+
+
+def _named(function: list[str], counters: list[_Counter]) -> list[str]:
+    """The function with names for counters that have numbers, which must be defined in order (LLVM LangRef)."""
+    numbers = [found["name"][1:] for c in counters if (found := _PHI.match(function[c.phi]))]
+    numbers = [number for number in numbers if number.isdigit()]
+    if not numbers:
+        return function
+    used = re.compile(rf"%({'|'.join(numbers)})(?![-\w$.])")
+    return [used.sub(r'%"wide.\1"', line) for line in function]
 
 
 def _counters(function: list[str]) -> list[_Counter]:

@@ -101,3 +101,24 @@ def test_every_small_loop_computes_what_it_did():
 def test_text_without_loops_is_the_same_object():
     text = "define void @f() {\n  ret void\n}\n"
     assert narrow_induction(text) is text
+
+
+def test_a_counter_with_a_number_before_another_one():
+    text = """define i64 @f(i64 %n) {
+entry:
+  br label %loop
+
+loop:
+  %0 = phi i64 [ 0, %entry ], [ %2, %loop ]
+  %1 = phi i64 [ 0, %entry ], [ %3, %loop ]
+  %2 = add nuw nsw i64 %0, 1
+  %3 = add i64 %1, %0
+  %4 = icmp eq i64 %2, 16
+  br i1 %4, label %out, label %loop
+
+out:
+  ret i64 %3
+}
+"""
+    narrowed = narrow_induction(text)
+    assert "phi i32" in narrowed and value(narrowed, 0) == value(text, 0) == 120

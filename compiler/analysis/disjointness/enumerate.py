@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MAX_THREADS: Final = 1024
 _SEARCHED: Final = 256  # threads of a launch that is searched
 _ELEMENTS: Final = 4096  # of every slice, in such a launch
-_SCALARS: Final = (64, 3)
+_SCALARS: Final = (64, 3, 1)
 _ITERATIONS: Final = (0, 1, 2)
 
 Linear = int
@@ -125,12 +125,11 @@ def collision(conflict: Conflict, mapping: dict[int, Poly]) -> Race | None:
     if conflict.same_thread or n_threads * len(blocks) > _SEARCHED:
         return None
     threads = list(_block(*dims[:3]))
-    for scalar, iteration in product(_SCALARS, _ITERATIONS):
+    iterations = _ITERATIONS if conflict.a.loops or conflict.b.loops else _ITERATIONS[:1]
+    for scalar, iteration in product(_SCALARS, iterations):
         found = _Launched(conflict, mapping, scalar, iteration).meeting([(b, t) for b in blocks for t in threads])
         if found is not None:
             return found
-        if not conflict.a.loops and not conflict.b.loops and iteration:
-            return None
     return None
 
 

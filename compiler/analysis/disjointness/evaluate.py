@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from compiler.analysis.disjointness.operations import OPERATIONS
+from compiler.analysis.disjointness.operations import OPERATIONS, counted_bits
 from compiler.analysis.disjointness.terms import Atom, Cond, Poly, Terms
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class Evaluation:
             return self._walk(recurrence, atom) if is_walk else self._last(recurrence, atom)  # type: ignore[arg-type]
         operation = OPERATIONS.get(atom.name)
         args = [self.poly(a) for a in atom.args]
+        if len(args) == 1 and args[0] is not None:
+            return counted_bits(atom.name, args[0])
         if operation is None or len(args) != 2 or args[0] is None or args[1] is None:
             return None
         if args[1] == 0 and atom.name in ("div", "mod", "sdiv", "srem"):

@@ -23,3 +23,16 @@ OPERATIONS: Final[dict[str, Callable[[int, int], int]]] = {
     "shr": lambda a, b: a >> (b & 63),
     "mul": lambda a, b: a * b,
 }
+
+
+def counted_bits(name: str, value: int) -> int | None:
+    """``ctpop.32`` and its like: the operation and its width; None for other names."""
+    operation, _, width = name.partition(".")
+    if not width.isdigit():
+        return None
+    bits = format(value % (1 << int(width)), f"0{width}b")
+    if operation == "ctpop":
+        return bits.count("1")
+    if operation.startswith("ctlz"):
+        return len(bits) - len(bits.lstrip("0"))
+    return len(bits) - len(bits.rstrip("0")) if operation.startswith("cttz") else None

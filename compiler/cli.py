@@ -240,8 +240,14 @@ def _print_diagnostics(
 
 
 def _compile_options(options: argparse.Namespace) -> Any:
+    from compiler.codegen.target import Target, TargetError
     from compiler.driver import CompileOptions
 
+    if options.target:
+        try:
+            Target.parse(options.target)
+        except TargetError as error:
+            raise Misuse(str(error)) from None
     return CompileOptions(
         options.target,
         options.opt_level,

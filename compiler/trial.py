@@ -88,7 +88,7 @@ def _attempt(
     from compiler.runtime import CudaError
 
     chosen = choose_device(device)
-    result = TrialResult(artifact.name, chosen, "CPU emulator", n=n)
+    result = TrialResult(artifact.name, chosen, "CPU emulator" if chosen == CPU else "GPU", n=n)
     try:
         guess, stopped = working_guess(artifact, seed, *geometry)
         plan = plan_launch(artifact, n, seed, *geometry, guess)

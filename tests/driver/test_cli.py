@@ -97,7 +97,7 @@ def test_misuse_is_status_2_and_one_line(arguments, capsys):
 def test_unknown_kernel_and_unknown_target(good, capsys):
     assert cli.main(["emit", good, "--kernel", "nope"]) == 2
     assert "it has: scale" in capsys.readouterr().err
-    assert cli.main(["emit", good, "--target", "sm_12"]) == 1
+    assert cli.main(["emit", good, "--target", "sm_12"]) == 2
     assert "unknown target 'sm_12'" in capsys.readouterr().err
 
 

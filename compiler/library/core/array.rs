@@ -301,6 +301,13 @@ impl<T, const N: usize> IntoIter<T, N> {
             crate::slice::from_raw_parts((self.elements.as_ptr() as *const T).add(self.start), self.end - self.start)
         }
     }
+
+    /// The elements not yet yielded, mutably.
+    #[inline]
+    pub fn as_mut_slice(&mut self) -> &mut [T] {
+        let start = self.elements.as_mut_ptr() as *mut T;
+        unsafe { crate::slice::from_raw_parts_mut(start.add(self.start), self.end - self.start) }
+    }
 }
 
 impl<T, const N: usize> Iterator for IntoIter<T, N> {

@@ -189,6 +189,48 @@ impl char {
         (*self as u32) < 32 || *self as u32 == 127
     }
 
+    /// Whether Unicode calls this a letter; the host's tables decide.
+    #[oxide::host_only("properties of Unicode characters are not supported in kernels; use the `is_ascii_` methods")]
+    pub fn is_alphabetic(self) -> bool {
+        self.is_ascii_alphabetic()
+    }
+
+    /// Whether Unicode calls this a lower-case letter; the host's tables decide.
+    #[oxide::host_only("properties of Unicode characters are not supported in kernels; use the `is_ascii_` methods")]
+    pub fn is_lowercase(self) -> bool {
+        self.is_ascii_lowercase()
+    }
+
+    /// Whether Unicode calls this an upper-case letter; the host's tables decide.
+    #[oxide::host_only("properties of Unicode characters are not supported in kernels; use the `is_ascii_` methods")]
+    pub fn is_uppercase(self) -> bool {
+        self.is_ascii_uppercase()
+    }
+
+    /// Whether Unicode calls this a number; the host's tables decide.
+    #[oxide::host_only("properties of Unicode characters are not supported in kernels; use the `is_ascii_` methods")]
+    pub fn is_numeric(self) -> bool {
+        self.is_ascii_digit()
+    }
+
+    /// Whether Unicode calls this a letter or a number; the host's tables decide.
+    #[oxide::host_only("properties of Unicode characters are not supported in kernels; use the `is_ascii_` methods")]
+    pub fn is_alphanumeric(self) -> bool {
+        self.is_ascii_alphanumeric()
+    }
+
+    /// The lower-case form, of one or more characters; the host's tables decide.
+    #[oxide::host_only("properties of Unicode characters are not supported in kernels; use the `to_ascii_` methods")]
+    pub fn to_lowercase(self) -> ToLowercase {
+        ToLowercase(Some(self.to_ascii_lowercase()))
+    }
+
+    /// The upper-case form, of one or more characters; the host's tables decide.
+    #[oxide::host_only("properties of Unicode characters are not supported in kernels; use the `to_ascii_` methods")]
+    pub fn to_uppercase(self) -> ToUppercase {
+        ToUppercase(Some(self.to_ascii_uppercase()))
+    }
+
     /// Whether this is a control code: `U+0000` to `U+001F`, `U+007F` to `U+009F`.
     #[inline]
     #[must_use]
@@ -332,5 +374,27 @@ impl TryFrom<u32> for char {
             Some(character) => Ok(character),
             None => Err(CharTryFromError(())),
         }
+    }
+}
+
+/// See [`char::to_lowercase`].
+#[derive(Clone)]
+pub struct ToLowercase(Option<char>);
+
+impl Iterator for ToLowercase {
+    type Item = char;
+    fn next(&mut self) -> Option<char> {
+        self.0.take()
+    }
+}
+
+/// See [`char::to_uppercase`].
+#[derive(Clone)]
+pub struct ToUppercase(Option<char>);
+
+impl Iterator for ToUppercase {
+    type Item = char;
+    fn next(&mut self) -> Option<char> {
+        self.0.take()
     }
 }

@@ -194,3 +194,79 @@ macro_rules! sums {
 
 sums! { Wrapping: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 sums! { Saturating: u8 u16 u32 u64 u128 usize }
+
+macro_rules! bit_methods {
+    ($wrapper:ident: $($integer:ident)*) => {$(
+        impl $wrapper<$integer> {
+            /// The number of ones.
+            #[inline]
+            pub const fn count_ones(self) -> u32 {
+                self.0.count_ones()
+            }
+
+            /// The number of zeros.
+            #[inline]
+            pub const fn count_zeros(self) -> u32 {
+                self.0.count_zeros()
+            }
+
+            /// The number of zeros before the first one.
+            #[inline]
+            pub const fn leading_zeros(self) -> u32 {
+                self.0.leading_zeros()
+            }
+
+            /// The number of zeros after the last one.
+            #[inline]
+            pub const fn trailing_zeros(self) -> u32 {
+                self.0.trailing_zeros()
+            }
+
+            /// The bits moved around to the left.
+            #[inline]
+            pub const fn rotate_left(self, n: u32) -> Self {
+                $wrapper(self.0.rotate_left(n))
+            }
+
+            /// The bits moved around to the right.
+            #[inline]
+            pub const fn rotate_right(self, n: u32) -> Self {
+                $wrapper(self.0.rotate_right(n))
+            }
+
+            /// The bytes in the other order.
+            #[inline]
+            pub const fn swap_bytes(self) -> Self {
+                $wrapper(self.0.swap_bytes())
+            }
+
+            /// The bits in the other order.
+            #[inline]
+            pub const fn reverse_bits(self) -> Self {
+                $wrapper(self.0.reverse_bits())
+            }
+
+            /// The power, limited to the type's range.
+            #[inline]
+            pub const fn pow(self, exponent: u32) -> Self {
+                $wrapper(self.0.saturating_pow(exponent))
+            }
+        }
+    )*};
+}
+
+bit_methods! { Saturating: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+
+macro_rules! powers_of_two {
+    ($($integer:ident)*) => {$(
+        impl Saturating<$integer> {
+            /// Whether one bit is set.
+            #[inline]
+            pub const fn is_power_of_two(self) -> bool {
+                self.0.is_power_of_two()
+            }
+        }
+    )*};
+}
+
+powers_of_two! { u8 u16 u32 u64 u128 usize }

@@ -23,8 +23,8 @@ use crate::ops::{Bound, Index, IndexMut, Range};
 use crate::ptr;
 
 pub use self::chunks::{
-    ArrayWindows, Chunks, ChunksExact, ChunksExactMut, ChunksMut, RChunks, RChunksExact, RChunksExactMut, RChunksMut,
-    Windows,
+    ArrayWindows, Chunks, ChunksExact, ChunksExactMut, ChunksMut, GetDisjointMutError, RChunks, RChunksExact,
+    RChunksExactMut, RChunksMut, Windows,
 };
 pub use self::index::SliceIndex;
 pub use self::iter::{Iter, IterMut};

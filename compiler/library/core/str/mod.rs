@@ -67,6 +67,22 @@ pub const fn from_utf8(bytes: &[u8]) -> Result<&str, Utf8Error> {
 }
 
 impl str {
+    /// The text of bytes that are UTF-8.
+    #[inline]
+    pub const fn from_utf8(bytes: &[u8]) -> Result<&str, Utf8Error> {
+        from_utf8(bytes)
+    }
+
+    /// The text of bytes.
+    ///
+    /// # Safety
+    ///
+    /// They are UTF-8.
+    #[inline]
+    pub const unsafe fn from_utf8_unchecked(bytes: &[u8]) -> &str {
+        unsafe { from_utf8_unchecked(bytes) }
+    }
+
     /// The number of bytes.
     #[inline]
     #[must_use]

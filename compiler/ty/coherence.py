@@ -22,11 +22,11 @@ from compiler.resolve.source import item_of
 from compiler.ty import types as t
 from compiler.ty.adt import adt_def
 from compiler.ty.collect import assoc_items, predicates_of
-from compiler.ty.generics import generics_of
+from compiler.ty.generics import generics_of, identity_args
 from compiler.ty.impls import ImplHeader, TraitImpl, crate_inherent_impls, impl_header, simplify, trait_impls_for
 from compiler.ty.infcx import InferCtxt
 from compiler.ty.item_errors import CodedFact
-from compiler.ty.traits.env import EMPTY_ENV, param_env
+from compiler.ty.traits.env import EMPTY_ENV, elaborate, param_env
 from compiler.ty.traits.fulfill import evaluate
 from compiler.ty.traits.select import could_match, fresh_args
 
@@ -75,6 +75,10 @@ def check_coherence(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
     header = impl_header(db, impl)
     if header.self_ty.flags & t.HAS_ERROR or (header.of_trait and header.trait_ref is None):
         return
+    if header.trait_ref is not None and lang_name_of(db, header.trait_ref.def_id) in _BUILT_IN:
+        text = f"explicit impls for the `{header.trait_ref.def_id.name}` trait are not permitted"
+        _report(db, header, found, "E0322", text)
+        return
     n_before = len(found)
     _check_orphan(db, header, found)
     is_orphan = len(found) > n_before
@@ -89,6 +93,10 @@ def check_coherence(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
         _check_copy(db, header, found)
     elif name == "drop":
         _check_drop(db, header, found)
+
+
+# Traits that only the compiler implements.
+_BUILT_IN = frozenset(("sized", "pointee_trait", "discriminant_kind", "tuple_trait", "fn_ptr_trait", "unsize"))
 
 
 def _report(db: Database, header: ImplHeader, found: list[Diagnostic], code: str, text: str, **more: Any) -> None:
@@ -268,3 +276,21 @@ def _check_drop(db: Database, header: ImplHeader, found: list[Diagnostic]) -> No
     if len(args) < n_written or len({repr(a) for a in args}) < len(values):
         text = "`Drop` impls cannot be specialised: the self type must use each type parameter once"
         _report(db, header, found, "E0366", text)
+        return
+    added = _added_bound(db, header.impl, ty)
+    if added is not None:
+        text = f"`Drop` impl requires `{added.self_ty!r}: {added.def_id.name}` but the type it is for does not"
+        _report(db, header, found, "E0367", text)
+
+
+def _added_bound(db: Database, impl: DefId, ty: t.AdtTy) -> t.TraitRef | None:
+    """A bound of a ``Drop`` impl that the type itself does not have."""
+    own = [p for p in generics_of(db, impl).own if not p.synthetic]
+    names = {repr(arg): param for arg, param in zip(ty.args, identity_args(db, ty.def_id), strict=True)}
+    renamed = tuple([names.get(p.name, t.ERASED if p.kind == "lifetime" else t.ERROR) for p in own])
+    known = elaborate(db, predicates_of(db, ty.def_id))
+    for predicate in predicates_of(db, impl):
+        made = t.erase_regions(t.subst(predicate, renamed))
+        if isinstance(made, t.TraitPredicate) and not made.flags & t.HAS_ERROR and made not in known:
+            return predicate.trait_ref  # type: ignore[union-attr]
+    return None

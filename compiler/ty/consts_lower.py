@@ -44,6 +44,25 @@ def literal_const(store: h.ExprStore, expr: h.ExprId, expected: t.Ty | None) -> 
     return None
 
 
+def literal_fault(store: h.ExprStore, expr: h.ExprId, expected: t.Ty | None) -> str | None:
+    """What a literal is that is no argument of a const parameter of a type; "" of a negative number without a sign."""
+    node = store.exprs[expr]
+    negative = isinstance(node, h.Unary) and node.op == "-"
+    if isinstance(node, h.Unary) and negative:
+        node = store.exprs[node.expr]
+    if not isinstance(node, h.Literal) or expected is None or not isinstance(expected, t.IntTy | t.SimpleTy):
+        return None
+    found: str | None = {
+        h.LitKind.INT: node.suffix or "integer", h.LitKind.BOOL: "bool", h.LitKind.CHAR: "char", h.LitKind.BYTE: "u8",
+        h.LitKind.STR: "&str", h.LitKind.FLOAT: node.suffix or "floating-point number",
+    }.get(node.kind)  # fmt: skip
+    fits = isinstance(expected, t.IntTy) if found == "integer" else found == repr(expected)
+    if found is None or fits:
+        is_unsigned = isinstance(expected, t.IntTy) and not expected.signed
+        return "" if negative and is_unsigned else None
+    return found
+
+
 def _literal_type(node: h.Literal, expected: t.Ty | None) -> t.Ty:
     if node.kind is h.LitKind.CHAR:
         return t.char

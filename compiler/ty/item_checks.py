@@ -32,6 +32,7 @@ from compiler.ty.adt import AdtDef, VariantDef, adt_def, discriminant_values, lo
 from compiler.ty.coherence import check_coherence
 from compiler.ty.collect import assoc_items, lower_fn_sig, lower_own_predicates, lower_type_of
 from compiler.ty.consts import evaluate_const
+from compiler.ty.cycles import check_cycle
 from compiler.ty.derive_checks import check_derived
 from compiler.ty.impl_checks import check_impl
 from compiler.ty.impls import lower_impl_header
@@ -57,6 +58,8 @@ def item_diagnostics(db: Database, def_id: DefId) -> tuple[Diagnostic, ...]:
     description = crate_description(db, def_id.krate)
     if not found and decl is not None and not (description is not None and description.is_library):
         check_well_formed(db, def_id, found)
+        if def_id.kind in (DefKind.CONST, DefKind.TRAIT):
+            check_cycle(db, def_id, found)
         if def_id.kind is DefKind.IMPL:
             check_coherence(db, def_id, found)
     return tuple(dict.fromkeys(found))

@@ -25,7 +25,7 @@ from compiler.resolve import resolver as r
 from compiler.resolve.errors import Fact
 from compiler.ty import lower_errors as e
 from compiler.ty import types as t
-from compiler.ty.consts_lower import anon_const_def, literal_const, strip_blocks
+from compiler.ty.consts_lower import anon_const_def, literal_const, literal_fault, strip_blocks
 from compiler.ty.generics import identity_args
 
 InferHook = Callable[[Span], t.Ty]
@@ -75,6 +75,7 @@ class TyLowering:
         self.elided = elided
         self.impl_trait = impl_trait
         self.in_body = infer_hook is not None
+        self.complete = not self.in_body  # generic arguments may not be left out
         self.binders: list[dict[str, t.Region]] = []
         self.regions_seen: list[t.Region] = []
         self.n_bound = 0
@@ -215,6 +216,11 @@ class TyLowering:
         if not isinstance(ref, h.ConstArgRef) or ref.anon >= len(self.store.anon_consts):
             return t.CONST_ERROR
         expr = strip_blocks(self.store, self.store.anon_consts[ref.anon].expr)
+        found = literal_fault(self.store, expr, expected)
+        if found is not None:
+            span, wanted = self.store.expr_spans[expr], repr(expected)
+            self.error(e.WrongLiteral(span, found, wanted) if found else e.NegatedLiteral(span, wanted))
+            return t.CONST_ERROR
         literal = literal_const(self.store, expr, expected)
         if literal is not None:
             return literal
@@ -239,6 +245,8 @@ class TyLowering:
                 return t.CONST_ERROR
             if isinstance(res, r.TypeDefRes | r.TypeParamRes | r.PrimTyRes | r.SelfTyRes) and not quiet:
                 self.error(e.ArgumentKind(path.span, "constant", "type"))
+        elif not quiet and isinstance(self.resolver.resolve_type_path(path)[0], r.PrimTyRes):
+            self.error(e.ArgumentKind(path.span, "constant", "type"))
         return t.CONST_ERROR if isinstance(res, r.UnknownRes) else None
 
     def const_param_ty(self, param: Any) -> t.Ty:

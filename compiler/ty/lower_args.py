@@ -70,7 +70,7 @@ def _types(
         _parenthesized(lowering, written, params, out)
         return
     given: list[_Given] = [a for a in written.args if not isinstance(a, h.LifetimeRef)] if written is not None else []
-    infer_all = not given and lowering.in_body and written is None
+    infer_all = not given and lowering.in_body and written is None and not lowering.complete
     n_required = sum(1 for p in params if not p.has_default)
     if not infer_all and not n_required <= len(given) <= len(params):
         _report_count(lowering, def_id, segment, n_required, len(params), len(given))

@@ -276,3 +276,32 @@ class AssocTypeNotGiven(Fact):
 
     def _listed(self) -> str:
         return " and ".join(f"`{name}`" for name in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongLiteral(Fact):
+    """A literal that is no value of a const parameter's type."""
+
+    found: str
+    expected: str
+    code: ClassVar[str] = "E0308"
+
+    def message(self) -> str:
+        return "mismatched types"
+
+    def label(self) -> str:
+        return f"expected `{self.expected}`, found {self.found}"
+
+
+@dataclass(frozen=True, slots=True)
+class NegatedLiteral(Fact):
+    """A negative number for a const parameter without a sign."""
+
+    expected: str
+    code: ClassVar[str] = "E0600"
+
+    def message(self) -> str:
+        return f"cannot apply unary operator `-` to type `{self.expected}`"
+
+    def label(self) -> str:
+        return "cannot apply unary operator `-`"

@@ -29,12 +29,12 @@ def infer_closure(fcx: FnCtxt, expr: h.ExprId, node: h.Closure, expected: t.Ty |
     inputs: list[t.Ty] = []
     for i, param in enumerate(node.params):
         hint = wanted[0][i] if wanted is not None and wanted[0] is not None else None
-        declared = fcx.lower_ty(param.ty) if param.ty is not None else None
+        declared = fcx.lower_ty(param.ty, complete=True) if param.ty is not None else None
         if declared is not None and hint is not None:
             fcx.icx.unify(declared, hint)
         unknown = t.ERROR if expected is t.ERROR else None
         inputs.append(declared or hint or unknown or fcx.icx.fresh(origin=param.pat))
-    output: t.Ty = fcx.lower_ty(node.ret) if node.ret is not None else fcx.icx.fresh(origin=expr)
+    output: t.Ty = fcx.lower_ty(node.ret, complete=True) if node.ret is not None else fcx.icx.fresh(origin=expr)
     if node.ret is None and wanted is not None and wanted[1] is not None:
         hinted = fcx.icx.shallow(wanted[1])
         if type(hinted) is not t.AliasTy:

@@ -190,9 +190,11 @@ class FnCtxt:
         for predicate in predicates_of(self.db, def_id):
             self.icx.register(t.erase_regions(t.subst(predicate, args)), cause)
 
-    def lower_ty(self, type_ref: h.TypeRef) -> t.Ty:
-        """A written type; ``_`` becomes a variable."""
+    def lower_ty(self, type_ref: h.TypeRef, complete: bool = False) -> t.Ty:
+        """A written type; ``_`` becomes a variable. ``complete``: generic arguments may not be left out."""
+        outer, self.lowering.complete = self.lowering.complete, complete
         lowered: t.Ty = self.icx.normalize(t.erase_regions(self.lowering.lower(type_ref)))
+        self.lowering.complete = outer
         return lowered
 
     def adjust(self, expr: h.ExprId, *adjusts: Adjust) -> None:

@@ -246,6 +246,7 @@ class NoOperator(Fault):
     trait: str
     assign: bool = False
     unary: bool = False
+    has_others: bool = False  # there are implementations for other right sides
 
     def message(self) -> str:
         if self.unary:
@@ -279,7 +280,7 @@ class NoOperator(Fault):
         code = "E0277"
         if self.unary:
             code = "E0600"
-        elif not self.lhs_is_number():
+        elif not self.has_others and not self.lhs_is_number():
             code = "E0368" if self.assign else "E0369"
         return Coded(
             self.span, code, self.message(), self.label(), self.notes()[0][1] if self.notes() else ""

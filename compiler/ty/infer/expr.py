@@ -175,7 +175,7 @@ def _stmt(fcx: FnCtxt, stmt: h.Stmt) -> None:
 
 
 def _let(fcx: FnCtxt, stmt: h.LetStmt) -> None:
-    declared = fcx.lower_ty(stmt.ty) if stmt.ty is not None else None
+    declared = fcx.lower_ty(stmt.ty, complete=True) if stmt.ty is not None else None
     ty: t.Ty = declared if declared is not None else fcx.icx.fresh(origin=stmt.pat)
     if stmt.init is not None:
         if declared is not None:
@@ -505,7 +505,7 @@ def _record_fields(fcx: FnCtxt, expr: h.ExprId, node: h.RecordLit, variant: Any,
     elif hidden:
         text = f"cannot construct `{variant.name}` with struct literal syntax due to private fields"
         fcx.error(Coded(fcx.span(expr), "", text, f"{', '.join(f'`{n}`' for n in hidden)} cannot be given here"))
-    elif missing and node.base is None and variant.fields:
+    elif missing and node.base is None and variant.fields and all(h.strip_mark(f.name) in index for f in node.fields):
         text = f"missing field{'s' * (len(missing) > 1)} {', '.join(missing)} in initializer of `{variant.name}`"
         fcx.error(Coded(fcx.span(expr), "E0063", text, f"missing {', '.join(missing)}"))
 
@@ -534,7 +534,7 @@ def _addr_of(fcx: FnCtxt, expr: h.ExprId, node: h.AddrOf, expected: t.Ty | None)
 
 
 def _cast(fcx: FnCtxt, expr: h.ExprId, node: h.Cast, expected: t.Ty | None) -> t.Ty:
-    to_ty = fcx.lower_ty(node.ty)
+    to_ty = fcx.lower_ty(node.ty, complete=True)
     target = fcx.icx.shallow(to_ty)
     from_ty = infer_expr(fcx, node.expr, _castable_hint(fcx, node.expr, target))
     fcx.deferred_casts.append(DeferredCast(expr, node.expr, from_ty, to_ty))

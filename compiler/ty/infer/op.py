@@ -166,16 +166,43 @@ def _retry_with_coercion(fcx: FnCtxt, node: h.Binary, lang: str, lhs: t.Ty, rhs:
     return None
 
 
+def _only_right_side(fcx: FnCtxt, lang: str, lhs: t.Ty) -> t.Ty | str | None:
+    """The right side that the operator of a type takes if it is the only one, "several", or None: no operator."""
+    from compiler.resolve.lang import lang_item
+    from compiler.ty.traits.select import AMBIGUOUS, select
+
+    trait = lang_item(fcx.db, lang)
+    if trait is None:
+        return None
+
+    def found() -> t.Ty | str | None:
+        rhs = fcx.icx.fresh()
+        chosen = select(fcx.icx, t.TraitRef(trait, (lhs, rhs)), 1)
+        if chosen is None:
+            return None
+        if chosen is AMBIGUOUS:
+            return "several"
+        for predicate in chosen.nested:
+            fcx.icx.register(predicate)
+        fcx.icx.select_where_possible()
+        only = fcx.icx.resolve(rhs)
+        return only if isinstance(only, t.Ty) and not only.flags & t.HAS_INFER else "several"
+
+    return fcx.icx.probe(found)  # type: ignore[no-any-return]
+
+
 def _no_operator(fcx: FnCtxt, expr: h.ExprId, node: h.Binary, trait: str, lhs: t.Ty, rhs: t.Ty) -> t.Ty:
     lhs, rhs = fcx.resolve(lhs), fcx.resolve(rhs)
     if not (lhs.flags | rhs.flags) & t.HAS_ERROR:
-        if node.op in COMPARISON and _scalar_class(lhs):
+        lang = COMPARISON[node.op][0] if node.op in COMPARISON else ARITHMETIC[node.op][0]
+        only = _only_right_side(fcx, lang, lhs)
+        if isinstance(only, t.Ty) and not (isinstance(lhs, t.RefTy) and node.op in ("==", "!=")):
             from compiler.ty.infer.coerce import report_mismatch
 
-            report_mismatch(fcx, node.right, lhs, rhs)
+            report_mismatch(fcx, node.right, only, rhs)
         else:
             span = fcx.span(expr) if not node.op_span.end else node.op_span
-            fcx.error(NoOperator(span, node.op, shown(lhs), shown(rhs), trait))
+            fcx.error(NoOperator(span, node.op, shown(lhs), shown(rhs), trait, has_others=only is not None))
     return t.bool_ if node.op in COMPARISON else t.ERROR
 
 
@@ -197,7 +224,14 @@ def infer_assign_op(fcx: FnCtxt, expr: h.ExprId, node: h.AssignOp, expected: t.T
     if not _operator_may_exist(fcx, lang, lhs, rhs):
         left, right = fcx.resolve(lhs), fcx.resolve(rhs)
         if not (left.flags | right.flags) & t.HAS_ERROR:
-            fcx.error(NoOperator(fcx.span(expr), node.op, shown(left), shown(right), trait, assign=True))
+            only = _only_right_side(fcx, lang, lhs)
+            if isinstance(only, t.Ty):
+                from compiler.ty.infer.coerce import report_mismatch
+
+                report_mismatch(fcx, node.value, only, right)
+                return t.UNIT
+            several = only is not None
+            fcx.error(NoOperator(fcx.span(expr), node.op, shown(left), shown(right), trait, True, False, several))
         return t.UNIT
     found = method_on_trait(fcx, lang, lang, lhs, (rhs,), expr)
     if found is not None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
+from compiler.resolve.similar import best_match
 from compiler.ty import types as t
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import Coded, MismatchedTypes, shown
@@ -238,6 +239,9 @@ def _record(fcx: FnCtxt, pat_id: h.PatId, pat: h.RecordPat, expected: t.Ty, mode
         _union_fields(fcx, pat_id, pat)
         return
     missing = [n for n in index if n not in seen]
+    strange = [n for n in seen if n not in index]
+    if len(strange) == 1 and (meant := best_match(strange[0], missing)) is not None:
+        missing.remove(meant)  # a misspelt field is one mistake
     if missing and not pat.has_rest:
         names = ", ".join(f"`{n}`" for n in missing)
         text = f"pattern does not mention field{'s' * (len(missing) > 1)} {names}"

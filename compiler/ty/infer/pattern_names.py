@@ -1,4 +1,4 @@
-"""A name bound twice in one pattern (E0416).
+"""A name bound twice in one pattern (E0416) or among the parameters' patterns (E0415).
 
 What it is: a walk over the patterns of a body. Assumes: inference has decided which names are constants. Guarantees:
 the alternatives of an or-pattern bind the same names, which is no fault; one diagnostic a pattern.
@@ -14,7 +14,9 @@ from compiler.ty.infer.errors import Coded
 
 
 def check_pattern_names(fcx: FnCtxt) -> None:
-    """Every pattern of the body but the parameters' (those are one list of names: E0415)."""
+    """Every pattern of the body; those of parameters are one list of names."""
+    if any(not isinstance(fcx.store.pats[pat], h.BindPat) for pat in fcx.body.params):
+        _check(fcx, *fcx.body.params, are_params=True)
     for expr in fcx.store.exprs:
         if isinstance(expr, h.Block):
             for stmt in expr.stmts:
@@ -25,11 +27,13 @@ def check_pattern_names(fcx: FnCtxt) -> None:
                 _check(fcx, arm.pat)
         elif isinstance(expr, h.Let):
             _check(fcx, expr.pat)
+        elif isinstance(expr, h.Closure):
+            _check(fcx, *(param.pat for param in expr.params), are_params=True)
 
 
-def _check(fcx: FnCtxt, pat: h.PatId) -> None:
+def _check(fcx: FnCtxt, *roots: h.PatId, are_params: bool = False) -> None:
     seen: set[str] = set()
-    stack = [pat]
+    stack = list(reversed(roots))
     while stack:
         at = stack.pop()
         node = fcx.store.pats[at]
@@ -37,7 +41,11 @@ def _check(fcx: FnCtxt, pat: h.PatId) -> None:
             if node.name in seen:
                 name = h.strip_mark(node.name)
                 text = f"identifier `{name}` is bound more than once in the same pattern"
-                fcx.error(Coded(fcx.pat_span(at), "E0416", text, "used in a pattern more than once"))
+                code, label = "E0416", "used in a pattern more than once"
+                if are_params:
+                    text = f"identifier `{name}` is bound more than once in this parameter list"
+                    code, label = "E0415", "used as parameter more than once"
+                fcx.error(Coded(fcx.pat_span(at), code, text, label))
                 return
             seen.add(node.name)
         stack.extend(reversed(_parts(node)))

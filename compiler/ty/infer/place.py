@@ -115,10 +115,13 @@ def _peel(ty: t.Ty) -> t.Ty:
 
 def _has_method(fcx: FnCtxt, ty: t.Ty, name: str) -> bool:
     from compiler.ty.impls import simplify
-    from compiler.ty.method import inherent_method_index
+    from compiler.ty.method import Pick, inherent_method_index, probe_method
 
     key = simplify(_peel(ty))
-    return key is not None and name in inherent_method_index(fcx.db, key)
+    if key is not None and name in inherent_method_index(fcx.db, key):
+        return True
+    found = fcx.icx.probe(lambda: probe_method(fcx.icx, ty, name, fcx.traits_in_scope, fcx.resolver.def_visible))
+    return isinstance(found, Pick)
 
 
 def _field_names(fcx: FnCtxt, ty: t.Ty) -> tuple[str, ...]:
@@ -203,7 +206,7 @@ def _report_index(fcx: FnCtxt, expr: h.ExprId, node: h.Index, base: t.Ty, index:
         fcx.error(
             Coded(fcx.span(node.index), "E0277", text, "slice indices are of type `usize` or ranges of `usize`", help_)
         )
-    elif type(base) is t.InferTy:
+    elif type(base) is t.InferTy and base.kind == "ty":
         fcx.error(NeedsAnnotation(fcx.span(node.base)))
     else:
         fcx.error(Coded(fcx.span(expr), "E0608", f"cannot index into a value of type `{shown(base)}`"))

@@ -19,6 +19,7 @@ from compiler.analysis.convergence.simplify import COMPARISONS, fold_constants
 from compiler.analysis.convergence.values import BOOL, FLOAT, OTHER, Node, limits, wrap
 
 _SIZES = (0, 1, 2, 3, 5, 7, 16, 17, 31, 33, 40, 64, 65, 100, 129, 250, 257, 1000, 4097)
+_MOST_ITERATIONS = 20  # that are followed of a loop that is over
 _FLOATS = (-2.5, -1.0, 0.0, 0.25, 1.0, 3.5, 100.0)
 
 
@@ -40,7 +41,8 @@ class Thread:
 
 class Sample:
     """One launch. ``iterations``: of loops, by loop bit (0 if absent). ``pool``: constants worth drawing. ``sizes``:
-    the only values of parameters, if given."""
+    the only values of parameters, if given. ``stays``: by loop bit, whether a thread goes round once more, for loops
+    that are over where terms are evaluated."""
 
     def __init__(
         self,
@@ -55,6 +57,7 @@ class Sample:
         self.grid_dim = (4, 1, 1) if seed % 3 else (2, 2, 1)
         self.relations = relations
         self.iterations: dict[int, int] = {}
+        self.stays: dict[int, Node | None] = {}
         self.depth = 0
         self._pool = (*_SIZES, *pool)
         self._sizes = sizes or self._pool
@@ -161,6 +164,12 @@ def _special(node: Node, thread: Thread, sample: Sample, memo: dict[Node, int | 
         return _core(node, thread, sample, memo)
     if op == "vote":
         return _vote(node, thread, sample)
+    if op == "shuffled":
+        return _shuffled(node, thread, sample)
+    if op == "elem" and len(args) == 2 and args[0].op == "arrayof":
+        index = int(evaluate(args[1], thread, sample, memo))
+        if 0 <= index < len(args[0].args):
+            return evaluate(args[0].args[index], thread, sample, memo)
     raise Obscure(node)
 
 
@@ -204,6 +213,8 @@ def _iterated(node: Node, thread: Thread, sample: Sample, memo: dict[Node, int |
     first, after = relation
     key = node.loops
     count = sample.iterations.get(key, 0)
+    if key in sample.stays and key not in sample.iterations:
+        return _left_with(node, thread, sample)
     if count == 0:
         return evaluate(first, thread, sample, memo)
     sample.iterations[key] = count - 1
@@ -213,6 +224,23 @@ def _iterated(node: Node, thread: Thread, sample: Sample, memo: dict[Node, int |
     finally:
         sample.depth -= 1
         sample.iterations[key] = count
+
+
+def _left_with(node: Node, thread: Thread, sample: Sample) -> int | float:
+    """The value at the header of a loop that is over: in the iteration in which the thread leaves it."""
+    key, stays = node.loops, sample.stays[node.loops]
+    if stays is None or stays.weak:
+        raise Obscure(node)
+    sample.depth += 1
+    try:
+        for count in range(_MOST_ITERATIONS):
+            sample.iterations[key] = count
+            if not evaluate(stays, thread, sample):
+                return evaluate(node, thread, sample)
+    finally:
+        sample.depth -= 1
+        sample.iterations.pop(key, None)
+    raise Obscure(node)
 
 
 def _unary(node: Node, value: int | float) -> int | float:
@@ -286,6 +314,20 @@ def _vote(node: Node, thread: Thread, sample: Sample) -> int | float:
     if name == "any_sync":
         return int(bool(votes))
     return int(len(votes) == sum(1 for lane, _ in lanes if named >> lane & 1))
+
+
+def _shuffled(node: Node, thread: Thread, sample: Sample) -> int | float:
+    """What another lane has, if the mask names all lanes and no loop has changed it: how often is not known here."""
+    name, mask, value, by = node.args
+    if node.loops:
+        raise Obscure(node)
+    lanes = dict(warp_lanes(thread, sample))
+    mine, operand = sample.rank(thread) % WARP_SIZE, int(evaluate(by, thread, sample))
+    if int(evaluate(mask, thread, sample)) != (1 << WARP_SIZE) - 1:
+        raise Obscure(node)
+    moves = {"_up_": mine - operand, "_down_": mine + operand, "_xor_": mine ^ operand}
+    source = next((lane for kind, lane in moves.items() if kind in name), operand % WARP_SIZE)
+    return evaluate(value, lanes.get(source, thread), sample)
 
 
 def warp_lanes(thread: Thread, sample: Sample) -> list[tuple[int, Thread]]:

@@ -208,9 +208,22 @@ class _Search:
         relations = {node: (run.first_values[node], run.next_values[node])
                      for node, run in self.interpreter.run_of.items()}  # fmt: skip
         self.closed = _is_closed(gate, set())
-        shapes = self.interpreter.geometry.candidates()
+        shapes, stays = self.interpreter.geometry.candidates(), self._loops_over()
         for seed in range(CLOSED_SEEDS * len(shapes) if self.closed else SEEDS):
-            yield Sample(seed, shapes[seed % len(shapes)], relations, pool, self.sizes)
+            sample = Sample(seed, shapes[seed % len(shapes)], relations, pool, self.sizes)
+            sample.stays = stays
+            yield sample
+
+    def _loops_over(self) -> dict[int, Node | None]:
+        """Whether a thread goes round once more, of each loop the operation is not in, by loop bit."""
+        around: set[int] = set()
+        for run, loop in self.loops(self.operation.frames, None):
+            around.add(run.bits[loop.header])
+        runs = {id(run): run for run in self.interpreter.run_of.values()}
+        return {
+            run.bits[loop.header]: run.stays(loop)
+            for run in runs.values() for loop in run.flow.loops if run.bits[loop.header] not in around
+        }  # fmt: skip
 
     def loops(self, frames: tuple[Frame, ...], block: int | None) -> list[tuple[Run, Loop]]:
         """Loops around the operation, innermost first."""

@@ -34,6 +34,7 @@ LINTS = frozenset(
         "unused_unsafe",
         "path_statements",
         "unused_parens",
+        "dead_code",
     )
 )
 BATCH = 250

@@ -23,7 +23,7 @@ from compiler.resolve.lint_levels import severity_at
 from compiler.resolve.lowering import body_diagnostics, signature_diagnostics
 from compiler.resolve.source import CONTAINERS, container_items, syntax_diagnostics
 from compiler.semantics.absolute import absolute
-from compiler.semantics.definitions import BODY_OWNERS, file_definitions, file_of, user_crates
+from compiler.semantics.definitions import BODY_OWNERS, crate_definitions, file_definitions, file_of, user_crates
 from compiler.semantics.reach import device_reach, kernel_reach
 
 Check = Callable[[Database, DefId], Iterable[Diagnostic]]
@@ -201,6 +201,21 @@ def definition_diagnostics(db: Database, file: str, check_all: bool) -> list[Dia
 
 
 @query
+def unused_items(db: Database) -> dict[str, tuple[Diagnostic, ...]]:
+    """``dead_code`` of the user's crates by file, item-relative."""
+    from compiler.analysis.lints.dead_code import dead_code, dead_items
+
+    out: dict[str, list[Diagnostic]] = {}
+    for krate in user_crates(db):
+        for group, members in dead_items(db, crate_definitions(db, krate)).items():
+            for found in dead_code(db, {group: members}):
+                severity = severity_at(db, members[0], found.code, found.primary.span)
+                if severity is not None:
+                    out.setdefault(file_of(db, members[0]), []).append(replace(found, severity=severity))
+    return {file: tuple(found) for file, found in out.items()}
+
+
+@query
 def file_diagnostics(db: Database, file: str, check_all: bool) -> tuple[Diagnostic, ...]:
     """All diagnostics of a file, absolute, sorted by position."""
     from compiler.semantics.kernel_checks import kernel_diagnostics
@@ -229,6 +244,8 @@ def _without_kernels(db: Database, file: str, check_all: bool) -> list[Diagnosti
     relative = list(definition_diagnostics(db, file, check_all))
     for krate in user_crates(db):
         relative += def_map(db, krate).diagnostics
+    if not has_errors(relative) and not has_errors(syntax_diagnostics(db, file)):
+        relative += unused_items(db).get(file, ())
     return relative
 
 

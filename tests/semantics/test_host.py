@@ -28,7 +28,7 @@ fn scaled(a: f32, x: f32) -> f32 {
     a * x
 }
 
-fn host() {
+pub fn host() {
     let wrong: u32 = true;
 }
 """

@@ -193,3 +193,20 @@ class UnusedParens:
         what = self.what.removesuffix(" before `else`")
         text = f"unnecessary parentheses around {what}"
         return _warning("unused_parens", text, Label(self.span, "", self.owner), suggestions=(fix,), tags=_UNNECESSARY)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadItems:
+    """``noun``: what they are; ``done``: what is never done with them ("used"); ``names``: where each is named."""
+
+    noun: str
+    done: str
+    names: tuple[tuple[DefId, Span], ...]
+
+    def to_diagnostic(self) -> Diagnostic:
+        shown = [f"`{owner.name}`" for owner, _ in self.names]
+        many = len(shown) > 1
+        listed = " and ".join((", ".join(shown[:-1]), shown[-1])) if many else shown[0]
+        text = f"{self.noun}{'s' if many else ''} {listed} {'are' if many else 'is'} never {self.done}"
+        first, *rest = [Label(span, "", owner) for owner, span in self.names]
+        return _warning("dead_code", text, first, secondary=tuple(rest), tags=_UNNECESSARY)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from compiler.analysis.disjointness.access import Access
 from compiler.analysis.disjointness.evaluate import Evaluation
+from compiler.analysis.disjointness.recurrences import leaves_of
 from compiler.analysis.disjointness.state import BLOCK_STREAM, GRID_STREAM, TILES, WARP_STREAM, Point, tile_stream
 from compiler.analysis.disjointness.terms import THREAD, Atom, Cond, Poly
 from compiler.analysis.disjointness.verdict import Dim3
@@ -27,6 +28,7 @@ _SEARCHED: Final = 256  # threads of a launch that is searched
 _ELEMENTS: Final = 4096  # of every slice, in such a launch
 _SCALARS: Final = (64, 3, 1)
 _ITERATIONS: Final = (0, 1, 2)
+_MOST_ITERATIONS: Final = 40
 
 Linear = int
 
@@ -148,6 +150,20 @@ class _Launched:
             counter = launch.terms.symbol(f"k{number}", THREAD, 0, 1 << 40, False, number)
             self.values[counter.terms[0][0][0]] = iteration
         self.coordinates = [p.terms[0][0][0] if p.terms else -1 for p in (*launch.block, *launch.thread)]
+        self._iterate()
+
+    def _iterate(self) -> None:
+        """How often the loops ran that were over before: the first number under which the paths hold."""
+        terms = self.conflict.launch.terms
+        conds = [c for access in (self.conflict.a, self.conflict.b) for c in access.path]
+        lasts = {x for c in conds for x in leaves_of(terms, c) if x >= 0 and terms.atoms[x].name.startswith("last")}
+        for atom in sorted(lasts - self.values.keys()):
+            about = [c for c in conds if atom in leaves_of(terms, c)]
+            for count in range(_MOST_ITERATIONS):
+                self.values[atom] = count
+                one = self.evaluation((0, 0, 0), (0, 0, 0))
+                if all(one.cond(c) for c in about):
+                    break
 
     def meeting(self, threads: list[tuple[Dim3, Dim3]]) -> Race | None:
         """Two of the threads at one place in one interval."""

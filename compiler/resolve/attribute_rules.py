@@ -20,9 +20,12 @@ from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.item_tree import Attr, Item
+from compiler.hir.nodes import Path, PathSegment
 from compiler.query import Database
 from compiler.resolve.errors import Fact
 from compiler.resolve.launch_attrs import AttributeTokens, parse_integer
+from compiler.resolve.scope import Namespace
+from compiler.resolve.similar import best_match
 from compiler.resolve.source import item_of
 from compiler.syntax.lexer import IDENT, KEYWORDS, LITERALS, STR
 
@@ -116,7 +119,54 @@ def attribute_faults(db: Database, def_id: DefId) -> tuple[Diagnostic, ...]:
         if rule is not None and not (form.is_list and form.kinds[-1] != ")"):  # then its syntax is wrong already
             found += rule(form, item)
     found += _conflicting_reprs(item)
+    found += _unknown_names(db, def_id, item)
     return tuple(AttributeFault(span, code, text).to_diagnostic(def_id) for span, code, text in found)
+
+
+# The attributes of the language and its tools (Rust reference, attributes.builtin), unstable ones among them.
+_BUILT_IN_WORDS = (
+    "cfg cfg_attr test ignore should_panic bench derive automatically_derived macro_export macro_use proc_macro "
+    "proc_macro_derive proc_macro_attribute allow expect warn deny forbid deprecated must_use link link_name "
+    "link_ordinal no_link repr crate_type no_main export_name link_section no_mangle used crate_name inline "
+    "cold naked no_builtins target_feature track_caller instruction_set doc no_std no_implicit_prelude path "
+    "recursion_limit type_length_limit panic_handler global_allocator windows_subsystem feature non_exhaustive "
+    "debugger_visualizer unsafe lang fundamental custom_mir optimize may_dangle type_const coverage const_trait "
+    "marker thread_local allow_internal_unstable allow_internal_unsafe unstable stable collapse_debuginfo "
+    "diagnostic rustfmt clippy oxide define_opaque global_asm linkage ffi_pure ffi_const default test_case "
+    "prelude_import no_core pin_project sanitize"
+)
+_BUILT_IN = frozenset(_BUILT_IN_WORDS.split())
+
+
+_DERIVES_WORDS = (
+    "Clone Copy Debug Default Eq Hash Ord PartialEq PartialOrd ConstParamTy UnsizedConstParamTy CoercePointee "
+    "DeviceCopy"
+)
+_DERIVES = frozenset(_DERIVES_WORDS.split())
+
+
+def _unknown_names(db: Database, def_id: DefId, item: Item) -> Iterator[_Fault]:
+    """Attributes and derives that nothing in scope has, where all that is imported is known."""
+    from compiler.resolve.resolver import Resolver
+
+    names = [("attribute", a.path, a.span) for a in item.attrs if a.path not in _BUILT_IN and "rustc" not in a.path]
+    names += [("derive macro", p.name, p.span) for p in _derives(item) if p.is_word and p.name not in _DERIVES]
+    names = [found for found in names if found[1].isidentifier()]
+    if not names or def_id.parent is None:
+        return
+    resolver = Resolver(db, def_id.parent)
+    if resolver.sees_unknown_traits() or any("::" in p.name for p in _derives(item)):
+        return  # an import, or a derive by its path, may bring them
+    for what, name, span in names:
+        if resolver.resolve_macro(Path((PathSegment(name, None, span),), span=span)) is None:
+            candidates = resolver.names_in(None, Namespace.MACROS) if what == "attribute" else sorted(_DERIVES)
+            near = best_match(name, candidates)
+            text = f"cannot find {what} `{name}` in this scope"
+            yield span, "syntax", text + (f"; there is `{near}`" if near is not None else "")
+
+
+def _derives(item: Item) -> list[_Piece]:
+    return [piece for a in item.attrs if a.path == "derive" for piece in _Form(a.path, a).pieces()]
 
 
 _Rule = Callable[[_Form, Item], Iterator[_Fault]]

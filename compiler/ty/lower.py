@@ -245,7 +245,7 @@ class TyLowering:
                 return t.CONST_ERROR
             if isinstance(res, r.TypeDefRes | r.TypeParamRes | r.PrimTyRes | r.SelfTyRes) and not quiet:
                 self.error(e.ArgumentKind(path.span, "constant", "type"))
-        elif not quiet and isinstance(self.resolver.resolve_type_path(path)[0], r.PrimTyRes):
+        elif not quiet and isinstance(self.resolver.resolve_type_path(path)[0], r.PrimTyRes | r.TypeParamRes):
             self.error(e.ArgumentKind(path.span, "constant", "type"))
         return t.CONST_ERROR if isinstance(res, r.UnknownRes) else None
 

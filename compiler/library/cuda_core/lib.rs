@@ -40,7 +40,7 @@ pub struct PinnedHostBuffer<T>(PhantomData<T>);
 pub struct RowWidth<'a, T>(PhantomData<&'a T>);
 /// A failed driver call.
 #[derive(Clone, Copy)]
-pub struct DriverError(());
+pub struct DriverError(pub u32);
 
 /// Grid, block and dynamic shared memory of a launch.
 #[derive(Clone, Copy)]

@@ -35,6 +35,7 @@ LINTS = frozenset(
         "path_statements",
         "unused_parens",
         "dead_code",
+        "unused_imports",
     )
 )
 BATCH = 250

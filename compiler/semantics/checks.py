@@ -202,17 +202,21 @@ def definition_diagnostics(db: Database, file: str, check_all: bool) -> list[Dia
 
 @query
 def unused_items(db: Database) -> dict[str, tuple[Diagnostic, ...]]:
-    """``dead_code`` of the user's crates by file, item-relative."""
+    """``dead_code`` and ``unused_imports`` of the user's crates by file, item-relative."""
     from compiler.analysis.lints.dead_code import dead_code, dead_items
+    from compiler.analysis.lints.unused_imports import unused_imports
 
     out: dict[str, list[Diagnostic]] = {}
     for krate in user_crates(db):
-        for group, members in dead_items(db, crate_definitions(db, krate)).items():
-            for found in dead_code(db, {group: members}):
-                severity = severity_at(db, members[0], found.code, found.primary.span)
-                if severity is not None:
-                    out.setdefault(file_of(db, members[0]), []).append(replace(found, severity=severity))
-    return {file: tuple(found) for file, found in out.items()}
+        definitions = crate_definitions(db, krate)
+        found = unused_imports(db, definitions)
+        for group, members in dead_items(db, definitions).items():
+            found += [(members[0], d) for d in dead_code(db, {group: members})]
+        for owner, diagnostic in found:
+            severity = severity_at(db, owner, diagnostic.code, diagnostic.primary.span)
+            if severity is not None:
+                out.setdefault(file_of(db, owner), []).append(replace(diagnostic, severity=severity))
+    return {file: tuple(each) for file, each in out.items()}
 
 
 @query

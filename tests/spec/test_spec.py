@@ -32,6 +32,7 @@ UNUSED_LINTS = frozenset(
         "unreachable_code",
         "unused_parens",
         "dead_code",
+        "unused_imports",
     )
 )
 HINTS = re.compile(r"<!-- hints: (\w+) -->")

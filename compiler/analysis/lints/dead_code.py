@@ -20,6 +20,7 @@ from compiler.analysis.lints.errors import DeadItems
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
+from compiler.hir.item_tree import Item
 from compiler.query import Database, query
 from compiler.resolve.lint_levels import item_level
 from compiler.resolve.source import item_location, item_of, item_source
@@ -58,21 +59,32 @@ def names_in(db: Database, def_id: DefId) -> frozenset[str]:
     return frozenset(out)
 
 
+def names_in_attributes(item: Item | None) -> set[str]:
+    """The words in the attributes of an item."""
+    attrs = item.attrs if item is not None else ()
+    return {word for attr in attrs for word in _WORD.findall(f"{attr.path} {attr.tokens}")}
+
+
 def dead_items(db: Database, definitions: Iterable[DefId]) -> dict[DefId, list[DefId]]:
     """Unused items by the impl they are in, or by themselves, in source order."""
     candidates: dict[str, list[DefId]] = {}
     live: list[DefId] = []
     impls: list[DefId] = []
+    on_modules: set[str] = set()
     for def_id in definitions:
-        if _is_candidate(db, def_id):
+        if needs_use(db, def_id):
             candidates.setdefault(def_id.name.removeprefix("r#"), []).append(def_id)
         elif _is_text(db, def_id):
             live.append(def_id)
         elif def_id.kind is DefKind.IMPL:
             impls.append(def_id)
+        elif def_id.kind is DefKind.MOD:
+            on_modules |= names_in_attributes(item_of(db, def_id))
     for impl in impls:
         _keep_named_by(db, impl, candidates, live)
-    seen: set[str] = set()
+    for name in on_modules:
+        live += candidates.pop(name, ())
+    seen = set(on_modules)
     while live and candidates:
         for name in names_in(db, live.pop()) - seen:
             seen.add(name)
@@ -135,7 +147,8 @@ def _is_trait_impl(db: Database, impl: DefId) -> bool:
     return not isinstance(decl, h.ImplDecl) or decl.trait_path is not None
 
 
-def _is_candidate(db: Database, def_id: DefId) -> bool:
+@query
+def needs_use(db: Database, def_id: DefId) -> bool:
     """Whether an item needs a use."""
     item, location, parent = item_of(db, def_id), item_location(db, def_id), def_id.parent
     if def_id.kind not in _NOUNS or item is None or location is None or isinstance(location.unit, DefId):

@@ -210,3 +210,22 @@ class DeadItems:
         text = f"{self.noun}{'s' if many else ''} {listed} {'are' if many else 'is'} never {self.done}"
         first, *rest = [Label(span, "", owner) for owner, span in self.names]
         return _warning("dead_code", text, first, secondary=tuple(rest), tags=_UNNECESSARY)
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedImports:
+    """``names``: paths as imported, with their spans; ``whole``: of the item, if nothing of it is used."""
+
+    owner: DefId
+    names: tuple[tuple[str, Span], ...]
+    whole: Span | None
+
+    def to_diagnostic(self) -> Diagnostic:
+        shown = ", ".join(sorted(f"`{name}`" for name, _ in self.names))
+        text = f"unused import{'s' if len(self.names) > 1 else ''}: {shown}"
+        first, *rest = [Label(span, "", self.owner) for _, span in self.names]
+        fixes: tuple[Suggestion, ...] = ()
+        if self.whole is not None:
+            edit = Edit(self.whole, "", self.owner)
+            fixes = (Suggestion("remove the whole `use` item", (edit,), Applicability.MACHINE_APPLICABLE),)
+        return _warning("unused_imports", text, first, secondary=tuple(rest), suggestions=fixes, tags=_UNNECESSARY)

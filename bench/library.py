@@ -59,7 +59,7 @@ MODULES = (
 )
 _HOST = re.compile(
     r"^(to_vec|to_owned|into_vec|into_string|sort|sort_by|sort_by_key|sort_by_cached_key|repeat|concat|join|connect|to_ascii_(upper|lower)case|utf8_chunks"
-    r"|escape_.*|encode_.*|type_name.*|into_boxed.*|collect_into|display|to_string|parse|from_str|from_str_radix|from_ascii.*|type_id|provide|caller)$"
+    r"|escape_.*|encode_.*|type_name.*|into_boxed.*|collect_into|display|to_string|parse|from_str|from_ascii.*|type_id|provide|caller)$"
 )
 _SECTION = re.compile(
     r'<section id="(?:ty)?method\.([a-z0-9_]+)(?:-\d+)?" class="method">(.*?)</section>(.*?)(?=<section id=|</summary>)',

@@ -188,6 +188,8 @@ def _check_overlap(db: Database, header: ImplHeader, ref: t.TraitRef, found: lis
 
 
 def _overlap(icx: InferCtxt, ref: t.TraitRef, impl: DefId, other: TraitImpl) -> bool:
+    if (ref.flags | other.trait_ref.flags) & t.HAS_ERROR:
+        return False  # a type that is not known is no other impl's
     pairs = list(zip(ref.args, other.trait_ref.args, strict=False))
     if not all(could_match(icx, a, b) or could_match(icx, b, a) for a, b in pairs):
         return False

@@ -76,6 +76,21 @@ def test_traits_of_crates_that_are_not_there_may_have_any_method() -> None:
     assert [code for code, _ in _errors(f"use std::collections::HashMap;\n{code}")] == ["E0599"]
 
 
+def test_conversions_from_types_that_are_not_known_do_not_conflict() -> None:
+    assert (
+        _errors("""
+use cuda_core::DriverError;
+use std::io;
+enum AppError { Cuda(DriverError), Io(io::Error), Number(std::num::ParseFloatError) }
+impl std::error::Error for AppError {}
+impl From<io::Error> for AppError { fn from(e: io::Error) -> Self { Self::Io(e) } }
+impl From<DriverError> for AppError { fn from(e: DriverError) -> Self { Self::Cuda(e) } }
+impl From<std::num::ParseFloatError> for AppError { fn from(e: std::num::ParseFloatError) -> Self { Self::Number(e) } }
+""")
+        == []
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [

@@ -6,10 +6,10 @@
 //! ```text
 //! //= 1: 1 ..      the results of record(1, ..)
 //! ```
-//= 0: 26 6442450943 2220059 235146
-//= 1: 139 2147483648 2221561 235146
-//= 2: 26 2147483690 2223263 234146
-//= 7: 39 2147488948 2236573 234149
+//= 0: 26 6442450943 2220059 1501235146
+//= 1: 139 2147483648 2221561 1501235146
+//= 2: 26 2147483690 2223263 1501234146
+//= 7: 39 2147488948 2236573 1501234149
 use core::cell::{Cell, OnceCell, RefCell};
 use core::num::{NonZero, Saturating, Wrapping};
 use core::ops::{Bound, ControlFlow, RangeBounds};
@@ -68,7 +68,9 @@ fn cells(input: u32) -> u64 {
     let flow = [ControlFlow::Break(input), ControlFlow::Continue(1u8)];
     let parsed = "17".parse::<NonZero<u8>>().map_or(0, NonZero::get) as u64 + ("0".parse::<NonZero<u8>>().is_err()) as u64;
     let texts = "x".parse::<char>().is_ok() as u64 + u8::try_from('é').unwrap_or(1) as u64 + bool::try_from(input).is_ok() as u64;
-    same as u64 + (long < longer) as u64 * 2 + (flow[0] == ControlFlow::Break(7)) as u64 * 4 + parsed * 8 + texts * 1000
+    let hex = u32::from_str_radix("fF", 16).unwrap_or(0) as u64 + i8::from_str_radix("-1010", 2).unwrap_or(0) as u8 as u64
+        + u8::from_str_radix("zz", 36).is_err() as u64 * 1000;
+    hex * 1_000_000 + same as u64 + (long < longer) as u64 * 2 + (flow[0] == ControlFlow::Break(7)) as u64 * 4 + parsed * 8 + texts * 1000
 }
 
 fn run(input: u32) -> [u64; 4] {

@@ -41,7 +41,16 @@ macro_rules! parsed_integers {
         impl FromStr for $integer {
             type Err = ParseIntError;
 
+            #[inline]
             fn from_str(text: &str) -> Result<$integer, ParseIntError> {
+                <$integer>::from_str_radix(text, 10)
+            }
+        }
+
+        impl $integer {
+            /// Reads a text of digits of a base from 2 to 36, with a sign.
+            pub const fn from_str_radix(text: &str, radix: u32) -> Result<$integer, ParseIntError> {
+                assert!(radix >= 2 && radix <= 36, "the base of digits lies between 2 and 36");
                 let bytes = text.as_bytes();
                 let (is_negative, digits) = match bytes {
                     [] => return Err(ParseIntError { kind: IntErrorKind::Empty }),
@@ -50,23 +59,24 @@ macro_rules! parsed_integers {
                     [b'-', rest @ ..] if <$integer>::MIN != 0 => (true, rest),
                     _ => (false, bytes),
                 };
-                let overflow = if is_negative { IntErrorKind::NegOverflow } else { IntErrorKind::PosOverflow };
                 let mut value: $integer = 0;
-                for &byte in digits {
-                    let scaled = value.checked_mul(10);
-                    let digit = match (byte as char).to_digit(10) {
+                let mut at = 0;
+                while at < digits.len() {
+                    let digit = match (digits[at] as char).to_digit(radix) {
                         Some(digit) => digit as $integer,
                         None => return Err(ParseIntError { kind: IntErrorKind::InvalidDigit }),
                     };
-                    let next = match scaled {
+                    let added = match value.checked_mul(radix as $integer) {
                         Some(scaled) if is_negative => scaled.checked_sub(digit),
                         Some(scaled) => scaled.checked_add(digit),
                         None => None,
                     };
-                    match next {
-                        Some(next) => value = next,
-                        None => return Err(ParseIntError { kind: overflow }),
-                    }
+                    value = match added {
+                        Some(value) => value,
+                        None if is_negative => return Err(ParseIntError { kind: IntErrorKind::NegOverflow }),
+                        None => return Err(ParseIntError { kind: IntErrorKind::PosOverflow }),
+                    };
+                    at += 1;
                 }
                 Ok(value)
             }

@@ -74,9 +74,14 @@ def _types(
     n_required = sum(1 for p in params if not p.has_default)
     if not infer_all and not n_required <= len(given) <= len(params):
         _report_count(lowering, def_id, segment, n_required, len(params), len(given))
+    is_mixed_up = False  # one argument of the wrong kind is told; what the others are meant for is not known then
     for i, param in enumerate(params):
-        if i < len(given):
+        if is_mixed_up:
+            out.append(t.CONST_ERROR if param.kind == "const" else t.ERROR)
+        elif i < len(given):
+            n_before = len(lowering.diagnostics)
             out.append(_given(lowering, param, given[i]))
+            is_mixed_up = any(d.code == e.ArgumentKind.code for d in lowering.diagnostics[n_before:])
         elif infer_all:
             out.append(_inferred(lowering, param, segment))
         else:

@@ -19,6 +19,8 @@ from compiler.analysis.borrowck.constraints import INTEREST, Category, Constrain
 from compiler.analysis.borrowck.flow import bits
 from compiler.analysis.borrowck.universal import UniversalRegions
 
+STATIC = 0
+
 
 class RegionInference:
     """See the module docstring."""
@@ -168,12 +170,29 @@ class RegionInference:
         return chain[best]
 
     def universal_upper(self, region: int) -> int | None:
-        """The universal region that a loan which is too long must be valid for: the one in the value that outlives all
-        others there; None if there is none such.
+        """The universal region that a loan which is too long must be valid for: what outlives all in the value; of two
+        that nothing is known of the later named one, as rustc has it. None if that is not in the value.
         """
-        ends = self.universals_in(region)
-        found = (end for end in bits(ends) if not ends & ~self.universal.outlives[end])
-        return next(found, None)
+        universal, ends = self.universal, self.universals_in(region)
+        found = universal.fn_body
+        for end in bits(ends):
+            upper = self._least_above(found, end)
+            if upper == STATIC and STATIC not in (found, end):
+                if universal.names[end]:
+                    found = end
+                elif not universal.names[found]:
+                    found = min(found, end)
+            else:
+                found = upper
+        return found if ends >> found & 1 else None
+
+    def _least_above(self, a: int, b: int) -> int:
+        """The least universal region known to outlive both."""
+        outlives = self.universal.outlives
+        both = 1 << a | 1 << b
+        above = [u for u, reached in enumerate(outlives) if not both & ~reached]
+        least = [u for u in above if all(outlives[other] >> u & 1 for other in above)]
+        return least[0] if least else STATIC
 
     def type_test_holds(self, subject_bounds: list[int], region: int) -> bool:
         """``T: region`` given the regions ``T`` is known to outlive; the body itself is always one of them."""

@@ -208,13 +208,18 @@ class Walk:
         self._exits(self.loans, term.span, "exit")
 
     def _unwinding_drops(self, loans: int) -> None:
-        """Loans of locals whose destructors run when the function is left by unwinding."""
+        """Loans of locals whose destructors run when the function is left by unwinding, one for each destructor."""
         cx = self.cx
+        seen: set[m.Local] = set()
         for index in bits(loans):
             borrow = cx.borrows.borrows[index]
-            root, span = m.Place(borrow.place.local), cx.moves.dropped.get(borrow.place.local)
-            if span is not None and cx.conflicts.conflict(borrow.place, borrow.kind, root, Depth.DROP):
-                self._dead(Conflict("unwind", self.point, span, root, borrow))
+            local = borrow.place.local
+            span = cx.moves.dropped.get(local)
+            if span is None or local in seen:
+                continue
+            if cx.conflicts.conflict(borrow.place, borrow.kind, m.Place(local), Depth.DROP):
+                seen.add(local)
+                self._dead(Conflict("unwind", self.point, span, m.Place(local), borrow))
 
     def _exits(self, loans: int, span: Span, access: str) -> None:
         cx = self.cx

@@ -11,6 +11,7 @@ Example: ``let _: &'a &'b u32;`` demands ``'b: 'a``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from compiler.analysis.borrowck.closure_sigs import written_signature
@@ -130,9 +131,21 @@ def well_formed(check: TypeCheck, ty: t.Ty, where: Where) -> None:
     for subject, region in implied_bounds(check.db, types, ty):
         if types.has_regions(subject) or subject.flags & (t.HAS_PARAM | t.HAS_ALIAS):
             check.projections.prove_outlives(subject, region, where)
-    for node in t.walk(ty):
-        if type(node) is t.AdtTy and node.args and types.has_regions(node):
+    for node in _outside_binders(ty):
+        if node.args and types.has_regions(node):
             check.prove_predicates(node.def_id, node.args, where)
+
+
+def _outside_binders(ty: t.Ty) -> Iterator[t.AdtTy]:
+    """The structs and enums in a type, but for those in the signatures of closures and function pointers and in bounds
+    of trait objects: their lifetimes may be bound there.
+    """
+    work: list[t.GenericArg] = [ty]
+    for at in work:
+        if not isinstance(at, t.ClosureTy | t.FnPtrTy | t.DynTy):
+            work.extend(t.children(at))
+            if isinstance(at, t.AdtTy):
+                yield at
 
 
 def ascribe_closure(check: TypeCheck) -> None:

@@ -274,9 +274,11 @@ class Resolver:
             return result.target if result.target.kind is DefKind.MACRO else None
         return UnknownRes(result.target.path) if isinstance(result.target, Unknown) else None
 
-    def resolve_lifetime(self, name: str) -> tuple[ParamTable, int | None] | None:
-        """The table declaring a lifetime and its index (None: late-bound)."""
+    def resolve_lifetime(self, name: str, outside: DefId | None = None) -> tuple[ParamTable, int | None] | None:
+        """The table declaring a lifetime and its index (None: late-bound); ``outside``: not that of this item."""
         for table in self.param_tables():
+            if table.owner is outside:
+                continue
             param = table.named(name, lifetime=True)
             if param is not None:
                 return table, param.index

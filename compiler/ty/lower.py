@@ -150,8 +150,10 @@ class TyLowering:
     @contextmanager
     def binder(self, lifetimes: Iterable[h.LifetimeRef]) -> Iterator[None]:
         """``for<'a>``: names bound inside."""
-        names = {}
+        names: dict[str, t.Region] = {}
         for lifetime in lifetimes:
+            if any(lifetime.name in outer for outer in self.binders) or self.resolver.resolve_lifetime(lifetime.name):
+                self.error(e.ShadowedLifetime(lifetime.span, lifetime.name))
             names[lifetime.name] = self.fresh_bound(lifetime.name)
         self.binders.append(names)
         yield
@@ -168,10 +170,18 @@ class TyLowering:
 
     def elided_output(self, ref: h.TypeRef, inputs: Iterable[t.Ty]) -> t.Ty:
         """The result of ``fn(..) -> R`` or ``Fn(..) -> R``: lifetimes left out are the one of the inputs."""
-        regions = dict.fromkeys(n for ty in inputs for n in t.walk(ty) if type(n) is t.Region and n.kind == "bound")
+        nodes = [n for ty in inputs for n in t.walk(ty)]
+        regions = dict.fromkeys(n for n in nodes if type(n) is t.Region)
         saved = self.elided
-        if len(regions) == 1:
-            self.elided = lambda span: next(iter(regions))
+
+        def elided(span: Span) -> t.Region:
+            if len(regions) == 1:
+                return next(iter(regions))
+            if not any(n is t.ERROR or (type(n) is t.Region and n.kind == "error") for n in nodes):
+                self.error(e.MissingLifetime(span, True))
+            return t.Region("error")
+
+        self.elided = elided
         lowered = self.lower(ref)
         self.elided = saved
         return lowered

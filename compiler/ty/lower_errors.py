@@ -28,6 +28,18 @@ class UndeclaredLifetime(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class ShadowedLifetime(Fact):
+    name: str
+    code: ClassVar[str] = "E0496"
+
+    def message(self) -> str:
+        return f"lifetime name `'{self.name}` shadows a lifetime name that is already in scope"
+
+    def label(self) -> str:
+        return f"lifetime `'{self.name}` already in scope"
+
+
+@dataclass(frozen=True, slots=True)
 class MissingLifetime(Fact):
     """``returns``: in a return type that no argument's lifetime can be given to."""
 

@@ -64,6 +64,11 @@ fn g(f: fn(&u32) -> &u32) {}
 impl R<'_> { fn h(&self, o: &u32) -> &u32 { self.x } }
 const C: &str = "x";
 fn i<'a, 'a>() {} //~ E0403
+type P = fn(&u8, &u8) -> &u8; //~ E0106
+fn j<F: Fn() -> &u8>(f: F, g: fn(&'static u8) -> &u8) {} //~ E0106
+fn k<'a>(f: fn(&'a u8) -> &u8, g: fn(fn(&u8) -> &u8) -> u8) {}
+impl<'a> R<'a> { fn l<'a>(x: &'a u32) {} } //~ E0496
+fn m<'a>(x: &'a u32, f: for<'a> fn(&'a u32)) { fn inner<'a>(x: &'a u32) {} } //~ E0496
 """,
     "associated types": """
 fn a<I: Iterator>(x: I::Item) {}

@@ -37,6 +37,7 @@ from compiler.ty.sketches import is_sketch, mentions_sketch
 from compiler.ty.traits.builtin import is_auto_trait
 from compiler.ty.traits.env import param_env
 from compiler.ty.traits.fulfill import evaluate
+from compiler.ty.wf_static import MustLiveForEver, short_lived
 
 _ALWAYS_SIZED = frozenset((t.IntTy, t.FloatTy, t.RefTy, t.PtrTy, t.ArrayTy, t.FnPtrTy, t.FnDefTy, t.ClosureTy))
 _TRUSTED = frozenset(("sized", "copy", "clone"))
@@ -231,6 +232,8 @@ def _adt(wf: WellFormed) -> None:
     for variant, written in zip(adt.variants, decl.variants, strict=False):
         for i, (field, ref) in enumerate(zip(variant.fields, written.fields, strict=False)):
             wf.ty(field.ty, _span(ref.ty))
+            for param in short_lived(wf.db, wf.def_id, field.ty):
+                wf.found.append(MustLiveForEver(_span(ref.ty), repr(param)).to_diagnostic(wf.def_id))
             if not (adt.is_struct and i == len(variant.fields) - 1):
                 wf.sized(field.ty, _span(ref.ty), "every field but the last of a struct")
     _unused_params(wf, decl)

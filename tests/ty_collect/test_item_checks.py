@@ -68,6 +68,10 @@ type P = fn(&u8, &u8) -> &u8; //~ E0106
 fn j<F: Fn() -> &u8>(f: F, g: fn(&'static u8) -> &u8) {} //~ E0106
 fn k<'a>(f: fn(&'a u8) -> &u8, g: fn(fn(&u8) -> &u8) -> u8) {}
 impl<'a> R<'a> { fn l<'a>(x: &'a u32) {} } //~ E0496
+struct S1<T> { x: &'static T } //~ E0310
+struct S2<'a, T, U: 'static, V: 'a>(&'a T, &'static [U], S3<U>, &'a V) where 'a: 'static, T: 'a;
+struct S3<T: 'static> { x: &'static T }
+enum S4<T> { V(S3<(u8, T)>) } //~ E0310
 fn m<'a>(x: &'a u32, f: for<'a> fn(&'a u32)) { fn inner<'a>(x: &'a u32) {} } //~ E0496
 """,
     "associated types": """

@@ -4,14 +4,16 @@ What it is: a matrix multiplication has three sizes and three slices that must f
 signature says how. Where the likely sizes fail a check, others are tried that kernels are commonly written for: all
 sizes the side of a square, inputs that are that many times longer, small numbers.
 
-Assumes: an artifact. Guarantees: a kernel that the likely sizes do not stop keeps them; longer inputs are tried only
-where half of the threads or more would read beyond shorter ones, so that a missing check at the end still shows.
+Assumes: an artifact. Guarantees: a kernel that the likely sizes do not stop keeps them, also one too slow to tell;
+longer inputs are tried only where half of the threads or more would read beyond shorter ones, so that a missing check
+at the end still shows.
 
 Example: ``working_guess(sgemm)`` of ``sgemm(m, n, k, alpha, a, b, beta, c)`` is ``Guess(scalars=SIDE)``.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from compiler.emulator import Trap
 
 _ELEMENTS: Final = 1024
-_BUDGET_S: Final = 2.0
+_BUDGET_S: Final = 2.0  # of all tries together
 _GUESSES: Final = (
     LIKELY,
     Guess(SIDE),
@@ -45,12 +47,16 @@ def working_guess(
     """
     from compiler.emulator import EmulatorError, UnsupportedDevice, launch
 
+    deadline = time.monotonic() + _BUDGET_S
     first: Trap | None = None
     tried: set[tuple[object, ...]] = set()
     is_early = True
     for guess in _GUESSES:
         if guess.inputs != 1 and not is_early:
             continue
+        left_s = deadline - time.monotonic()
+        if left_s <= 0:
+            break
         try:
             plan = plan_launch(artifact, _ELEMENTS, seed, block, grid, guess)
             key = _sizes(plan)
@@ -58,7 +64,7 @@ def working_guess(
                 continue
             tried.add(key)
             trap = launch(
-                artifact, "", plan.grid, plan.block, plan.args, plan.dynamic_shared_bytes, time_budget_s=_BUDGET_S
+                artifact, "", plan.grid, plan.block, plan.args, plan.dynamic_shared_bytes, time_budget_s=left_s
             ).trap
         except (GeometryError, ArgumentError, EmulatorError, UnsupportedDevice):
             return LIKELY, first

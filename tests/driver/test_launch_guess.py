@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compiler import trial
+from compiler import emulator, launch_guess, trial
 from compiler.driver import compile_kernel
 from compiler.dynamic_check import check_kernel
 from compiler.launch_guess import working_guess
@@ -63,6 +63,18 @@ pub fn neighbour(x: &[f32], mut y: DisjointSlice<f32>) {
     }
 }
 """
+ENDLESS = """
+#[kernel]
+pub fn endless(n: u32, mut out: DisjointSlice<u32>) {
+    let mut i = n | 1;
+    while i != 0 {
+        i = i.wrapping_add(2);
+    }
+    if let Some(slot) = out.get_mut(thread::index_1d()) {
+        *slot = i;
+    }
+}
+"""
 FINE = NEIGHBOUR.replace(" + x[i + 1]", "")
 
 
@@ -90,3 +102,13 @@ def test_a_missing_check_at_the_end_still_shows() -> None:
     artifact = compile_kernel((HEAD + NEIGHBOUR).encode(), "", "sm_90")
     assert working_guess(artifact)[0] == LIKELY
     assert "trapped" in trial.run_kernel(artifact, trial.CPU, 4096).error
+
+
+def test_a_kernel_that_does_not_end_keeps_the_likely_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
+    launches = []
+    emulated = emulator.launch
+    monkeypatch.setattr(launch_guess, "_BUDGET_S", 0.2)
+    monkeypatch.setattr(emulator, "launch", lambda *a, **k: launches.append(a) or emulated(*a, **k), raising=False)
+    artifact = compile_kernel((HEAD + ENDLESS).encode(), "", "sm_90")
+    assert working_guess(artifact)[0] == LIKELY
+    assert len(launches) == 1

@@ -647,6 +647,16 @@ def walk(value: Any) -> Iterable[Any]:
             stack.extend(reversed(parts))
 
 
+def walk_outside(value: Any, closed: tuple[type, ...]) -> Iterable[Any]:
+    """All nodes but those of some classes and what is below them, pre-order."""
+    stack = [value]
+    while stack:
+        node = stack.pop()
+        if not isinstance(node, closed):
+            yield node
+            stack.extend(reversed(children(node)))
+
+
 def erase_regions_args(args: GenericArgs) -> GenericArgs:
     """Generic arguments with every region erased."""
     return tuple([erase_regions(a) for a in args])

@@ -62,9 +62,4 @@ def _static_parts(db: Database, ty: t.Ty) -> Iterator[t.Ty]:
 
 
 def _params(ty: t.Ty) -> Iterator[t.ParamTy]:
-    work = [ty]
-    for at in work:
-        if isinstance(at, t.ParamTy):
-            yield at
-        elif not isinstance(at, t.AliasTy):
-            work.extend(part for part in t.children(at) if isinstance(part, t.Ty))
+    return (node for node in t.walk_outside(ty, (t.AliasTy, t.Const)) if isinstance(node, t.ParamTy))

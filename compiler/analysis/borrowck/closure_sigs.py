@@ -224,12 +224,5 @@ def _transfer(pattern: Any, ty: Any, written: bool) -> Any:
         return ty
     if getattr(pattern, "def_id", None) is not getattr(ty, "def_id", None):
         return ty
-    children: list[Any] = []
-
-    def note(child: Any) -> Any:
-        children.append(child)
-        return child
-
-    t.map_children(pattern, note)
-    rest = iter(children)
+    rest = iter(t.children(pattern))
     return t.map_children(ty, lambda c: _transfer(next(rest, c), c, written))

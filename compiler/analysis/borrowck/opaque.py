@@ -15,7 +15,6 @@ from typing import Any
 from compiler.analysis.borrowck.constraints import Category, OutlivesConstraint, Where
 from compiler.analysis.borrowck.flow import bits
 from compiler.analysis.borrowck.region_inference import RegionInference
-from compiler.analysis.borrowck.region_types import children
 from compiler.analysis.borrowck.type_check import TypeCheck
 from compiler.hir.def_id import DefKind
 from compiler.ty import types as t
@@ -53,7 +52,7 @@ def _pairs(checked: TypeCheck, declared: Any, actual: Any, out: list[t.Region]) 
         return
     if type(declared) is not type(actual):
         return
-    for a, b in zip(children(declared), children(actual), strict=False):
+    for a, b in zip(t.children(declared), t.children(actual), strict=False):
         _pairs(checked, a, b, out)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from compiler.analysis.borrowck.closure_sigs import BINDER_BASE
 from compiler.analysis.borrowck.constraints import Placeholder, TypeTest, Where
-from compiler.analysis.borrowck.region_types import RegionMap, RegionTypes, children
+from compiler.analysis.borrowck.region_types import RegionMap, RegionTypes
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir.type_facts import normalize as normalize_erased
 from compiler.query import Database
@@ -293,7 +293,7 @@ class Projections:
             self._match_children(pattern, arg, found, where)
 
     def _match_children(self, pattern: Any, arg: Any, found: dict[int, Any], where: Where) -> None:
-        for x, y in zip(children(pattern), children(arg), strict=False):
+        for x, y in zip(t.children(pattern), t.children(arg), strict=False):
             self._match(x, y, found, where)
 
     def callable(self, ty: Any) -> t.FnPtrTy | None:

@@ -31,18 +31,6 @@ RegionMap = dict[t.Region, t.Region]
 NO_REGIONS = frozenset((t.IntTy, t.FloatTy, t.SimpleTy, t.ParamTy, t.Const, t.InferTy))
 
 
-def children(node: Any) -> list[Any]:
-    """The direct parts of a type."""
-    out: list[Any] = []
-
-    def note(child: Any) -> Any:
-        out.append(child)
-        return child
-
-    t.map_children(node, note)
-    return out
-
-
 class RegionTypes:
     """See the module docstring."""
 
@@ -158,7 +146,7 @@ class RegionTypes:
         if kind in NO_REGIONS or not self.has_regions(ty) or (kind is t.AliasTy and ty.kind == "opaque"):
             return False
         inside = inside or kind is t.FnPtrTy or (kind is t.DynTy and self.fn_object(ty) is not None)
-        return any(self.is_open(child, inside) for child in children(ty))
+        return any(self.is_open(child, inside) for child in t.children(ty))
 
     def adopt(self, ty: Any, source: Any, inside: bool = False) -> Any:
         """A type with what a type of its shape knows of the regions in fn pointers: which are bound, which are not."""
@@ -170,7 +158,7 @@ class RegionTypes:
                 return ty
             return source if source.kind == "bound" else self.var()
         inside = inside or kind is t.FnPtrTy or (kind is t.DynTy and self.fn_object(ty) is not None)
-        inner = iter(children(source))
+        inner = iter(t.children(source))
         return t.map_children(ty, lambda child: self.adopt(child, next(inner, child), inside))
 
     def fn_object(self, ty: t.DynTy) -> t.FnPtrTy | None:

@@ -574,14 +574,17 @@ class TypeCheck:
         return t.FnPtrTy(sig.inputs, go(sig.output))
 
     def _well_formed(self, tys: tuple[t.Ty, ...], where: Where) -> None:
+        for ty in tys:
+            if ty.flags & t.HAS_REGION:
+                self.prove_implied(ty, where)
+
+    def prove_implied(self, ty: t.Ty, where: Where) -> None:
         """``&'a T`` needs ``T: 'a``; a struct's arguments need what it declares."""
         from compiler.analysis.borrowck.universal import implied_bounds
 
-        for ty in tys:
-            if ty.flags & t.HAS_REGION:
-                for subject, region in implied_bounds(self.db, self.types, ty):
-                    if self.types.has_regions(subject) or subject.flags & (t.HAS_PARAM | t.HAS_ALIAS):
-                        self.projections.prove_outlives(subject, region, where)
+        for subject, region in implied_bounds(self.db, self.types, ty):
+            if self.types.has_regions(subject) or subject.flags & (t.HAS_PARAM | t.HAS_ALIAS):
+                self.projections.prove_outlives(subject, region, where)
 
 
 _MAY_COPY_CONDITIONALLY = (t.AdtTy, t.TupleTy, t.ArrayTy)

@@ -18,7 +18,7 @@ from typing import Any
 from compiler.analysis.borrowck.closure_sigs import BINDER_BASE
 from compiler.analysis.borrowck.constraints import Where
 from compiler.analysis.borrowck.projection import Projections
-from compiler.analysis.borrowck.region_types import RegionMap, RegionTypes, children
+from compiler.analysis.borrowck.region_types import RegionMap, RegionTypes
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
 from compiler.query import Database, query
@@ -151,7 +151,7 @@ class _Setup:
                     mapping[node] = out.new(types, "", True)
                 return
             inside = in_pointer or type(node) is t.FnPtrTy
-            for child in children(node):
+            for child in t.children(node):
                 bound(child, inside)
 
         for ty in (*inputs, output) if is_closure else ():

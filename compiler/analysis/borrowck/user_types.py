@@ -11,12 +11,10 @@ Example: ``let _: &'a &'b u32;`` demands ``'b: 'a``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from compiler.analysis.borrowck.closure_sigs import written_signature
 from compiler.analysis.borrowck.constraints import Category, Where
-from compiler.analysis.borrowck.region_types import children
 from compiler.analysis.borrowck.variance import COVARIANT, INVARIANT
 from compiler.base.span import Span
 from compiler.hir.def_id import DefId, DefKind
@@ -67,8 +65,8 @@ def _fill(check: TypeCheck, user: Any, inferred: Any, holes: dict[Any, Any]) -> 
             holes[user] = check.types.fresh(check.types.erase(inferred))
         return
     same = type(user) is type(inferred) and not isinstance(user, t.AliasTy)
-    inner = iter(children(inferred) if same else ())
-    for child in children(user):
+    inner = iter(t.children(inferred) if same else ())
+    for child in t.children(user):
         _fill(check, child, next(inner, None), holes)
 
 
@@ -123,29 +121,15 @@ def well_formed_item(check: TypeCheck, def_id: DefId, made: t.GenericArgs, where
 
 def well_formed(check: TypeCheck, ty: t.Ty, where: Where) -> None:
     """The constraints of a type being well-formed."""
-    from compiler.analysis.borrowck.universal import implied_bounds
-
-    types = check.types
-    if not types.has_regions(ty):
+    if not check.types.has_regions(ty):
         return
-    for subject, region in implied_bounds(check.db, types, ty):
-        if types.has_regions(subject) or subject.flags & (t.HAS_PARAM | t.HAS_ALIAS):
-            check.projections.prove_outlives(subject, region, where)
-    for node in _outside_binders(ty):
-        if node.args and types.has_regions(node):
+    check.prove_implied(ty, where)
+    for node in t.walk_outside(ty, _BINDERS):
+        if type(node) is t.AdtTy and node.args and check.types.has_regions(node):
             check.prove_predicates(node.def_id, node.args, where)
 
 
-def _outside_binders(ty: t.Ty) -> Iterator[t.AdtTy]:
-    """The structs and enums in a type, but for those in the signatures of closures and function pointers and in bounds
-    of trait objects: their lifetimes may be bound there.
-    """
-    work: list[t.GenericArg] = [ty]
-    for at in work:
-        if not isinstance(at, t.ClosureTy | t.FnPtrTy | t.DynTy):
-            work.extend(t.children(at))
-            if isinstance(at, t.AdtTy):
-                yield at
+_BINDERS = (t.ClosureTy, t.FnPtrTy, t.DynTy)  # the lifetimes in their signatures may be bound there
 
 
 def ascribe_closure(check: TypeCheck) -> None:

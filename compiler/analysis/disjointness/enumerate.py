@@ -1,7 +1,7 @@
 """The threads of one block put in by number: what no solver says of indices made of bits.
 
-What it is: :func:`apart`, a proof by all threads of a block whose shape is known, and :func:`collision`, a witness by
-the threads of a small launch. Assumes: a :class:`~.conflict.Conflict`. Guarantees: :func:`apart` only if no two threads
+What it is: :func:`apart`, a proof by all threads of a block whose shape is known, :func:`apart_in_row`, one by all
+threads that a guard leaves, and :func:`collision`, a witness by the threads of a small launch. Assumes: a :class:`~.conflict.Conflict`. Guarantees: :func:`apart` only if no two threads
 of any block can meet, whatever else the paths say; a collision was evaluated with numbers.
 
 Example: ``S[t ^ 5]`` and ``S[t ^ 6]`` collide for threads 0 and 3; ``S[(t & 7) << 3 | t >> 3]`` with itself for none.
@@ -10,20 +10,26 @@ Example: ``S[t ^ 5]`` and ``S[t ^ 6]`` collide for threads 0 and 3; ``S[(t & 7) 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Final
 
 from compiler.analysis.disjointness.access import Access
 from compiler.analysis.disjointness.evaluate import Evaluation
 from compiler.analysis.disjointness.recurrences import leaves_of
+from compiler.analysis.disjointness.shape import Shape
 from compiler.analysis.disjointness.state import BLOCK_STREAM, GRID_STREAM, TILES, WARP_STREAM, Point, tile_stream
-from compiler.analysis.disjointness.terms import THREAD, Atom, Cond, Poly
+from compiler.analysis.disjointness.substitute import Substitution
+from compiler.analysis.disjointness.terms import GRID, THREAD, Atom, Cond, Poly, Terms
 from compiler.analysis.disjointness.verdict import Dim3
 
 if TYPE_CHECKING:
     from compiler.analysis.disjointness.conflict import Conflict, Race
 
 MAX_THREADS: Final = 1024
+_MOST_TRIED: Final = 4096  # threads times values of uniform numbers
+_UNIFORM_VALUES: Final = 64
 _SEARCHED: Final = 256  # threads of a launch that is searched
 _ELEMENTS: Final = 4096  # of every slice, in such a launch
 _SCALARS: Final = (64, 3, 1)
@@ -51,11 +57,88 @@ def apart(conflict: Conflict) -> bool:
     second = first if a is b else _places(conflict, b, theirs[1], threads)
     if first is None or second is None:
         return False
+    return _all_apart(first, second, a.size, b.size)
+
+
+def apart_in_row(conflict: Conflict, shape: Shape) -> bool:
+    """Whether no two threads meet, by trying all that get there: those of a small range of ``blockIdx.x*blockDim.x +
+    threadIdx.x``, which tells threads apart, with each value of the few uniform numbers that matter."""
+    launch, a, b = conflict.launch, conflict.a, conflict.b
+    terms, at, block = launch.terms, launch.thread[0], launch.block[0]
+    if conflict.same_thread or a.count is not None or b.count is not None or not at.terms:
+        return False
+    row = terms.add(terms.mul(launch.block_dim[0], block), at)
+    tops = [_top(terms, row, access.path) for access in (a, b)]
+    if tops[0] is None or tops[1] is None or not shape.injective(row, conflict.same_block):
+        return False
+    n = max(tops[0], tops[1]) + 1
+    number = terms.symbol("row", THREAD, 0, None)
+    swap = Substitution(terms, {at.terms[0][0][0]: terms.sub(number, terms.sub(row, at))}, "", everywhere=True)
+    moved = [
+        replace(x, offset=swap.poly(x.offset), path=tuple(swap.cond(c) for c in x.path)) for x in (a, b)
+    ]  # fmt: skip
+    mine = number.terms[0][0][0]
+    others = [x for access in moved for x in leaves_of(terms, access.offset) if x != mine]
+    ranges = {x: _range_of(terms, x, (*a.path, *conflict.executed.facts)) for x in others}
+    if any(r is None for r in ranges.values()):
+        return False
+    choices = [r for r in ranges.values() if r is not None]
+    if n * prod(len(r) for r in choices) > _MOST_TRIED:
+        return False
+    for values in product(*choices):
+        given = dict(zip(ranges, values, strict=True))
+        first, second = (_row_places(conflict, x, given, mine, n) for x in moved)
+        if first is None or second is None or not _all_apart(first, second, a.size, b.size):
+            return False
+    return True
+
+
+def _top(terms: Terms, row: Poly, path: tuple[Cond, ...]) -> int | None:
+    """The greatest value of a number under a path that compares it with a constant."""
+    found = [
+        top for c in path if c.kind == "ge" and c.poly is not None
+        and (top := terms.add(c.poly, row).constant) is not None and 0 <= top < _MOST_TRIED
+    ]  # fmt: skip
+    return min(found) if found else None
+
+
+def _range_of(terms: Terms, leaf: int, path: tuple[Cond, ...]) -> range | None:
+    """The values of a uniform number, where they are few."""
+    if leaf < 0 or terms.atoms[leaf].level != GRID or terms.atoms[leaf].data:
+        return None
+    atom = terms.atoms[leaf]
+    top = _top(terms, terms.of_atom(atom), path)
+    tops = [x for x in (top, atom.hi) if x is not None]
+    if atom.lo is None or not tops or min(tops) - atom.lo >= _UNIFORM_VALUES:
+        return None
+    return range(atom.lo, min(tops) + 1)
+
+
+def _row_places(
+    conflict: Conflict, access: Access, given: dict[int, int], row: int, n: int
+) -> list[tuple[int, Linear]] | None:
+    found = []
+    for i in range(n):
+        values = {**given, row: i}
+        evaluation = Evaluation(
+            conflict.launch.terms, conflict.executed.walks, lambda atom, v=values: v.get(atom.id), None
+        )
+        if any(evaluation.cond(c) is False for c in access.path):
+            continue
+        place = evaluation.poly(access.offset)
+        if place is None:
+            return None
+        found.append((place, i))
+    return found
+
+
+def _all_apart(first: list[tuple[int, Linear]], second: list[tuple[int, Linear]], size: int, other: int) -> bool:
+    """Whether no byte of the first accesses is one of the second ones by another thread."""
     at: dict[int, set[Linear]] = {}
     for place, thread in first:
-        for byte in range(place, place + a.size):
+        for byte in range(place, place + size):
             at.setdefault(byte, set()).add(thread)
-    return all(at.get(byte, {t}) == {t} for place, t in second for byte in range(place, place + b.size))
+    return all(at.get(byte, {t}) == {t} for place, t in second for byte in range(place, place + other))
 
 
 def _block(x: int, y: int, z: int) -> Iterator[Dim3]:
@@ -128,17 +211,25 @@ def collision(conflict: Conflict, mapping: dict[int, Poly]) -> Race | None:
         return None
     threads = list(_block(*dims[:3]))
     iterations = _ITERATIONS if conflict.a.loops or conflict.b.loops else _ITERATIONS[:1]
-    for scalar, iteration in product(_SCALARS, iterations):
-        found = _Launched(conflict, mapping, scalar, iteration).meeting([(b, t) for b in blocks for t in threads])
-        if found is not None:
-            return found
+    everyone = [(b, t) for b in blocks for t in threads]
+    scalars = _SCALARS if conflict.executed.symbols.scalars else _SCALARS[:1]
+    for scalar, iteration in product(scalars, iterations):
+        one = _Launched(conflict, mapping, scalar, iteration)
+        for later in (0, 1, -1) if iteration > 0 else (0, 1) if len(iterations) > 1 else (0,):
+            two = one if later == 0 else _Launched(conflict, mapping, scalar, iteration, later)
+            found = one.meeting(everyone, two)
+            if found is not None:
+                return found
     return None
 
 
 class _Launched:
-    """One launch with numbers for all that is not data."""
+    """One launch with numbers for all that is not data. ``iteration``: of every loop; ``later``: how many more of the
+    innermost one."""
 
-    def __init__(self, conflict: Conflict, mapping: dict[int, Poly], scalar: int, iteration: int) -> None:
+    def __init__(
+        self, conflict: Conflict, mapping: dict[int, Poly], scalar: int, iteration: int, later: int = 0
+    ) -> None:
         self.conflict = conflict
         self.values = {a: p.constant for a, p in mapping.items()}
         symbols, launch = conflict.executed.symbols, conflict.launch
@@ -148,7 +239,8 @@ class _Launched:
                     self.values.setdefault(p.terms[0][0][0], value)
         for number in (*conflict.a.loops, *conflict.b.loops):
             counter = launch.terms.symbol(f"k{number}", THREAD, 0, 1 << 40, False, number)
-            self.values[counter.terms[0][0][0]] = iteration
+            innermost = number in (*conflict.a.loops[-1:], *conflict.b.loops[-1:])
+            self.values[counter.terms[0][0][0]] = iteration + later if innermost else iteration
         self.coordinates = [p.terms[0][0][0] if p.terms else -1 for p in (*launch.block, *launch.thread)]
         self._iterate()
 
@@ -165,10 +257,11 @@ class _Launched:
                 if all(one.cond(c) for c in about):
                     break
 
-    def meeting(self, threads: list[tuple[Dim3, Dim3]]) -> Race | None:
-        """Two of the threads at one place in one interval."""
+    def meeting(self, threads: list[tuple[Dim3, Dim3]], other: _Launched) -> Race | None:
+        """Two of the threads at one place in one interval, the second one in an iteration of ``other``."""
         conflict = self.conflict
         all_of = [self.evaluation(b, t) for b, t in threads]
+        others = all_of if other is self else [other.evaluation(b, t) for b, t in threads]
         if not all(e.cond(f) is not False for e in all_of[:1] for f in conflict.executed.facts):
             return None
         at: dict[int, list[int]] = {}
@@ -176,7 +269,7 @@ class _Launched:
             place = self._reached(e, conflict.a)
             for byte in range(place, place + conflict.a.size) if place is not None else ():
                 at.setdefault(byte, []).append(i)
-        for j, e in enumerate(all_of):
+        for j, e in enumerate(others):
             place = self._reached(e, conflict.b)
             for byte in range(place, place + conflict.b.size) if place is not None else ():
                 for i in at.get(byte, ()):

@@ -29,6 +29,7 @@ from compiler.analysis.disjointness.state import (
     Point,
     State,
     assume,
+    entailed,
     join,
     possible,
     resolved,
@@ -438,7 +439,7 @@ class Executor(Intrinsics):
         self.frames = max(frames, self.frames)
         self.loop_stack.pop()
         self.counters.pop()
-        return self._left(state, exits, number, counter)
+        return self._left(state, exits, number, counter, frozenset(head.path[len(state.path) :]))
 
     def _guess_phases(self, frame: Frame, loop: Loop, before: State, head: State, number: int, counter: Poly) -> None:
         """How many phases of mbarriers are complete at the head of iteration ``k``: as many more each time as in the
@@ -541,8 +542,27 @@ class Executor(Intrinsics):
                 if again is not None and not self._changed(again, start, state) - changing:
                     after = again
                     progression, head = self._progression(state, fixed, after, exits, back, number, counter)
-        self._note_exits(state, exits, number)
+        met = self._not_met_before(state, after, progression, counter) if after is not None else {}
+        head.path, head.known = (*head.path, *met.values()), head.known | frozenset(met.values())
+        self._note_exits(state, exits, number, frozenset(met))
         return head, after, progression.irregular, progression.first_differs
+
+    def _not_met_before(self, before: State, after: State, progression: Progression, counter: Poly) -> dict[Cond, Cond]:
+        """What holds at the head of iteration ``k`` because each earlier one found ``k != n``: that ``k <= n``, by the
+        condition that an iteration found (on placeholders)."""
+        terms, found = self.terms, {}
+        mine, outer = counter.terms[0][0], frozenset(self.loop_stack)
+        for c in after.path[len(before.path) :]:
+            if c.kind != "ne" or c.data:
+                continue
+            poly = Substitution(terms, progression.heads, "", everywhere=True).cond(c).poly
+            sign = dict(poly.terms).get(mine) if poly is not None else None
+            if poly is None or sign not in (1, -1):
+                continue
+            last = terms.scale(terms.sub(poly, terms.scale(counter, sign)), -sign)
+            if last.loops <= outer and not last.data and entailed(terms, before.known, terms.ge(last)):
+                found[c] = terms.le(counter, last)
+        return found
 
     def _iteration(
         self, frame: Frame, loop: Loop, state: State, heads: dict[int, Value], number: int, counter: Poly
@@ -601,11 +621,13 @@ class Executor(Intrinsics):
             if after.env.get(k) is not None and not same_value(after.env[k], start.env.get(k))
         }  # fmt: skip
 
-    def _note_exits(self, state: State, exits: Exits, number: int) -> None:
-        """Whether the loop ends by one test that, once it fails, would go on failing."""
+    def _note_exits(self, state: State, exits: Exits, number: int, counted: frozenset[Cond]) -> None:
+        """Whether the loop ends by one test that, once it fails, would go on failing, or by one that it reaches
+        (``counted``: see :meth:`_not_met_before`)."""
         left = [s for states in exits.values() for s in states]
         extra = left[0].path[len(state.path) :] if len(left) == 1 else ()
-        if len(extra) == 1 and extra[0].kind == "ge" and not extra[0].data:
+        ends = len(extra) == 1 and (extra[0].kind == "ge" or self.terms.negate(extra[0]) in counted)
+        if ends and not extra[0].data:
             self.exact_loops.add(number)
         else:
             self.exact_loops.discard(number)
@@ -661,14 +683,16 @@ class Executor(Intrinsics):
     def _when(self, p: Point, cond: Cond) -> Point:
         return replace(p, when=cond if p.when is None else self.terms.and_((cond, p.when)))
 
-    def _left(self, before: State, exits: Exits, number: int, counter: Poly) -> list[tuple[int, State]]:
-        """States behind the loop. The number of its iterations is a symbol: the first for which the test fails where
+    def _left(
+        self, before: State, exits: Exits, number: int, counter: Poly, at_head: frozenset[Cond]
+    ) -> list[tuple[int, State]]:
+        """States behind the loop (``at_head``: what holds at the head of any iteration). The number of its iterations is a symbol: the first for which the test fails where
         the loop ends by one test, else unknown."""
         terms = self.terms
         level = self._exit_level(before, exits, [])
         exact = number in self.exact_loops
         outer = frozenset(self.loop_stack)
-        last = self._last_iteration(before, exits, number, counter, GRID if level == GRID else THREAD)
+        last = self._last_iteration(before, exits, number, counter, GRID if level == GRID else THREAD, at_head)
         k = counter.terms[0][0][0]
         gone = Substitution(terms, {k: last}, f"^{number}", outer)
         out: list[tuple[int, State]] = []
@@ -679,7 +703,7 @@ class Executor(Intrinsics):
                     for key, v in s.env.items()
                 }
                 points = tuple(tuple(self._left_point(p, gone) for p in stream) for stream in s.points)
-                extra = s.path[len(before.path) :]
+                extra = tuple(c for c in s.path[len(before.path) :] if c not in at_head)
                 kept = [c for c in extra if c.loops <= outer and not c.data]
                 if exact and len(extra) == 1 and gone.used:
                     previous = Substitution(terms, {k: terms.sub(last, terms.one)}, f"^{number}", outer)
@@ -693,10 +717,12 @@ class Executor(Intrinsics):
                 out.append((target, State(env, path, known, points, ended, s.synced, order)))
         return out
 
-    def _last_iteration(self, before: State, exits: Exits, number: int, counter: Poly, level: int) -> Poly:
+    def _last_iteration(
+        self, before: State, exits: Exits, number: int, counter: Poly, level: int, at_head: frozenset[Cond]
+    ) -> Poly:
         """How often a loop was run: a symbol, or within other loops a function of their iterations."""
         name, exact = f"last{number}", number in self.exact_loops
-        extra = [c for states in exits.values() for s in states for c in s.path[len(before.path) :]]
+        extra = [c for states in exits.values() for s in states for c in s.path[len(before.path) :] if c not in at_head]
         if exact and self.counters and len(extra) == 1:
             counters = (counter, *self.counters)
             if is_shared(self.terms, extra[0], frozenset(c.terms[0][0][0] for c in counters)):

@@ -21,6 +21,7 @@ from compiler.analysis.disjointness.state import BLOCK_STREAM, State, assume, re
 from compiler.analysis.disjointness.synchronise import Call, Synchronising
 from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Cond, Poly
 from compiler.analysis.disjointness.values import (
+    OWN_BYTES,
     UNIT,
     EnumValue,
     LocalPlace,
@@ -119,6 +120,27 @@ class Intrinsics(Synchronising):
             return call.state, self.terms.app(f"{call.name}.{bits}", (a,), 0, bits)
         return call.state, self.terms.fresh(call.name, level_of(a), 0, bits)
 
+    def _permuted(self, call: Call) -> tuple[State, Value]:
+        """Bits or bytes of an unsigned number in another order."""
+        a, ty = call.args[0], call.types[0]
+        if isinstance(a, Poly) and isinstance(ty, t.IntTy) and not ty.signed:
+            return call.state, self.terms.app(f"{call.name}.{ty.bits}", (a,), 0, (1 << ty.bits) - 1)
+        return call.state, self.unknown(call.dest, level_of(a))
+
+    def _rotated(self, call: Call) -> tuple[State, Value]:
+        """Rotation of an unsigned number by a constant: two shifts."""
+        a, by, ty = call.args[0], call.args[1], call.types[0]
+        if not (isinstance(a, Poly) and isinstance(by, Poly) and isinstance(ty, t.IntTy)) or ty.signed:
+            return call.state, self.unknown(call.dest, max(level_of(a), level_of(by)))
+        if by.constant is None:
+            return call.state, self.unknown(call.dest, max(level_of(a), level_of(by)))
+        n = by.constant % ty.bits
+        n = n if call.name == "rotate_left" else (ty.bits - n) % ty.bits
+        terms, split = self.terms, 1 << (ty.bits - n)
+        high = self.floor_divided(call.state, a, terms.const(split))
+        low = self.remainder(call.state, a, terms.const(split))
+        return call.state, a if n == 0 else terms.add(terms.scale(low, 1 << n), high)
+
     # -- control
 
     def _assume(self, call: Call) -> tuple[State | None, Value]:
@@ -214,7 +236,7 @@ class Intrinsics(Synchronising):
             elif isinstance(p, Pointer) and kind is AccessKind.WRITE and isinstance(p.base, LocalPlace):
                 whole = LocalPlace(p.base.key, p.base.steps[:-1] if p.base.steps else ())
                 self.store(call.state, call.frame, whole, t.UNIT, Opaque(THREAD, True, "copied"), call.span)
-            elif not isinstance(p, Pointer):
+            elif not isinstance(p, Pointer) and not (kind is AccessKind.READ and _is_own(p)):
                 self.unfollowed(call.frame, call.span, "a copy through a pointer that cannot be followed")
 
     def _write_bytes(self, call: Call) -> tuple[State, Value]:
@@ -326,11 +348,17 @@ class Intrinsics(Synchronising):
         return call.state, self.terms.symbol(name, level, 0, 0xFFFFFFFF)
 
 
+def _is_own(value: Value) -> bool:
+    """Whether a pointer that is not followed leads to a local, which no other thread has."""
+    return isinstance(value, Opaque) and value.why == OWN_BYTES
+
+
 Handler = Callable[[Any, Call], tuple[State | None, Value]]
 I = Intrinsics
 _EXACT: Final[dict[str, Handler]] = {
     "saturating_add": I._saturating, "saturating_sub": I._saturating, "ctpop": I._counting, "ctlz": I._counting,
     "cttz": I._counting, "ctlz_nonzero": I._counting, "cttz_nonzero": I._counting, "assume": I._assume,
+    "bitreverse": I._permuted, "bswap": I._permuted, "rotate_left": I._rotated, "rotate_right": I._rotated,
     "black_box": I._identity, "select_unpredictable": I._select, "transmute": I._transmute,
     "transmute_unchecked": I._transmute, "discriminant_value": I._discriminant_value, "offset": I._offset,
     "arith_offset": I._offset, "ptr_offset_from": I._distance, "ptr_offset_from_unsigned": I._distance,

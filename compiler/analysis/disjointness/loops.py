@@ -179,8 +179,7 @@ class Progression:
         if after is start and isinstance(after, Poly | Cond):
             return start
         if after is head or start is None:
-            if isinstance(head, Poly) and isinstance(start, Poly) and head is not start:
-                self.heads[head.terms[0][0][0]] = start
+            self._stays(head, start)
             return start
         if head is start:  # it was taken for unchanging, and is not
             self.irregular = True
@@ -207,6 +206,18 @@ class Progression:
         if isinstance(start, Pointer | PointerChoice) or isinstance(after, Pointer | PointerChoice):
             return self._swapped(key, start, after)
         return self._lost(start, after)
+
+    def _stays(self, head: Value, start: Value) -> None:
+        """Note what the placeholders in a value that does not move stand for."""
+        if isinstance(head, Poly) and isinstance(start, Poly) and head is not start:
+            self.heads[head.terms[0][0][0]] = start
+        elif isinstance(head, Aggregate) and isinstance(start, Aggregate):
+            for a, b in zip(head.fields, start.fields, strict=False):
+                self._stays(a, b)
+        elif isinstance(head, Pointer) and isinstance(start, Pointer):
+            self._stays(head.offset, start.offset)
+            if head.meta is not None and start.meta is not None:
+                self._stays(head.meta, start.meta)
 
     def _lost(self, start: Value, after: Value) -> Opaque:
         return Opaque(max(level_of(start), level_of(after), self.uniform), True, "loop value")

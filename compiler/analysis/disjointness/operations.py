@@ -26,11 +26,15 @@ OPERATIONS: Final[dict[str, Callable[[int, int], int]]] = {
 
 
 def counted_bits(name: str, value: int) -> int | None:
-    """``ctpop.32`` and its like: the operation and its width; None for other names."""
+    """``ctpop.32`` and its like (also ``bitreverse``, ``bswap``): the operation and its width; None for other names."""
     operation, _, width = name.partition(".")
     if not width.isdigit():
         return None
     bits = format(value % (1 << int(width)), f"0{width}b")
+    if operation == "bitreverse":
+        return int(bits[::-1], 2)
+    if operation == "bswap":
+        return int.from_bytes((value % (1 << int(width))).to_bytes(int(width) // 8, "little"), "big")
     if operation == "ctpop":
         return bits.count("1")
     if operation.startswith("ctlz"):

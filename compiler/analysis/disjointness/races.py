@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from compiler.analysis.disjointness.access import Access, Unfollowed
 from compiler.analysis.disjointness.conflict import PROOF_MS, QUICK_MS, Conflict, Race
 from compiler.analysis.disjointness.entry import Executed
-from compiler.analysis.disjointness.enumerate import apart
+from compiler.analysis.disjointness.enumerate import apart, apart_in_row
 from compiler.analysis.disjointness.happens_before import HappensBefore
 from compiler.analysis.disjointness.launch import LaunchShape
 from compiler.analysis.disjointness.shape import Shape
@@ -177,7 +177,7 @@ class Judgement:
                 continue
             layer = Layer.SOLVER
             answer = conflict.decide(PROOF_MS if search else QUICK_MS)
-            if answer.result == "unsat" or self._before(executed).ordered(conflict) or apart(conflict):
+            if answer.result == "unsat" or self._before(executed).ordered(conflict) or self._enumerated(conflict):
                 continue
             race = conflict.witness(answer) if search else None
             if race is None:
@@ -238,6 +238,10 @@ class Judgement:
 
     def _by_types(self, region: Region, accesses: list[Access]) -> bool:
         return bool(region.proof_type) and not self.strided and all(a.via and not a.in_flight for a in accesses)
+
+    def _enumerated(self, conflict: Conflict) -> bool:
+        a, b = conflict.a, conflict.b
+        return apart(conflict) or apart_in_row(conflict, self._shape(conflict.executed, a, b))
 
     def _by_shape(self, conflict: Conflict) -> bool:
         a, b = conflict.a, conflict.b

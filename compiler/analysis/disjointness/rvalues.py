@@ -24,7 +24,9 @@ from compiler.analysis.disjointness.values import (
     Opaque,
     Pointer,
     PointerChoice,
+    Region,
     Value,
+    OWN_BYTES,
     data_of,
     level_of,
     without_proof,
@@ -331,7 +333,7 @@ class Evaluator(Arithmetic):
             return value
         if not isinstance(dest, t.PtrTy | t.RefTy):
             if isinstance(dest, t.IntTy):
-                return self.unknown(dest, value.offset.level, "address", True)
+                return self.address_of(value, dest)
             return self.transmuted(None, value, source, dest)
         if kind is m.CastKind.UNSIZE:
             inner = source.ty if isinstance(source, t.PtrTy | t.RefTy) else source
@@ -342,9 +344,15 @@ class Evaluator(Arithmetic):
         if isinstance(value.base, LocalPlace) and isinstance(source, t.PtrTy | t.RefTy):
             base = self._retyped(value.base, source.ty, dest.ty)
             if base is None:
-                return Opaque(THREAD, True, "cast pointer")
+                return Opaque(THREAD, True, OWN_BYTES)
             return Pointer(base, value.offset, None if thin else value.meta)
         return Pointer(value.base, value.offset, None if thin else value.meta)
+
+    def address_of(self, value: Pointer, ty: t.IntTy) -> Value:
+        """A pointer as a number: unknown, but 0 only where the kernel was given it."""
+        lo, hi = int_range(ty)
+        given = isinstance(value.base, Region) and (value.base.origin or value.base).raw
+        return self.terms.fresh("address", value.offset.level, lo if given or ty.signed else 1, hi, True)
 
     def _retyped(self, at: LocalPlace, source: t.Ty, dest: t.Ty) -> LocalPlace | None:
         """A place inside a local seen at another type: through wrappers and to first elements."""

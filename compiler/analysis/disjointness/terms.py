@@ -106,6 +106,7 @@ class Cond:
         return f"{self.kind}({', '.join(map(str, self.args))})"
 
 
+_NO_BOUND: Final = -(1 << 200)
 NO_LOOPS: Final[frozenset[int]] = frozenset()
 
 
@@ -154,9 +155,26 @@ class Terms:
                 has_ite = has_ite or atom.kind == "ite"
                 if atom.loops:
                     loops = loops | atom.loops
+        if lo is not None and lo < 0:
+            lo = max(lo, self._least_of_multiples(terms))
         made.lo, made.hi, made.level, made.data, made.has_ite, made.loops = lo, hi, level, data, has_ite, loops
         self._polys[terms] = made
         return made
+
+    def _least_of_multiples(self, terms: tuple[tuple[Mono, int], ...]) -> int:
+        """A lower bound by ``a - a mod n >= 0``; far below zero where there is no such part."""
+        for mono, c in terms:
+            atom = self.atoms[mono[0]] if len(mono) == 1 and c < 0 else None
+            if atom is None or atom.name != "mod" or atom.args[0].lo is None or atom.args[0].lo < 0:
+                continue
+            rest = dict(terms)
+            del rest[mono]
+            for m, k in atom.args[0].terms:
+                rest[m] = rest.get(m, 0) + c * k
+            if all(k >= 0 for m, k in rest.items() if m):
+                lo = self._from(rest).lo
+                return _NO_BOUND if lo is None else lo
+        return _NO_BOUND
 
     def _mono_range(self, mono: Mono) -> tuple[int | None, int | None]:
         if not mono:

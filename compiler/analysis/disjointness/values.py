@@ -18,6 +18,7 @@ from compiler.analysis.disjointness.terms import GRID, THREAD, Cond, Poly, Terms
 from compiler.analysis.disjointness.verdict import MemoryObject
 
 MAX_ELEMENTS: Final = 64
+OWN_BYTES: Final = "the bytes of a local"  # why a pointer into a local at another type is not followed
 _MAX_TABLE: Final = 8
 
 

@@ -1,8 +1,9 @@
 """The threads of one block put in by number: what no solver says of indices made of bits.
 
 What it is: :func:`apart`, a proof by all threads of a block whose shape is known, :func:`apart_in_row`, one by all
-threads that a guard leaves, and :func:`collision`, a witness by the threads of a small launch. Assumes: a :class:`~.conflict.Conflict`. Guarantees: :func:`apart` only if no two threads
-of any block can meet, whatever else the paths say; a collision was evaluated with numbers.
+threads that a guard leaves, and :func:`collision`, a witness by the threads of a small launch. Assumes: a
+:class:`~.conflict.Conflict`. Guarantees: :func:`apart` only if no two threads of any block can meet, whatever else
+the paths say; a collision was evaluated with numbers.
 
 Example: ``S[t ^ 5]`` and ``S[t ^ 6]`` collide for threads 0 and 3; ``S[(t & 7) << 3 | t >> 3]`` with itself for none.
 """
@@ -120,9 +121,11 @@ def _row_places(
     found = []
     for i in range(n):
         values = {**given, row: i}
-        evaluation = Evaluation(
-            conflict.launch.terms, conflict.executed.walks, lambda atom, v=values: v.get(atom.id), None
-        )
+
+        def symbol(atom: Atom, values: dict[int, int] = values) -> int | None:
+            return values.get(atom.id)
+
+        evaluation = Evaluation(conflict.launch.terms, conflict.executed.walks, symbol, None)
         if any(evaluation.cond(c) is False for c in access.path):
             continue
         place = evaluation.poly(access.offset)

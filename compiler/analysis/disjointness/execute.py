@@ -686,8 +686,8 @@ class Executor(Intrinsics):
     def _left(
         self, before: State, exits: Exits, number: int, counter: Poly, at_head: frozenset[Cond]
     ) -> list[tuple[int, State]]:
-        """States behind the loop (``at_head``: what holds at the head of any iteration). The number of its iterations is a symbol: the first for which the test fails where
-        the loop ends by one test, else unknown."""
+        """States behind the loop (``at_head``: what holds at the head of any iteration). The number of its iterations
+        is a symbol: the first for which the test fails where the loop ends by one test, else unknown."""
         terms = self.terms
         level = self._exit_level(before, exits, [])
         exact = number in self.exact_loops

@@ -16,6 +16,7 @@ from compiler.analysis.disjointness.state import State
 from compiler.analysis.disjointness.terms import GRID, THREAD, Cond, Poly
 from compiler.analysis.disjointness.values import (
     MAX_ELEMENTS,
+    OWN_BYTES,
     UNIT,
     Aggregate,
     EnumValue,
@@ -26,7 +27,6 @@ from compiler.analysis.disjointness.values import (
     PointerChoice,
     Region,
     Value,
-    OWN_BYTES,
     data_of,
     level_of,
     without_proof,

@@ -30,6 +30,7 @@ class BodyContext:
 
     ``macro_lookup``: the macro a path names in the scope around the owner (macros local to the body are known here
     already). ``include``: text of the file an ``include!``-family macro names, relative to the current file, or None.
+    ``env``: a variable of the environment the package is compiled in.
     ``owner``: the definition, for the labels of diagnostics and the parents of local items.
     """
 

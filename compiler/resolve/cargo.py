@@ -89,6 +89,33 @@ def package_at(manifest: Path, cfg: Iterable[str]) -> Package:
     )
 
 
+def environment(manifest: Path) -> dict[str, str]:
+    """The variables that Cargo sets while it compiles a package (the Cargo Book, "Environment variables")."""
+    data = _toml(manifest)
+    shared = _table(_workspace_of(manifest, data)[1], "package")
+    package = _table(data, "package")
+
+    def text(key: str) -> str:
+        value = _inherited(package, key, shared)
+        return ":".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+
+    version = text("version") or "0.0.0"
+    numbers, _, pre = version.partition("+")[0].partition("-")
+    major, minor, patch = [*numbers.split("."), "0", "0"][:3]
+    keys = ("authors", "description", "homepage", "license", "license-file", "name", "readme", "repository")
+    return {
+        "CARGO_MANIFEST_DIR": manifest.parent.as_posix(),
+        "CARGO_MANIFEST_PATH": manifest.as_posix(),
+        "CARGO_CRATE_NAME": crate_identifier(text("name")),
+        "CARGO_PKG_VERSION": version,
+        "CARGO_PKG_VERSION_MAJOR": major,
+        "CARGO_PKG_VERSION_MINOR": minor,
+        "CARGO_PKG_VERSION_PATCH": patch,
+        "CARGO_PKG_VERSION_PRE": pre,
+        **{"CARGO_PKG_" + key.upper().replace("-", "_"): text(key) for key in (*keys, "rust-version")},
+    }
+
+
 def crate_identifier(name: str) -> str:
     """A package's name as source writes it."""
     return name.replace("-", "_")

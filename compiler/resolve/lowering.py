@@ -12,6 +12,8 @@ Example: typing in the body of ``f`` re-runs ``body(f)`` and not ``signature(f)`
 
 from __future__ import annotations
 
+import os
+
 from compiler.base.span import line_table
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.attributes import cfg_set
@@ -22,6 +24,7 @@ from compiler.hir.lower_body import LoweredBody, lower_body
 from compiler.hir.lower_signature import SIGNATURE_KINDS, LoweredSignature, lower_signature
 from compiler.hir.nodes import Body, Path, Signature
 from compiler.query import Database, query
+from compiler.resolve.cargo import environment, find_manifest
 from compiler.resolve.def_map import crate_description
 from compiler.resolve.source import file_of_item, item_of, item_source, origin
 
@@ -92,6 +95,13 @@ def _context(db: Database, def_id: DefId) -> BodyContext:
         file = file_of_item(db, def_id).rpartition("/")[0] + "/" + name
         return source_bytes(db, file) if file_exists(db, file) else None
 
+    def env(name: str) -> str | None:
+        manifest = find_manifest(file_of_item(db, def_id))
+        if manifest is not None and name.startswith("CARGO_"):
+            source_bytes(db, manifest.as_posix())
+            return environment(manifest).get(name)
+        return os.environ.get(name)
+
     def lookup(path: Path) -> object:
         return macro_lookup(db, def_id, path)
 
@@ -107,4 +117,5 @@ def _context(db: Database, def_id: DefId) -> BodyContext:
         line_of=line_of,
         include=include,
         owner=def_id,
+        env=env,
     )

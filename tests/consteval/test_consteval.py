@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -129,3 +130,50 @@ def test_an_edit_of_an_unrelated_constant_does_not_evaluate_again():
     db.trace = []
     assert const_outcome(db, x, (), None).value.bits == 2
     assert "const_outcome" not in [name for name, _ in db.trace]
+
+
+ENVIRONMENT = {
+    "Cargo.toml": """
+[workspace]
+members = ["app"]
+[workspace.package]
+version = "1.4.7-beta.2"
+authors = ["A", "B"]
+""",
+    "app/Cargo.toml": """
+[package]
+name = "my-app"
+edition = "2024"
+version.workspace = true
+authors.workspace = true
+license = "MIT"
+""",
+    "app/src/main.rs": """
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut i = 0;
+    while i < a.len() && i < b.len() && a[i] == b[i] { i += 1; }
+    i == a.len() && i == b.len()
+}
+const VERSION: bool = same(concat!(env!("CARGO_PKG_VERSION"), "|", env!("CARGO_PKG_VERSION_PRE")), "1.4.7-beta.2|beta.2");
+const AUTHORS: bool = same(env!("CARGO_PKG_AUTHORS"), "A:B");
+const LICENSE: bool = same(concat!(env!("CARGO_PKG_LICENSE"), env!("CARGO_PKG_HOMEPAGE")), "MIT");
+const CRATE: bool = same(env!("CARGO_CRATE_NAME"), "my_app");
+const SET: bool = match option_env!("OXIDE_TEST_SET") { Some(v) => same(v, "yes"), None => false };
+const UNSET: bool = option_env!("OXIDE_TEST_NEVER_SET").is_none();
+fn main() {}
+""",
+}
+
+
+@pytest.mark.parametrize("name", ["VERSION", "AUTHORS", "LICENSE", "CRATE", "SET", "UNSET"])
+def test_environment_of_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("OXIDE_TEST_SET", "yes")
+    for file, text in ENVIRONMENT.items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(text)
+    db = Database()
+    load_workspace(db, (tmp_path / "app/src/main.rs").as_posix())
+    found = const_outcome(db, DefId(DefId.crate("my_app"), DefKind.CONST, name), (), None)
+    assert isinstance(found.value, m.ScalarConst), found
+    assert found.value.bits == 1

@@ -17,19 +17,21 @@ from compiler.hir.attributes import cfg_holds
 from compiler.hir.macros.token_text import text_of
 from compiler.hir.nodes import (
     AddrOf,
+    Call,
     ExprId,
+    LangPath,
     Literal,
     LitKind,
     MissingExpr,
     OffsetOf,
+    PathExpr,
     Unary,
     UnsupportedExpr,
-    strip_mark,
 )
 from compiler.hir.parser.custom_mir import custom_mir
 from compiler.hir.parser.gpu_macros import gpu_printf, ptx_asm
 from compiler.syntax.errors import MACRO, ParseError, SyntaxFault
-from compiler.syntax.lexer import IDENT, NUM, lex
+from compiler.syntax.lexer import IDENT, NUM, Tokens, lex
 
 if TYPE_CHECKING:
     from compiler.hir.parser.macro_call import MacroCallParser
@@ -129,10 +131,15 @@ def _included(p: MacroCallParser, first: int, last: int, call: Span) -> bytes:
 
 
 def _include(p: MacroCallParser, first: int, last: int, call: Span) -> ExprId:
-    tokens = lex(_included(p, first, last, call).decode("latin-1"))
+    return p.inside("include", _at(call, _included(p, first, last, call)), call, p.expr)
+
+
+def _at(call: Span, text: bytes) -> Tokens:
+    """The tokens of a text that a call stands for, all at the call."""
+    tokens = lex(text.decode("latin-1"))
     tokens.starts[:] = [call.start] * len(tokens.starts)
     tokens.ends[:] = [call.end] * len(tokens.ends)
-    return p.inside("include", tokens, call, p.expr)
+    return tokens
 
 
 def _include_str(p: MacroCallParser, first: int, last: int, call: Span) -> ExprId:
@@ -141,6 +148,39 @@ def _include_str(p: MacroCallParser, first: int, last: int, call: Span) -> ExprI
 
 def _include_bytes(p: MacroCallParser, first: int, last: int, call: Span) -> ExprId:
     return p.store.add_expr(Literal(LitKind.BYTE_STR, _included(p, first, last, call)), call)
+
+
+def _variable(p: MacroCallParser, first: int, last: int, call: Span) -> tuple[str, str | None, list[ExprId]]:
+    """(name, value in the environment of the compiler, all arguments) of ``env!`` or ``option_env!``."""
+    exprs = _exprs(p, first, last)
+    node = p.store.exprs[exprs[0]] if exprs else None
+    if not isinstance(node, Literal) or node.kind is not LitKind.STR:
+        raise ParseError(SyntaxFault("expected string literal", call, code=MACRO))
+    name = str(node.value)
+    return name, p.ctx.env(name) if p.ctx.env is not None else None, exprs
+
+
+def _env(p: MacroCallParser, first: int, last: int, call: Span) -> ExprId:
+    name, value, exprs = _variable(p, first, last, call)
+    if len(exprs) > 2:
+        raise ParseError(SyntaxFault("`env!()` takes 1 or 2 arguments", call, code=MACRO))
+    if value is not None:
+        return _string(p, value, call)
+    message = _literal_text(p, exprs[1]) if len(exprs) == 2 else None
+    if message is None:
+        message = f"environment variable `{name}` not defined at compile time"
+    p.fault(message, call, code=MACRO, help=f'`option_env!("{name}")` is `None` where the variable is not set')
+    return p.store.add_expr(MissingExpr(), call)
+
+
+def _option_env(p: MacroCallParser, first: int, last: int, call: Span) -> ExprId:
+    _, value, exprs = _variable(p, first, last, call)
+    if len(exprs) > 1:
+        raise ParseError(SyntaxFault("`option_env!()` takes 1 argument", call, code=MACRO))
+    if value is None:
+        return p.inside("option_env", _at(call, b"::core::option::Option::None::<&'static str>"), call, p.expr)
+    some = p.store.add_expr(PathExpr(LangPath("Some", call)), call)
+    return p.store.add_expr(Call(some, (_string(p, value, call),)), call)
 
 
 def _compile_error(p: MacroCallParser, first: int, last: int, call: Span) -> ExprId:
@@ -195,13 +235,6 @@ def _format_args(p: MacroCallParser, first: int, last: int, call: Span) -> ExprI
     return p.store.add_expr(UnsupportedExpr("macro `format_args!`"), call)
 
 
-def _unsupported(name: str) -> Expand:
-    def expand(p: MacroCallParser, first: int, last: int, call: Span) -> ExprId:
-        return p.store.add_expr(UnsupportedExpr(f"macro `{strip_mark(name)}!`"), call)
-
-    return expand
-
-
 BUILTINS: dict[str, Expand] = {
     "concat": _concat,
     "stringify": _stringify,
@@ -218,8 +251,8 @@ BUILTINS: dict[str, Expand] = {
     "addr_of": _addr_of(False),
     "addr_of_mut": _addr_of(True),
     "format_args": _format_args,
-    "env": _unsupported("env"),
-    "option_env": _unsupported("option_env"),
+    "env": _env,
+    "option_env": _option_env,
     "gpu_printf": gpu_printf,
     "mir": custom_mir,
     "ptx_asm": ptx_asm,

@@ -12,7 +12,7 @@ from compiler.hir.def_id import DefKind
 from compiler.mir import body as m
 from compiler.mir.consteval.intrinsics import intrinsic
 from compiler.mir.consteval.machine import Machine
-from compiler.mir.consteval.memory import EvalError, Pointer, read_scalar
+from compiler.mir.consteval.memory import ConstEvalFailed, EvalError, Pointer, read_scalar
 from compiler.mir.consteval.places import Frame, MPlace, Value, field_place, fresh, load, place_of
 from compiler.mir.mono.attributes import intrinsic_name
 from compiler.mir.mono.fold import concrete_body
@@ -98,6 +98,8 @@ def run(
             )
         case InstanceKind.ITEM:
             body = concrete_body(db, instance.def_id, instance.args)
+            if body.tainted_by_errors:
+                raise ConstEvalFailed(f"`{instance.def_id.name}` has errors")
         case _:
             body = shim_body(db, instance)
     machine.push(instance, body, args, destination, target)

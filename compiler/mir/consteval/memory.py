@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from compiler.diagnostics.model import Diagnostic
+
 
 class EvalError(Exception):
     """Evaluation cannot go on. ``message`` completes "evaluation of constant value failed: ..."."""
@@ -23,6 +25,14 @@ class EvalError(Exception):
         self.message = message
         self.is_panic = is_panic
         self.is_unsupported = is_unsupported
+
+
+class ConstEvalFailed(EvalError):
+    """A constant or function that this evaluation needs has errors: ``diagnostics``, or others reported elsewhere."""
+
+    def __init__(self, message: str, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+        super().__init__(message)
+        self.diagnostics = diagnostics
 
 
 class Allocation:

@@ -17,7 +17,7 @@ from compiler.hir.def_id import DefId
 from compiler.mir import body as m
 from compiler.mir.consteval.errors import ConstantCycle, EvaluationFailed
 from compiler.mir.consteval.machine import Machine
-from compiler.mir.consteval.memory import Allocation, EvalError, copy_bytes, read_scalar
+from compiler.mir.consteval.memory import Allocation, ConstEvalFailed, EvalError, copy_bytes, read_scalar
 from compiler.mir.consteval.places import MPlace
 from compiler.mir.mono.fold import concrete_body
 from compiler.mir.mono.resolve import canonical_args, resolve_assoc_const
@@ -36,14 +36,6 @@ class ConstOutcome:
 
     value: m.ConstValue | None
     diagnostics: tuple[Diagnostic, ...] = ()
-
-
-class ConstEvalFailed(EvalError):
-    """A constant that this evaluation needs failed by itself, with ``diagnostics``."""
-
-    def __init__(self, message: str, diagnostics: tuple[Diagnostic, ...]) -> None:
-        super().__init__(message)
-        self.diagnostics = diagnostics
 
 
 @query(cycle=lambda db, def_id, args, promoted: ConstOutcome(None, (ConstantCycle(def_id).to_diagnostic(),)))

@@ -12,12 +12,14 @@ Example: ``let v = Vec::new();`` in a kernel: "heap allocation is not supported 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h
-from compiler.hir.def_id import DefId
+from compiler.hir.def_id import DefId, DefKind
 from compiler.mir.mono.errors import (
     FormattedOutput,
     HeapAllocation,
@@ -29,6 +31,7 @@ from compiler.query import Database
 from compiler.resolve.def_map import module_scope
 from compiler.resolve.scope import Unknown
 from compiler.ty import types as t
+from compiler.ty.results import DefRes, ValueRes
 
 HEAP: Final = frozenset(
     (
@@ -54,24 +57,47 @@ def unsupported_construct(owner: DefId, span: Span, construct: str) -> Diagnosti
 
 
 def unknown_diagnostics(db: Database, def_id: DefId) -> list[Diagnostic]:
-    """The unknown items a body uses; a few, in source order."""
+    """What a body uses that is not known, and the constants it names do; a few, in source order."""
     from compiler.resolve.lowering import body
-    from compiler.ty.infer import body_owner, infer
+    from compiler.ty.infer import body_owner
 
     owner = body_owner(def_id)
     lowered = body(db, owner)
-    result = infer(db, owner)
     if lowered is None:
         return []
+    found = list(islice(_unknown_in(db, owner, {owner}), MAX_SHOWN))
+    return found or [UnknownItem(owner, lowered.store.expr_spans[lowered.root], owner.name).to_diagnostic()]
+
+
+def _unknown_in(db: Database, owner: DefId, seen: set[DefId], is_constant: bool = False) -> Iterator[Diagnostic]:
+    from compiler.resolve.lowering import body
+    from compiler.ty.infer import infer
+
+    lowered = body(db, owner)
+    result = infer(db, owner)
+    if lowered is None or result.diagnostics:
+        return
     store = lowered.store
-    found: list[Diagnostic] = []
     for i, ty in sorted(result.expr_types.items()):
         expr = store.exprs[i]
+        evaluated = _evaluated(result.values.get(i), is_constant)
+        if evaluated is not None and evaluated not in seen:
+            seen.add(evaluated)
+            yield from _unknown_in(db, evaluated, seen, True)
+        if ty is not t.ERROR:
+            continue
+        if isinstance(expr, h.UnsupportedExpr):
+            yield unsupported_construct(owner, store.expr_spans[i], expr.construct)
         follows = isinstance(expr, h.MethodCall) and result.expr_types.get(expr.receiver) is t.ERROR
-        named = _named(expr) if ty is t.ERROR and not follows else None
-        if named is not None and len(found) < MAX_SHOWN:
-            found.append(_unknown(owner, store.expr_spans[i], _imported(db, owner, named)))
-    return found or [UnknownItem(owner, store.expr_spans[lowered.root], owner.name).to_diagnostic()]
+        named = None if follows else _named(expr)
+        if named is not None:
+            yield _unknown(owner, store.expr_spans[i], _imported(db, owner, named))
+
+
+def _evaluated(value: ValueRes | None, in_constant: bool) -> DefId | None:
+    """What evaluating a path runs at compile time: a constant, and in one a function."""
+    kinds = (DefKind.CONST, DefKind.STATIC, DefKind.FN) if in_constant else (DefKind.CONST, DefKind.STATIC)
+    return value.def_id if isinstance(value, DefRes) and value.def_id.kind in kinds else None
 
 
 def _named(expr: h.Expr) -> tuple[str, ...] | None:

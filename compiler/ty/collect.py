@@ -392,7 +392,8 @@ def super_predicates_of(db: Database, trait: DefId) -> tuple[t.Predicate, ...]:
     lowering.lower_bounds(self_ty, decl.supertraits, out)
     for clause in decl.generics.where:
         if isinstance(clause.ty, h.PathType) and clause.ty.path.plain_name() == "Self":
-            lowering.lower_bounds(self_ty, clause.bounds, out)
+            with lowering.binder(clause.for_lifetimes):
+                lowering.lower_bounds(self_ty, clause.bounds, out)
     return tuple(dict.fromkeys(out))
 
 
@@ -415,7 +416,8 @@ def item_bounds(db: Database, item: DefId) -> tuple[t.Predicate, ...]:
         outer = TyLowering(db, Resolver(db, item.parent, signature=True), trait_decl.store)
         for clause in trait_decl.generics.where:
             if isinstance(clause.ty, h.PathType) and path_text(clause.ty.path) == wanted:
-                outer.lower_bounds(alias, clause.bounds, out)
+                with outer.binder(clause.for_lifetimes):
+                    outer.lower_bounds(alias, clause.bounds, out)
     return tuple(dict.fromkeys(out))
 
 

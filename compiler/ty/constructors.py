@@ -71,7 +71,7 @@ def int_bounds(ty: t.Ty) -> list[tuple[int, int]] | None:
 
 
 def all_constructors(shapes: TypeShapes, ty: t.Ty) -> list[Constructor]:
-    """Every way a value of the type can start; ``[NON_EXHAUSTIVE]`` if they cannot be listed; empty for empty types."""
+    """Every way a value of the type can start; NON_EXHAUSTIVE stands for those not listed; empty for empty types."""
     bounds = int_bounds(ty)
     if bounds is not None:
         return [int_range(low, high) for low, high in bounds]
@@ -83,7 +83,8 @@ def all_constructors(shapes: TypeShapes, ty: t.Ty) -> list[Constructor]:
         if ty.def_id.kind is not DefKind.ENUM:
             return [STRUCT]
         variants = range(shapes.n_variants(ty))
-        return [Constructor("variant", i) for i in variants if all(map(shapes.is_inhabited, shapes.field_tys(ty, i)))]
+        listed = [i for i in variants if all(map(shapes.is_inhabited, shapes.field_tys(ty, i)))]
+        return [*(Constructor("variant", i) for i in listed), *([NON_EXHAUSTIVE] if shapes.is_open(ty) else [])]
     if isinstance(ty, t.ArrayTy) and ty.len.kind == "value":
         return [slice_of(0, 0, True, ty.len.value)]
     if isinstance(ty, (t.SliceTy, t.ArrayTy)):

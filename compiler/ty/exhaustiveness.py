@@ -44,6 +44,8 @@ class TypeShapes(Protocol):
 
     def is_inhabited(self, ty: t.Ty) -> bool: ...
 
+    def is_open(self, ty: t.AdtTy) -> bool: ...
+
 
 @dataclass(slots=True, eq=False)
 class DeconstructedPat:

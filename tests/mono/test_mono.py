@@ -149,6 +149,13 @@ def test_a_fault_is_told_with_the_chain_from_the_kernel():
     assert [c.message for c in diagnostic.children] == ["called from `a`", "called from kernel `k`"]
 
 
+def test_what_a_macro_formats_is_told_at_the_macro():
+    text = 'use core::fmt::Write; fn k<W: Write>(w: &mut W) -> bool { let ok = write!(w, "").is_ok(); ok }'
+    (diagnostic,) = reached(text, (t.u32,)).diagnostics
+    start = text.index("fn k") + diagnostic.primary.span.start
+    assert diagnostic.code == "K0906" and text[start:].startswith("write!")
+
+
 def test_unreached_host_code_breaks_no_rule():
     assert codes(reached('fn k() {} fn main() { let v = vec![1]; println!("{:?}", v); }')) == []
 

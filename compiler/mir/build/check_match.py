@@ -22,6 +22,8 @@ from compiler.mir.build.matches import pattern as p
 from compiler.mir.build.matches.scalar import scalar_value
 from compiler.mir.build.witness_text import joined, witness_text
 from compiler.query import Database, query
+from compiler.resolve.attrs import attributes
+from compiler.resolve.builtin import attribute_name
 from compiler.ty import constructors as c
 from compiler.ty import types as t
 from compiler.ty.display import display_ty
@@ -54,6 +56,12 @@ class Shapes:
             self._inhabited[ty] = True  # recursive types
             found = self._inhabited[ty] = self._compute(ty)
         return found
+
+    def is_open(self, ty: t.AdtTy) -> bool:
+        """Another crate's ``#[non_exhaustive]`` enum may grow variants (Rust reference, attributes.type-system)."""
+        if ty.def_id.krate == self.cx.owner.krate:
+            return False
+        return any(attribute_name(a) == "non_exhaustive" for a in attributes(self.cx.db, ty.def_id))
 
     def _compute(self, ty: t.Ty) -> bool:
         if isinstance(ty, t.TupleTy):

@@ -31,7 +31,7 @@ from compiler.query import Database
 from compiler.resolve.def_map import module_scope
 from compiler.resolve.scope import Unknown
 from compiler.ty import types as t
-from compiler.ty.results import DefRes, ValueRes
+from compiler.ty.results import DefRes, LocalRes, ValueRes
 
 HEAP: Final = frozenset(
     (
@@ -88,6 +88,8 @@ def _unknown_in(db: Database, owner: DefId, seen: set[DefId], is_constant: bool 
             continue
         if isinstance(expr, h.UnsupportedExpr):
             yield unsupported_construct(owner, store.expr_spans[i], expr.construct)
+        if isinstance(result.values.get(i), LocalRes):
+            continue  # a variable of what is unknown: what it was made of says more
         follows = isinstance(expr, h.MethodCall) and result.expr_types.get(expr.receiver) is t.ERROR
         named = None if follows else _named(expr)
         if named is not None:

@@ -61,10 +61,20 @@ def value_path(fcx: FnCtxt, path: h.AnyPath, span: Span, cause: Any, expected: s
     if isinstance(found, r.Unresolved):
         return _unresolved(fcx, path, found, span)
     if isinstance(found, r.UnknownRes):
-        return NOTHING
+        return _of_primitive(fcx, path, span, cause) or NOTHING
     if n_used == len(path.segments):
         return _resolved_value(fcx, path, found, span, cause)
     return _type_relative(fcx, path, found, n_used, span, cause)
+
+
+def _of_primitive(fcx: FnCtxt, path: h.Path, span: Span, cause: Any) -> Found | None:
+    """``f32::from_bits`` below ``use core::f32;``: what the module does not have is looked for in the type."""
+    if len(path.segments) != 2 or path.anchor or path.segments[0].name not in t.PRIMITIVES:
+        return None
+    ty = t.PRIMITIVES[path.segments[0].name]
+    return _inherent_item(fcx, ty, path.segments[1], span, cause) or _trait_assoc(
+        fcx, ty, path.segments[1], span, cause
+    )
 
 
 def _unresolved(fcx: FnCtxt, path: h.Path, found: r.Unresolved, span: Span) -> Found:

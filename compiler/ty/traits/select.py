@@ -204,8 +204,11 @@ def _impl_candidates(icx: InferCtxt, ref: t.TraitRef, self_ty: t.Ty, depth: int)
             could_match(icx, p, a) for p, a in zip(pattern.args[1:], ref.args[1:], strict=False)
         ):
             candidates.append((header.impl, pattern))
-    viable: list[tuple[DefId, t.TraitRef]] = []
-    for impl_id, pattern in candidates:
+    candidates = [c for c in candidates if icx.probe(lambda c=c: _header_matches(icx, ref, *c) is not None)]  # type: ignore[misc]
+    # The only impl whose header matches is chosen unasked, as rustc does: its where-clauses are obligations of the
+    # caller. Asking them here as well would double the work at each level of a chain of adapters.
+    viable = candidates if len(candidates) == 1 else []
+    for impl_id, pattern in candidates if not viable else ():
         if icx.probe(lambda i=impl_id, p=pattern: _impl_may_apply(icx, ref, i, p, depth)):  # type: ignore[misc]
             viable.append((impl_id, pattern))
             if len(viable) > 1 and ref.flags & t.HAS_INFER:
@@ -231,14 +234,20 @@ def _specificity(ref: t.TraitRef) -> int:
     return sum(1 for node in t.walk(ref) if type(node) is not t.ParamTy)
 
 
+def _header_matches(icx: InferCtxt, ref: t.TraitRef, impl_id: DefId, pattern: t.TraitRef) -> t.GenericArgs | None:
+    """The impl's arguments, bound to those of the reference; what its header still asks is then ``icx.pending``."""
+    args = fresh_args(icx, impl_id)
+    icx.pending = []
+    header_ref = icx.normalize(t.erase_regions(t.subst(pattern, args)))
+    return args if icx.unify_args(header_ref.args, ref.args) else None
+
+
 def _impl_may_apply(icx: InferCtxt, ref: t.TraitRef, impl_id: DefId, pattern: t.TraitRef, depth: int) -> bool:
     from compiler.ty.collect import predicates_of
     from compiler.ty.traits.fulfill import evaluate
 
-    args = fresh_args(icx, impl_id)
-    icx.pending = []
-    header_ref = icx.normalize(t.erase_regions(t.subst(pattern, args)))
-    if not icx.unify_args(header_ref.args, ref.args):
+    args = _header_matches(icx, ref, impl_id, pattern)
+    if args is None:
         return False
     nested = [t.erase_regions(t.subst(p, args)) for p in predicates_of(icx.db, impl_id)]
     pending = [o.predicate for o in icx.pending]

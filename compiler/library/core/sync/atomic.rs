@@ -14,6 +14,7 @@ use crate::intrinsics::AtomicOrdering as Order;
 
 /// How an atomic operation orders the accesses around it.
 #[derive(Copy, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Ordering {
     /// Not at all.
     Relaxed,

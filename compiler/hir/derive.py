@@ -28,6 +28,7 @@ from compiler.hir.nodes import (
     TypeRef,
     VariantDecl,
 )
+from compiler.hir.type_refs import type_refs
 from compiler.syntax.errors import SyntaxFault
 from compiler.syntax.lexer import IDENT, KEYWORDS, lex
 
@@ -158,18 +159,19 @@ class _Deriver:
         return text + (f" {{\n{body}}}\n" if body else " {}\n")
 
     def _projections(self) -> list[TypeRef]:
-        """Field types that are projections of a type parameter (``T::Item``): they need the bound themselves."""
-        found: list[TypeRef] = []
-        for variant in self.decl.variants:
-            for field in variant.fields:
-                ty = field.ty
-                if (
-                    isinstance(ty, PathType)
-                    and len(ty.path.segments) > 1
-                    and ty.path.segments[0].name in self.type_params
-                ):
-                    found.append(ty)
-        return found
+        """Projections of a type parameter (``T::Item``) in the fields' types: they need the bound themselves, wherever
+        they stand (rustc's ``find_type_parameters``)."""
+        fields = (field for variant in self.decl.variants for field in variant.fields)
+        written = {self._slice(*ty.span): ty for field in fields for ty in type_refs(field.ty) if self._projects(ty)}
+        return list(written.values())
+
+    def _projects(self, ty: TypeRef) -> bool:
+        return (
+            isinstance(ty, PathType)
+            and ty.path.qself is None
+            and len(ty.path.segments) > 1
+            and ty.path.segments[0].name in self.type_params
+        )
 
     # ------------------------------------------------------------ pieces
 

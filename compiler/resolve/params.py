@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from compiler.base.dataclass import dataclass
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
+from compiler.hir.type_refs import type_refs
 from compiler.query import Database, query
 from compiler.resolve.lowering import signature
 
@@ -193,32 +194,6 @@ def lifetimes_in(ref: h.TypeRef) -> Iterator[str]:
         elif isinstance(node, h.ImplTraitType | h.DynTraitType):
             for bound in node.bounds:
                 yield from _bound_lifetimes(bound)
-
-
-def type_refs(ref: h.TypeRef) -> Iterator[h.TypeRef]:
-    """A type and the types written in it, outside in, left to right (not inside ``impl``/``dyn`` bounds)."""
-    yield ref
-    if isinstance(ref, h.RefType | h.PtrType | h.SliceType | h.ArrayType):
-        yield from type_refs(ref.ty)
-    elif isinstance(ref, h.TupleType):
-        for elem in ref.elems:
-            yield from type_refs(elem)
-    elif isinstance(ref, h.FnPtrType):
-        for param in ref.params:
-            yield from type_refs(param)
-        if ref.ret is not None:
-            yield from type_refs(ref.ret)
-    elif isinstance(ref, h.PathType):
-        if ref.path.qself is not None:
-            yield from type_refs(ref.path.qself)
-        for segment in ref.path.segments:
-            if segment.args is not None:
-                for arg in segment.args.args:
-                    if not isinstance(arg, h.LifetimeRef | h.ConstArgRef):
-                        yield from type_refs(arg)
-                for binding in segment.args.bindings:
-                    if binding.ty is not None:
-                        yield from type_refs(binding.ty)
 
 
 def argument_impl_traits(decl: h.FnDecl) -> list[h.ImplTraitType]:

@@ -18,6 +18,7 @@ from compiler.ty import types as t
 from compiler.ty.autoderef import steps
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import MismatchedTypes, shown
+from compiler.ty.infer.unsize import unify_unsized
 from compiler.ty.results import Adjust, BorrowAdjust, DerefAdjust, NeverToAny, PointerAdjust
 from compiler.ty.traits.object import object_bounds, object_predicates
 
@@ -125,13 +126,13 @@ def deref_adjusts(derefs: tuple[t.Ty, ...], overloaded: tuple[bool, ...], mutabl
 
 
 def _unsize_ref(fcx: FnCtxt, found: t.RefTy, target: t.Ty, mutable: bool) -> tuple[Adjust, ...] | None:
-    """``&[T; N]`` to ``&[T]``, ``&T`` to ``&dyn Trait``."""
+    """``&[T; N]`` to ``&[T]``, also behind struct tails; ``&T`` to ``&dyn Trait``."""
     inner, target = fcx.head(found.ty), fcx.icx.shallow(target)
     if isinstance(target, t.DynTy):
         return _unsize_to_dyn(fcx, inner, target, mutable)
-    if not isinstance(inner, t.ArrayTy) or not isinstance(target, t.SliceTy):
-        return None
-    if not fcx.icx.unify(inner.ty, target.ty):
+    mark = fcx.icx.snapshot()
+    if not unify_unsized(fcx, inner, target):
+        fcx.icx.rollback_to(mark)
         return None
     return (
         DerefAdjust(inner),
@@ -188,19 +189,22 @@ def _ref_to_ptr(fcx: FnCtxt, found: t.RefTy, expected: t.PtrTy) -> tuple[Adjust,
     unsize = PointerAdjust(t.PtrTy(target, expected.mutable), "Unsize")
     if isinstance(target, t.DynTy) and _unsize_to_dyn(fcx, inner, target, expected.mutable) is not None:
         return (DerefAdjust(inner), borrow, unsize)
-    if isinstance(inner, t.ArrayTy) and isinstance(target, t.SliceTy):
-        return (DerefAdjust(inner), borrow, unsize) if fcx.icx.unify(inner.ty, target.ty) else None
+    mark = fcx.icx.snapshot()
+    if unify_unsized(fcx, inner, target):
+        return (DerefAdjust(inner), borrow, unsize)
+    fcx.icx.rollback_to(mark)
     return (DerefAdjust(inner), borrow) if fcx.icx.unify(inner, target) else None
 
 
 def _from_ptr(fcx: FnCtxt, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...] | None:
     assert isinstance(found, t.PtrTy)
-    if (
-        isinstance(expected, t.PtrTy)
-        and found.mutable
-        and not expected.mutable
-        and fcx.icx.unify(found.ty, expected.ty)
-    ):
+    if not isinstance(expected, t.PtrTy) or (expected.mutable and not found.mutable):
+        return None
+    mark = fcx.icx.snapshot()
+    if unify_unsized(fcx, found.ty, expected.ty):
+        return (PointerAdjust(t.PtrTy(fcx.icx.shallow(expected.ty), expected.mutable), "Unsize"),)
+    fcx.icx.rollback_to(mark)
+    if found.mutable and not expected.mutable and fcx.icx.unify(found.ty, expected.ty):
         return (PointerAdjust(t.PtrTy(found.ty, False), "MutToConstPointer"),)
     return None
 

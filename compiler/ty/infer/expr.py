@@ -11,6 +11,7 @@ from typing import Any
 
 from compiler.base.span import Span
 from compiler.hir import nodes as h
+from compiler.hir.def_id import DefKind
 from compiler.resolve.lang import lang_item
 from compiler.ty import types as t
 from compiler.ty.infer.call import infer_call, infer_method_call, make_mutable
@@ -526,11 +527,26 @@ def _addr_of(fcx: FnCtxt, expr: h.ExprId, node: h.AddrOf, expected: t.Ty | None)
         what = {t.SliceTy: h.Array | h.Repeat, t.DynTy: h.Closure}.get(
             type(inner)
         )  # what an unsized type is a hint for
-        hint = inner if what is None or isinstance(fcx.store.exprs[node.expr], what) else None
+        fits = what is None or isinstance(fcx.store.exprs[node.expr], what)
+        hint = inner if fits and not _has_unsized_tail(fcx, inner) else None
     ty = infer_expr(fcx, node.expr, hint)
     if node.mutable:
         make_mutable(fcx, node.expr)
     return t.PtrTy(ty, node.mutable) if node.raw else t.RefTy(t.ERASED, ty, node.mutable)
+
+
+def _has_unsized_tail(fcx: FnCtxt, ty: t.Ty) -> bool:
+    """A struct whose last field is unsized is the target of a coercion, never the type of an expression (rustc's
+    ``rvalue_hint``)."""
+    from compiler.ty.adt import adt_def
+
+    at = ty
+    while isinstance(at, t.AdtTy) and at.def_id.kind is DefKind.STRUCT:
+        fields = adt_def(fcx.db, at.def_id).variants[0].fields
+        if not fields:
+            return False
+        at = fcx.icx.shallow(fcx.instantiate(fields[-1].ty, at.args))
+    return at is not ty and (at is t.str_ or isinstance(at, t.SliceTy | t.DynTy))
 
 
 def _cast(fcx: FnCtxt, expr: h.ExprId, node: h.Cast, expected: t.Ty | None) -> t.Ty:

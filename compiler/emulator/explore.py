@@ -151,7 +151,7 @@ class _Explorer:
             self.plan.dynamic_smem_bytes,
             schedule.name,
             schedule.seed,
-            max(0.05, min(ONE_RUN_S, self.deadline - time.monotonic())),
+            max(0.05, min(ONE_RUN_S, self.plan.budget_s / 3, self.deadline - time.monotonic())),
             checks=self.checks,
             choices=schedule.choices,
         )

@@ -242,7 +242,10 @@ def arrive_mbarrier(e: Emitter, p: tuple[str, str], count: tuple[str, str], copi
     """An arrival; ``copies``: it stands for the thread's asynchronous copies as well."""
     if e.checked:
         e.native("order_mbarrier_arrive", p, copies)
-    return e.native("mbarrier_arrive", p, count, e.site)
+    state = e.native("mbarrier_arrive", p, count, e.site)
+    if e.checked:  # another thread may come first
+        e.yield_in_loop()
+    return state
 
 
 def copies_arrive(e: Emitter, p: tuple[str, str], noinc: bool) -> None:

@@ -104,13 +104,13 @@ class Arithmetic(MemoryModel):
 
     def divided(self, state: State, a: Poly, b: Poly) -> Poly:
         """Rust's division; floor division where nothing is negative."""
-        if (a.lo is not None and a.lo >= 0) or entailed(self.terms, state.known, self.terms.ge(a)):
+        if self._natural(state, a):
             return self.floor_divided(state, a, b)
         return self.terms.app("sdiv", (a, b), None, None)
 
     def remainder(self, state: State, a: Poly, b: Poly) -> Poly:
         """Rust's remainder."""
-        if (a.lo is not None and a.lo >= 0) or entailed(self.terms, state.known, self.terms.ge(a)):
+        if self._natural(state, a):
             quotient, rest = self._split(state, a, b)
             return rest if quotient is not None else self._app_mod(rest, b)
         return self.terms.app("srem", (a, b), None, None)
@@ -185,7 +185,7 @@ class Arithmetic(MemoryModel):
         if x is not None and y is not None:
             value = {m.BinOp.BIT_AND: x & y, m.BinOp.BIT_OR: x | y, m.BinOp.BIT_XOR: x ^ y}[op]
             return terms.const(value)
-        natural = a.lo is not None and a.lo >= 0 and b.lo is not None and b.lo >= 0
+        natural = self._natural(state, a) and self._natural(state, b)
         if y is not None and natural:
             exact = self._with_constant(state, op, a, y, ty)
             if exact is not None:
@@ -235,6 +235,9 @@ class Arithmetic(MemoryModel):
             factor = {m.BinOp.BIT_AND: 1, m.BinOp.BIT_OR: -1, m.BinOp.BIT_XOR: -2}[op]
             result = terms.add(result, terms.add(terms.const(weight * unit), terms.scale(bit, factor * unit)))
         return result
+
+    def _natural(self, state: State, p: Poly) -> bool:
+        return (p.lo is not None and p.lo >= 0) or entailed(self.terms, state.known, self.terms.ge(p))
 
     def _single(self, p: Poly) -> Atom | None:
         if len(p.terms) == 1 and p.terms[0][1] == 1 and len(p.terms[0][0]) == 1:

@@ -17,7 +17,7 @@ from compiler.analysis.disjointness.execute import Executor
 from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.loops import Recurrences
 from compiler.analysis.disjointness.memory import int_range
-from compiler.analysis.disjointness.phases import Trusted
+from compiler.analysis.disjointness.phases import Gaps, Trusted
 from compiler.analysis.disjointness.requires import requirement
 from compiler.analysis.disjointness.state import State
 from compiler.analysis.disjointness.synchronise import Count, Synchronisation
@@ -147,7 +147,27 @@ class _Parameters:
 
 def access_set(db: Database, items: MonoItems, launch: Launch, names: tuple[str, ...], deadline: float) -> Executed:
     """Execute the kernel of ``items``; ``names`` are its parameters'. Raises :class:`~.memory.GiveUp`."""
+    executor, symbols, facts = _run(db, items, launch, names, deadline, {})
+    if executor.distrusted() and executor.seen:  # again, with what threads learn from the arrivals of others
+        again = _run(db, items, launch, names, deadline, executor.seen)
+        if again[0].is_consistent():
+            executor, symbols, facts = again
+    if executor.distrusted() and executor.out.accesses:
+        executor.out.ordered_by.setdefault("an mbarrier", executor.out.accesses[0].place)
+        for access in executor.out.accesses:
+            access.synced = True
+    return Executed(
+        executor.out, launch, executor.walks, executor.exact_loops, executor.regions, symbols, facts,
+        executor.synchronisation, executor.trusted_mbarriers(), _no_locks(executor),
+    )  # fmt: skip
+
+
+def _run(
+    db: Database, items: MonoItems, launch: Launch, names: tuple[str, ...], deadline: float, assumed: Gaps
+) -> tuple[Executor, Symbols, list[Cond]]:
+    """One execution; ``assumed``: see :mod:`~.phases`."""
     executor = Executor(db, items, launch, deadline)
+    executor.assumed = assumed
     symbols = Symbols({}, {}, {})
     parameters = _Parameters(executor, symbols)
     kernel = items.functions[0]
@@ -162,11 +182,4 @@ def access_set(db: Database, items: MonoItems, launch: Launch, names: tuple[str,
         facts += [made] if made is not None else []
     frame = executor.enter(kernel, None, EMPTY_SPAN, ())
     executor.run(frame, args, State({}, (), frozenset(facts)))
-    if executor.distrusted() and executor.out.accesses:
-        executor.out.ordered_by.setdefault("an mbarrier", executor.out.accesses[0].place)
-        for access in executor.out.accesses:
-            access.synced = True
-    return Executed(
-        executor.out, launch, executor.walks, executor.exact_loops, executor.regions, symbols, facts,
-        executor.synchronisation, executor.trusted_mbarriers(), _no_locks(executor),
-    )  # fmt: skip
+    return executor, symbols, facts

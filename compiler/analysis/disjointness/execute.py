@@ -14,6 +14,7 @@ Example: ``while i < n { c[i] = 0; i += stride }`` records one write at ``4*(i0 
 from __future__ import annotations
 
 from dataclasses import replace
+from math import lcm
 from typing import Any, Final
 
 from compiler.analysis.disjointness import order as orders
@@ -61,6 +62,7 @@ from compiler.ty import types as t
 _READ: Final = AccessKind.READ
 MAX_DEPTH: Final = 48
 MAX_UNROLL: Final = 33
+MAX_TURNS: Final = 8
 MAX_UNROLLED_STEPS: Final = 4000
 
 Exits = dict[int, list[State]]
@@ -77,6 +79,7 @@ class Executor(Intrinsics):
         self.walks: Recurrences = {}
         self.loop_numbers: dict[Any, int] = {}
         self.exact_loops: set[int] = set()
+        self.turns: dict[int, int] = {}  # of a loop, how many iterations are executed as one
         self.quiet = QuietFunctions(self.db, self.functions)
 
     # -- functions
@@ -415,15 +418,23 @@ class Executor(Intrinsics):
     def loop_run(self, frame: Frame, loop: Loop, state: State, peeled: bool = False) -> list[tuple[int, State]]:
         """Execute a loop: learn how it moves, then record one general iteration."""
         number = self.loop_numbers.setdefault((frame.chain, loop.header), len(self.loop_numbers))
+        self.turns.pop(number, None)
+        self.turning -= {number}
         counter = self.terms.symbol(f"k{number}", THREAD, 0, 1 << 40, False, number)
         learned = self._learn(frame, loop, state, number, counter)
         head, back, irregular, first_differs = learned
         if first_differs and not peeled:
             return self._peeled(frame, loop, state)
-        if irregular and len(loop.blocks) < 200:
+        in_turn = number in self.turning
+        if (irregular or in_turn) and len(loop.blocks) < 200:
             unrolled = self._unrolled(frame, loop, state, number)
             if unrolled is not None:
                 return unrolled
+        if in_turn and back is not None:
+            turns = self._turns(frame, loop, head, number, counter)
+            if turns > 1:
+                head = self._in_turns(head, number, counter, turns)
+                back = self._arrivals(frame, loop, head, number, counter) or back
         if back is not None:
             self._guess_phases(frame, loop, state, head, number, counter)
             head.synced = head.synced or back.synced
@@ -435,40 +446,101 @@ class Executor(Intrinsics):
         self.counters.append(counter)
         self.loop_stack.append(number)
         frames = self.frames
-        exits, _ = self.region_run(frame, loop.blocks, loop.header, [head], loop.header)
+        exits, _ = self._round(frame, loop, head, number)
         self.frames = max(frames, self.frames)
         self.loop_stack.pop()
         self.counters.pop()
         return self._left(state, exits, number, counter, frozenset(head.path[len(state.path) :]))
 
     def _guess_phases(self, frame: Frame, loop: Loop, before: State, head: State, number: int, counter: Poly) -> None:
-        """How many phases of mbarriers are complete at the head of iteration ``k``: as many more each time as in the
-        first iteration, if one from there gives as many again."""
+        """How many phases of mbarriers are complete at the head of iteration ``k``, at least: as many more each time as
+        in the first iteration, if one from there gives as many again; else one an iteration but for the first."""
         keys = [b.key + 1 for b in self.mbarriers.values() if isinstance(before.env.get(b.key + 1), Poly)]
         if not keys:
             return
         _, _, back = self._iteration(frame, loop, before, {}, number, counter)
-        more = self._gains(before, join(self.terms, back) if back else None, keys)
+        kept = self._keep_gains(
+            frame, loop, before, head, number, counter, self._gains(before, self._met(back), keys), 0
+        )
+        rest = dict.fromkeys((key for key in keys if key not in kept), 1)
+        if rest:
+            self._keep_gains(frame, loop, before, head, number, counter, rest, 1)
+
+    def _keep_gains(
+        self,
+        frame: Frame,
+        loop: Loop,
+        before: State,
+        head: State,
+        number: int,
+        counter: Poly,
+        more: dict[int, int],
+        late: int,
+    ) -> dict[int, int]:
+        """The gains of an iteration that each iteration makes; ``late`` iterations make none."""
+        terms = self.terms
+        passed = terms.sub(counter, terms.const(late))
         while more:
             for key, gain in more.items():
-                head.env[key] = self.terms.add(before.env[key], self.terms.scale(counter, gain))
+                head.env[key] = terms.add(before.env[key], terms.scale(passed, gain))
             _, _, back = self._iteration(frame, loop, head, {}, number, counter)
-            again = self._gains(head, join(self.terms, back) if back else None, list(more))
+            again = self._gains(head, self._met(back), list(more))
             failed = [key for key, gain in more.items() if again.get(key, 0) < gain]
             for key in failed:
                 del more[key]
                 head.env[key] = before.env[key]
             if not failed:
-                return
+                break
+        return more
+
+    def _met(self, back: list[State]) -> State | None:
+        return join(self.terms, back) if back else None
 
     def _gains(self, start: State, end: State | None, keys: list[int]) -> dict[int, int]:
         gains: dict[int, int] = {}
         for key in keys:
             value = end.env.get(key) if end is not None else None
-            gain = self.terms.sub(value, start.env[key]).constant if isinstance(value, Poly) else None
+            gain = self.terms.sub(value, start.env[key]).lo if isinstance(value, Poly) else None
             if gain is not None and gain > 0:
                 gains[key] = gain
         return gains
+
+    def _turns(self, frame: Frame, loop: Loop, head: State, number: int, counter: Poly) -> int:
+        """After how many iterations a loop uses the same mbarriers again; 1 if it is not known."""
+        self.turning -= {number}
+        self.moduli = set()
+        self._iteration(frame, loop, head, {}, number, counter)
+        turns = lcm(*self.moduli) if self.moduli and number in self.turning else 1
+        return turns if turns <= MAX_TURNS else 1
+
+    def _in_turns(self, head: State, number: int, counter: Poly, turns: int) -> State:
+        """The head of every ``turns``-th iteration: the loop's counter counts those."""
+        swap = Substitution(self.terms, {counter.terms[0][0][0]: self.terms.scale(counter, turns)}, "", everywhere=True)
+        head = head.fork()
+        head.env = {key: swap.value(value) for key, value in head.env.items()}
+        head.path = tuple(swap.cond(c) for c in head.path)
+        head.known = frozenset(swap.cond(c) for c in head.known)
+        self.turns[number] = turns
+        return head
+
+    def _arrivals(self, frame: Frame, loop: Loop, head: State, number: int, counter: Poly) -> State | None:
+        """The state after a turn, with the arrivals of earlier turns at the head of this one."""
+        _, _, back = self._iteration(frame, loop, head, {}, number, counter)
+        after = self._met(back)
+        if after is None:
+            return None
+        start = head.fork()
+        for mbarrier in self.mbarriers.values():
+            mine, then = (s.env.get(mbarrier.key) for s in (start, after))
+            if not isinstance(mine, Poly) or not isinstance(then, Poly):
+                continue
+            gain = self.terms.sub(then, mine).constant
+            if gain is None:
+                mbarrier.known = False
+            else:
+                head.env[mbarrier.key] = self.terms.add(mine, self.terms.scale(counter, gain))
+        _, _, back = self._iteration(frame, loop, head, {}, number, counter)
+        return self._met(back)
 
     def _pending_at_head(
         self, frame: Frame, loop: Loop, head: State, back: State, number: int, counter: Poly
@@ -574,12 +646,29 @@ class Executor(Intrinsics):
         try:
             start = state.fork()
             start.env.update(heads)
-            exits, back = self.region_run(frame, loop.blocks, loop.header, [start], loop.header)
+            exits, back = self._round(frame, loop, start, number)
         finally:
             self.recording = recording
             self.counters.pop()
             self.loop_stack.pop()
         return start, exits, back
+
+    def _round(self, frame: Frame, loop: Loop, start: State, number: int) -> tuple[Exits, list[State]]:
+        """The body once, or once for each iteration of a turn."""
+        turns, chain = self.turns.get(number, 1), frame.chain
+        if turns == 1:
+            return self.region_run(frame, loop.blocks, loop.header, [start], loop.header)
+        out: Exits = {}
+        back = [start]
+        for turn in range(turns):
+            frame.chain = (*chain, "turn", loop.header, turn)
+            exits, back = self.region_run(frame, loop.blocks, loop.header, [join(self.terms, back)], loop.header)
+            for target, states in exits.items():
+                out.setdefault(target, []).extend(states)
+            if not back:
+                break
+        frame.chain = chain
+        return out, back
 
     def _progression(
         self,

@@ -20,13 +20,18 @@ from typing import Any, Final
 from compiler.analysis.disjointness.evaluate import Evaluation
 from compiler.analysis.disjointness.order import Cell
 from compiler.analysis.disjointness.rvalues import Evaluator
-from compiler.analysis.disjointness.state import State
+from compiler.analysis.disjointness.state import State, entailed
 from compiler.analysis.disjointness.terms import Atom, Cond, Poly, Terms
 from compiler.analysis.disjointness.values import Region
+from compiler.analysis.disjointness.verdict import MemoryObject
 
 MAX_THREADS: Final = 1024
 _MOST: Final = 1 << 15  # mbarriers, each with two keys of a state's environment below those of locals
 
+Place = tuple[MemoryObject, Poly]
+Gaps = dict[
+    Place, dict[Place, int]
+]  # at each arrival at the one: phases of the other known to be complete, less arrivals
 Progress = tuple[Cell, Poly, Poly]  # an mbarrier, arrivals so far, phases known to be complete
 
 
@@ -41,6 +46,11 @@ class Mbarrier:
     arrivals: list[tuple[Cond, ...]] = field(default_factory=list)
     known: bool = True
     in_turn: bool = True
+
+    @property
+    def place(self) -> Place:
+        """What names it in any execution of the kernel."""
+        return self.cell[0].memory, self.cell[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +70,19 @@ class Phases(Evaluator):
         self._lost: set[int] = set()  # regions with mbarriers at unknown offsets
         self._tokens: dict[int, tuple[Mbarrier, Poly]] = {}  # what an arrival gave -> its phase
         self._completes: dict[int, tuple[Mbarrier, Poly]] = {}  # a condition -> phases complete where it holds
+        self.assumed: Gaps = {}
+        self.seen: Gaps = {}
+        self.moduli: set[int] = set()  # of the remainders that say which mbarrier they use
+        self.turning: frozenset[int] = frozenset()  # loops whose iterations use one mbarrier after the other
 
     def mbarrier_at(self, cell: Cell) -> Mbarrier | None:
         """The mbarrier at a place; None if it is not known which."""
         region, offset = cell
         if offset.constant is None or len(self.mbarriers) > _MOST:
-            self._lost.add(region.id)
+            self.turning |= offset.loops
+            self.moduli |= _moduli(self.terms, offset)
+            if self.recording:
+                self._lost.add(region.id)
             return None
         found = self.mbarriers.get((region.id, offset))
         if found is None:
@@ -76,7 +93,7 @@ class Phases(Evaluator):
         """It is used in a way that is not understood."""
         if mbarrier is not None:
             mbarrier.known = False
-        elif region is not None:
+        elif region is not None and self.recording:
             self._lost.add(region.id)
 
     def initialised(self, state: State, mbarrier: Mbarrier, count: Poly) -> None:
@@ -94,9 +111,37 @@ class Phases(Evaluator):
             mbarrier.arrivals.append(state.path)
             in_turn = self.terms.sub(complete, mine).lo
             mbarrier.in_turn &= in_turn is not None and in_turn >= 0
+            self._note_gaps(state, mbarrier, mine)
         if token is not None:
             self._tokens[token.terms[0][0][0]] = mbarrier, mine
         state.env[mbarrier.key] = self.terms.add(mine, self.terms.one)
+
+    def _note_gaps(self, state: State, mbarrier: Mbarrier, mine: Poly) -> None:
+        """What a thread knows of the other mbarriers when it arrives: how many phases more than it has arrived."""
+        now: dict[Place, int] = {}
+        for other in self.mbarriers.values():
+            if other is not mbarrier and other.key in state.env:
+                gap = self.terms.sub(self._progress(state, other)[1], mine).lo
+                if gap is not None:
+                    now[other.place] = gap
+        known = self.seen.get(mbarrier.place)
+        if known is not None:
+            now = {place: min(gap, known[place]) for place, gap in now.items() if place in known}
+        self.seen[mbarrier.place] = now
+
+    def _told_by_arrivals(self, state: State, mbarrier: Mbarrier, phases: Poly) -> None:
+        """Who has waited for phases of one mbarrier knows what each thread knew that arrived at the last of them."""
+        terms, gaps = self.terms, self.assumed.get(mbarrier.place, {})
+        for other in self.mbarriers.values():
+            gap = gaps.get(other.place)
+            if gap is None or other.key not in state.env:
+                continue
+            if gap > 1 and not entailed(terms, state.known, terms.ge(terms.sub(phases, terms.one))):
+                gap = 1
+            complete = terms.add(phases, terms.const(gap - 1))
+            more = terms.sub(complete, self._progress(state, other)[1])
+            if more.lo is not None and more.lo >= 0 and more.constant != 0:
+                state.env[other.key + 1] = complete
 
     def waits_for_token(self, mbarrier: Mbarrier, token: Poly, result: Cond) -> bool:
         """A wait for the phase of an arrival; whether it is known which."""
@@ -144,6 +189,7 @@ class Phases(Evaluator):
             return state
         state = state.fork()
         state.env[mbarrier.key + 1] = phases
+        self._told_by_arrivals(state, mbarrier, phases)
         return state
 
     def _progress(self, state: State, mbarrier: Mbarrier) -> tuple[Poly, Poly]:
@@ -164,6 +210,15 @@ class Phases(Evaluator):
     def trusted_mbarriers(self) -> list[Trusted]:
         """The mbarriers whose arrivals belong to the phase of their number."""
         return [t for b in self.mbarriers.values() if (t := self._trusted(b)) is not None]
+
+    def is_consistent(self) -> bool:
+        """Whether what was assumed of arrivals held: by induction over time, as each rests on earlier ones."""
+        trusted = {(t.cell[0].memory, t.cell[1]) for t in self.trusted_mbarriers()}
+        return all(
+            place in trusted
+            and all(self.seen.get(place, {}).get(other, -1 << 60) >= gap for other, gap in gaps.items())
+            for place, gaps in self.assumed.items()
+        )
 
     def distrusted(self) -> bool:
         """Whether some mbarrier may order what is not known, or speaks for threads that do not arrive themselves."""
@@ -204,6 +259,23 @@ class Phases(Evaluator):
         return frozenset(found)
 
 
+def _moduli(terms: Terms, p: Poly) -> set[int]:
+    """The divisors of the remainders in a number."""
+    out: set[int] = set()
+    work = [p]
+    while work:
+        for mono, _ in work.pop().terms:
+            for a in mono:
+                atom = terms.atoms[a]
+                work += [
+                    *atom.args,
+                    *([atom.cond.poly] if atom.cond is not None and atom.cond.poly is not None else []),
+                ]
+                divisor = atom.args[1].constant if atom.name == "mod" else None
+                out |= {divisor} if divisor is not None and divisor > 1 else set()
+    return out
+
+
 def parity_of(terms: Terms, p: Poly) -> int | None:
     """A number modulo 2, if it is known."""
     odd = 0
@@ -229,6 +301,8 @@ def _congruent(terms: Terms, atom: Atom) -> Poly | None:
     divisor = atom.args[1].constant if atom.kind == "app" and atom.name == "mod" else None
     if divisor is not None and divisor % 2 == 0:
         return atom.args[0]
+    if atom.kind == "ite" and (terms.sub(*atom.args).constant or 1) % 2 == 0:
+        return atom.args[1]
     if atom.kind == "ite" and atom.cond is not None and atom.cond.kind == "eq" and atom.cond.poly is not None:
         one, two = (a.constant for a in atom.args)
         term = next(((m, c) for m, c in atom.cond.poly.terms if m), None)

@@ -38,6 +38,7 @@ class Point:
 
 Points = tuple[tuple[Point, ...], ...]  # by stream; a barrier of more threads is in the streams of fewer too
 START = (Point(0),)
+FIRST_LOCAL: Final = 1 << 16  # keys below are those of :mod:`~.phases`: of arrivals odd, of complete phases even
 
 
 def streams_from(first: Stream) -> tuple[Stream, ...]:
@@ -232,7 +233,7 @@ def _join_two(terms: Terms, a: State, b: State, shared: int) -> State:
     if extra is not terms.true:
         prefix = (*prefix, *(extra.args if extra.kind == "and" else (extra,)))
         known = known | frozenset(extra.args if extra.kind == "and" else (extra,))
-    env = _join_env(Merger(terms, selector), a.env, b.env)
+    env = _join_env(Merger(terms, selector), a, b)
     points = tuple(_join_points(terms, selector, x, y) for x, y in zip(a.points, b.points, strict=True))
     pending = met(a.pending, rest_a, b.pending, rest_b)
     order = orders.met(a.order, rest_a, b.order, rest_b)
@@ -260,15 +261,28 @@ def _selector(terms: Terms, a: tuple[Cond, ...], b: tuple[Cond, ...]) -> Cond:
     return terms.fresh_condition("path", level)
 
 
-def _join_env(merger: Merger, a: dict[int, Any], b: dict[int, Any]) -> dict[int, Any]:
-    out = dict(a)
-    for key, value in b.items():
+def _join_env(merger: Merger, a: State, b: State) -> dict[int, Any]:
+    out = dict(a.env)
+    for key, value in b.env.items():
         mine = out.get(key)
         if mine is None:
             out[key] = value
         elif mine is not value:
-            out[key] = merger.merge(mine, value)
+            least = _least(merger.terms, a, mine, b, value) if key < FIRST_LOCAL and key % 2 == 0 else None
+            out[key] = merger.merge(mine, value) if least is None else least
     return out
+
+
+def _least(terms: Terms, a: State, mine: Any, b: State, theirs: Any) -> Poly | None:
+    """Of two numbers that say at least how many (:mod:`~.phases`; 0 always holds) the one that both paths support."""
+    if type(mine) is not Poly or type(theirs) is not Poly or not (mine.loops or theirs.loops):
+        return None
+    supported = [
+        value for value, other, known in ((mine, theirs, b.known), (theirs, mine, a.known))
+        if entailed(terms, known, terms.le(value, other)) or entailed(terms, known, terms.le(value, terms.zero))
+    ]  # fmt: skip
+    more = terms.sub(theirs, mine).lo
+    return supported[-1 if more is not None and more >= 0 else 0] if supported else None
 
 
 def _join_points(terms: Terms, cond: Cond, a: tuple[Point, ...], b: tuple[Point, ...]) -> tuple[Point, ...]:

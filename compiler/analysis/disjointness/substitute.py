@@ -11,6 +11,7 @@ Example: with ``{k: k - 1}`` the value ``i0 + 4*k`` becomes ``i0 + 4*k - 4``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import gcd
 
 from compiler.analysis.disjointness.operations import OPERATIONS
 from compiler.analysis.disjointness.terms import Atom, Cond, Poly, Terms
@@ -64,6 +65,8 @@ class Substitution:
             x, y = args[0].constant, args[1].constant
             if x is not None and y is not None and (y or atom.name[-3:] not in ("div", "mod", "rem")):
                 return terms.const(operation(x, y))
+        if atom.name in ("div", "mod") and (args[1].constant or 0) > 0:
+            return _divided(terms, atom, args)
         return terms.app(atom.name, args, atom.lo, atom.hi, atom.data)
 
     def cond(self, c: Cond) -> Cond:
@@ -108,3 +111,20 @@ class Substitution:
         if isinstance(v, PointerChoice):
             return PointerChoice(tuple((self.cond(c), self.value(p)) for c, p in v.options))
         return v
+
+
+def _divided(terms: Terms, atom: Atom, args: tuple[Poly, ...]) -> Poly:
+    """Floor division or remainder by a constant, without the multiples of it."""
+    by = args[1].constant
+    assert by is not None
+    rest = terms.poly(tuple((m, c % by) for m, c in args[0].terms if c % by))
+    whole = terms.poly(tuple((m, c // by) for m, c in args[0].terms if c // by))
+    inside = rest.lo is not None and rest.lo >= 0 and rest.hi is not None and rest.hi < by
+    if inside:
+        return whole if atom.name == "div" else rest
+    unit = gcd(by, *(c for _, c in rest.terms))
+    if unit > 1:  # (u*a) mod (u*b) is u * (a mod b)
+        rest, by = terms.poly(tuple((m, c // unit) for m, c in rest.terms)), by // unit
+    hi = by - 1 if atom.name == "mod" else None
+    made = terms.app(atom.name, (rest, terms.const(by)), 0 if atom.lo == 0 else None, hi, atom.data)
+    return terms.scale(made, unit) if atom.name == "mod" else terms.add(whole, made)

@@ -23,7 +23,7 @@ from typing import Any, ClassVar
 
 Errors = set[tuple[int, str]]
 _EDITION = re.compile(r"^//@?\s*\[?.*?edition\s*:\s*(20\d\d)", re.M)
-_LIFETIME = frozenset(("lifetime", "borrowck", "E0000", "region"))
+_WITHOUT_CODE = frozenset(("lifetime", "borrowck", "E0000", "region", "syntax"))
 MAX_RUSTC_SECONDS = 120.0
 
 
@@ -95,8 +95,8 @@ class OurChecker:
 
 
 def normal_code(code: str) -> str:
-    """rustc gives "lifetime may not live long enough" no code."""
-    return "" if code in _LIFETIME else code
+    """rustc gives "lifetime may not live long enough" and syntax errors no code."""
+    return "" if code in _WITHOUT_CODE else code
 
 
 def rustc_messages(text: str, edition: str = "", flags: tuple[str, ...] = ()) -> list[tuple[int, str, str]]:

@@ -175,7 +175,7 @@ class SliceType:
 @dataclass(frozen=True, slots=True)
 class ArrayType:
     ty: TypeRef
-    len: ConstArgRef
+    len: ConstArgRef | InferType
     span: Span = EMPTY_SPAN
 
 
@@ -573,7 +573,7 @@ class Array:
 @dataclass(slots=True)
 class Repeat:
     elem: ExprId
-    count: ConstArgRef
+    count: ConstArgRef | InferType
 
 
 @dataclass(slots=True)

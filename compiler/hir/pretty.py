@@ -168,7 +168,7 @@ class Printer:
         if isinstance(ty, SliceType):
             return f"[{self.ty(ty.ty)}]"
         if isinstance(ty, ArrayType):
-            return f"[{self.ty(ty.ty)}; {self.const_arg(ty.len)}]"
+            return f"[{self.ty(ty.ty)}; {self.generic_arg(ty.len)}]"
         if isinstance(ty, TupleType):
             return _parenthesized([self.ty(e) for e in ty.elems])
         if isinstance(ty, FnPtrType):
@@ -365,7 +365,7 @@ _EXPRS: dict[type[Expr], Callable[..., str]] = {
     Closure: _closure,
     Tuple: lambda p, e: _parenthesized(p.exprs(e.elems)),
     Array: lambda p, e: f"[{', '.join(p.exprs(e.elems))}]",
-    Repeat: lambda p, e: f"[{p.expr(e.elem)}; {p.const_arg(e.count)}]",
+    Repeat: lambda p, e: f"[{p.expr(e.elem)}; {p.generic_arg(e.count)}]",
     RecordLit: _record_lit,
     InlineConst: lambda p, e: f"const {p.expr(p.store.anon_consts[e.anon].expr)}",
     PtxAsm: _ptx_asm,

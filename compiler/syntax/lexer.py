@@ -71,7 +71,7 @@ _TOKEN = (
     rf"|({_PUNCT})"  # 2
     rf"|({_NUM})"  # 3
     rf"|({_QUOTED}{_WORD}|{_QUOTED})"  # 4
-    rf"|({_CHARLIKE}|'{_WORD}(?!')|'[A-Za-z0-9_]{{2,}}')"  # 5
+    rf"|({_CHARLIKE}|'r#{_WORD}(?!['#])|'{_WORD}(?!')|'[A-Za-z0-9_]{{2,}}')"  # 5
     r"|(/\*|//[^\n]*)"  # 6: block comment, doc line
     rf'|(b{_QUOTED}|c{_QUOTED}|[bc]?r(?P<hashes>#*)"[\s\S]*?"(?P=hashes)'  # 7 (8: hashes)
     rf"|b{_CHARLIKE}|r#{_WORD}|{_WORD}(?=#*[\"\']?))"
@@ -246,7 +246,14 @@ def _quote(tokens: Tokens, word: str, start: int, stop: int) -> None:
     if len(word) == 1:
         _unterminated(tokens, start, "E0762", "unterminated character literal", CHAR)
     elif word[-1] != "'":
+        raw = word.startswith("'r#")
+        if raw:
+            word = "'" + word[3:]
         name = word if word.isascii() else _unicode_word(tokens, word, start, stop)
+        if raw and name[1:] in ("self", "Self", "super", "crate", "_"):
+            tokens.errors.append((start, stop, "syntax", f"`{name[1:]}` cannot be a raw lifetime"))
+        if raw and name[1:] in KEYWORDS and name != "'static":
+            name = f"'r#{name[1:]}"  # elsewhere `'r#a` is `'a`
         if name[1:2].isdigit():
             tokens.errors.append((start, stop, "syntax", "lifetimes cannot start with a number"))
         tokens.add(LIFETIME, name, start, stop)

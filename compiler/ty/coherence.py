@@ -22,11 +22,12 @@ from compiler.resolve.source import item_of
 from compiler.ty import types as t
 from compiler.ty.adt import adt_def
 from compiler.ty.collect import assoc_items, predicates_of
-from compiler.ty.generics import generics_of, identity_args
+from compiler.ty.drop_checks import drop_impl_fault
+from compiler.ty.generics import generics_of
 from compiler.ty.impls import ImplHeader, TraitImpl, crate_inherent_impls, impl_header, simplify, trait_impls_for
 from compiler.ty.infcx import InferCtxt
 from compiler.ty.item_errors import CodedFact
-from compiler.ty.traits.env import EMPTY_ENV, elaborate, param_env
+from compiler.ty.traits.env import EMPTY_ENV, param_env
 from compiler.ty.traits.fulfill import evaluate
 from compiler.ty.traits.select import could_match, fresh_args
 
@@ -92,7 +93,9 @@ def check_coherence(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
     if name == "copy":
         _check_copy(db, header, found)
     elif name == "drop":
-        _check_drop(db, header, found)
+        wrong = drop_impl_fault(db, header.impl, header.self_ty)
+        if wrong is not None:
+            _report(db, header, found, *wrong)
 
 
 # Traits that only the compiler implements.
@@ -237,7 +240,7 @@ def _same_self_ty(db: Database, header: ImplHeader, other: ImplHeader) -> bool:
     return _meet(InferCtxt(db, EMPTY_ENV), header.impl, (header.self_ty,), other.impl, (other.self_ty,))
 
 
-# ---------------------------------------------------------------- Copy and Drop
+# ---------------------------------------------------------------- Copy
 
 
 def _check_copy(db: Database, header: ImplHeader, found: list[Diagnostic]) -> None:
@@ -264,35 +267,3 @@ def _check_copy(db: Database, header: ImplHeader, found: list[Diagnostic]) -> No
 
 def _has_impl(db: Database, trait: DefId, adt: DefId) -> bool:
     return any(simplify(other.trait_ref.self_ty) is adt for other in trait_impls_for(db, trait, adt))
-
-
-def _check_drop(db: Database, header: ImplHeader, found: list[Diagnostic]) -> None:
-    ty = header.self_ty
-    if not isinstance(ty, t.AdtTy) or ty.def_id.kind not in (DefKind.STRUCT, DefKind.ENUM, DefKind.UNION):
-        _report(db, header, found, "E0120", "`Drop` can only be implemented for structs, enums and unions")
-        return
-    own = [p for p in generics_of(db, header.impl).own if not p.synthetic]
-    args = [a for a in ty.args if isinstance(a, t.ParamTy) or (isinstance(a, t.Const) and a.kind == "param")]
-    values = [p for p in own if p.kind != "lifetime"]
-    n_written = sum(not isinstance(a, t.Region) for a in ty.args)
-    if len(args) < n_written or len({repr(a) for a in args}) < len(values):
-        text = "`Drop` impls cannot be specialised: the self type must use each type parameter once"
-        _report(db, header, found, "E0366", text)
-        return
-    added = _added_bound(db, header.impl, ty)
-    if added is not None:
-        text = f"`Drop` impl requires `{added.self_ty!r}: {added.def_id.name}` but the type it is for does not"
-        _report(db, header, found, "E0367", text)
-
-
-def _added_bound(db: Database, impl: DefId, ty: t.AdtTy) -> t.TraitRef | None:
-    """A bound of a ``Drop`` impl that the type itself does not have."""
-    own = [p for p in generics_of(db, impl).own if not p.synthetic]
-    names = {repr(arg): param for arg, param in zip(ty.args, identity_args(db, ty.def_id), strict=True)}
-    renamed = tuple([names.get(p.name, t.ERASED if p.kind == "lifetime" else t.ERROR) for p in own])
-    known = elaborate(db, predicates_of(db, ty.def_id))
-    for predicate in predicates_of(db, impl):
-        made = t.erase_regions(t.subst(predicate, renamed))
-        if isinstance(made, t.TraitPredicate) and not made.flags & t.HAS_ERROR and made not in known:
-            return predicate.trait_ref  # type: ignore[union-attr]
-    return None

@@ -38,7 +38,7 @@ from compiler.ty.impl_checks import check_impl
 from compiler.ty.impls import lower_impl_header
 from compiler.ty.kernel_rules import check_constant_memory, check_kernel_rules
 from compiler.ty.lower import TyLowering
-from compiler.ty.lower_errors import ShadowedLifetime
+from compiler.ty.lower_errors import RESERVED_LIFETIMES, ShadowedLifetime
 from compiler.ty.repr_checks import check_repr
 from compiler.ty.wf import check_well_formed
 
@@ -128,8 +128,11 @@ def _check_params(db: Database, def_id: DefId, decl: h.Signature, found: Found) 
     names = ((f"'{p.name}" if p.kind == "lifetime" else p.name, p.span) for p in decl.generics.params)
     _duplicates(def_id, names, "E0403", "generic parameter", found)
     for param in decl.generics.params:
-        outer = lowering.resolver.resolve_lifetime(param.name, outside=def_id) if param.kind == "lifetime" else None
-        if outer is not None:
+        if param.kind != "lifetime":
+            continue
+        if param.name in RESERVED_LIFETIMES:
+            lowering.error(RESERVED_LIFETIMES[param.name](param.span))
+        elif lowering.resolver.resolve_lifetime(param.name, outside=def_id) is not None:
             lowering.error(ShadowedLifetime(param.span, param.name))
     if isinstance(decl, h.FnDecl):
         named = ((p.name, p.span) for p in decl.params if p.name is not None and p.name != "_")

@@ -51,9 +51,12 @@ def launch_bounds_of(db: Database, kernel: DefId, args: t.GenericArgs) -> tuple[
 def _value(db: Database, kernel: DefId, text: str, args: t.GenericArgs) -> int | None:
     """An expression is read as the length of an array type."""
     decl = lower_signature(DefKind.CONST, f"const _: [u8; ({text})]".encode()).signature
-    if not isinstance(decl, h.ConstDecl) or not isinstance(decl.ty, h.ArrayType) or not decl.store.anon_consts:
+    if not isinstance(decl, h.ConstDecl) or not isinstance(decl.ty, h.ArrayType):
         return None
-    return _BoundValue(db, kernel, decl.store, args).of(decl.store.anon_consts[decl.ty.len.anon].expr)
+    length = decl.ty.len
+    if not isinstance(length, h.ConstArgRef) or not decl.store.anon_consts:
+        return None
+    return _BoundValue(db, kernel, decl.store, args).of(decl.store.anon_consts[length.anon].expr)
 
 
 def missing_constant(db: Database, kernel: DefId, text: str) -> tuple[str, str] | None:

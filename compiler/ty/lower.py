@@ -152,7 +152,9 @@ class TyLowering:
         """``for<'a>``: names bound inside."""
         names: dict[str, t.Region] = {}
         for lifetime in lifetimes:
-            if any(lifetime.name in outer for outer in self.binders) or self.resolver.resolve_lifetime(lifetime.name):
+            if lifetime.name in e.RESERVED_LIFETIMES:
+                self.error(e.RESERVED_LIFETIMES[lifetime.name](lifetime.span))
+            elif any(lifetime.name in outer for outer in self.binders) or self.resolver.resolve_lifetime(lifetime.name):
                 self.error(e.ShadowedLifetime(lifetime.span, lifetime.name))
             names[lifetime.name] = self.fresh_bound(lifetime.name)
         self.binders.append(names)
@@ -220,7 +222,10 @@ class TyLowering:
     def lower_const_arg(self, ref: h.ConstArgRef | h.TypeRef, expected: t.Ty | None) -> t.Const:
         """An array length or const argument (a bare path arrives as a PathType)."""
         if isinstance(ref, h.InferType):
-            return self.const_infer_hook(ref.span) if self.const_infer_hook is not None else t.CONST_ERROR
+            if self.const_infer_hook is not None:
+                return self.const_infer_hook(ref.span)
+            self.error(e.PlaceholderInSignature(ref.span))
+            return t.CONST_ERROR
         if isinstance(ref, h.PathType):
             return self._path_const(ref.path, expected) or t.CONST_ERROR
         if not isinstance(ref, h.ConstArgRef) or ref.anon >= len(self.store.anon_consts):

@@ -40,6 +40,35 @@ class ShadowedLifetime(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class StaticParameter(Fact):
+    """A lifetime parameter named ``'static``."""
+
+    code: ClassVar[str] = "E0262"
+
+    def message(self) -> str:
+        return "invalid lifetime parameter name: `'static`"
+
+    def label(self) -> str:
+        return "'static is a reserved lifetime name"
+
+
+@dataclass(frozen=True, slots=True)
+class UnderscoreLifetime(Fact):
+    """``'_`` where a lifetime must have a name, as of a parameter."""
+
+    code: ClassVar[str] = "E0637"
+
+    def message(self) -> str:
+        return "`'_` cannot be used here"
+
+    def label(self) -> str:
+        return "`'_` is a reserved lifetime name"
+
+
+RESERVED_LIFETIMES: dict[str, type[Fact]] = {"static": StaticParameter, "_": UnderscoreLifetime}
+
+
+@dataclass(frozen=True, slots=True)
 class MissingLifetime(Fact):
     """``returns``: in a return type that no argument's lifetime can be given to."""
 

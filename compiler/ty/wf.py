@@ -253,7 +253,7 @@ def _unused_params(wf: WellFormed, decl: h.AdtDecl) -> None:
         if isinstance(p, t.ProjectionPredicate) and set(_used_indices(p.alias.args)) <= used:
             used.update(_used_indices((p.term,)))
     for param in generics_of(wf.db, wf.def_id).own:
-        if param.kind == "const" or param.index in used:
+        if param.kind == "const" or param.index in used or (param.kind, param.name) == ("lifetime", "static"):
             continue
         name = f"'{param.name}" if param.kind == "lifetime" else param.name
         noun = "lifetime" if param.kind == "lifetime" else "type"

@@ -64,23 +64,32 @@ class RegionCheck:
             return
 
     def _propagate(self, longer: int, shorter: int) -> bool:
-        """Make the creator check it: an external region below ``longer`` outlives an external one above
-        ``shorter``."""
-        below = self._external_below(longer)
-        if below is None:
+        """Make the creator check it: the external regions below ``longer`` outlive the external ones above
+        ``shorter``. Where some do already, in this closure, only those are asked for."""
+        lower, upper = self._external_below(longer), self._external_above(shorter)
+        if not lower:
             return False
         blame = self.regions.best_blame(longer, shorter)
         where = blame.where if blame is not None else Where()
-        for above in self._external_above(shorter):
-            self.requirements.append(Requirement(below, above, where))
+        pairs = [(below, above) for below in lower for above in upper]
+        held = [(below, above) for below, above in pairs if self._evaluates(below, above)]
+        self.requirements += [Requirement(below, above, where) for below, above in held or pairs]
         return True
 
-    def _external_below(self, region: int) -> int | None:
-        """An external region that ``region`` is known to outlive."""
-        if not self.universal.is_local[region]:
-            return region
-        found = [e for e in bits(self.universal.outlives[region]) if not self.universal.is_local[e]]
-        return found[0] if found else None
+    def _evaluates(self, longer: int, shorter: int) -> bool:
+        return self._outlives_all(longer, self.regions.universals_in(shorter))
+
+    def _external_below(self, region: int) -> list[int]:
+        """The largest external regions that ``region`` is known to outlive."""
+        universal = self.universal
+        if not universal.is_local[region]:
+            return [region]
+        below = [e for e in bits(universal.outlives[region]) if not universal.is_local[e]]
+        return [
+            a
+            for a in below
+            if not any(b != a and universal.outlives[b] >> a & 1 and not universal.outlives[a] >> b & 1 for b in below)
+        ]
 
     def _external_above(self, region: int) -> list[int]:
         """The smallest external regions known to outlive ``region``; ``'static`` if there is none."""

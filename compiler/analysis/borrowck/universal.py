@@ -21,8 +21,9 @@ from compiler.analysis.borrowck.projection import Projections
 from compiler.analysis.borrowck.region_types import RegionMap, RegionTypes
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
-from compiler.query import Database, query
+from compiler.query import Database
 from compiler.ty import types as t
+from compiler.ty.outlives import adt_outlives
 
 
 @dataclass(slots=True)
@@ -193,6 +194,8 @@ class _Setup:
         for ty in (*out.inputs, out.output, *self._impl_header()):
             known += implied_bounds(self.db, self.types, ty)
         for subject, region in known:
+            if region.kind == "bound" and region not in t.walk(subject):
+                region = self.types.static  # ``for<'a> T: 'a``
             if region.kind != "var" or region.index >= n:
                 continue
             for component in self.types.components(subject):
@@ -250,41 +253,3 @@ def implied_bounds(db: Database, types: RegionTypes, ty: Any) -> list[tuple[Any,
                 made = types.instantiate(p, node.args)
                 out.append((made.subject, made.region))
     return out
-
-
-@query(cycle=lambda db, adt: ())
-def adt_outlives(db: Database, adt: DefId) -> tuple[t.OutlivesPredicate, ...]:
-    """Outlives requirements of a struct or enum: the written ones, and those its fields' types imply."""
-    from compiler.ty.adt import adt_def
-    from compiler.ty.collect import predicates_of
-    from compiler.ty.generics import generics_of
-
-    if not generics_of(db, adt).count:
-        return ()
-    out: dict[t.OutlivesPredicate, None] = {}
-    for p in predicates_of(db, adt):
-        if isinstance(p, t.OutlivesPredicate):
-            out[p] = None
-    for variant in adt_def(db, adt).variants:
-        for field_ in variant.fields:
-            for node in t.walk(field_.ty):
-                if type(node) is t.RefTy and node.region.kind == "early":
-                    for component in _components(node.ty):
-                        if component is not node.region:
-                            out[t.OutlivesPredicate(component, node.region)] = None
-                elif type(node) is t.AdtTy and node.args and node.def_id is not adt:
-                    for p in adt_outlives(db, node.def_id):
-                        made = t.subst(p, node.args)
-                        if made.region.kind == "early":
-                            for component in _components(made.subject):
-                                if component is not made.region:
-                                    out[t.OutlivesPredicate(component, made.region)] = None
-    return tuple(out)
-
-
-def _components(ty: Any) -> list[Any]:
-    return [
-        n
-        for n in t.walk(ty)
-        if type(n) is t.ParamTy or (type(n) is t.Region and n.kind == "early") or type(n) is t.AliasTy
-    ]

@@ -20,6 +20,9 @@ from compiler.syntax.lexer import CHAR, CLOSERS, EOF, ERROR, IDENT, KEYWORDS, LI
 
 MAX_DEPTH = 200
 _STATEMENT_STARTS = frozenset(("let", "fn", "struct", "enum", "impl", "trait", "mod", "use", "static", "type"))
+# Of every edition; `gen` and `try` are words of an edition, and raw lifetimes are written with their `r#`.
+_LABEL_KEYWORDS = KEYWORDS - {"gen", "try", "_"}
+_LIFETIME_KEYWORDS = _LABEL_KEYWORDS - {"static"}
 
 
 Split = tuple[int, str, int]  # token, its kind before it was split, its start before
@@ -101,13 +104,18 @@ class TokenCursor(ABC):
 
     def lifetime(self) -> str:
         """Take a lifetime; its name without quote and hygiene mark."""
-        return strip_mark(self.label())
+        return strip_mark(self._quoted("lifetimes", _LIFETIME_KEYWORDS))
 
     def label(self) -> str:
         """Take a loop label; its name with its mark, without quote."""
+        return self._quoted("labels", _LABEL_KEYWORDS)
+
+    def _quoted(self, what: str, keywords: frozenset[str]) -> str:
         name = self.texts[self.i][1:]
+        if strip_mark(name) in keywords:
+            self.fault(f"{what} cannot use keyword names", self.here())
         self.i += 1
-        return name
+        return name.removeprefix("r#")
 
     def split(self, first: str) -> bool:
         """If this token is or begins with the one-character token ``first``, take only that character."""

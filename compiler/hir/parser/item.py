@@ -124,7 +124,8 @@ class ItemParser(StmtParser):
         if by_ref:
             at += 1
             if kinds[at] == LIFETIME:
-                lifetime = LifetimeRef(strip_mark(self.texts[at][1:]), Span(self.starts[at], self.ends[at]))
+                name = strip_mark(self.texts[at][1:]).removeprefix("r#")
+                lifetime = LifetimeRef(name, Span(self.starts[at], self.ends[at]))
                 at += 1
         mutable = kinds[at] == "mut"
         at += mutable

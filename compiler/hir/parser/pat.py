@@ -167,7 +167,8 @@ class PatParser(GenericsParser):
 
     def _literal_pat(self, start: int) -> PatId:
         expr = self.const_block() if self.kinds[self.i] == "const" else self.literal_expr()
-        return self._maybe_range(expr, start) or self.add_pat(LitPat(expr), start)
+        found = self._maybe_range(expr, start)  # an id may be 0
+        return found if found is not None else self.add_pat(LitPat(expr), start)
 
     def _maybe_range(self, low: ExprId, start: int) -> PatId | None:
         kind = self.kinds[self.i]
@@ -203,7 +204,8 @@ class PatParser(GenericsParser):
             self.expect(CLOSE_GROUP)
             stored = self.store.pats[found]
             if isinstance(stored, LitPat):
-                return self._maybe_range(stored.expr, start) or found
+                made = self._maybe_range(stored.expr, start)
+                return made if made is not None else found
             return found
         else:
             self.expected("pattern")

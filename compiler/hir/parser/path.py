@@ -21,6 +21,7 @@ from compiler.hir.nodes import (
     ConstArgRef,
     ExprId,
     GenericArgsRef,
+    InferType,
     LifetimeRef,
     Path,
     PathSegment,
@@ -273,6 +274,14 @@ class PathParser(TokenCursor):
         start = self.starts[self.i]
         expr = self.block_expr() if self.kinds[self.i] == "{" else self.literal_expr()
         return self.anon_const(expr, kind, start)
+
+    def array_length(self) -> ConstArgRef | InferType:
+        """What follows the ``;`` of an array type or expression; ``_`` is for inference."""
+        start = self.starts[self.i]
+        if self.kinds[self.i] == "_" and self.kinds[self.i + 1] == "]":
+            self.i += 1
+            return InferType(self.span_from(start))
+        return self.anon_const(self.expr(), "array length", start)
 
     def anon_const(self, expr: ExprId, kind: str, start: int) -> ConstArgRef:
         self.store.anon_consts.append(AnonConst(expr, kind))

@@ -183,8 +183,7 @@ class PrimaryParser(ExprParser):
         enabled = self.outer_attrs()
         first = self.expr()
         if self.eat(";"):
-            count_start = self.starts[self.i]
-            count = self.anon_const(self.expr(), "array length", count_start)
+            count = self.array_length()
             self.no_struct = saved
             self.close("]", opened)
             return self.add(Repeat(first, count), start)

@@ -148,11 +148,9 @@ class TyParser(PathParser):
         elem = self.ty()
         if self.kinds[self.i] == ";":
             self.i += 1
-            length_start = self.starts[self.i]
             saved, self.no_struct = self.no_struct, False
-            expr = self.expr()
+            length = self.array_length()
             self.no_struct = saved
-            length = self.anon_const(expr, "array length", length_start)
             self.close("]", opened)
             return ArrayType(elem, length, self.span_from(start))
         if self.kinds[self.i] != "]":

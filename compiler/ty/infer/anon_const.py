@@ -34,11 +34,12 @@ def infer_inline_const(fcx: FnCtxt, index: int, expected: t.Ty | None) -> t.Ty:
     from compiler.ty.infer.coerce import coerce_to
 
     anon = fcx.store.anon_consts[index]
-    saved = fcx.scopes, fcx.breakables, fcx.return_ty, fcx.return_coerce, fcx.diverges
-    fcx.scopes, fcx.breakables, fcx.return_ty, fcx.return_coerce, fcx.diverges = [{}], [], None, None, MAYBE
+    saved = fcx.scopes, fcx.open_closures, fcx.breakables, fcx.return_ty, fcx.return_coerce, fcx.diverges
+    fcx.scopes, fcx.open_closures, fcx.breakables = [{}], [], []
+    fcx.return_ty, fcx.return_coerce, fcx.diverges = None, None, MAYBE
     ty = fcx.infer_expr(anon.expr, expected)
     if expected is not None:
         ty = coerce_to(fcx, anon.expr, ty, expected)
-    fcx.scopes, fcx.breakables, fcx.return_ty, fcx.return_coerce, fcx.diverges = saved
+    fcx.scopes, fcx.open_closures, fcx.breakables, fcx.return_ty, fcx.return_coerce, fcx.diverges = saved
     fcx.result.anon_consts[index] = ty
     return ty

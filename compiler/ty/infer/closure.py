@@ -10,7 +10,7 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.ty import types as t
 from compiler.ty.infer.coerce import CoerceMany
-from compiler.ty.infer.context import MAYBE, ClosureState, FnCtxt
+from compiler.ty.infer.context import MAYBE, ClosureState, FnCtxt, OpenClosure
 from compiler.ty.infer.errors import Coded
 from compiler.ty.infer.pat import check_pat
 
@@ -41,14 +41,16 @@ def infer_closure(fcx: FnCtxt, expr: h.ExprId, node: h.Closure, expected: t.Ty |
             fcx.icx.unify(output, hinted)
     closure = t.ClosureTy(def_id, fcx.identity)
     kind = _expected_kind(fcx, expected)
-    fcx.closures[def_id] = ClosureState(closure, expr, t.FnPtrTy(tuple(inputs), output), kind)
+    state = fcx.closures[def_id] = ClosureState(closure, expr, t.FnPtrTy(tuple(inputs), output), kind)
+    fcx.open_closures.append(OpenClosure(state, len(fcx.scopes), fcx.breakables))
     _infer_body(fcx, node, inputs, output)
+    fcx.open_closures.pop()
     return closure
 
 
 def _infer_body(fcx: FnCtxt, node: h.Closure, inputs: list[t.Ty], output: t.Ty) -> None:
-    saved = fcx.return_ty, fcx.return_coerce, fcx.breakables, fcx.diverges, fcx.in_closure, fcx.in_unsafe
-    fcx.return_ty, fcx.breakables, fcx.diverges, fcx.in_closure, fcx.in_unsafe = output, [], MAYBE, True, 0
+    saved = fcx.return_ty, fcx.return_coerce, fcx.breakables, fcx.diverges, fcx.in_unsafe
+    fcx.return_ty, fcx.breakables, fcx.diverges, fcx.in_unsafe = output, [], MAYBE, 0
     fcx.return_coerce = CoerceMany(output)
     fcx.scopes.append({})
     for param, ty in zip(node.params, inputs, strict=True):
@@ -64,7 +66,7 @@ def _infer_body(fcx: FnCtxt, node: h.Closure, inputs: list[t.Ty], output: t.Ty) 
         fcx.return_coerce.add(fcx, node.body, body_ty)
         fcx.icx.unify(output, fcx.return_coerce.complete(fcx))
     fcx.scopes.pop()
-    fcx.return_ty, fcx.return_coerce, fcx.breakables, fcx.diverges, fcx.in_closure, fcx.in_unsafe = saved
+    fcx.return_ty, fcx.return_coerce, fcx.breakables, fcx.diverges, fcx.in_unsafe = saved
 
 
 ExpectedSig = tuple[tuple[t.Ty, ...] | None, t.Ty | None]

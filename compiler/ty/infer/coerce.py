@@ -43,13 +43,18 @@ def report_mismatch(
 ) -> None:
     """E0308 at the expression's value (the tail of a block is what does not fit), with a fix where one is obvious."""
     expected, found = fcx.resolve(expected), fcx.resolve(found)
-    if (expected.flags | found.flags) & t.HAS_ERROR:
+    if (expected.flags | found.flags) & t.HAS_ERROR or _is_wrong_closure(fcx, found):
         fcx.result.tainted = True
         return
     at = expr
     while isinstance(node := fcx.store.exprs[at], h.Block) and node.tail is not None and node.label is None:
         at = node.tail
     fcx.error(MismatchedTypes(fcx.span(at), shown(expected), shown(found), because, _suggest(fcx, at, expected, found)))
+
+
+def _is_wrong_closure(fcx: FnCtxt, ty: t.Ty) -> bool:
+    state = fcx.closures.get(ty.def_id) if isinstance(ty, t.ClosureTy) else None
+    return state is not None and bool(fcx.resolve(state.sig).flags & t.HAS_ERROR)
 
 
 def _suggest(fcx: FnCtxt, expr: h.ExprId, expected: t.Ty, found: t.Ty) -> tuple[str, Span, str] | None:
@@ -229,12 +234,20 @@ def _from_fn_def(fcx: FnCtxt, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...]
 def _from_closure(fcx: FnCtxt, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...] | None:
     from compiler.ty.traits.builtin import callable_sig
 
-    if not isinstance(expected, t.FnPtrTy):
+    if not isinstance(expected, t.FnPtrTy) or _names_outer(fcx, found):
         return None
     sig = callable_sig(fcx.icx, found)
     if sig is not None and fcx.icx.unify(t.FnPtrTy(sig.inputs, sig.output, expected.is_unsafe, expected.abi), expected):
         return (PointerAdjust(expected, "ClosureFnPointer"),)
     return None
+
+
+def _names_outer(fcx: FnCtxt, ty: t.Ty) -> bool:
+    """A closure that mentions a variable around it, captured or not, is no function."""
+    if not isinstance(ty, t.ClosureTy):
+        return False
+    state = fcx.closures.get(ty.def_id)
+    return state is not None and state.mentions_outer
 
 
 def _from_fn_ptr(fcx: FnCtxt, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...] | None:
@@ -344,12 +357,21 @@ class CoerceMany:
         a, b = callable_sig(fcx.icx, merged), callable_sig(fcx.icx, ty)
         if a is None or b is None or fcx.icx.probe(lambda: fcx.icx.unify(merged, ty)):
             return False
-        a, b = fcx.icx.normalize(a), fcx.icx.normalize(b)
-        if not fcx.icx.unify(a, b):
+        if _names_outer(fcx, merged) or _names_outer(fcx, ty):
             return False
-        for e, was in [(e, merged) for e in self.exprs] + [(expr, ty)]:
-            fcx.adjust(e, PointerAdjust(a, "ClosureFnPointer" if isinstance(was, t.ClosureTy) else "ReifyFnPointer"))
-        self.merged = a
+        a, b = fcx.icx.normalize(a), fcx.icx.normalize(b)
+        is_unsafe = a.is_unsafe or b.is_unsafe
+        made = t.FnPtrTy(a.inputs, a.output, is_unsafe, a.abi)
+        if not fcx.icx.unify(made, t.FnPtrTy(b.inputs, b.output, is_unsafe, b.abi)):
+            return False
+        for e, was, sig in [(e, merged, a) for e in self.exprs] + [(expr, ty, b)]:
+            if isinstance(was, t.ClosureTy):
+                fcx.adjust(e, PointerAdjust(made, "ClosureFnPointer"))
+            elif sig.is_unsafe == is_unsafe:
+                fcx.adjust(e, PointerAdjust(made, "ReifyFnPointer"))
+            else:
+                fcx.adjust(e, PointerAdjust(sig, "ReifyFnPointer"), PointerAdjust(made, "UnsafeFnPointer"))
+        self.merged = made
         return True
 
     def complete(self, fcx: FnCtxt) -> t.Ty:

@@ -51,6 +51,16 @@ class ClosureState:
     expr: h.ExprId
     sig: t.FnPtrTy
     kind: str | None = None
+    mentions_outer: bool = False  # its body names a variable of the body around it: no fn pointer can be made of it
+
+
+@dataclass(slots=True)
+class OpenClosure:
+    """A closure around what is being inferred; ``n_scopes`` and ``breakables`` are those outside of it."""
+
+    state: ClosureState
+    n_scopes: int
+    breakables: list[Breakable]
 
 
 @dataclass(slots=True)
@@ -97,6 +107,7 @@ class FnCtxt:
     scopes: list[dict[str, h.PatId]] = field(default_factory=list)
     breakables: list[Breakable] = field(default_factory=list)
     closures: dict[DefId, ClosureState] = field(default_factory=dict)
+    open_closures: list[OpenClosure] = field(default_factory=list)
     deferred_calls: list[DeferredCall] = field(default_factory=list)
     deferred_casts: list[DeferredCast] = field(default_factory=list)
     overloaded_ops: list[OverloadedOp] = field(default_factory=list)
@@ -107,7 +118,6 @@ class FnCtxt:
     diverges: int = 0  # MAYBE, ALWAYS, or WARNED: what follows was called unreachable
     diverged_at: Span = EMPTY_SPAN
     in_unsafe: int = 0
-    in_closure: bool = False
     opaque_vars: dict[int, t.Ty] = field(default_factory=dict)
     or_bindings: set[h.PatId] = field(
         default_factory=set
@@ -162,9 +172,11 @@ class FnCtxt:
 
     def lookup_local(self, name: str) -> h.PatId | None:
         """Innermost binding of the name as marked; a marked name falls back to the unmarked one."""
-        for scope in reversed(self.scopes):
-            found = scope.get(name)
+        for depth in range(len(self.scopes) - 1, -1, -1):
+            found = self.scopes[depth].get(name)
             if found is not None:
+                for closure in self.open_closures:
+                    closure.state.mentions_outer |= depth < closure.n_scopes
                 return found
         plain = h.strip_mark(name)
         return self.lookup_local(plain) if plain != name else None

@@ -20,7 +20,7 @@ from compiler.ty.infer.coerce import CoerceMany, coerce_to, try_coerce
 from compiler.ty.infer.context import ALWAYS, MAYBE, WARNED, Breakable, DeferredCast, FnCtxt
 from compiler.ty.infer.errors import Coded, MismatchedTypes, shown
 from compiler.ty.infer.op import infer_assign, infer_assign_op, infer_binary, infer_unary
-from compiler.ty.infer.pat import check_pat
+from compiler.ty.infer.pat import bindings_of, check_pat
 from compiler.ty.infer.path import infer_path, struct_like
 from compiler.ty.infer.place import infer_field, infer_index, infer_offset_of
 from compiler.ty.results import NeverToAny
@@ -277,6 +277,9 @@ def _match(fcx: FnCtxt, expr: h.ExprId, node: h.Match, expected: t.Ty | None) ->
     if fcx.diverges == ALWAYS and node.arms:
         fcx.unreachable(fcx.span(node.arms[0].body), "arm")
     scrutinee_diverges = fcx.diverges
+    if fcx.icx.shallow(scrutinee) is t.never and node.arms and not _bind_by_reference(fcx, node):
+        scrutinee = fcx.icx.fresh()
+        fcx.adjust(node.scrutinee, NeverToAny(scrutinee))
     hint = _branch_hint(fcx, expected)
     merge = CoerceMany(hint)
     all_diverge = WARNED
@@ -303,6 +306,13 @@ def _match(fcx: FnCtxt, expr: h.ExprId, node: h.Match, expected: t.Ty | None) ->
     else:
         fcx.diverge(fcx.span(expr))
     return merge.complete(fcx)
+
+
+def _bind_by_reference(fcx: FnCtxt, node: h.Match) -> bool:
+    """Some arm says ``ref``: then the scrutinee is a place, not a value to be coerced."""
+    bindings = (fcx.store.pats[p] for arm in node.arms for p in bindings_of(fcx.store, arm.pat))
+    by_ref = (h.BindingAnnotation.REF, h.BindingAnnotation.REF_MUT)
+    return any(isinstance(binding, h.BindPat) and binding.mode in by_ref for binding in bindings)
 
 
 def _loop(fcx: FnCtxt, expr: h.ExprId, node: h.Loop, expected: t.Ty | None) -> t.Ty:
@@ -334,11 +344,7 @@ def _find_target(fcx: FnCtxt, expr: h.ExprId, label: str | None, is_continue: bo
     for target in reversed(fcx.breakables):
         if label is None and target.is_loop:
             return target
-        if (
-            label is not None
-            and target.label is not None
-            and (target.label == label or h.strip_mark(target.label) == label)
-        ):
+        if _is_labelled(target, label):
             if is_continue and not target.is_loop:
                 fcx.error(
                     Coded(
@@ -350,16 +356,26 @@ def _find_target(fcx: FnCtxt, expr: h.ExprId, label: str | None, is_continue: bo
                 )
                 return None
             return target
-    if label is not None:
+    is_outside = any(_is_labelled(target, label) for closure in fcx.open_closures for target in closure.breakables)
+    if is_outside and label is not None:
+        text = f"use of unreachable label `'{h.strip_mark(label)}`"
+        fcx.error(Coded(fcx.span(expr), "E0767", text, "labels are unreachable through functions and closures"))
+    elif label is not None:
         fcx.error(
             Coded(fcx.span(expr), "E0426", f"use of undeclared label `'{h.strip_mark(label)}`", "undeclared label")
         )
-    else:
-        where = "inside of a closure" if fcx.return_coerce is not None and fcx.in_closure else "outside of a loop"
-        code = "E0267" if fcx.in_closure else "E0268"
-        tail = " or labeled block" if not is_continue and not fcx.in_closure else ""
+    if label is None or (is_outside and not fcx.breakables):
+        where = "inside of a closure" if fcx.return_coerce is not None and fcx.open_closures else "outside of a loop"
+        code = "E0267" if fcx.open_closures else "E0268"
+        tail = " or labeled block" if not is_continue and not fcx.open_closures else ""
         fcx.error(Coded(fcx.span(expr), code, f"`{word}` {where}{tail}", f"cannot `{word}` {where}{tail}"))
     return None
+
+
+def _is_labelled(target: Breakable, label: str | None) -> bool:
+    if label is None or target.label is None:
+        return False
+    return target.label == label or h.strip_mark(target.label) == label
 
 
 def _break(fcx: FnCtxt, expr: h.ExprId, node: h.Break, expected: t.Ty | None) -> t.Ty:
@@ -367,7 +383,7 @@ def _break(fcx: FnCtxt, expr: h.ExprId, node: h.Break, expected: t.Ty | None) ->
     if target is None:
         if node.expr is not None:
             infer_expr(fcx, node.expr, None)
-        return t.never
+        return t.ERROR
     fcx.result.loop_labels[expr] = target.expr
     target.may_break = True
     if node.expr is not None:
@@ -391,8 +407,9 @@ def _break(fcx: FnCtxt, expr: h.ExprId, node: h.Break, expected: t.Ty | None) ->
 
 def _continue(fcx: FnCtxt, expr: h.ExprId, node: h.Continue, expected: t.Ty | None) -> t.Ty:
     target = _find_target(fcx, expr, node.label, True)
-    if target is not None:
-        fcx.result.loop_labels[expr] = target.expr
+    if target is None:
+        return t.ERROR
+    fcx.result.loop_labels[expr] = target.expr
     return t.never
 
 

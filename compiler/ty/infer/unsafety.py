@@ -116,12 +116,20 @@ def _written_union_fields(store: h.ExprStore, result: InferenceResult, node: h.E
     at = node.target
     is_union = False
     while isinstance(field := store.exprs[at], h.FieldAccess) and at not in result.methods:
-        base = result.expr_types.get(field.base)
+        base = _adjusted(result, field.base)
         if not isinstance(base, t.AdtTy | t.TupleTy):
             break
         is_union = is_union or (isinstance(base, t.AdtTy) and base.def_id.kind is DefKind.UNION)
         at = field.base
+        if result.adjustments.get(at):
+            break
     return {node.target: at} if is_union else {}
+
+
+def _adjusted(result: InferenceResult, expr: h.ExprId) -> t.Ty | None:
+    """The type of an expression as it is used: dereferenced as often as needed."""
+    adjusts = result.adjustments.get(expr)
+    return adjusts[-1].target if adjusts else result.expr_types.get(expr)
 
 
 def unsafe_operation(
@@ -145,7 +153,7 @@ def unsafe_operation(
             if isinstance(res, DefRes) and not raw_address and _is_mutable_static(db, res.def_id):
                 return UnsafeOperation("mutable static", res.def_id.name)
         case h.FieldAccess():
-            base = result.expr_types.get(node.base)
+            base = _adjusted(result, node.base)
             if isinstance(base, t.AdtTy) and base.def_id.kind is DefKind.UNION and not raw_address:
                 return UnsafeOperation("union field")
         case h.PtxAsm():

@@ -19,11 +19,12 @@ from __future__ import annotations
 from compiler.base.dataclass import dataclass, field
 from compiler.base.span import Span
 from compiler.hir import nodes as h
-from compiler.hir.def_id import DefKind
+from compiler.hir.def_id import DefId, DefKind
 from compiler.ty import types as t
 from compiler.ty.impls import drop_impl
 from compiler.ty.infer.call import finish_closure_calls
 from compiler.ty.infer.context import FnCtxt
+from compiler.ty.infer.errors import Coded
 from compiler.ty.infer.pat import bindings_of
 from compiler.ty.infer.uses import FakeRead, Place, Use, UseVisitor
 from compiler.ty.results import CapturedPlace, ClosureFacts, FakeReadPlace
@@ -56,6 +57,28 @@ def analyze_closures(fcx: FnCtxt) -> None:
         facts = ClosureFacts(state.ty.def_id, state.expr, state.kind, state.sig, captures, fake_reads)
         fcx.result.closures[state.expr] = facts
         finish_closure_calls(fcx, state.ty.def_id)
+
+
+def check_infinite_closures(fcx: FnCtxt) -> None:
+    """E0644: a closure whose signature or captures hold its own type."""
+    closures = {facts.def_id: facts for facts in fcx.result.closures.values()}
+
+    def parts(facts: ClosureFacts) -> set[DefId]:
+        tys = (facts.sig, *(capture.ty for capture in facts.captures))
+        return {n.def_id for ty in tys for n in t.walk(ty) if type(n) is t.ClosureTy and n.def_id in closures}
+
+    inside = {def_id: parts(facts) for def_id, facts in closures.items()}
+    for def_id, facts in closures.items():
+        seen: set[DefId] = set()
+        work = [*inside[def_id]]
+        while work:
+            at = work.pop()
+            if at not in seen:
+                seen.add(at)
+                work += inside[at]
+        if def_id in seen:
+            text = "closure type that references itself"
+            fcx.error(Coded(fcx.span(facts.expr), "E0644", text, "cyclic type of infinite size"))
 
 
 def _fake_read(fcx: FnCtxt, read: FakeRead) -> FakeReadPlace:

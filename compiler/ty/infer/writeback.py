@@ -17,7 +17,7 @@ from compiler.ty.infer.cast import finish_casts
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import Coded, Fault, NeedsAnnotation, ProjectionMismatch, UnsatisfiedBound, shown
 from compiler.ty.infer.op import finish_operators
-from compiler.ty.infer.upvar import analyze_closures
+from compiler.ty.infer.upvar import analyze_closures, check_infinite_closures
 from compiler.ty.results import (
     BorrowAdjust,
     ClosureFacts,
@@ -43,6 +43,7 @@ def finish(fcx: FnCtxt) -> None:
     icx.select_where_possible()
     _check_closure_kinds(fcx)
     _resolve_all(fcx)
+    check_infinite_closures(fcx)
     _report_obligations(fcx)
     _report_ambiguity(fcx)
 

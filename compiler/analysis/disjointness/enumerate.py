@@ -58,7 +58,7 @@ def apart(conflict: Conflict) -> bool:
     second = first if a is b else _places(conflict, b, theirs[1], threads)
     if first is None or second is None:
         return False
-    return _all_apart(first, second, a.size, b.size)
+    return _all_apart(first, second, conflict)
 
 
 def apart_in_row(conflict: Conflict, shape: Shape) -> bool:
@@ -89,7 +89,7 @@ def apart_in_row(conflict: Conflict, shape: Shape) -> bool:
     for values in product(*choices):
         given = dict(zip(ranges, values, strict=True))
         first, second = (_row_places(conflict, x, given, mine, n) for x in moved)
-        if first is None or second is None or not _all_apart(first, second, a.size, b.size):
+        if first is None or second is None or not _all_apart(first, second, conflict, False):
             return False
     return True
 
@@ -135,13 +135,31 @@ def _row_places(
     return found
 
 
-def _all_apart(first: list[tuple[int, Linear]], second: list[tuple[int, Linear]], size: int, other: int) -> bool:
-    """Whether no byte of the first accesses is one of the second ones by another thread."""
+def _all_apart(
+    first: list[tuple[int, Linear]], second: list[tuple[int, Linear]], conflict: Conflict, in_block: bool = True
+) -> bool:
+    """Whether no byte of the first accesses is one of the second ones by another thread. ``in_block``: threads are
+    numbered as in their block, so that a barrier of a tile can stand between two."""
     at: dict[int, set[Linear]] = {}
     for place, thread in first:
-        for byte in range(place, place + size):
+        for byte in range(place, place + conflict.a.size):
             at.setdefault(byte, set()).add(thread)
-    return all(at.get(byte, {t}) == {t} for place, t in second for byte in range(place, place + other))
+    for place, thread in second:
+        for byte in range(place, place + conflict.b.size):
+            for other in at.get(byte, ()):
+                if other != thread and not (in_block and _between(conflict, other, thread)):
+                    return False
+    return True
+
+
+def _between(conflict: Conflict, x: Linear, y: Linear) -> bool:
+    """Whether a barrier of a tile that both threads belong to stands between the two accesses."""
+    for stream, size in ((WARP_STREAM, 32), *((tile_stream(n), n) for n in TILES)):
+        if x // size == y // size:
+            sites = {p.site for p in conflict.a.points[stream]}
+            if all(p.site not in sites for p in conflict.b.points[stream]):
+                return True
+    return False
 
 
 def _block(x: int, y: int, z: int) -> Iterator[Dim3]:

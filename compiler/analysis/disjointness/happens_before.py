@@ -21,12 +21,15 @@ from compiler.analysis.disjointness.entry import Executed
 from compiler.analysis.disjointness.formula import Formula
 from compiler.analysis.disjointness.order import Acquired, Cell
 from compiler.analysis.disjointness.solver import solve
-from compiler.analysis.disjointness.state import BLOCK_STREAM, Points
+from compiler.analysis.disjointness.state import BLOCK_STREAM, START, Points
+from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.synchronise import Release
-from compiler.analysis.disjointness.terms import GRID, THREAD, Cond
-from compiler.analysis.disjointness.verdict import AccessKind
+from compiler.analysis.disjointness.terms import GRID, THREAD, Cond, Poly
+from compiler.analysis.disjointness.values import Region
+from compiler.analysis.disjointness.verdict import AccessKind, Space
 
 _PROOF_MS = 30
+_FLAG_BYTES = 8  # at most
 _BETWEEN_BLOCKS = ("a cluster barrier", "cluster launch control")
 _OF_A_BLOCK = ("a cluster barrier", "an mbarrier", "a warp barrier with a mask")
 
@@ -45,11 +48,46 @@ class HappensBefore:
         if a.asynchronous or b.asynchronous or conflict.same_thread:
             return False
         return self._excluded(a, b, conflict.same_block) or any(
-            self._before(first, second, entry, conflict.same_block)
+            self._before(first, second, entry, conflict.same_block) or self._by_block(conflict, first, entry)
             for first, second in ((a, b), (b, a))
             for entry in second.behind.acquired
             if set(entry.path) <= set(second.path)
         )
+
+    def _by_block(self, conflict: Conflict, first: Access, entry: Acquired) -> bool:
+        """Whether the flag that was read is the one of the first access's block: each block has its own in an array,
+        and the block whose flag it is, computed back from the place that was read, is that one where the two accesses
+        meet. All changes of flags by that block come after the access."""
+        at = self.executed.launch.block
+        region, offset = entry.cell
+        if conflict.same_block or entry.ticket or not at[0].terms or at[1].terms or at[2].terms:
+            return False
+        releases = self._changes(region)
+        if not releases or any(r.scope == "block" for r in releases):
+            return False
+        mine, theirs = (1, 2) if first is conflict.a else (2, 1)
+        for release in releases:
+            owner = self._owner(release.cell[1], offset)
+            if owner is None or not self._precedes(first, release, True):
+                return False
+            made = conflict.formula()
+            made.add(f"(not (= {made.poly(at[0], mine)} {made.poly(owner, theirs)}))")
+            if solve(made.text(), _PROOF_MS).result != "unsat":
+                return False
+        self.used.add(region.memory.name)
+        return True
+
+    def _owner(self, place: Poly, read: Poly) -> Poly | None:
+        """The block for which a place in terms of the block's number is the one that was read."""
+        terms, (number, _, _) = self.executed.launch.terms, self.executed.launch.block
+        unit = dict(place.terms).get(number.terms[0][0], 0)
+        rest = terms.sub(place, terms.scale(number, unit))
+        if unit == 0 or rest.constant is None:
+            return None
+        gap = terms.sub(read, rest)
+        if any(c % unit for _, c in gap.terms):
+            return None
+        return terms.poly(tuple((m, c // unit) for m, c in gap.terms))
 
     def _excluded(self, a: Access, b: Access, same_block: bool) -> bool:
         """Whether only the one block that counts last does both."""
@@ -61,6 +99,9 @@ class HappensBefore:
         return any(self._counting(cell) is not None for cell in tickets[0] & tickets[1])
 
     def _before(self, first: Access, second: Access, entry: Acquired, same_block: bool) -> bool:
+        if entry.cell[0].memory.space is Space.SHARED:
+            releases = self._own_changes(entry, second) if same_block and not entry.ticket else []
+            return bool(releases) and all(self._precedes(first, r, True) for r in releases)
         if entry.ticket:
             count = None if same_block else self._counting(entry.cell)
             found = count is not None and self._precedes(first, count, True)
@@ -116,15 +157,57 @@ class HappensBefore:
     def _releases(self, cell: Cell) -> list[Release]:
         """All changes of an atomic; none if something else may change it, or if it is not known where they go."""
         region, offset = cell
+        if any(a.region is region and a.offset is not offset for a in self.executed.out.accesses):
+            return []
+        found = self._changes(region)
+        return [] if any(r.cell[1] is not offset or r.scope == "block" for r in found) else found
+
+    def _changes(self, region: Region) -> list[Release]:
+        """All changes of the atomics in a memory object that starts at zero; none if not all are known."""
         if not self.executed.synchronisation.is_complete or not region.starts_at_zero:
             return []
-        for a in self.executed.out.accesses:
-            if a.region is region and (a.kind is AccessKind.WRITE or a.offset is not offset):
-                return []
-        found = [r for r in self.executed.synchronisation.releases if r.cell[0] is region]
-        if any(r.cell[1] is not offset or r.scope == "block" for r in found):
+        if any(a.region is region and a.kind is AccessKind.WRITE for a in self.executed.out.accesses):
             return []
-        return [] if any(u.region in (None, region) for u in self.executed.out.unfollowed) else found
+        if any(u.region in (None, region) for u in self.executed.out.unfollowed):
+            return []
+        return [r for r in self.executed.synchronisation.releases if r.cell[0] is region]
+
+    def _own_changes(self, entry: Acquired, reader: Access) -> list[Release]:
+        """All changes of a flag in shared memory, which the block's first thread sets to zero before a barrier; none if
+        not all are known."""
+        executed, (region, offset) = self.executed, entry.cell
+        if not executed.synchronisation.is_complete or offset.constant is None:
+            return []
+        if any(u.region in (None, region) for u in executed.out.unfollowed):
+            return []
+        releases = [r for r in executed.synchronisation.releases if r.cell[0] is region]
+        if any(r.cell[1].constant is None for r in releases):
+            return []
+        zeroed = False
+        for a in executed.out.accesses:
+            if a.region is not region or a.kind is AccessKind.READ or self._elsewhere(a, offset):
+                continue
+            at_start = a.points[BLOCK_STREAM] == START
+            if a.kind is AccessKind.ATOMIC:
+                if any(p.site == 0 for p in a.points[BLOCK_STREAM]) or a.offset is not offset:
+                    return []
+            elif not at_start or a.offset is not offset or a.value is not executed.launch.terms.zero:
+                return []
+            else:
+                zeroed |= self._by_first(a.path, reader.path)
+        return [r for r in releases if r.cell[1] is offset] if zeroed else []
+
+    def _elsewhere(self, access: Access, offset: Poly) -> bool:
+        gap = self.executed.launch.terms.sub(access.offset, offset)
+        after = gap.lo is not None and gap.lo >= _FLAG_BYTES
+        return access.count is None and (after or (gap.hi is not None and gap.hi <= -access.size))
+
+    def _by_first(self, path: tuple[Cond, ...], other: tuple[Cond, ...]) -> bool:
+        """Whether the block's first thread certainly goes that way, if some thread goes the other one."""
+        terms, launch = self.executed.launch.terms, self.executed.launch
+        mapping = {at.terms[0][0][0]: terms.zero for at in launch.thread if at.terms}
+        first = Substitution(terms, mapping, "", everywhere=True)
+        return all(first.cond(c) is terms.true or (c.level < THREAD and c in other) for c in path)
 
     def _counting(self, cell: Cell) -> Release | None:
         """The update by which each block adds one, once. Who counted last may set it back."""

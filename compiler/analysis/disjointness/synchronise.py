@@ -147,12 +147,7 @@ class Synchronising(Locks):
         value: Value = UNIT if operation == "store" else self.unknown(call.dest)
         if operation.startswith("cxchg"):
             value = Aggregate((self.unknown(element), self.terms.fresh_condition("exchanged", THREAD)))
-        elif (
-            scope != "block"
-            and isinstance(value, Poly)
-            and isinstance(at, Pointer)
-            and not isinstance(at.base, LocalPlace)
-        ):
+        elif isinstance(value, Poly) and isinstance(at, Pointer) and self._orders(scope, at.base):
             self._read_atomically[value.terms[0][0][0]] = (self._cell(call.state, at), order, operation != "load")
         if isinstance(at, Pointer) and isinstance(at.base, Region) and self._starts_known(at.base):
             self._scheduled(value)
@@ -165,6 +160,10 @@ class Synchronising(Locks):
         if order != "relaxed":
             self.order_by(f"an atomic with {order} ordering", call)
         return call.state, value
+
+    def _orders(self, scope: str, base: Any) -> bool:
+        """Whether an atomic of that scope reaches all threads that have the memory."""
+        return isinstance(base, Region) and (scope != "block" or (base.origin or base).memory.space is Space.SHARED)
 
     def _locked(self, call: Call, operation: str, order: str, scope: str, value: Value) -> None:
         """A change of an atomic as one of a lock."""

@@ -72,6 +72,7 @@ def _explain(
 _SIMPLE = {
     state.TRAP_EXPLICIT: "the kernel trapped (a failed check, panic or explicit trap)",
     state.TRAP_TIMEOUT: "the kernel did not end within its time budget",
+    state.TRAP_ENDLESS_WAIT: "all threads that are left wait for what none of them will change",
     state.TRAP_STACK_OVERFLOW: "stack overflow: recursion too deep",
     state.TRAP_MEMBER_MASK: "a lane calls a warp operation whose member mask does not include it",
     state.TRAP_BARRIER_MISUSE: "barrier misuse: bad barrier number, count or arrival",

@@ -34,6 +34,7 @@ _TRAP_CHECKS = {
     "member-mask": "convergence",
     "barrier-misuse": "convergence",
     "timeout": "convergence",
+    "endless-wait": "convergence",
 }
 _SITES = {
     shadow.FOUND_BARRIER_SITES: "threads of one block wait at different barriers as if they were one",

@@ -27,6 +27,7 @@ KINDS = {
     state.TRAP_MISALIGNED: "misaligned",
     state.TRAP_BARRIER_MISUSE: "barrier-misuse",
     state.TRAP_OUT_OF_MEMORY: "out-of-memory",
+    state.TRAP_ENDLESS_WAIT: "endless-wait",
 }
 
 

@@ -22,6 +22,7 @@ from compiler.emulator.state import (
     RANDOM,
     READY,
     REVERSED,
+    TRAP_ENDLESS_WAIT,
     TRAP_OUT_OF_MEMORY,
     TRAP_TIMEOUT,
     WAIT_WARP,
@@ -36,6 +37,7 @@ from compiler.emulator.state import (
 from compiler.emulator.warp import report_warp_deadlock, resolve_warp
 
 SPIN_LIMIT = 64
+ENDLESS_ROUNDS = 4096  # in which all threads only read, over and over
 EXPLORE_LANES = 16
 STACK_BYTES = 0x90000  # what a GPU gives a thread's local memory at most (512 KiB), and the margin above
 
@@ -355,14 +357,19 @@ def run_launch() -> None:
     key = schedule_key(n)
     k = u32(0)
     finished = u64(0)
+    idle = u32(0)
     while finished < machine.n_blocks:
+        before = machine.n_changes
         advanced = run_resident()
         finished += advanced
+        idle = idle + 1 if advanced == 0 and machine.n_changes == before else u32(0)
         if advanced == 0 and k < permutation_size(n):
             block = permuted(k, n, key)
             k += 1
             if block < n:
                 open_block(u64(block))
+        elif machine.checks != 0 and idle == ENDLESS_ROUNDS:
+            trap(TRAP_ENDLESS_WAIT, machine.last_site)
 
 
 @native

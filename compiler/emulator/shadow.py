@@ -196,6 +196,8 @@ def shadow_access(p: ptr, size: u64, kind: u32, site: u32) -> None:
     address = address_of(p)
     if machine.checks == 0 or size == 0:
         return
+    machine.last_site = site
+    machine.n_changes += kind & KIND_WRITE
     cells = cells_at(address)
     if address_of(cells) == 0:
         return

@@ -41,6 +41,7 @@ TRAP_MEMBER_MASK = 9
 TRAP_MISALIGNED = 10
 TRAP_BARRIER_MISUSE = 11
 TRAP_OUT_OF_MEMORY = 12
+TRAP_ENDLESS_WAIT = 13
 
 N_BARRIERS = 16
 WARP_SIZE = 32
@@ -209,6 +210,8 @@ class Machine:
     block_threads: u32
     n_threads: u32
     n_chosen: u32
+    n_changes: u32  # writes and atomics so far, under checks
+    last_site: u32  # of the access before this one, under checks
     n_strong: u32  # atomics and mbarrier tests so far: what makes results depend on the schedule
     max_chosen: u32
     shared_bytes: u32

@@ -2,7 +2,7 @@
 
 use cuda_device::async_copy::{cp_async_ca_4, cp_async_commit_group, cp_async_wait_all};
 use cuda_device::barrier::{Barrier, mbarrier_arrive, mbarrier_init, mbarrier_test_wait};
-use cuda_device::{DisjointSlice, SharedArray, kernel, thread, warp};
+use cuda_device::{DisjointSlice, SharedArray, grid, kernel, thread, warp};
 
 //@ grid 1, block 64, n 64
 #[kernel]
@@ -135,5 +135,25 @@ pub fn phases_not_awaited(mut out: DisjointSlice<u32>) {
     let v = unsafe { TILE[63 - t] }; //~ races init
     if let Some(o) = out.get_mut(thread::index_1d()) {
         *o = v;
+    }
+}
+
+//@ grid 2, block 32, n 64
+#[kernel]
+pub fn one_block_waits_for_the_grid(mut out: DisjointSlice<u32>) {
+    if thread::blockIdx_x() == 0 {
+        grid::sync(); //~ convergence
+    }
+    if let Some(o) = out.get_mut(thread::index_1d()) {
+        *o = 1;
+    }
+}
+
+//@ grid 2, block 32, n 64
+#[kernel]
+pub fn all_wait_for_the_grid(mut out: DisjointSlice<u32>) {
+    grid::sync();
+    if let Some(o) = out.get_mut(thread::index_1d()) {
+        *o = 1;
     }
 }

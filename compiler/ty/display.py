@@ -32,6 +32,28 @@ def _region_prefix(region: t.Region) -> str:
     )
 
 
+def type_name(ty: t.Ty) -> str:
+    """The text of ``core::any::type_name``: paths in full, no lifetimes."""
+    match ty:
+        case t.AdtTy() | t.FnDefTy():
+            shown = [type_name(a) if isinstance(a, t.Ty) else repr(a) for a in ty.args if not isinstance(a, t.Region)]
+            return ty.def_id.path + (f"<{', '.join(shown)}>" if shown else "")
+        case t.ClosureTy():
+            return f"{ty.def_id.parent.path if ty.def_id.parent is not None else ''}::{{{{closure}}}}"
+        case t.RefTy():
+            return f"&{'mut ' if ty.mutable else ''}{type_name(ty.ty)}"
+        case t.PtrTy():
+            return f"*{'mut' if ty.mutable else 'const'} {type_name(ty.ty)}"
+        case t.SliceTy():
+            return f"[{type_name(ty.ty)}]"
+        case t.ArrayTy():
+            return f"[{type_name(ty.ty)}; {ty.len!r}]"
+        case t.TupleTy():
+            elems = list(map(type_name, ty.elems))
+            return f"({elems[0]},)" if len(elems) == 1 else f"({', '.join(elems)})"
+    return display_ty(ty)
+
+
 def _fn_ptr(ty: t.FnPtrTy) -> str:
     ret = "" if ty.output is t.UNIT else f" -> {display_ty(ty.output)}"
     abi = "" if ty.abi == "Rust" else f'extern "{ty.abi}" '

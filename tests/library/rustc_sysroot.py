@@ -25,8 +25,8 @@ from compiler.library import LibraryCrate, library_crates
 DERIVES = ("Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd")
 
 _AUTO_TRAIT = re.compile(r"#\[oxide::auto_trait\]\s*\n(\s*)pub (unsafe )?trait")
-_INTRINSIC = re.compile(r'(#\[oxide::intrinsic = "[^"]*"\]\n *(?:pub )?(?:unsafe )?fn [^{]*?);\n')
-_TYPE_FACT = re.compile(r"((?<![\w:])intrinsics::(?:size_of|align_of|needs_drop|variant_count)::<T>\(\))")
+_INTRINSIC = re.compile(r'(#\[oxide::intrinsic = "[^"]*"\]\n *(?:pub )?(?:const )?(?:unsafe )?fn [^{]*?);\n')
+_TYPE_FACT = re.compile(r"((?<![\w:])intrinsics::(?:size_of|align_of|needs_drop|variant_count|type_name)::<T>\(\))")
 _BUILTIN_MACRO = re.compile(r"#\[rustc_builtin_macro\]\n(?=pub macro )")
 _OFFSET_OF = re.compile(r'#\[lang = "offset_of"\]\n#\[rustc_intrinsic\]\n(pub const fn offset_of<[^;]*);')
 _BUILTIN = re.compile(r"#\[rustc_builtin_macro\]\n(\s*#\[macro_export\]\n\s*macro_rules! (\w+))")

@@ -212,6 +212,11 @@ pub fn slices(r: &mut Random, out: &mut Record) {
     out.put(copy);
     out.put((copy[..n].cmp(s), copy == copy, s[..].partial_cmp(&copy[..])));
     s.sort_unstable();
+    let mut stable: [(u32, usize); 97] = core::array::from_fn(|k| ((k as u32 * 7919) % (m % 13 + 2), k));
+    stable.sort_by_key(|p| p.0);
+    stable[3..90].sort_by(|a, b| (b.1 % 5).cmp(&(a.1 % 5)));
+    stable[..20].sort_unstable_by_key(|p| p.0);
+    out.put(stable.iter().fold(0u64, |h, p| h.wrapping_mul(31) + p.1 as u64));
     out.put((&s[..], s.is_sorted()));
     out.put((s.partition_point(|x| *x < m), s.binary_search(&m).is_ok()));
     out.put(s.binary_search(&m).err());

@@ -23,7 +23,7 @@ NOT_LOWERED = {
     "wgmma_mma_m64n64k16_f32_bf16", "wgmma_mma_m64n64k16_f32_f16", "wgmma_mma_m64n64k8_f32_tf32",
 }  # fmt: skip
 # Evaluated before code generation, from their type arguments alone.
-TYPE_FACTS = {"offset_of", "size_of", "align_of", "needs_drop", "variant_count"}
+TYPE_FACTS = {"offset_of", "size_of", "align_of", "needs_drop", "variant_count", "type_id", "type_name"}
 
 
 def sources() -> list[Path]:

@@ -1,6 +1,6 @@
 //! Interior mutability.
 //!
-//! What it is: `UnsafeCell`, `SyncUnsafeCell`, `Cell`, `RefCell` and `OnceCell`.
+//! What it is: `UnsafeCell`, `SyncUnsafeCell`, `Cell`, `RefCell`, `OnceCell` and `LazyCell`.
 //! What it assumes: the compiler treats the contents of `UnsafeCell` as mutable through shared references.
 //! What it guarantees: the safe cells are not `Sync`: they are for one thread's own locals.
 //!
@@ -551,5 +551,57 @@ impl<T> OnceCell<T> {
             assert!(self.set(value).is_ok(), "reentrant init");
         }
         unsafe { self.get().unwrap_unchecked() }
+    }
+}
+
+enum Lazy<T, F> {
+    Waiting(F),
+    Made(T),
+    Poisoned,
+}
+
+/// A value made when it is first looked at.
+pub struct LazyCell<T, F = fn() -> T> {
+    state: UnsafeCell<Lazy<T, F>>,
+}
+
+impl<T, F: FnOnce() -> T> LazyCell<T, F> {
+    /// Not made yet.
+    #[inline]
+    pub const fn new(make: F) -> LazyCell<T, F> {
+        LazyCell { state: UnsafeCell::new(Lazy::Waiting(make)) }
+    }
+
+    /// The value, made now if it was not.
+    pub fn force(this: &LazyCell<T, F>) -> &T {
+        let state = this.state.get();
+        if let Lazy::Waiting(_) = unsafe { &*state } {
+            // poisoned while `make` runs, which may look at this cell itself
+            let Lazy::Waiting(make) = (unsafe { mem::replace(&mut *state, Lazy::Poisoned) }) else { unreachable!() };
+            let made = make();
+            unsafe { *state = Lazy::Made(made) };
+        }
+        match unsafe { &*state } {
+            Lazy::Made(value) => value,
+            _ => panic!("LazyCell instance has previously been poisoned"),
+        }
+    }
+}
+
+impl<T, F: FnOnce() -> T> Deref for LazyCell<T, F> {
+    type Target = T;
+    #[inline]
+    fn deref(&self) -> &T {
+        LazyCell::force(self)
+    }
+}
+impl<T: Default> Default for LazyCell<T> {
+    fn default() -> LazyCell<T> {
+        LazyCell::new(T::default)
+    }
+}
+impl<T: crate::fmt::Debug, F> crate::fmt::Debug for LazyCell<T, F> {
+    fn fmt(&self, _formatter: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+        Ok(())
     }
 }

@@ -109,7 +109,8 @@ macro_rules! writes_nothing {
 
 writes_nothing! {
     Debug for u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f16, f32, f64, bool, char, str, (), !,
-        Error, Arguments<'_>, crate::cmp::Ordering, crate::num::ParseIntError, crate::num::IntErrorKind,
+        Error, Arguments<'_>, crate::alloc::Layout, crate::alloc::LayoutError, crate::any::TypeId, crate::time::Duration,
+        crate::time::TryFromFloatSecsError, crate::cmp::Ordering, crate::num::ParseIntError, crate::num::IntErrorKind,
         crate::num::ParseFloatError, crate::num::FpCategory, crate::str::Utf8Error, crate::str::ParseBoolError,
         crate::char::CharTryFromError, crate::char::ParseCharError, crate::char::TryFromCharError,
         crate::cell::BorrowError, crate::cell::BorrowMutError, crate::ops::RangeFull, crate::marker::PhantomPinned,

@@ -8,6 +8,7 @@
 //! key.hash(&mut hasher); let slot = hasher.finish() % buckets;
 //! ```
 
+use crate::marker::PhantomData;
 use crate::slice;
 
 /// Types that can feed a hasher.
@@ -200,5 +201,44 @@ impl<T: ?Sized + Hash> Hash for &mut T {
     #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
         (**self).hash(state)
+    }
+}
+
+/// Makes hashers with their defaults.
+pub struct BuildHasherDefault<H>(PhantomData<fn() -> H>);
+
+impl<H> BuildHasherDefault<H> {
+    /// Another one.
+    #[inline]
+    pub const fn new() -> BuildHasherDefault<H> {
+        BuildHasherDefault(PhantomData)
+    }
+}
+impl<H: Default + Hasher> BuildHasher for BuildHasherDefault<H> {
+    type Hasher = H;
+    #[inline]
+    fn build_hasher(&self) -> H {
+        H::default()
+    }
+}
+impl<H> Clone for BuildHasherDefault<H> {
+    fn clone(&self) -> BuildHasherDefault<H> {
+        BuildHasherDefault::new()
+    }
+}
+impl<H> Default for BuildHasherDefault<H> {
+    fn default() -> BuildHasherDefault<H> {
+        BuildHasherDefault::new()
+    }
+}
+impl<H> PartialEq for BuildHasherDefault<H> {
+    fn eq(&self, _other: &BuildHasherDefault<H>) -> bool {
+        true
+    }
+}
+impl<H> Eq for BuildHasherDefault<H> {}
+impl<H> crate::fmt::Debug for BuildHasherDefault<H> {
+    fn fmt(&self, _formatter: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+        Ok(())
     }
 }

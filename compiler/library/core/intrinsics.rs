@@ -27,6 +27,10 @@ pub const unsafe fn align_of_val<T: ?Sized>(ptr: *const T) -> usize;
 pub const fn needs_drop<T: ?Sized>() -> bool;
 #[rustc_intrinsic]
 pub const fn variant_count<T>() -> usize;
+#[rustc_intrinsic]
+pub const fn type_name<T: ?Sized>() -> &'static str;
+#[oxide::intrinsic = "type_id"]
+pub const fn type_id_bits<T: ?Sized>() -> u128;
 #[lang = "offset_of"]
 #[rustc_intrinsic]
 pub const fn offset_of<T, const VARIANT: u32, const FIELD: u32>() -> usize;

@@ -24,6 +24,8 @@ extern crate self as core;
 #[macro_use]
 mod macros;
 
+pub mod alloc;
+pub mod any;
 pub mod array;
 pub mod borrow;
 pub mod cell;
@@ -32,6 +34,7 @@ pub mod clone;
 pub mod cmp;
 pub mod convert;
 pub mod default;
+pub mod error;
 pub mod ffi;
 pub mod fmt;
 pub mod hash;
@@ -45,12 +48,14 @@ pub mod ops;
 pub mod option;
 pub mod panic;
 pub mod panicking;
+pub mod pin;
 pub mod prelude;
 pub mod ptr;
 pub mod result;
 pub mod slice;
 pub mod str;
 pub mod sync;
+pub mod time;
 pub mod tuple;
 
 mod bool;

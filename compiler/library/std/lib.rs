@@ -13,6 +13,7 @@
 #![no_std]
 #![allow(unused_imports)]
 
+pub use core::any;
 pub use core::array;
 pub use core::borrow;
 pub use core::cell;
@@ -21,6 +22,7 @@ pub use core::clone;
 pub use core::cmp;
 pub use core::convert;
 pub use core::default;
+pub use core::error;
 pub use core::ffi;
 pub use core::fmt;
 pub use core::hash;
@@ -33,6 +35,7 @@ pub use core::num;
 pub use core::ops;
 pub use core::option;
 pub use core::panic;
+pub use core::pin;
 pub use core::prelude;
 pub use core::ptr;
 pub use core::result;
@@ -48,6 +51,16 @@ pub use core::{
     debug_assert_eq, debug_assert_ne, env, file, format_args, include, include_bytes, include_str, line, matches,
     module_path, option_env, stringify, todo, unimplemented, unreachable,
 };
+
+/// Spans of time; clocks are the host's.
+pub mod time {
+    pub use core::time::*;
+}
+
+/// The shape of memory; allocators are the host's.
+pub mod alloc {
+    pub use core::alloc::*;
+}
 
 /// The process's environment, for host code; also the name of a macro.
 pub mod env {}

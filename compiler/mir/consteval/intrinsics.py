@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable
 
 from compiler.hir.def_id import DefKind
-from compiler.mir.body import BinOp
+from compiler.mir.body import BinOp, BytesConst
 from compiler.mir.consteval import arithmetic
 from compiler.mir.consteval.casts import transmute
 from compiler.mir.consteval.machine import Machine
@@ -28,8 +28,10 @@ from compiler.mir.consteval.memory import (
 from compiler.mir.consteval.places import MPlace, Value, dereferenced, field_place, load, size_and_align, store
 from compiler.mir.consteval.rvalues import compare_pointers, offset_pointer, raw_pointer, read_discriminant
 from compiler.mir.mono.model import Instance
+from compiler.mir.mono.symbols import hash_128, type_key
 from compiler.query import Database
 from compiler.ty import types as t
+from compiler.ty.display import type_name
 from compiler.ty.layout import layout_of
 
 Rule = Callable[["_Site"], Value | None]
@@ -107,6 +109,8 @@ def known_type_fact(db: Database, name: str, args: t.GenericArgs) -> int | None:
             from compiler.mir.type_facts import needs_drop
 
             return int(needs_drop(db, None, ty))
+        case "type_id":
+            return int(hash_128(type_key(t.erase_regions(ty))), 16)
         case "variant_count":
             from compiler.ty.adt import adt_def
 
@@ -116,6 +120,11 @@ def known_type_fact(db: Database, name: str, args: t.GenericArgs) -> int | None:
             layout, is_enum = layout_of(db, ty), isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.ENUM
             return (layout.for_variant(variant, index + 1) if is_enum else layout).field_offset(index)
     return None
+
+
+def type_name_constant(ty: t.Ty) -> BytesConst:
+    """What ``type_name`` of a type is."""
+    return BytesConst(type_name(ty).encode(), t.RefTy(t.ERASED, t.str_, False))
 
 
 def _type_fact(name: str) -> Rule:
@@ -363,7 +372,8 @@ _FLOAT_RULES: dict[str, Rule] = {
 }
 
 _RULES: dict[str, Rule] = {
-    **{n: _type_fact(n) for n in ("size_of", "align_of", "needs_drop", "variant_count", "offset_of")},
+    **{n: _type_fact(n) for n in ("size_of", "align_of", "needs_drop", "variant_count", "offset_of", "type_id")},
+    "type_name": lambda s: s.machine.constant(type_name_constant(s.type_arg)),
     "size_of_val": lambda s: _of_value(s, 0),
     "align_of_val": lambda s: _of_value(s, 1),
     "assert_inhabited": _assert_inhabited,

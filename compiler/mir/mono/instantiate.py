@@ -14,7 +14,7 @@ from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Severity
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
-from compiler.mir.consteval.intrinsics import known_type_fact
+from compiler.mir.consteval.intrinsics import known_type_fact, type_name_constant
 from compiler.mir.consteval.queries import outcome_of
 from compiler.mir.mono.attributes import inline_hint, intrinsic_name
 from compiler.mir.mono.errors import IntrinsicAddress, Unresolved
@@ -114,11 +114,15 @@ def _known_intrinsics(db: Database, body: m.Body) -> None:
         name = _type_fact_name(db, ty.def_id) if isinstance(ty, t.FnDefTy) else None
         if name is None or not isinstance(ty, t.FnDefTy):
             continue
-        value = known_type_fact(db, name, ty.args)
-        if value is not None:
-            constant = m.Constant(m.ScalarConst(value, place_ty(body.locals, term.destination)), term.span)
-            block.statements.append(m.Assign(term.destination, m.Use(constant), term.span))
-            block.terminator = m.Goto(term.target, term.span)
+        if name == "type_name" and isinstance(ty.args[0], t.Ty):
+            known: m.BytesConst | m.ScalarConst = type_name_constant(ty.args[0])
+        elif (value := known_type_fact(db, name, ty.args)) is not None:
+            known = m.ScalarConst(value, place_ty(body.locals, term.destination))
+        else:
+            continue
+        constant = m.Constant(known, term.span)
+        block.statements.append(m.Assign(term.destination, m.Use(constant), term.span))
+        block.terminator = m.Goto(term.target, term.span)
 
 
 def _type_fact_name(db: Database, def_id: DefId) -> str | None:

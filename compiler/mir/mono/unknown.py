@@ -37,6 +37,8 @@ HEAP: Final = frozenset(
     (
         *("Vec", "Box", "String", "Rc", "Arc", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "VecDeque", "BinaryHeap"),
         *("Cow", "to_vec", "to_string", "to_owned", "collect", "into_boxed_slice", "into_vec", "vec", "format"),
+        *("concat", "join", "repeat", "to_ascii_uppercase", "to_ascii_lowercase", "to_uppercase", "to_lowercase"),
+        *("replace", "replacen"),
     )
 )
 FORMATTING: Final = frozenset(

@@ -388,7 +388,12 @@ def _report_no_method(fcx: FnCtxt, node: h.MethodCall, receiver_ty: t.Ty, miss: 
 
 
 # Methods that the `alloc` crate gives to types of `core`.
-_OF_ALLOC = frozenset(("to_vec", "concat", "join", "repeat", "into_vec", "to_owned", "to_string", "into_boxed_slice"))
+_OF_ALLOC = frozenset(
+    (
+        *("to_vec", "concat", "join", "repeat", "into_vec", "to_owned", "to_string", "into_boxed_slice"),
+        *("to_ascii_uppercase", "to_ascii_lowercase", "to_uppercase", "to_lowercase", "replace", "replacen"),
+    )
+)
 _WITH_ALLOC_METHODS = (t.SliceTy, t.ArrayTy, t.IntTy, t.FloatTy, type(t.str_))
 
 

@@ -1,8 +1,10 @@
 //! Searching sorted slices and sorting.
 //!
-//! What it is: binary search, heap sort, and tests for sortedness.
+//! What it is: binary search, insertion and heap sort, a stable merge sort (Rust's own is in `alloc`), and tests for
+//! sortedness.
 //! What it assumes: a thread sorts its own few elements; nothing here is parallel.
-//! What it guarantees: no recursion and no memory beyond the slice; `sort_unstable` may reorder equal elements.
+//! What it guarantees: no recursion and no memory beyond the slice; `sort_unstable` may reorder equal elements of more
+//! than 20. Merging moves elements in place, which takes time in the square of the length at worst.
 //!
 //! ```text
 //! let i = bounds.partition_point(|b| *b <= x);
@@ -126,25 +128,103 @@ impl<T> [T] {
         select(self, index, |a, b| key(a) < key(b))
     }
 
+    /// Sorts ascending; equal elements keep their order.
+    #[inline]
+    pub fn sort(&mut self)
+    where
+        T: Ord,
+    {
+        merge_sort(self, |a, b| a < b)
+    }
+
+    /// Sorts by a comparison; equal elements keep their order.
+    #[inline]
+    pub fn sort_by<F: FnMut(&T, &T) -> Ordering>(&mut self, mut compare: F) {
+        merge_sort(self, |a, b| compare(a, b).is_lt())
+    }
+
+    /// Sorts by a key; equal elements keep their order.
+    #[inline]
+    pub fn sort_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, mut key: F) {
+        merge_sort(self, |a, b| key(a) < key(b))
+    }
+
+    /// Sorts by a key, which is asked for at each comparison as there is no memory to keep it; equal elements keep their
+    /// order.
+    #[inline]
+    pub fn sort_by_cached_key<K: Ord, F: FnMut(&T) -> K>(&mut self, key: F) {
+        self.sort_by_key(key)
+    }
+
     /// Sorts ascending; equal elements may change places.
     #[inline]
     pub fn sort_unstable(&mut self)
     where
         T: Ord,
     {
-        heap_sort(self, |a, b| a < b)
+        unstable_sort(self, |a, b| a < b)
     }
 
     /// Sorts by a comparison; equal elements may change places.
     #[inline]
     pub fn sort_unstable_by<F: FnMut(&T, &T) -> Ordering>(&mut self, mut compare: F) {
-        heap_sort(self, |a, b| compare(a, b).is_lt())
+        unstable_sort(self, |a, b| compare(a, b).is_lt())
     }
 
     /// Sorts by a key; equal elements may change places.
     #[inline]
     pub fn sort_unstable_by_key<K: Ord, F: FnMut(&T) -> K>(&mut self, mut key: F) {
-        heap_sort(self, |a, b| key(a) < key(b))
+        unstable_sort(self, |a, b| key(a) < key(b))
+    }
+}
+
+/// Up to here insertion sort is used, as in Rust's own library: equal elements of so few keep their order there too.
+const FEW: usize = 20;
+
+fn unstable_sort<T, F: FnMut(&T, &T) -> bool>(values: &mut [T], mut less: F) {
+    if values.len() <= FEW {
+        insertion_sort(values, &mut less);
+    } else {
+        heap_sort(values, less);
+    }
+}
+
+/// Moves each element down past the greater ones before it.
+fn insertion_sort<T, F: FnMut(&T, &T) -> bool>(values: &mut [T], less: &mut F) {
+    for end in 1..values.len() {
+        let mut at = end;
+        while at > 0 && less(&values[at], &values[at - 1]) {
+            values.swap(at, at - 1);
+            at -= 1;
+        }
+    }
+}
+
+/// Sorts runs by insertion, then merges neighbouring runs until there is one.
+fn merge_sort<T, F: FnMut(&T, &T) -> bool>(values: &mut [T], mut less: F) {
+    for run in values.chunks_mut(FEW) {
+        insertion_sort(run, &mut less);
+    }
+    let mut width = FEW;
+    while width < values.len() {
+        for pair in values.chunks_mut(2 * width) {
+            merge(pair, width, &mut less);
+        }
+        width *= 2;
+    }
+}
+
+/// Merges `values[..middle]` with the rest: what of the rest is less than the next element is rotated before it.
+fn merge<T, F: FnMut(&T, &T) -> bool>(values: &mut [T], mut middle: usize, less: &mut F) {
+    let mut at = 0;
+    while at < middle && middle < values.len() {
+        let mut end = middle;
+        while end < values.len() && less(&values[end], &values[at]) {
+            end += 1;
+        }
+        values[at..end].rotate_left(middle - at);
+        at += end - middle + 1;
+        middle = end;
     }
 }
 

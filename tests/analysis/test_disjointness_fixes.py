@@ -112,3 +112,30 @@ def test_the_fix_ends_the_finding(name: str) -> None:
     findings = _findings(text)
     assert findings and findings[0].code in ("K0301", "K0302") and findings[0].suggestions
     assert _findings(_applied(text, findings[0])) == []
+
+
+GUESSES = {
+    "rows": BLOCK
+    + """pub fn k(n: u32, mut out: DisjointSlice<u32>) {
+    let i = (thread::threadIdx_x() * n + thread::blockIdx_x() % n) as usize;
+    if i < out.len() {
+        unsafe { *out.get_unchecked_mut(i) = 1 };
+    }
+}
+""",
+    "two axes": """#[kernel]
+pub fn k(mut out: DisjointSlice<u32>) {
+    let i = (thread::threadIdx_x() + thread::threadIdx_y()) as usize;
+    if i < out.len() {
+        unsafe { *out.get_unchecked_mut(i) = 1 };
+    }
+}
+""",
+}
+
+
+@pytest.mark.parametrize("name", GUESSES)
+def test_what_the_index_should_have_been_is_not_guessed(name: str) -> None:
+    findings = _findings(USE + GUESSES[name])
+    assert findings and findings[0].code in ("K0301", "K0302"), findings
+    assert not any("own element" in s.message for f in findings for s in f.suggestions)

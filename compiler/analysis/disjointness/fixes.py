@@ -155,6 +155,7 @@ def same_block(text: bytes, first: int, statement: int) -> bool:
 
 _INDEX_2D = re.compile(rb"\bindex_2d\s*\(")
 _UNCHECKED = re.compile(rb"\*\s*(\w+)\.get_unchecked_mut\(")
+_OTHER_AXES = re.compile(rb"\b(?:threadIdx|blockIdx|blockDim|gridDim)_[yz]\b|\bindex_2d|\bcoord_2d")
 
 
 def stride_fix(verdict: Verdict, owner: Any, text: bytes) -> tuple[Suggestion, ...]:
@@ -177,11 +178,17 @@ def stride_fix(verdict: Verdict, owner: Any, text: bytes) -> tuple[Suggestion, .
 
 
 def witness_fix(verdict: Verdict, item_text: ItemText, index_1d: bool) -> tuple[Suggestion, ...]:
-    """``*out.get_unchecked_mut(i) = v`` as a write of the thread's own element."""
+    """``*out.get_unchecked_mut(i) = v`` as a write of the thread's own element: of a certain race in one axis, whose
+    kernel has no number that could be the length of a row or a count of elements.
+    """
     w = verdict.witness
-    if w is None or w.memory.kind != "param" or not index_1d or w.first_place.kind is AccessKind.READ:
+    if w is None or not w.certain or w.scalars or w.memory.kind != "param" or not index_1d:
+        return ()
+    if w.first_place.kind is AccessKind.READ:
         return ()
     text = item_text(w.first_place.owner)
+    if _OTHER_AXES.search(text):
+        return ()
     at = w.first_place.span
     match = _UNCHECKED.match(text, at.start)
     if match is None or match[1].decode() != w.memory.name:

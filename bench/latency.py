@@ -4,8 +4,8 @@
 
 Prints, for generated kernel files of each length: process start to the answer of ``initialize``, start to first
 diagnostics and to the complete report (the first may come before races are decided), edit to either (p50 / p95; edits
-inside a function body, half of them breaking it), hover, hover
-with PTX (cold and repeated), memory (proportional set size), and the same file opened again by a new server. The
+inside a function body, half of them breaking it), hover, hover with PTX (cold and repeated), memory (proportional set
+size), the same file opened again by a new server, and start to the report of one that has a type error. The
 processor time beside a figure is what the server and its processes used: on a busy machine it says more than the
 clock. ``--cache FOLDER``: where results are stored, the user's own folder if left out; a new folder measures a machine
 on which nothing is stored.
@@ -106,6 +106,22 @@ def _again(uri: str, text: str, cache: str | None) -> None:
         print(f"  the same file opened again        {took_ms:8.0f} ms   ({client.cpu_seconds():.2f} s)")
 
 
+def _mistake(folder: Path, text: str, seed: int, cache: str | None) -> None:
+    """A file with one type error, never seen, in a new server."""
+    lines = text.split("\n")
+    lines.insert(random.Random(seed).choice(_body_lines(text)), "        let probe: u32 = true;")
+    with LspClient(cache=cache) as client:
+        uri = (folder / "mistake.rs").as_uri()
+        client.initialize(folder.as_uri())
+        document = {"uri": uri, "languageId": "rust", "version": 1, "text": "\n".join(lines)}
+        client.notify("textDocument/didOpen", {"textDocument": document})
+        found = client.wait_diagnostics(uri, 1, 300.0)
+        took_ms = (time.perf_counter() - client.started) * 1e3
+        if [d.get("code") for d in found] != ["E0308"]:
+            raise SystemExit(f"a mistake is not reported: {found[:3]}")
+        print(f"  process start to a mistake shown  {took_ms:8.0f} ms   ({client.cpu_seconds():.2f} s)")
+
+
 def measure(n_lines: int, edits: int, seed: int, cache: str | None) -> None:
     """One file length in a fresh server process."""
     text = generate(n_lines, seed)
@@ -145,6 +161,7 @@ def measure(n_lines: int, edits: int, seed: int, cache: str | None) -> None:
         print(f"  memory                            {sum(memory.values()):8} MB   {memory}")
         client.process.kill()
         _again(uri, text, cache)
+        _mistake(Path(folder), text, seed, cache)
 
 
 def main() -> None:

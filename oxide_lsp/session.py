@@ -59,6 +59,7 @@ class Session:
         self.token_results: dict[str, tuple[str, list[int]]] = {}  # URI -> (result id, numbers) for deltas
         self.kernel_files = KernelFiles(folders)
         self.pushes: dict[str, asyncio.Task[None]] = {}  # path -> the publication under way
+        self.pulls: dict[str, asyncio.Task[None]] = {}  # path -> the whole report under way, where a part was answered
         self.published: dict[str, list[Any]] = {}  # path -> the diagnostics the client was sent last
         self.device: dict[str, Any] = {}  # what the runner found to run on
         self.disk_changes: list[str] = []  # paths, in the order they changed on disk
@@ -158,7 +159,7 @@ class Session:
 
     async def close(self) -> None:
         """End the analysis thread and every worker."""
-        for task in (*self._background, *self.pushes.values()):
+        for task in (*self._background, *self.pushes.values(), *self.pulls.values()):
             task.cancel()
         self.schedule.close()
         await self.workers.close()

@@ -34,9 +34,20 @@ _EARLY_AFTER_S = 0.1
 async def document_diagnostic(
     session: Session, params: types.DocumentDiagnosticParams
 ) -> types.DocumentDiagnosticReport:
-    """``textDocument/diagnostic``."""
-    found = await of_file(session, path_of(params.text_document.uri))
-    result_id = _result_id(found)
+    """``textDocument/diagnostic``. Where the whole answer takes long, what is known by then, of a client that can be
+    made to ask again.
+    """
+    path = path_of(params.text_document.uri)
+    _stop_pull(session, path)
+    if "diagnostics" not in session.client.refreshes:
+        found, is_early = await of_file(session, path), False
+    else:
+        early, complete = await _begun(session, path)
+        is_early = early is not None
+        found = early if early is not None else await complete or []
+        if is_early:
+            session.pulls[path] = asyncio.create_task(_ask_again(session, complete, found))
+    result_id = ("early-" if is_early else "") + _result_id(found)
     if result_id == params.previous_result_id:
         return types.RelatedUnchangedDocumentDiagnosticReport(result_id)
     return types.RelatedFullDocumentDiagnosticReport(items=found, result_id=result_id)
@@ -94,6 +105,25 @@ async def _early(session: Session, path: str) -> tuple[Report, bool] | None:
     return await session.of_kernels(path, Lane.WORKER, work) if session.config["diagnostics.enable"] else None
 
 
+async def _begun(session: Session, path: str) -> tuple[Report | None, asyncio.Future[Report | None]]:
+    """The whole report of a file on its way; and what is known without it, if it is not there soon after that."""
+    early = await _early(session, path)
+    complete = asyncio.ensure_future(_of_kernel_file(session, path))
+    is_all = early is None or early[1]
+    try:
+        await asyncio.wait({complete}, timeout=None if is_all else _EARLY_AFTER_S)
+    except asyncio.CancelledError:
+        complete.cancel()
+        raise
+    return None if early is None or complete.done() else early[0], complete
+
+
+async def _ask_again(session: Session, complete: asyncio.Future[Report | None], told: Report) -> None:
+    """Have the client ask for the whole report, once it is there, if it says more than was told."""
+    if await complete != told:
+        session.connection.refresh("diagnostics")
+
+
 def _report(
     session: Session, path: str, analysis: Analysis, index: LineIndex, diagnostics: tuple[Diagnostic, ...]
 ) -> Report:
@@ -134,6 +164,13 @@ def clear(session: Session, path: str) -> None:
     if push is not None:
         push.cancel()
         _publish(session, path, None, None)
+    _stop_pull(session, path)
+
+
+def _stop_pull(session: Session, path: str) -> None:
+    under_way = session.pulls.pop(path, None)
+    if under_way is not None:
+        under_way.cancel()
 
 
 async def _push(session: Session, path: str) -> None:
@@ -151,13 +188,10 @@ async def _complete(session: Session, path: str, version: int) -> Report | None:
     if that changes what the client shows: a mistake corrected must not stay underlined until every kernel is analysed.
     """
     shown = session.published.get(path)
-    early = await _early(session, path)
-    complete = asyncio.ensure_future(_of_kernel_file(session, path))
+    early, complete = await _begun(session, path)
     try:
-        if early is not None and not early[1]:
-            await asyncio.wait({complete}, timeout=_EARLY_AFTER_S)
-            if not complete.done() and early[0] != (shown or []):
-                _publish(session, path, early[0], version)
+        if early is not None and early != (shown or []):
+            _publish(session, path, early, version)
         return await complete
     finally:
         complete.cancel()

@@ -46,10 +46,20 @@ class Editor:
     def replace(self, uri: str, text: str) -> None:
         self.edit(uri, types.TextDocumentContentChangeWholeDocument(text))
 
-    async def pull(self, uri: str, previous: str | None = None) -> types.DocumentDiagnosticReport:
+    async def pull_once(self, uri: str, previous: str | None = None) -> types.DocumentDiagnosticReport:
         document = types.TextDocumentIdentifier(uri)
         params = types.DocumentDiagnosticParams(document, previous_result_id=previous)
         return await self.client.text_document_diagnostic_async(params)
+
+    async def pull(self, uri: str, previous: str | None = None) -> types.DocumentDiagnosticReport:
+        """The whole report: asks again when told to, as long as the answer is an early one."""
+        while True:
+            n_asked = self.client.diagnostic_refresh_count
+            found = await self.pull_once(uri, previous)
+            if not (found.result_id or "").startswith("early-"):
+                return found
+            while self.client.diagnostic_refresh_count == n_asked:
+                await asyncio.sleep(0.01)
 
     async def hover(self, uri: str, line: int, character: int) -> str:
         at = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(line, character))

@@ -171,10 +171,33 @@ async def test_analysis_is_cancelled_by_edits_and_by_the_client(kernel_uri):
         message = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(kernel_uri))
         method = types.TEXT_DOCUMENT_DIAGNOSTIC
         request = asyncio.ensure_future(ed.client.protocol.send_request_async(method, message, msg_id="slow-1"))
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.03)
         ed.client.cancel_request(types.CancelParams("slow-1"))
         with pytest.raises(Exception, match=r"(?i)cancel"):
             await asyncio.wait_for(request, 0.5)
+
+
+async def test_a_pull_that_takes_long_is_answered_with_what_is_known(kernel_uri):
+    async with editor() as ed:
+        ed.open(kernel_uri, KERNEL.replace("1", "slow; wrong"))
+        start = time.monotonic()
+        early = await ed.pull_once(kernel_uri)
+        assert time.monotonic() - start < 0.8
+        assert len(early.items) == 0
+        assert ed.client.diagnostic_refresh_count == 0
+        whole = await ed.pull(
+            kernel_uri, early.result_id
+        )  # stops the work for the first answer, asks again for its own
+        assert [d.code for d in whole.items] == ["E0308"]
+        assert ed.client.diagnostic_refresh_count == 1
+
+
+async def test_a_client_that_cannot_be_asked_to_pull_again_waits(kernel_uri):
+    capabilities = everything()
+    capabilities.workspace.diagnostics = None
+    async with editor(capabilities) as ed:
+        ed.open(kernel_uri, KERNEL.replace("1", "slow; wrong"))
+        assert len((await ed.pull_once(kernel_uri)).items) == 1
 
 
 async def test_symbols_hints_and_tokens(kernel_uri):

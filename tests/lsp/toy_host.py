@@ -36,7 +36,8 @@ _KERNEL = re.compile(rb"#\[kernel\]\s*(?:pub\s+)?fn\s+(\w+)[^{]*\{[^}]*\}")
 class ToyHost:
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
-        self._snapshot = ToyAnalysis(self.files)
+        self._known: set[bytes] = set()
+        self._snapshot = ToyAnalysis(self.files, self._known)
 
     def set_file(self, file: str, text: bytes) -> None:
         self.cancel()
@@ -47,7 +48,7 @@ class ToyHost:
         self.files.pop(file, None)
 
     def analysis(self) -> ToyAnalysis:
-        self._snapshot = ToyAnalysis(dict(self.files))
+        self._snapshot = ToyAnalysis(dict(self.files), self._known)
         return self._snapshot
 
     def cancel(self) -> None:
@@ -55,8 +56,10 @@ class ToyHost:
 
 
 class ToyAnalysis:
-    def __init__(self, files: dict[str, bytes]) -> None:
-        self._files = files
+    """``known``: texts that were analysed to the end, which takes no time again."""
+
+    def __init__(self, files: dict[str, bytes], known: set[bytes]) -> None:
+        self._files, self._known = files, known
         self.cancelled = threading.Event()
 
     def _text(self, file: str) -> bytes:
@@ -69,8 +72,9 @@ class ToyAnalysis:
 
     def diagnostics(self, file: str) -> FileDiagnostics:
         text = self._text(file)
-        if b"slow" in text:
+        if b"slow" in text and text not in self._known:
             self._work(1.0)
+            self._known.add(text)
         found = [
             Diagnostic(
                 Severity.ERROR,

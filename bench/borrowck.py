@@ -204,6 +204,8 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="folder for disagreements (outside the repository)")
     parser.add_argument("--verbose", action="store_true")
     args = parser.parse_args()
+    if (args.record or args.answers) and not args.generated:
+        parser.error("--record and --answers are of generated functions: say how many with --generated")
     if not have_rustc() and (args.ui or (args.generated and not args.answers)):
         print("no rustc on this machine: nothing to compare with")
         return 1

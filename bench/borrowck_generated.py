@@ -28,8 +28,9 @@ MAX_MINIMISED = 8
 
 @dataclass(slots=True)
 class _Compared:
-    """A batch: functions judged, those rustc finds wrong, and (function, our errors, rustc's) of those that differ."""
+    """Batch ``number``: functions judged, those rustc finds wrong, and (function, our errors, rustc's) of those that differ."""
 
+    number: int
     n_functions: int
     n_wrong: int
     seconds: tuple[float, float]  # rustc's, ours
@@ -45,20 +46,20 @@ def run(n: int, seed: int, out: Path | None, jobs: int, judge: Judge = by_rustc)
     n_done = n_wrong = n_different = n_minimised = 0
     seconds = [0.0, 0.0]
     with multiprocessing.get_context("fork").Pool(jobs, maxtasksperchild=4) as pool:
-        for i, batch in enumerate(pool.imap_unordered(partial(_compared, judge, seed), range(n_batches))):
+        for batch in pool.imap_unordered(partial(_compared, judge, seed), range(n_batches)):
             n_done += batch.n_functions
             n_wrong += batch.n_wrong
             n_different += len(batch.different)
             seconds = [a + b for a, b in zip(seconds, batch.seconds, strict=True)]
-            for number, (text, mine, wanted) in enumerate(batch.different):
+            for i, (text, mine, wanted) in enumerate(batch.different):
                 false.update(code for _, code in mine - wanted)
                 missed.update(code for _, code in wanted - mine)
                 if out is not None and have_rustc() and n_minimised < MAX_MINIMISED:
                     n_minimised += 1
-                    _write(out, f"g{seed}_{i}_{number}", minimised(OurChecker.shared(), text))
+                    _write(out, f"g{seed}_{batch.number}_{i}", minimised(OurChecker.shared(), text))
                 elif out is not None and not have_rustc():
                     out.mkdir(parents=True, exist_ok=True)
-                    (out / f"g{seed}_{i}_{number}.rs").write_text(f"{text}// ours {mine}\n// rustc's {wanted}\n")
+                    (out / f"g{seed}_{batch.number}_{i}.rs").write_text(f"{text}// ours {mine}\n// rustc's {wanted}\n")
             print(f"{n_done} functions, {n_different} disagreements", flush=True)
     n_left_out = n_batches * BATCH - n_done
     print(f"{n_done} generated ({n_wrong} wrong by rustc; {n_left_out} left out), {n_different} disagreements")
@@ -73,7 +74,8 @@ def _compared(judge: Judge, seed: int, batch: int) -> _Compared:
     times.append(time.perf_counter())
     ours = split(judged.functions, OurChecker.shared().messages(whole_file(judged.functions), "2021"))
     times.append(time.perf_counter())
-    made = _Compared(len(judged.functions), sum(map(bool, judged.theirs)), (times[1] - times[0], times[2] - times[1]))
+    seconds = times[1] - times[0], times[2] - times[1]
+    made = _Compared(batch, len(judged.functions), sum(map(bool, judged.theirs)), seconds)
     rows = zip(judged.functions, ours, judged.theirs, strict=True)
     made.different += [(text, mine, wanted) for text, mine, wanted in rows if mine != wanted]
     return made

@@ -63,6 +63,9 @@ def differential(options: argparse.Namespace) -> int:
     print(
         f"{total.n_programs} programs, {total.n_rows} results and {total.n_panics} panics compared in {minutes:.1f} min: {dict(counts)}"
     )
+    if not total.n_programs and options.answers:
+        print(f"{options.answers} is of programs of another --seed or --count")
+        return 1
     return sum(n for kind, n in counts.items() if kind != "generator")
 
 

@@ -28,7 +28,7 @@ MAX_MINIMISED = 8
 
 @dataclass(slots=True)
 class _Compared:
-    """Batch ``number``: functions judged, those rustc finds wrong, and (function, our errors, rustc's) of those that differ."""
+    """Batch ``number``: functions judged, those wrong by rustc, and (function, our errors, rustc's) that differ."""
 
     number: int
     n_functions: int

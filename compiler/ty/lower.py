@@ -260,8 +260,10 @@ class TyLowering:
                 return t.CONST_ERROR
             if isinstance(res, r.TypeDefRes | r.TypeParamRes | r.PrimTyRes | r.SelfTyRes) and not quiet:
                 self.error(e.ArgumentKind(path.span, "constant", "type"))
-        elif not quiet and isinstance(self.resolver.resolve_type_path(path)[0], r.PrimTyRes | r.TypeParamRes):
-            self.error(e.ArgumentKind(path.span, "constant", "type"))
+        elif not quiet:
+            as_type, n_used = self.resolver.resolve_type_path(path)
+            if n_used == len(path.segments) and isinstance(as_type, r.PrimTyRes | r.TypeParamRes):
+                self.error(e.ArgumentKind(path.span, "constant", "type"))
         return t.CONST_ERROR if isinstance(res, r.UnknownRes) else None
 
     def const_param_ty(self, param: Any) -> t.Ty:

@@ -2,9 +2,10 @@
 promotion").
 
 What it is: a shared borrow of an expression made of literals, const items, constructors, arrays, tuples and
-checked-free arithmetic, whose type has no destructor and no interior mutability, borrows a *promoted*: a body of its
-own that computes ``&value``, evaluated at compile time. ``&mut []`` too. Reading ``TABLE[i]`` of a const item goes
-through a promoted ``&TABLE``, so the table stays one global.
+checked-free arithmetic, their fields and elements, and calls of a few functions of the library, which has no part with
+a destructor or interior mutability, borrows a *promoted*: a body of its own that computes ``&value``, evaluated at
+compile time. ``&mut []`` too. Reading ``TABLE[i]`` of a const item goes through a promoted ``&TABLE``, so the table
+stays one global.
 
 Assumes: types are inferred. Guarantees: evaluating a promoted cannot fail or have effects. Nothing is promoted inside
 constants: their temporaries live forever anyway.
@@ -25,6 +26,7 @@ from compiler.mir.build.builder import Builder
 from compiler.mir.build.mirror import mirror
 from compiler.mir.build.scope import pop_scope, push_scope
 from compiler.resolve.lang import lang_item
+from compiler.resolve.source import item_of
 from compiler.ty import results as r
 from compiler.ty import types as t
 from compiler.ty.impls import drop_impl
@@ -32,7 +34,6 @@ from compiler.ty.impls import drop_impl
 _NEVER_PROMOTED: Final = (
     thir.VarRef,
     thir.Deref,
-    thir.Call,
     thir.If,
     thir.Match,
     thir.Loop,
@@ -115,6 +116,12 @@ def _value(b: Builder, expr: int, depth: int) -> bool:
         return _cast(b, expr) and _adjusted(b, node.expr, depth)
     if isinstance(node, hir.AddrOf):
         return _borrow(b, node, depth)
+    if isinstance(node, hir.FieldAccess):
+        return _part(b, node.base, depth)
+    if isinstance(node, hir.Index):
+        return _element(b, node, depth)
+    if isinstance(node, hir.Call) and _is_promotable_fn(b, node.callee):
+        return all(_adjusted(b, arg, depth) for arg in node.args)
     children = _children(b, expr, node)
     return children is not None and all(_adjusted(b, child, depth) for child in children)
 
@@ -134,12 +141,39 @@ def _children(b: Builder, expr: int, node: hir.Expr) -> tuple[int, ...] | None:
     return () if isinstance(node, hir.InlineConst) else None
 
 
+def _part(b: Builder, base: int, depth: int) -> bool:
+    """A field or element of a constant without destructor; of a union none."""
+    ty = b.cx.expr_ty_adjusted(base)
+    if isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.UNION:
+        return False
+    is_dropped = b.cx.needs_drop(ty) and not _is_fixed(b, base, ty)
+    return not is_dropped and _adjusted(b, base, depth)
+
+
+def _element(b: Builder, node: hir.Index, depth: int) -> bool:
+    """An element that is known to be there."""
+    ty, index = b.cx.expr_ty_adjusted(node.base), b.cx.exprs[node.index]
+    if not isinstance(ty, t.ArrayTy) or not isinstance(ty.len.value, int):
+        return False
+    is_inside = isinstance(index, hir.Literal) and isinstance(index.value, int) and index.value < ty.len.value
+    return is_inside and _part(b, node.base, depth)
+
+
+def _is_promotable_fn(b: Builder, callee: int) -> bool:
+    """A function of the library that is promised to stay computable at compile time (``#[oxide::promotable]``)."""
+    res = b.cx.res.values.get(callee)
+    if not isinstance(res, r.DefRes) or res.def_id.kind is not DefKind.FN:
+        return False
+    item = item_of(b.cx.db, res.def_id)
+    return item is not None and item.attr("oxide::promotable") is not None
+
+
 def _path(b: Builder, expr: int) -> bool:
     res = b.cx.res.values.get(expr)
     if isinstance(res, r.DefRes):
         if res.def_id.kind is DefKind.CONST:
             ty = b.cx.expr_types.get(expr, t.ERROR)
-            return not b.cx.needs_drop(ty) and b.cx.is_freeze(ty)
+            return (not b.cx.needs_drop(ty) and b.cx.is_freeze(ty)) or _is_fixed_item(b, res, ty)
         return res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT, DefKind.FN)
     return isinstance(res, (r.ConstParamRes, r.SelfCtorRes))
 
@@ -180,14 +214,26 @@ def _is_fixed(b: Builder, expr: int, ty: t.Ty, unadjusted: bool = False) -> bool
     if not b.cx.needs_drop(ty) and b.cx.is_freeze(ty):
         return True
     node = b.cx.exprs[expr]
-    if (not unadjusted and b.cx.res.adjustments.get(expr)) or (isinstance(ty, t.AdtTy) and _has_rules(b, ty)):
+    if not unadjusted and b.cx.res.adjustments.get(expr):
         return False
+    if isinstance(node, (hir.FieldAccess, hir.Index)):
+        return _is_fixed(b, node.base, b.cx.expr_ty_adjusted(node.base))
     parts = _children(b, expr, node)
+    if isinstance(ty, t.AdtTy) and _has_rules(b, ty):
+        return False
     if isinstance(node, hir.PathExpr):
         res = b.cx.res.values.get(expr)
+        if isinstance(res, r.DefRes) and res.def_id.kind is DefKind.CONST:
+            return _is_fixed_item(b, res, ty)
         is_unit = isinstance(res, r.DefRes) and res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT)
         parts = () if is_unit else None
     return parts is not None and all(_is_fixed(b, part, b.cx.expr_ty_adjusted(part)) for part in parts)
+
+
+def _is_fixed_item(b: Builder, res: r.DefRes, ty: t.Ty) -> bool:
+    from compiler.mir.build.const_parts import has_only_fixed_parts
+
+    return has_only_fixed_parts(b.cx, res.def_id, res.args, ty)
 
 
 def _has_rules(b: Builder, ty: t.AdtTy) -> bool:

@@ -120,7 +120,7 @@ def write_scalar(alloc: Allocation, offset: int, size: int, value: Scalar) -> No
     if isinstance(value, Pointer):
         if size != 8:
             raise EvalError("unable to turn pointer into integer")
-        alloc.data[offset : offset + 8] = value.offset.to_bytes(8, "little", signed=True)
+        alloc.data[offset : offset + 8] = (value.offset & (1 << 64) - 1).to_bytes(8, "little")  # it may have wrapped
         alloc.relocations[offset] = value.alloc
     else:
         alloc.data[offset : offset + size] = value.to_bytes(size, "little")

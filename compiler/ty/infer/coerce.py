@@ -39,9 +39,15 @@ def coerce_to(
 
 
 def report_mismatch(
-    fcx: FnCtxt, expr: h.ExprId, expected: t.Ty, found: t.Ty, because: tuple[Span, str] | None = None
+    fcx: FnCtxt,
+    expr: h.ExprId,
+    expected: t.Ty,
+    found: t.Ty,
+    because: tuple[Span, str] | None = None,
+    is_branch: bool = False,
 ) -> None:
-    """E0308 at the expression's value (the tail of a block is what does not fit), with a fix where one is obvious."""
+    """E0308 at the expression's value (the tail of a block is what does not fit), with a fix where one is obvious.
+    ``is_branch``: it does not fit the other branches; then a block without tail is blamed for its last statement."""
     expected, found = fcx.resolve(expected), fcx.resolve(found)
     if (expected.flags | found.flags) & t.HAS_ERROR or _is_wrong_closure(fcx, found):
         fcx.result.tainted = True
@@ -49,7 +55,11 @@ def report_mismatch(
     at = expr
     while isinstance(node := fcx.store.exprs[at], h.Block) and node.tail is not None and node.label is None:
         at = node.tail
-    fcx.error(MismatchedTypes(fcx.span(at), shown(expected), shown(found), because, _suggest(fcx, at, expected, found)))
+    span = fcx.span(at)
+    if is_branch and isinstance(node, h.Block) and node.stmts and node.label is None:
+        last = node.stmts[-1]
+        span = last.span if isinstance(last, h.LetStmt) else fcx.span(last.expr)
+    fcx.error(MismatchedTypes(span, shown(expected), shown(found), because, _suggest(fcx, at, expected, found)))
 
 
 def _is_wrong_closure(fcx: FnCtxt, ty: t.Ty) -> bool:
@@ -290,7 +300,9 @@ class CoerceMany:
     def add(self, fcx: FnCtxt, expr: h.ExprId, ty: t.Ty) -> None:
         """Merge one more value."""
         ty = fcx.head(ty)
-        if self.merged is None or fcx.icx.shallow(self.merged) is t.never:
+        if self.merged is t.ERROR:
+            pass  # the first value that does not fit is told of
+        elif self.merged is None or fcx.icx.shallow(self.merged) is t.never:
             self._first(fcx, expr, ty)
         else:
             self._further(fcx, expr, ty)
@@ -298,6 +310,8 @@ class CoerceMany:
 
     def add_unit(self, fcx: FnCtxt, span: Span, note: str = "") -> None:
         """A value-less ``break``/``return`` or missing ``else``."""
+        if self.merged is t.ERROR:
+            return
         target = (
             self.merged if self.merged is not None and fcx.icx.shallow(self.merged) is not t.never else self.expected
         )
@@ -308,6 +322,8 @@ class CoerceMany:
             expected = fcx.resolve(target)
             if not expected.flags & t.HAS_ERROR:
                 fcx.error(MismatchedTypes(span, shown(expected), "()", self.because))
+            self.merged = t.ERROR
+            return
         self.merged = self.merged if self.merged is not None and self.merged is not t.never else t.UNIT
 
     def _first(self, fcx: FnCtxt, expr: h.ExprId, ty: t.Ty) -> None:
@@ -315,8 +331,12 @@ class CoerceMany:
         if self.expected is not None and ty is not t.never:
             expected = fcx.icx.shallow(self.expected)
             if type(expected) is not t.InferTy or type(ty) is not t.FnDefTy:
-                coerce_to(fcx, expr, ty, expected, self.because)
-                self.merged = expected
+                adjusts = try_coerce(fcx, expr, ty, expected)
+                if adjusts is None:
+                    report_mismatch(fcx, expr, expected, ty, self.because)
+                elif adjusts:
+                    fcx.adjust(expr, *adjusts)
+                self.merged = t.ERROR if adjusts is None else expected
             else:
                 self.merged = ty
         else:
@@ -345,7 +365,8 @@ class CoerceMany:
                 fcx.adjust(e, *back[0])
             self.merged = ty
             return
-        report_mismatch(fcx, expr, merged, ty, self.because)
+        report_mismatch(fcx, expr, merged, ty, self.because, is_branch=self.expected is None)
+        self.merged = t.ERROR
 
     def _is_open(self, fcx: FnCtxt) -> bool:
         """Nothing outside demands a type."""

@@ -281,7 +281,7 @@ def _match(fcx: FnCtxt, expr: h.ExprId, node: h.Match, expected: t.Ty | None) ->
         scrutinee = fcx.icx.fresh()
         fcx.adjust(node.scrutinee, NeverToAny(scrutinee))
     hint = _branch_hint(fcx, expected)
-    merge = CoerceMany(hint)
+    merge = CoerceMany(hint if hint is not t.UNIT else None)  # arms may agree on another type; the whole does not fit
     all_diverge = WARNED
     is_hint = hint is None or expr in fcx.hinted
     for arm in node.arms:

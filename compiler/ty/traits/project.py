@@ -179,7 +179,7 @@ def _builtin_projection(icx: InferCtxt, alias: t.AliasTy, self_ty: t.Ty) -> Any:
     if name == "discriminant_kind":
         from compiler.ty.adt import discriminant_ty
 
-        return discriminant_ty(icx.db, self_ty)
+        return RIGID if type(self_ty) in (t.ParamTy, t.AliasTy) else discriminant_ty(icx.db, self_ty)
     if name == "pointee_trait":
         if self_ty is t.str_ or type(self_ty) is t.SliceTy:
             return t.usize

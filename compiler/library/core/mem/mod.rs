@@ -23,6 +23,7 @@ pub use crate::offset_of;
 /// The size of a type in bytes.
 #[inline(always)]
 #[must_use]
+#[oxide::promotable]
 pub const fn size_of<T>() -> usize {
     intrinsics::size_of::<T>()
 }
@@ -37,6 +38,7 @@ pub const fn size_of_val<T: ?Sized>(value: &T) -> usize {
 /// The alignment of a type in bytes.
 #[inline(always)]
 #[must_use]
+#[oxide::promotable]
 pub const fn align_of<T>() -> usize {
     intrinsics::align_of::<T>()
 }

@@ -138,11 +138,13 @@ macro_rules! common_int_methods {
 
         /// The least value.
         #[inline(always)]
+        #[oxide::promotable]
         pub const fn min_value() -> $Int {
             $Int::MIN
         }
         /// The greatest value.
         #[inline(always)]
+        #[oxide::promotable]
         pub const fn max_value() -> $Int {
             $Int::MAX
         }

@@ -179,6 +179,7 @@ impl<Idx> RangeInclusive<Idx> {
     /// The range `start..=end`.
     #[lang = "range_inclusive_new"]
     #[inline]
+    #[oxide::promotable]
     pub const fn new(start: Idx, end: Idx) -> Self {
         RangeInclusive { start, end, exhausted: false }
     }

@@ -45,6 +45,7 @@ pub unsafe fn drop_in_place<T: ?Sized>(to_drop: *mut T) {
 /// The null pointer.
 #[inline(always)]
 #[must_use]
+#[oxide::promotable]
 pub const fn null<T>() -> *const T {
     without_provenance(0)
 }
@@ -52,6 +53,7 @@ pub const fn null<T>() -> *const T {
 /// The mutable null pointer.
 #[inline(always)]
 #[must_use]
+#[oxide::promotable]
 pub const fn null_mut<T>() -> *mut T {
     without_provenance_mut(0)
 }

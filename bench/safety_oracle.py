@@ -61,9 +61,11 @@ def observe(session: CompileSession, kernel: str, launches: Sequence[Launch], th
 
 
 def _label(found: Sequence[Scheduled]) -> str:
-    """A race counts only where the barriers are met: an analysis of races may assume that they are."""
+    """A race counts only where the barriers are met: an analysis of races may assume that they are. An endless wait may
+    be a race's effect."""
     families = {s.finding.check for s in found}
-    if "convergence" in families:
+    stuck = all("none of them will change" in s.finding.message for s in found if s.finding.check == "convergence")
+    if "convergence" in families and not (stuck and "races" in families):
         return "divergent"
     if "races" in families:
         return "race"

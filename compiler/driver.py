@@ -62,7 +62,7 @@ class CompileError(Exception):
 @dataclass(frozen=True, slots=True)
 class CompileOptions:
     """``contract``: fuse multiply and add (``--fmad``). ``opt_level`` 0 keeps the code as written. ``debug``: line
-    tables."""
+    tables. ``proved_checks``: keep bounds checks that are proved, too."""
 
     target: str = ""
     opt_level: int = 2
@@ -70,6 +70,7 @@ class CompileOptions:
     debug: bool = True
     use_cache: bool = True
     unchecked_indexing: bool = False
+    proved_checks: bool = False
 
 
 @dataclass(slots=True)
@@ -217,12 +218,16 @@ class CompileSession:
 
     def _lower(self, instance: Instance, options: CompileOptions, keep_stages: bool) -> LoweredKernel:
         from compiler.codegen.llvm_text import llvm_text
+        from compiler.semantics.races import unneeded_checks
         from compiler.transforms.import_mir import ImportOptions, import_mir
         from compiler.transforms.pipeline import PipelineOptions, lower_module
 
         items = self.mono(instance)
         facts = self._kernel_facts(instance, options)
-        imported = import_mir(self.db, items, ImportOptions(facts, self.locate if options.debug else None, self.file))
+        keeps_all = options.proved_checks or options.opt_level == 0
+        inside = frozenset() if keeps_all else unneeded_checks(self.db, instance)
+        locate = self.locate if options.debug else None
+        imported = import_mir(self.db, items, ImportOptions(facts, locate, self.file, inside))
         if has_errors(imported.diagnostics):
             raise self._failed(tuple(absolute(self.db, d) for d in imported.diagnostics))
         pipeline = PipelineOptions(contract=options.contract, optimize=options.opt_level > 0, keep_stages=keep_stages)
@@ -251,7 +256,7 @@ class CompileSession:
 
     def compile_for_emulator(self, instance: Instance, options: CompileOptions | None = None) -> KernelArtifact:
         """An artifact without PTX: all the emulator needs, in a fraction of the time."""
-        chosen = options or CompileOptions(DEFAULT_TARGET)
+        chosen = options or CompileOptions(DEFAULT_TARGET, proved_checks=True)
         lowered = self.lower(instance, chosen)
         return self._artifact(lowered, PtxModule("", "", chosen.target or DEFAULT_TARGET, (0, 0), chosen.opt_level))
 

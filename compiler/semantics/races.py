@@ -14,12 +14,16 @@ from typing import Final
 from compiler.analysis.disjointness.errors import OutOfBounds, Undecided, told
 from compiler.analysis.disjointness.fixes import barrier_fix, contract_fix, stride_fix, witness_fix
 from compiler.analysis.disjointness.launch import LaunchLimits, LaunchShape
+from compiler.analysis.disjointness.memory import LIBRARY
 from compiler.analysis.disjointness.report import kernel_report
+from compiler.analysis.disjointness.report import unneeded_checks as certain
 from compiler.analysis.disjointness.verdict import KernelReport, Outcome, Verdict
+from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Severity, Suggestion
 from compiler.hir.def_id import DefId
+from compiler.mir import body as m
 from compiler.mir.mono.collector import mono_items
-from compiler.mir.mono.model import Instance
+from compiler.mir.mono.model import Instance, MonoFunction
 from compiler.query import Database, query
 from compiler.resolve.source import item_of, item_source
 from compiler.semantics.definitions import user_crates
@@ -87,6 +91,25 @@ def race_report(db: Database, instance: Instance) -> KernelReport:
     if len(_reports) > _KEPT:
         _reports.popitem(last=False)
     return made
+
+
+@query
+def unneeded_checks(db: Database, instance: Instance) -> frozenset[tuple[DefId, Span]]:
+    """Bounds checks that code generation may leave out: they hold for any launch the hardware accepts."""
+    items = mono_items(db, instance)
+    if items.tainted or not any(_has_check(f) for f in items.functions):
+        return frozenset()
+    facts = launch_facts(db, instance.def_id, instance.args)
+    names = tuple(p.name for p in kernel_params(db, instance.def_id, instance.args))
+    return certain(db, items, LaunchLimits(facts.block, None, facts.max_threads), names)
+
+
+def _has_check(function: MonoFunction) -> bool:
+    """Whether it is the user's and indexes something."""
+    if function.instance.def_id.krate.name in LIBRARY:
+        return False
+    ends = (b.terminator for b in function.body.blocks)
+    return any(isinstance(end, m.Assert) and end.kind is m.AssertKind.BOUNDS_CHECK for end in ends)
 
 
 @query

@@ -86,10 +86,13 @@ class Fits:
 
 @dataclass(slots=True)
 class AccessSet:
-    """All of one kernel instance. ``ordered_by``: what else may order accesses (fences, acquire loads), in words."""
+    """All of one kernel instance. ``ordered_by``: what else may order accesses (fences, acquire loads), in words;
+    ``is_exact``: no result was assumed to fit its type, and nothing unknown ran; ``left_out``: calls not followed."""
 
     accesses: list[Access] = field(default_factory=list)
     unfollowed: list[Unfollowed] = field(default_factory=list)
     bounds: list[BoundsCheck] = field(default_factory=list)
     fits: list[Fits] = field(default_factory=list)
     ordered_by: dict[str, Place] = field(default_factory=dict)
+    is_exact: bool = True
+    left_out: list[Any] = field(default_factory=list)

@@ -46,6 +46,19 @@ class _Bounds:
             return BoundsFact(check.place, memory, True, check.checked, "the guards before it and the launch")
         return BoundsFact(check.place, memory, False, check.checked)
 
+    def is_certain(self, check: BoundsCheck) -> bool:
+        """Whether the index is inside by the path and the launch alone, as sums of at most three conditions."""
+        terms = self.executed.launch.terms
+        known = frozenset((*self.executed.facts, *check.path))
+        if entailed(terms, known, check.inside):
+            return True
+        p = check.inside.poly if check.inside.kind == "ge" else None
+        return p is not None and any(
+            entailed(terms, known, terms.ge(terms.sub(p, k.poly)))
+            for k in known
+            if k.kind == "ge" and k.poly is not None and not check.inside.monos.isdisjoint(k.monos)
+        )
+
     def _reached(self, check: BoundsCheck) -> bool:
         """Whether some thread gets there: an error needs that; data on the way leave it open."""
         if any(c.data for c in check.path):
@@ -96,3 +109,14 @@ def bounds_facts(executed: Executed, deadline: float) -> tuple[BoundsFact, ...]:
             weakest = BoundsFact(weakest.place, weakest.memory, False, weakest.checked)
         out.append(weakest)
     return tuple(out)
+
+
+def certain_checks(executed: Executed, deadline: float) -> frozenset[Place]:
+    """Places whose checks never fail, whatever the path. Without the solver: the same at any time on any machine."""
+    judge = _Bounds(executed, deadline)
+    kept: dict[Place, bool] = {}
+    for check in executed.out.bounds:
+        if check.checked:
+            place = Place(check.place.owner, check.place.span, check.place.kind)
+            kept[place] = kept.get(place, True) and judge.is_certain(check)
+    return frozenset(place for place, holds in kept.items() if holds)

@@ -415,7 +415,9 @@ class Conflict:
         exact = self.executed.exact_loops
         for access, e in ((self.a, one), (self.b, two)):
             for number in access.loops:
-                k = e.poly(self.launch.terms.symbol(f"k{number}", 3, 0, 1 << 40, False, number))
+                k = e.poly(
+                    self.launch.terms.symbol(f"k{number}", 3, 0, self.launch.terms.most_iterations, False, number)
+                )
                 if number not in exact and k != 0:
                     return False
         return True

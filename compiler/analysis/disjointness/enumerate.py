@@ -259,7 +259,7 @@ class _Launched:
                 if isinstance(p, Poly) and p.terms:
                     self.values.setdefault(p.terms[0][0][0], value)
         for number in (*conflict.a.loops, *conflict.b.loops):
-            counter = launch.terms.symbol(f"k{number}", THREAD, 0, 1 << 40, False, number)
+            counter = launch.terms.symbol(f"k{number}", THREAD, 0, launch.terms.most_iterations, False, number)
             innermost = number in (*conflict.a.loops[-1:], *conflict.b.loops[-1:])
             self.values[counter.terms[0][0][0]] = iteration + later if innermost else iteration
         self.coordinates = [p.terms[0][0][0] if p.terms else -1 for p in (*launch.block, *launch.thread)]

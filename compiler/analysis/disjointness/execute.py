@@ -259,10 +259,13 @@ class Executor(Intrinsics):
     def asm(self, frame: Frame, end: m.InlineAsm, state: State) -> list[tuple[int, State]]:
         """Inline PTX: unknown results; memory objects it is given are not followed."""
         level = GRID
+        self.out.is_exact = self.out.is_exact and end.register_only
         for o in end.operands:
             if o.value is not None:
                 value = self.operand(state, frame, o.value, end.span)
                 level = max(level, level_of(value))
+                if not end.register_only:
+                    self.forget_local(state, frame, value, end.span)
                 for _, p in choices(value):
                     if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace) and not end.register_only:
                         self.unfollowed(frame, end.span, "inline PTX accesses memory", p.base)
@@ -327,10 +330,12 @@ class Executor(Intrinsics):
             return known
         function = self.functions.get(callee)
         if function is None:
+            self.out.is_exact = self.out.is_exact and not any(self.holds_pointer(ty) for ty in types)
             return state, self.plain(call)
         if self.quiet.is_quiet(callee):
             skipped = self.skipped(call)
             if skipped is not None:
+                self.out.left_out.append(callee)
                 return skipped
         at: Frame | None = frame
         while at is not None:
@@ -420,7 +425,7 @@ class Executor(Intrinsics):
         number = self.loop_numbers.setdefault((frame.chain, loop.header), len(self.loop_numbers))
         self.turns.pop(number, None)
         self.turning -= {number}
-        counter = self.terms.symbol(f"k{number}", THREAD, 0, 1 << 40, False, number)
+        counter = self.terms.symbol(f"k{number}", THREAD, 0, self.terms.most_iterations, False, number)
         learned = self._learn(frame, loop, state, number, counter)
         head, back, irregular, first_differs = learned
         if first_differs and not peeled:
@@ -816,8 +821,8 @@ class Executor(Intrinsics):
             counters = (counter, *self.counters)
             if is_shared(self.terms, extra[0], frozenset(c.terms[0][0][0] for c in counters)):
                 self.walks[name] = Last(extra[0], counters)
-                return self.terms.app(name, tuple(self.counters), 0, 1 << 40)
-        last = self.terms.symbol(name, level, 0, 1 << 40, not exact)
+                return self.terms.app(name, tuple(self.counters), 0, self.terms.most_iterations)
+        last = self.terms.symbol(name, level, 0, self.terms.most_iterations, not exact)
         atom = self.terms.atoms[last.terms[0][0][0]]
         atom.loops = atom.loops | frozenset(self.loop_stack)
         return last

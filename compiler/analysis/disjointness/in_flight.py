@@ -102,7 +102,7 @@ def moved(copies: Copies, swap: Substitution) -> Copies:
 
 def of_some_iteration(terms: Terms, copies: Copies, counter: Poly, number: int, outer: frozenset[int]) -> Copies:
     """Copies issued in any earlier iteration of a loop, from those this one leaves."""
-    earlier = terms.symbol(f"k{number}'0", THREAD, 0, 1 << 40)
+    earlier = terms.symbol(f"k{number}'0", THREAD, 0, terms.most_iterations)
     swap = Substitution(terms, {counter.terms[0][0][0]: earlier}, f"'{number}", outer)
     before = terms.lt(earlier, counter)
     found = []

@@ -29,6 +29,7 @@ from compiler.analysis.disjointness.values import (
     PointerChoice,
     Region,
     Value,
+    choices,
     level_of,
     step_into,
     with_part,
@@ -369,6 +370,13 @@ class MemoryModel:
             return self.terms.negate(self.terms.eq0(byte))
         return self.unknown(ty, at.offset.level, f"{region.memory.name}[..]")
 
+    def forget_local(self, state: State, frame: Frame, value: Value, span: Span) -> None:
+        """A pointer to a local is given to something unknown, which may write there."""
+        for _, p in choices(value):
+            if isinstance(p, Pointer) and isinstance(p.base, LocalPlace) and p.base.key >= 0:
+                whole = LocalPlace(p.base.key, p.base.steps[:-1] if p.base.steps else ())
+                self.store(state, frame, whole, t.UNIT, Opaque(THREAD, True, "call"), span)
+
     def store(self, state: State, frame: Frame, at: Any, ty: t.Ty, value: Value, span: Span, **how: Any) -> None:
         """Write a place."""
         if isinstance(at, Pointer) and isinstance(at.base, LocalPlace):
@@ -459,6 +467,7 @@ class MemoryModel:
 
     def fits(self, state: State, value: Poly, lo: int, hi: int) -> Poly:
         """An exact result assumed to fit."""
+        self.out.is_exact = self.out.is_exact and not self.recording
         if self.recording and not value.data:
             self.out.fits.append(Fits(value, lo, hi, state.path))
         return value

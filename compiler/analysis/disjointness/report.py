@@ -11,18 +11,52 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from compiler.analysis.disjointness.bounds import bounds_facts
+from compiler.analysis.disjointness.bounds import bounds_facts, certain_checks
 from compiler.analysis.disjointness.entry import access_set
 from compiler.analysis.disjointness.launch import Launch, LaunchLimits
 from compiler.analysis.disjointness.memory import GiveUp
 from compiler.analysis.disjointness.races import Judgement
 from compiler.analysis.disjointness.terms import Terms
 from compiler.analysis.disjointness.verdict import KernelReport, Outcome
-from compiler.mir.mono.model import MonoItems
+from compiler.base.span import Span
+from compiler.hir.def_id import DefId
+from compiler.mir.mono.model import Instance, MonoItems
 from compiler.query import Database
 
 BUDGET_S: Final = 1.0
 _EXECUTION_SHARE: Final = 0.6
+
+
+def unneeded_checks(
+    db: Database, items: MonoItems, limits: LaunchLimits, names: tuple[str, ...]
+) -> frozenset[tuple[DefId, Span]]:
+    """The bounds checks that no launch makes fail, by function and place in it; none where anything was assumed.
+    ``limits``: only what the hardware enforces (the exact block, the most threads)."""
+    terms = Terms()
+    terms.most_iterations = 1 << 54  # one a cycle for some months
+    deadline = time.thread_time() + BUDGET_S
+    try:
+        executed = access_set(db, items, Launch(terms, limits), names, deadline)
+    except (GiveUp, RecursionError):
+        return frozenset()
+    if not executed.out.is_exact or executed.out.unfollowed:
+        return frozenset()
+    reached = _reached_from(items, executed.out.left_out)
+    found = certain_checks(executed, deadline)
+    return frozenset((p.owner, p.span) for p in found if p.owner is not None and p.owner not in reached)
+
+
+def _reached_from(items: MonoItems, calls: list[Instance]) -> set[DefId]:
+    """Functions that calls lead to."""
+    functions = {f.instance: f for f in items.functions}
+    seen, work = set(calls), list(calls)
+    while work:
+        function = functions.get(work.pop())
+        for callee in (*function.callees.values(), *function.drops.values()) if function is not None else ():
+            if callee not in seen:
+                seen.add(callee)
+                work.append(callee)
+    return {instance.def_id for instance in seen}
 
 
 def kernel_report(

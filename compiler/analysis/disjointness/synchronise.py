@@ -441,8 +441,10 @@ class Synchronising(Locks):
 
     def plain(self, call: Call) -> Value:
         """A function of its arguments without effect on memory, unless it is given a memory object."""
-        for arg in call.args:
+        for arg, ty in zip(call.args, call.types, strict=False):
             self.escape(call, arg, f"`{call.name.rpartition('::')[2]}`")
+            if isinstance(ty, t.PtrTy | t.RefTy) and ty.mutable:
+                self.forget_local(call.state, call.frame, arg, call.span)
         level = max((level_of(a) for a in call.args), default=THREAD)
         return self.unknown(call.dest, level, "value")
 

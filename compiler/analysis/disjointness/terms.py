@@ -118,6 +118,7 @@ class Terms:
     """The factory of one analysis."""
 
     def __init__(self) -> None:
+        self.most_iterations = 1 << 40  # of a loop
         self.atoms: list[Atom] = []
         self._atom_keys: dict[Any, Atom] = {}
         self._polys: dict[tuple[tuple[Mono, int], ...], Poly] = {}

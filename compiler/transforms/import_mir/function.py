@@ -48,11 +48,13 @@ class KernelFacts:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """``locate`` gives absolute source positions; without it operations have no locations."""
+    """``locate`` gives absolute source positions; without it operations have no locations. ``inside``: bounds checks
+    that never fail, by function and place."""
 
     kernel: KernelFacts = field(default_factory=KernelFacts)
     locate: Locate | None = None
     file: str = ""
+    inside: frozenset[tuple[DefId, Span]] = frozenset()
 
 
 class ModuleImport:

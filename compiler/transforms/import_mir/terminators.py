@@ -71,7 +71,8 @@ def return_(f: FunctionImport) -> None:
 
 
 def assert_(f: FunctionImport, terminator: m.Assert) -> None:
-    if terminator.kind is m.AssertKind.BOUNDS_CHECK and f.unchecked_indexing:
+    inside = f.unchecked_indexing or (f.function.instance.def_id, terminator.span) in f.module.options.inside
+    if terminator.kind is m.AssertKind.BOUNDS_CHECK and inside:
         f.goto(f.blocks[terminator.target])
         return
     attributes: dict[str, Attribute] = {

@@ -1,0 +1,89 @@
+"""Bounds checks that are proved for every launch the hardware accepts are not in the PTX; others are."""
+
+from __future__ import annotations
+
+import pytest
+
+from compiler.driver import CompileOptions, CompileSession
+
+FILE = "/checks/k.rs"
+USE = "use cuda_device::{DisjointSlice, kernel, launch_bounds, launch_contract, thread};\n"
+ROW = """#[kernel]
+#[launch_contract(domain = 1, block = (128, 1, 1){requires})]
+pub fn k(x: &[f32], mut y: DisjointSlice<f32>) {{
+    let (b, t) = (thread::blockIdx_x() as usize, thread::threadIdx_x() as usize);
+    if {guard} {{
+        return;
+    }}
+    let v = if t < 64 {{ x[b * 64 + {index}] }} else {{ 0.0 }};
+    if let Some(o) = y.get_mut(thread::index_1d()) {{
+        *o = v;
+    }}
+}}
+"""
+TILES = """#[kernel]
+{attribute}
+pub fn k(x: &[f32], mut y: DisjointSlice<f32>) {{
+    let t = thread::threadIdx_x() as usize;
+    let whole = x.len() / 64 * 64;
+    let mut sum = 0.0;
+    for at in (0..whole).step_by(64) {{
+        sum += x[{index}];
+    }}
+    if let Some(o) = y.get_mut(thread::index_1d()) {{
+        *o = sum;
+    }}
+}}
+"""
+
+
+def traps(text: str, **options: object) -> int:
+    """``trap`` instructions of the kernel's PTX."""
+    session = CompileSession(FILE, {FILE: (USE + text).encode()})
+    made = session.compile(session.instance("k"), CompileOptions("sm_90", use_cache=False, **options))  # type: ignore[arg-type]
+    return made.ptx.count("trap;")
+
+
+def row(index: str = "t", guard: str = "(b + 1) * 64 > x.len()", requires: str = "") -> str:
+    return ROW.format(index=index, guard=guard, requires=requires)
+
+
+def test_a_check_that_cannot_fail_is_gone():
+    assert traps(row(), proved_checks=True) == 1
+    assert traps(row()) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        row("t + 1"),
+        row(guard="b * 64 > x.len()"),
+        row("t.wrapping_mul(1 << 60)"),
+        row(guard="(b as u32 * 64 + 64) as usize > x.len()"),  # wraps around in 32 bits
+    ],
+)
+def test_a_check_that_can_fail_stays(text):
+    assert traps(text) == 1
+
+
+def test_what_only_the_host_checks_is_not_believed():
+    text = row("t", "x.len() == 0", ", requires = (x.len() >= 64)")
+    assert traps(text.replace("b * 64 + ", "")) == 1
+
+
+@pytest.mark.parametrize(
+    ("attribute", "index", "left"),
+    [
+        ("#[launch_bounds(64)]", "0", 0),
+        ("#[launch_bounds(64)]", "at", 0),
+        ("#[launch_bounds(64)]", "at + 64", 1),
+        ("", "at + t", 1),
+    ],
+)
+def test_loops(attribute, index, left):
+    text = TILES.format(attribute=attribute, index=index)
+    assert traps(text) == left
+
+
+def test_without_optimisation_every_check_stays():
+    assert traps(row(), opt_level=0) >= 1

@@ -256,3 +256,10 @@ pub fn fn_addr_eq<T: Copy, U: Copy>(f: T, g: U) -> bool {
 pub fn hash<T: ?Sized, S: crate::hash::Hasher>(hashee: *const T, into: &mut S) {
     into.write_usize(hashee as *const () as usize)
 }
+
+/// What a pointer to a trait object has besides the address.
+#[lang = "dyn_metadata"]
+pub struct DynMetadata<Dyn: crate::marker::PointeeSized> {
+    _table: NonNull<()>,
+    _object: crate::marker::PhantomData<*const Dyn>,
+}

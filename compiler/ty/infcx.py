@@ -15,7 +15,7 @@ Guarantees: :meth:`unify` either succeeds, or fails having bound at most variabl
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from compiler.base.dataclass import dataclass
 from compiler.query import Database
@@ -23,6 +23,7 @@ from compiler.ty import types as t
 from compiler.ty.traits.env import EMPTY_ENV, ParamEnv
 
 __all__ = ["EMPTY_ENV", "InferCtxt", "Obligation", "ParamEnv"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +139,15 @@ class InferCtxt:
             self.pending = n_pending
             del self.errors[n_errors:]
 
-    def probe_commit(self, action: Callable[[], bool]) -> bool:
-        """Run ``action``; keep its bindings only if it returns True."""
-        mark = self.snapshot()
-        if action():
-            return True
-        self.rollback_to(mark)
-        return False
+    def attempt(self, action: Callable[[], T | None]) -> T | None:
+        """Run ``action``; undo its bindings and obligations if it returns None."""
+        mark, pending, n_errors = self.snapshot(), list(self.pending), len(self.errors)
+        found = action()
+        if found is None:
+            self.rollback_to(mark)
+            self.pending = pending  # some may have been worked off, by bindings that are undone
+            del self.errors[n_errors:]
+        return found
 
     # -- unification
 

@@ -1,4 +1,4 @@
-//! Comparison, defaults and hashing of tuples.
+//! Comparison, defaults and hashing of tuples, and their conversion from and to arrays.
 //!
 //! What it is: one macro that stamps the traits for each arity up to twelve.
 //! What it assumes: the compiler implements `Clone` and `Copy` for tuples.
@@ -62,6 +62,38 @@ macro_rules! tuple_traits {
             }
         }
     };
+}
+
+macro_rules! array_conversions {
+    ($($count:literal ($($same:ident)+) ($($name:ident)+);)*) => {$(
+        impl<T> From<[T; $count]> for ($($same,)+) {
+            #[inline]
+            fn from([$($name),+]: [T; $count]) -> Self {
+                ($($name,)+)
+            }
+        }
+        impl<T> From<($($same,)+)> for [T; $count] {
+            #[inline]
+            fn from(($($name,)+): ($($same,)+)) -> Self {
+                [$($name),+]
+            }
+        }
+    )*};
+}
+
+array_conversions! {
+    1 (T) (a);
+    2 (T T) (a b);
+    3 (T T T) (a b c);
+    4 (T T T T) (a b c d);
+    5 (T T T T T) (a b c d e);
+    6 (T T T T T T) (a b c d e f);
+    7 (T T T T T T T) (a b c d e f g);
+    8 (T T T T T T T T) (a b c d e f g h);
+    9 (T T T T T T T T T) (a b c d e f g h i);
+    10 (T T T T T T T T T T) (a b c d e f g h i j);
+    11 (T T T T T T T T T T T) (a b c d e f g h i j k);
+    12 (T T T T T T T T T T T T) (a b c d e f g h i j k l);
 }
 
 tuple_traits! { A 0 }

@@ -32,10 +32,8 @@ def finish_casts(fcx: FnCtxt) -> None:
 
 
 def _coercion(fcx: FnCtxt, cast: DeferredCast, from_ty: t.Ty, to_ty: t.Ty) -> str | None:
-    mark = fcx.icx.snapshot()
-    adjusts = try_coerce(fcx, cast.operand, from_ty, to_ty)
+    adjusts = fcx.icx.attempt(lambda: try_coerce(fcx, cast.operand, from_ty, to_ty))
     if adjusts is None:
-        fcx.icx.rollback_to(mark)
         return None
     if adjusts:
         fcx.adjust(cast.operand, *adjusts)

@@ -101,12 +101,10 @@ def try_coerce(fcx: FnCtxt, expr: h.ExprId | None, found: t.Ty, expected: t.Ty) 
     if expr in fcx.settled and found is expected and not found.mutable:  # type: ignore[attr-defined]
         return ()  # its parts were reborrowed for this very place: the types are equal, lifetimes included
     if rule is not None and type(expected) is not t.InferTy:
-        mark = icx.snapshot()
-        adjusts = rule(fcx, found, expected)
+        adjusts = icx.attempt(lambda: rule(fcx, found, expected))
         if adjusts is not None:
             _object_obligations(fcx, expr, adjusts)
             return adjusts
-        icx.rollback_to(mark)
     mark = icx.snapshot()
     if icx.unify(found, expected):
         return ()
@@ -215,8 +213,9 @@ def _from_ptr(fcx: FnCtxt, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...] | 
     assert isinstance(found, t.PtrTy)
     if not isinstance(expected, t.PtrTy) or (expected.mutable and not found.mutable):
         return None
+    pointee = fcx.head(found.ty)
     mark = fcx.icx.snapshot()
-    if unify_unsized(fcx, found.ty, expected.ty):
+    if unify_unsized(fcx, pointee, expected.ty):
         return (PointerAdjust(t.PtrTy(fcx.icx.shallow(expected.ty), expected.mutable), "Unsize"),)
     fcx.icx.rollback_to(mark)
     if found.mutable and not expected.mutable and fcx.icx.unify(found.ty, expected.ty):

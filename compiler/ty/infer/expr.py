@@ -145,10 +145,8 @@ def _tail(fcx: FnCtxt, expr: h.ExprId, tail: h.ExprId, expected: t.Ty | None) ->
         return ty
     if not isinstance(fcx.head(ty), t.RefTy):
         return ty
-    mark = fcx.icx.snapshot()
-    adjusts = try_coerce(fcx, tail, ty, wanted)
+    adjusts = fcx.icx.attempt(lambda: try_coerce(fcx, tail, ty, wanted))
     if adjusts is None:
-        fcx.icx.rollback_to(mark)
         return ty
     if adjusts:
         fcx.adjust(tail, *adjusts)
@@ -484,7 +482,7 @@ def _record(fcx: FnCtxt, expr: h.ExprId, node: h.RecordLit, expected: t.Ty | Non
         return t.ERROR
     variant, ty = found
     if expected is not None:
-        fcx.icx.probe_commit(lambda: fcx.icx.unify(ty, fcx.icx.shallow(expected)))
+        fcx.icx.attempt(lambda: fcx.icx.unify(ty, fcx.icx.shallow(expected)) or None)
     fcx.result.variants[expr] = variant.def_id
     _record_fields(fcx, expr, node, variant, ty)
     if node.base is not None:

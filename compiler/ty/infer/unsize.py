@@ -1,7 +1,8 @@
 """What ``Unsize`` holds of: which types behind a pointer become unsized ones (Rust reference, "Unsized coercions").
 
 What it is: arrays to slices, and structs whose last field does so. Objects are :mod:`compiler.ty.infer.coerce`'s own.
-Assumes: both types are sized or unsized as written, not normalised. Guarantees: on False the caller rolls back.
+Assumes: the heads of both types are known if they can be. Guarantees: nothing but unification happens (an obligation
+worked off here would be lost when the caller, told False, rolls back).
 
 Example: ``Lock<[u32; 4]>`` becomes ``Lock<[u32]>`` for ``struct Lock<T: ?Sized> { held: bool, value: T }``.
 """
@@ -16,7 +17,7 @@ from compiler.ty.infer.context import FnCtxt
 
 def unify_unsized(fcx: FnCtxt, source: t.Ty, target: t.Ty) -> bool:
     """Whether a pointer to ``source`` coerces to one to ``target``; element types are made equal."""
-    source, target = fcx.head(source), fcx.icx.shallow(target)
+    source, target = fcx.icx.shallow(source), fcx.icx.shallow(target)
     if isinstance(source, t.ArrayTy) and isinstance(target, t.SliceTy):
         return fcx.icx.unify(source.ty, target.ty)
     if not isinstance(source, t.AdtTy) or not isinstance(target, t.AdtTy) or source.def_id is not target.def_id:

@@ -129,6 +129,12 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.severity is Severity.ERROR for d in diagnostics)
 
 
+def _stops(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Errors that leave later checks nothing to stand on. What bindings of one pattern do to each other (no code) is
+    none."""
+    return any(d.severity is Severity.ERROR and d.code for d in diagnostics)
+
+
 @query
 def body_check(db: Database, owner: DefId) -> tuple[Diagnostic, ...]:
     """All diagnostics of one body, item-relative; checks after the first that finds errors are not run. Lints have the
@@ -136,7 +142,7 @@ def body_check(db: Database, owner: DefId) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     for check in BODY_CHECKS:
         found += check(db, owner)
-        if has_errors(found):
+        if _stops(found):
             break
     return tuple(d for f in found if (d := _at_its_level(db, owner, f)) is not None)
 

@@ -4,7 +4,8 @@ What it is: a tree of the places that matter as wholes, every *move-out* (``move
 and every *init* (assignments, arguments, call results) by point. Moves from places that cannot be moved out of are
 collected as :class:`IllegalMove`.
 
-Temporaries that are never dropped are not tracked: the builder initialises them right before their one use.
+Temporaries that are never dropped and no scrutinees are not tracked: the builder initialises them right before their
+one use.
 
 Assumes: types have regions or not, it does not matter. Guarantees: ``paths[i]`` of local ``i`` is number ``i``.
 
@@ -107,6 +108,9 @@ class Moves:
         self.tracked = [d.is_user_variable or i <= body.arg_count for i, d in enumerate(body.locals)]
         self.dropped: dict[m.Local, Span] = {}  # locals with drops, and where the last one is
         for block in flow.reachable:
+            for statement in body.blocks[block].statements:
+                if type(statement) is m.PlaceMention:  # a scrutinee: parts of it may be moved
+                    self.tracked[statement.place.local] = True
             terminator = body.blocks[block].terminator
             if type(terminator) is m.Drop:
                 self.tracked[terminator.place.local] = True

@@ -17,6 +17,7 @@ from compiler.hir import nodes as hir
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
 from compiler.mir.build import errors
+from compiler.mir.build.at_patterns import at_pattern_conflict
 from compiler.mir.build.cx import BodyCx, body_cx
 from compiler.mir.build.matches import pattern as p
 from compiler.mir.build.matches.scalar import scalar_value
@@ -79,6 +80,7 @@ class _MatchChecker:
         self.cx = cx
         self.shapes = Shapes(cx)
         self.out: list[Diagnostic] = []
+        self._in_conflict: set[int] = set()  # ``@`` patterns already told of
 
     def run(self) -> tuple[Diagnostic, ...]:
         for param in self.cx.body.params:
@@ -214,10 +216,14 @@ class _MatchChecker:
                     ok = False
             elif isinstance(at, p.BindingPat):
                 self._named_like_variant(at)
+                conflict = at_pattern_conflict(self.cx, at)
+                if conflict is not None and at.id not in self._in_conflict:
+                    self._in_conflict.add(at.id)
+                    self.report(conflict)
             elif isinstance(at, p.ConstPat) and _is_generic(at.value):
                 self.report(errors.GenericConstantPattern(at.span))
                 ok = False
-            stack.extend(_sub_patterns(at))
+            stack.extend(p.sub_patterns(at))
         return ok
 
     def _named_like_variant(self, pat: p.BindingPat) -> None:
@@ -233,18 +239,6 @@ class _MatchChecker:
 
 def _is_generic(value: m.ConstValue) -> bool:
     return isinstance(value, m.UnevaluatedConst) and any(arg.flags & t.HAS_PARAM for arg in value.args)
-
-
-def _sub_patterns(pat: p.Pat) -> list[p.Pat]:
-    if isinstance(pat, (p.VariantPat, p.LeafPat)):
-        return [sub for _, sub in pat.subs]
-    if isinstance(pat, p.DerefPat):
-        return [pat.sub]
-    if isinstance(pat, p.BindingPat):
-        return [] if pat.sub is None else [pat.sub]
-    if isinstance(pat, p.SlicePat):
-        return [*pat.prefix, *([] if pat.middle is None else [pat.middle]), *pat.suffix]
-    return list(pat.pats) if isinstance(pat, p.OrPat) else []
 
 
 # ---------------------------------------------------------------- THIR patterns to constructors

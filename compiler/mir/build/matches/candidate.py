@@ -77,6 +77,7 @@ class Binding:
     mode: str
     ty: t.Ty  # of the matched place
     span: Span
+    is_around_or: bool = False  # ``x @ (A(a) | B(a))``: after the bindings of the alternatives
 
 
 @dataclass(slots=True)
@@ -130,7 +131,9 @@ class Candidate:
     def inherit_bindings(self) -> None:
         """Give every leaf the bindings made around its or-patterns (``x @ (1 | 2)``); once, when the tree is done."""
         for sub in self.subcandidates:
-            sub.bindings = [*self.bindings, *sub.bindings]
+            before = [binding for binding in self.bindings if not binding.is_around_or]
+            after = [binding for binding in self.bindings if binding.is_around_or]
+            sub.bindings = [*before, *sub.bindings, *after]
             sub.inherit_bindings()
 
 
@@ -153,11 +156,13 @@ def _flatten(b: Builder, place: PlaceBuilder, pat: p.Pat, pairs: list[MatchPair]
     if kind is p.WildPat:
         return
     if isinstance(pat, p.BindingPat):
+        n_before = len(pairs)
         if pat.sub is not None:
             _flatten(b, place, pat.sub, pairs, bindings)
+        is_around_or = any(map(_has_or, pairs[n_before:]))
         source = place.try_to_place(b)
         if source is not None:
-            bindings.append(Binding(pat.var, source, pat.mode, pat.ty, pat.span))
+            bindings.append(Binding(pat.var, source, pat.mode, pat.ty, pat.span, is_around_or))
         return
     if isinstance(pat, p.DerefPat):
         _flatten(b, place.project(m.Deref()), pat.sub, pairs, bindings)
@@ -169,6 +174,10 @@ def _flatten(b: Builder, place: PlaceBuilder, pat: p.Pat, pairs: list[MatchPair]
         _flatten_elements(b, place, pat, pairs, bindings)
     else:
         _push_test(b, place, pat, pairs, bindings)
+
+
+def _has_or(pair: MatchPair) -> bool:
+    return type(pair.case) is AnyOf or any(map(_has_or, pair.subpairs))
 
 
 def _push_test(b: Builder, place: PlaceBuilder, pat: p.Pat, pairs: list[MatchPair], bindings: list[Binding]) -> None:

@@ -98,6 +98,19 @@ class OrPat(Pat):
     pats: tuple[Pat, ...]
 
 
+def sub_patterns(pat: Pat) -> list[Pat]:
+    """Direct sub-patterns, in source order."""
+    if isinstance(pat, (VariantPat, LeafPat)):
+        return [sub for _, sub in pat.subs]
+    if isinstance(pat, DerefPat):
+        return [pat.sub]
+    if isinstance(pat, BindingPat):
+        return [] if pat.sub is None else [pat.sub]
+    if isinstance(pat, SlicePat):
+        return [*pat.prefix, *([] if pat.middle is None else [pat.middle]), *pat.suffix]
+    return list(pat.pats) if isinstance(pat, OrPat) else []
+
+
 def lower_pat(cx: BodyCx, id: int) -> Pat:
     """The THIR pattern of an HIR pattern."""
     node = cx.pats[id]

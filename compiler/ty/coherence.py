@@ -16,9 +16,10 @@ from compiler.base.dataclass import dataclass
 from compiler.diagnostics.model import Diagnostic, Label
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database
+from compiler.resolve.def_map import module_scope
 from compiler.resolve.errors import Fact
 from compiler.resolve.lang import lang_item, lang_name_of
-from compiler.resolve.source import item_of
+from compiler.resolve.source import file_item_tree, item_of
 from compiler.ty import types as t
 from compiler.ty.adt import adt_def
 from compiler.ty.collect import assoc_items, predicates_of
@@ -80,6 +81,13 @@ def check_coherence(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
         text = f"explicit impls for the `{header.trait_ref.def_id.name}` trait are not permitted"
         _report(db, header, found, "E0322", text)
         return
+    if header.trait_ref is not None and lang_name_of(db, header.trait_ref.def_id) in _FN_TRAITS:
+        if not _has_feature(db, impl.krate, "unboxed_closures"):
+            text = f"manual implementations of `{header.trait_ref.def_id.name}` are experimental"
+            _report(db, header, found, "E0183", text, help_text="add `#![feature(unboxed_closures)]` to the crate")
+            text = "the precise format of `Fn`-family traits' type parameters is subject to change"
+            _report(db, header, found, "E0658", text)
+            return
     n_before = len(found)
     _check_orphan(db, header, found)
     is_orphan = len(found) > n_before
@@ -100,6 +108,16 @@ def check_coherence(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
 
 # Traits that only the compiler implements.
 _BUILT_IN = frozenset(("sized", "pointee_trait", "discriminant_kind", "tuple_trait", "fn_ptr_trait", "unsize"))
+
+
+_FN_TRAITS = frozenset(("fn", "fn_mut", "fn_once"))
+
+
+def _has_feature(db: Database, krate: DefId, name: str) -> bool:
+    """Whether the crate begins with ``#![feature(name)]``."""
+    root = module_scope(db, krate)
+    attrs = file_item_tree(db, root.file).inner_attrs if root is not None and root.file else ()
+    return any(a.path == "feature" and name in a.tokens for a in attrs)
 
 
 def _report(db: Database, header: ImplHeader, found: list[Diagnostic], code: str, text: str, **more: Any) -> None:

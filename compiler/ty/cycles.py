@@ -1,7 +1,8 @@
-"""Items that are defined by themselves (E0391): constants whose values need each other, traits above each other.
+"""Items that are defined by themselves (E0391): constants whose values need each other, traits above each other, type
+aliases that name each other.
 
-What it is: a search in what a constant's body names, or in a trait's supertraits. Assumes: nothing. Guarantees: a cycle
-is reported once, at its member that is declared first.
+What it is: a search in what a constant's body or an alias's type names, or in a trait's supertraits. Assumes: nothing.
+Guarantees: a cycle is reported once, at its member that is declared first.
 
 Example: ``const A: u32 = B; const B: u32 = A;``: "cycle detected when evaluating `A`".
 """
@@ -13,10 +14,14 @@ from typing import ClassVar
 
 from compiler.base.dataclass import dataclass
 from compiler.diagnostics.model import Diagnostic, Label
+from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
+from compiler.hir.type_refs import type_refs
 from compiler.query import Database
 from compiler.resolve.def_map import map_of
 from compiler.resolve.errors import Fact
+from compiler.resolve.lowering import signature
+from compiler.resolve.resolver import Resolver, TypeDefRes
 from compiler.resolve.source import item_of
 
 
@@ -40,15 +45,14 @@ class Cycle(Fact):
 
 
 def check_cycle(db: Database, def_id: DefId, found: list[Diagnostic]) -> None:
-    """The cycle a constant, static or trait is in, if it is the one to tell of it."""
-    is_trait = def_id.kind is DefKind.TRAIT
-    path = _path_back(db, def_id, _supertraits if is_trait else _constants)
+    """The cycle a constant, static, trait or alias is in, if it is the one to tell of it."""
+    doing, parts = _SEARCHES.get(def_id.kind, ("evaluating", _constants))
+    path = _path_back(db, def_id, parts)
     item = item_of(db, def_id)
     if not path or item is None or any(_is_before(db, other, def_id) for other in path):
         return
     spans = [(other, item_of(db, other)) for other in path if other is not def_id]
     through = tuple(Label(i.name_span, f"which needs `{d.name}`", d) for d, i in spans if i is not None)
-    doing = "computing the supertraits of" if is_trait else "evaluating"
     found.append(Cycle(item.name_span, doing, def_id.name, through).to_diagnostic(def_id))
 
 
@@ -76,6 +80,17 @@ def _supertraits(db: Database, trait: DefId) -> Iterable[DefId]:
     return trait_def(db, trait).supertraits
 
 
+def _aliases(db: Database, alias: DefId) -> Iterable[DefId]:
+    """The aliases that an alias's type names, wherever in it."""
+    decl = signature(db, alias)
+    if not isinstance(decl, h.TypeAliasDecl) or decl.ty is None:
+        return []
+    resolver = Resolver(db, alias, signature=True)
+    paths = [ref.path for ref in type_refs(decl.ty) if isinstance(ref, h.PathType) and ref.path.qself is None]
+    found = [resolver.resolve_type_path(path)[0] for path in paths]
+    return [f.def_id for f in found if isinstance(f, TypeDefRes) and f.def_id.kind is DefKind.TYPE_ALIAS]
+
+
 def _constants(db: Database, const: DefId) -> Iterable[DefId]:
     """The constants of the crate that a constant's value is made of."""
     from compiler.ty.infer import infer
@@ -91,3 +106,9 @@ def _is_before(db: Database, other: DefId, def_id: DefId) -> bool:
     if first is None or first is not second:
         return other.path < def_id.path
     return first.positions.get(other, ()) < first.positions.get(def_id, ())
+
+
+_SEARCHES: dict[DefKind, tuple[str, Callable[[Database, DefId], Iterable[DefId]]]] = {
+    DefKind.TRAIT: ("computing the supertraits of", _supertraits),
+    DefKind.TYPE_ALIAS: ("expanding type alias", _aliases),
+}

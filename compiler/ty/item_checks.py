@@ -59,11 +59,15 @@ def item_diagnostics(db: Database, def_id: DefId) -> tuple[Diagnostic, ...]:
     description = crate_description(db, def_id.krate)
     if not found and decl is not None and not (description is not None and description.is_library):
         check_well_formed(db, def_id, found)
-        if def_id.kind in (DefKind.CONST, DefKind.TRAIT):
+        if def_id.kind in (DefKind.CONST, DefKind.TRAIT) or (def_id.kind is DefKind.TYPE_ALIAS and _is_free(def_id)):
             check_cycle(db, def_id, found)
         if def_id.kind is DefKind.IMPL:
             check_coherence(db, def_id, found)
     return tuple(dict.fromkeys(found))
+
+
+def _is_free(def_id: DefId) -> bool:
+    return def_id.parent is None or def_id.parent.kind not in (DefKind.TRAIT, DefKind.IMPL)
 
 
 # ---------------------------------------------------------------- types named in signatures

@@ -168,7 +168,9 @@ class _MatchChecker:
         lowered = p.lower_pat(self.cx, pat)
         if not self._well_formed(lowered):
             return None
-        return compute_match_usefulness(self.shapes, ty, [(deconstruct(self.shapes, lowered), False)])
+        report = compute_match_usefulness(self.shapes, ty, [(deconstruct(self.shapes, lowered), False)])
+        self._unreachable_alternatives(report)
+        return report
 
     def _irrefutable(self, pat: int, where: str) -> None:
         if isinstance(self.cx.pats[pat], (hir.WildPat, hir.BindPat)) and pat not in self.cx.res.pat_consts:
@@ -185,6 +187,9 @@ class _MatchChecker:
         for i, reachable in enumerate(report.reachable):
             if not reachable:
                 self.report(errors.UnreachablePattern(self.cx.pat_spans[node.arms[i].pat], self._catch_all(node, i)))
+        self._unreachable_alternatives(report)
+
+    def _unreachable_alternatives(self, report: UsefulnessReport) -> None:
         for pat in report.unreachable_alternatives:
             if pat >= 0:
                 self.report(errors.UnreachablePattern(self.cx.pat_spans[pat], None))

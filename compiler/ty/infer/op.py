@@ -203,6 +203,10 @@ def _no_operator(fcx: FnCtxt, expr: h.ExprId, node: h.Binary, trait: str, lhs: t
         else:
             span = fcx.span(expr) if not node.op_span.end else node.op_span
             fcx.error(NoOperator(span, node.op, shown(lhs), shown(rhs), trait, has_others=only is not None))
+            if node.op in COMPARISON and _scalar_class(lhs) and _scalar_class(rhs):
+                from compiler.ty.infer.coerce import report_mismatch
+
+                report_mismatch(fcx, node.right, lhs, rhs)  # both are built in, so both sides should be alike
     return t.bool_ if node.op in COMPARISON else t.ERROR
 
 

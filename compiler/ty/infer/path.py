@@ -14,6 +14,7 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.resolve import resolver as r
 from compiler.resolve.lang import lang_item
+from compiler.resolve.scope import Namespace
 from compiler.ty import types as t
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import Coded, NoMethodFound, shown
@@ -58,6 +59,9 @@ def value_path(fcx: FnCtxt, path: h.AnyPath, span: Span, cause: Any, expected: s
         return _qualified(fcx, path, span, cause)
     found, n_used = fcx.resolver.resolve_value_path(path, expected)
     _report_private(fcx)
+    if isinstance(found, r.UnknownRes) and _is_variable_prefix(fcx, path):
+        first = path.segments[0]
+        found = r.Unresolved(first.span, first.name, expected, Namespace.TYPES, is_prefix=True, resolver=fcx.resolver)
     if isinstance(found, r.Unresolved):
         return _unresolved(fcx, path, found, span)
     if isinstance(found, r.UnknownRes):
@@ -65,6 +69,16 @@ def value_path(fcx: FnCtxt, path: h.AnyPath, span: Span, cause: Any, expected: s
     if n_used == len(path.segments):
         return _resolved_value(fcx, path, found, span, cause)
     return _type_relative(fcx, path, found, n_used, span, cause)
+
+
+def _is_variable_prefix(fcx: FnCtxt, path: h.Path) -> bool:
+    """``x::MAX`` for a variable ``x``, where nothing else has that name: no crate is meant."""
+    if len(path.segments) < 2 or path.anchor or fcx.lookup_local(path.segments[0].name) is None:
+        return False
+    prefix, _ = fcx.resolver.resolve_type_path(_prefix(path, 1))
+    return isinstance(prefix, r.Unresolved) or (
+        isinstance(prefix, r.UnknownRes) and prefix.path == path.segments[0].name
+    )
 
 
 def _of_primitive(fcx: FnCtxt, path: h.Path, span: Span, cause: Any) -> Found | None:

@@ -81,7 +81,9 @@ def test_conversions_from_types_that_are_not_known_do_not_conflict() -> None:
         _errors("""
 use cuda_core::DriverError;
 use std::io;
+#[derive(Debug)]
 enum AppError { Cuda(DriverError), Io(io::Error), Number(std::num::ParseFloatError) }
+impl std::fmt::Display for AppError { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { write!(f, "{:?}", self) } }
 impl std::error::Error for AppError {}
 impl From<io::Error> for AppError { fn from(e: io::Error) -> Self { Self::Io(e) } }
 impl From<DriverError> for AppError { fn from(e: DriverError) -> Self { Self::Cuda(e) } }
@@ -103,3 +105,43 @@ impl From<std::num::ParseFloatError> for AppError { fn from(e: std::num::ParseFl
 )
 def test_mistakes_in_host_code_are_found(line: str, code: str) -> None:
     assert code in [c for c, _ in _errors(HOST.replace("let ctx =", f"{line}\n    let ctx ="))]
+
+
+LAUNCH = """
+use cuda_device::{DisjointSlice, cuda_module, kernel, thread};
+#[cuda_module]
+mod kernels {
+    use super::*;
+    #[kernel]
+    pub fn select<T: Copy, U: Copy, F: Fn(usize, T) -> Option<U> + Copy>(f: F, x: &[T], mut y: DisjointSlice<U>) {
+        let i = thread::index_1d();
+        let at = i.get();
+        if let (Some(&v), Some(o)) = (x.get(at), y.get_mut(i)) && let Some(r) = f(at, v) { *o = r; }
+    }
+}
+fn main() {
+    let ctx = cuda_core::CudaContext::new(0).unwrap();
+    let (stream, scale) = (ctx.default_stream(), 3.0f32);
+    let module = kernels::load(&ctx).unwrap();
+    let cfg = cuda_core::LaunchConfig::for_num_elems(8);
+    let (x, mut y) = unknown_buffers();
+    unsafe { module.select::<f32, f64, _>(&stream, cfg, CLOSURE, &x, &mut y) }.unwrap();
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("closure", "expected"),
+    [
+        ("move |i, v| (i % 2 == 0).then(|| (v * scale) as f64)", []),
+        ("move |i: usize, v: f32| Some((v * scale) as f64 + i as f64)", []),
+        ("move |i, v| Some(v.count_ones() + i)", ["E0599"]),
+    ],
+)
+def test_a_closure_of_a_launch_is_what_the_kernel_asks_for(closure: str, expected: list[str]) -> None:
+    text = LAUNCH.replace("CLOSURE", closure).replace("unknown_buffers()", "cuda_core::unknown_buffers()")
+    assert [code for code, _ in _errors(text)] == expected
+    host = AnalysisHost()
+    host.set_file("/host/main.rs", text.encode())
+    reached = host.analysis().diagnostics("/host/main.rs").diagnostics
+    assert expected or [d.code for d in reached if d.severity.value == "error"] == []

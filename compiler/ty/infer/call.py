@@ -18,6 +18,7 @@ from compiler.ty.autoderef import steps
 from compiler.ty.infer.coerce import coerce_to, deref_adjusts, try_coerce
 from compiler.ty.infer.context import DeferredCall, FnCtxt
 from compiler.ty.infer.errors import ArgumentCount, ClosureArgumentCount, Coded, NeedsAnnotation, NoMethodFound, shown
+from compiler.ty.infer.host_launch import closures_of_launch
 from compiler.ty.infer.kernel_call import with_launch_context
 from compiler.ty.method import NoMethod, Pick, probe_method
 from compiler.ty.results import BorrowAdjust, DefRes, DerefAdjust, PointerAdjust
@@ -242,8 +243,11 @@ def infer_method_call(fcx: FnCtxt, expr: h.ExprId, node: h.MethodCall, expected:
         called_field = _field_call(fcx, expr, node, receiver_ty)
         if not called_field:
             _report_no_method(fcx, node, receiver_ty, pick)
+        wanted = closures_of_launch(fcx, expr, node) if receiver_ty is t.ERROR else {}
         for arg in node.args:
-            fcx.infer_expr(arg, t.ERROR)
+            found = fcx.infer_expr(arg, wanted.get(arg, t.ERROR))
+            if arg in wanted:
+                fcx.icx.unify(found, wanted[arg])
         return t.ERROR
     if name == "drop" and pick.item.parent is not None and pick.item.parent is lang_item(fcx.db, "drop"):
         text = "explicit use of destructor method"

@@ -13,7 +13,7 @@ source order, no duplicates. Example: ``module.scale::<f32>(&s, cfg, 2.0, &x, &m
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from compiler.base.dataclass import dataclass
 from compiler.hir import nodes as h
@@ -99,7 +99,7 @@ def explicit_instance(db: Database, kernel: DefId, text: str) -> Instance | None
     if ref is None or not isinstance(alias, h.TypeAliasDecl):
         return None
     lowering = TyLowering(db, Resolver(db, kernel.module, signature=True), alias.store)
-    found = _lowered_arg_list(lowering, ref)
+    found = _lowered_arg_list(lowering, ref, kernel)
     args = _complete(db, kernel, list(found)) if found is not None else ()
     return Instance(InstanceKind.ITEM, kernel, args) if args else None
 
@@ -110,7 +110,7 @@ def explicit_instance(db: Database, kernel: DefId, text: str) -> Instance | None
 @query
 def host_uses(db: Database, krate: DefId) -> dict[str, tuple[t.GenericArgs, ...]]:
     """Explicit generic arguments that bodies give to names of kernels, by kernel name."""
-    names = _generic_kernel_names(db)
+    names = _generic_kernels(db)
     found: dict[str, dict[t.GenericArgs, None]] = {}
     for owner in crate_definitions(db, krate) if names else ():
         lowered = body(db, owner) if owner.kind in BODY_OWNERS else None
@@ -121,18 +121,18 @@ def host_uses(db: Database, krate: DefId) -> dict[str, tuple[t.GenericArgs, ...]
             name = name.removesuffix("_ptx_name")
             if args is None or name not in names:
                 continue
-            lowered_args = _lowered_args(db, owner, lowered, args)
+            lowered_args = _lowered_args(db, owner, lowered, args, names[name])
             if lowered_args is not None:
                 found.setdefault(name, {})[lowered_args] = None
     return {name: tuple(args) for name, args in found.items()}
 
 
 @query
-def _generic_kernel_names(db: Database) -> frozenset[str]:
-    return frozenset(
-        d.name for krate in user_crates(db) for d in crate_definitions(db, krate)
+def _generic_kernels(db: Database) -> dict[str, DefId]:
+    return {
+        d.name: d for krate in user_crates(db) for d in crate_definitions(db, krate)
         if d.kind is DefKind.FN and is_kernel(db, d) and is_generic(db, d)
-    )  # fmt: skip
+    }  # fmt: skip
 
 
 def _generic_use(expr: h.Expr) -> tuple[str, h.GenericArgsRef | None]:
@@ -144,26 +144,39 @@ def _generic_use(expr: h.Expr) -> tuple[str, h.GenericArgsRef | None]:
     return "", None
 
 
-def _lowered_args(db: Database, owner: DefId, lowered: h.Body, args: h.GenericArgsRef) -> t.GenericArgs | None:
+def _lowered_args(
+    db: Database, owner: DefId, lowered: h.Body, args: h.GenericArgsRef, kernel: DefId
+) -> t.GenericArgs | None:
     """The written arguments as types and constants; None when one is inferred or unknown."""
     from compiler.resolve.resolver import Resolver
     from compiler.ty.lower import TyLowering
 
-    return _lowered_arg_list(TyLowering(db, Resolver(db, owner), lowered.store), args)
+    return _lowered_arg_list(TyLowering(db, Resolver(db, owner), lowered.store), args, kernel)
 
 
-def _lowered_arg_list(lowering: TyLowering, args: h.GenericArgsRef) -> t.GenericArgs | None:
-    found: list[t.GenericArg] = []
-    for arg in args.args:
-        if isinstance(arg, h.LifetimeRef):
-            continue
-        if isinstance(arg, h.InferType):
-            return None
-        made = lowering.lower_const_arg(arg, t.usize) if isinstance(arg, h.ConstArgRef) else lowering.lower(arg)
-        if made.flags & (t.HAS_ERROR | t.HAS_INFER | t.HAS_PARAM):
-            return None
-        found.append(made)
-    return tuple(found)
+def _lowered_arg_list(lowering: TyLowering, args: h.GenericArgsRef, kernel: DefId) -> t.GenericArgs | None:
+    """The arguments for a kernel's type and const parameters, as written."""
+    from compiler.ty.generics import all_params
+
+    params = [p for p in all_params(lowering.db, kernel) if p.kind != "lifetime"]
+    written = [a for a in args.args if not isinstance(a, h.LifetimeRef)]
+    if len(params) != len(written):
+        return None
+    made = [_lowered_arg(lowering, param, arg) for param, arg in zip(params, written, strict=True)]
+    return None if any(m is None for m in made) else tuple(m for m in made if m is not None)
+
+
+def _lowered_arg(lowering: TyLowering, param: Any, arg: Any) -> t.GenericArg | None:
+    """One written argument; None when it is inferred or unknown."""
+    if isinstance(arg, h.InferType):
+        return None
+    if param.kind == "const":
+        made: t.Ty | t.Const = lowering.lower_const_arg(arg, lowering.const_param_ty(param))
+    elif isinstance(arg, h.ConstArgRef):
+        return None
+    else:
+        made = lowering.lower(arg)
+    return None if made.flags & (t.HAS_ERROR | t.HAS_INFER | t.HAS_PARAM) else made
 
 
 # ---------------------------------------------------------------- arguments known from types
@@ -219,7 +232,7 @@ def inferred_uses(db: Database, krate: DefId, kernel: DefId) -> tuple[t.GenericA
         for launch in _launches(lowered.store) if lowered is not None else ():
             if lowered is None or launch.kernel != kernel.name or len(launch.args) != len(inputs):
                 continue
-            solved = _written(db, owner, lowered, launch.generic_args, params)
+            solved = _written(db, owner, lowered, launch.generic_args, kernel)
             types = infer(db, owner).expr_types
             for wanted, arg in zip(inputs, launch.args, strict=True):
                 _solve(wanted, _argument_type(lowered.store, types, arg), solved)
@@ -230,22 +243,23 @@ def inferred_uses(db: Database, krate: DefId, kernel: DefId) -> tuple[t.GenericA
 
 
 def _written(
-    db: Database, owner: DefId, lowered: h.Body, args: h.GenericArgsRef | None, params: list[int]
+    db: Database, owner: DefId, lowered: h.Body, args: h.GenericArgsRef | None, kernel: DefId
 ) -> dict[int, t.GenericArg]:
     """The generic arguments that are written and not ``_``, by parameter index."""
     from compiler.resolve.resolver import Resolver
+    from compiler.ty.generics import all_params
     from compiler.ty.lower import TyLowering
 
     given = [a for a in args.args if not isinstance(a, h.LifetimeRef)] if args is not None else []
+    params = [(i, p) for i, p in enumerate(all_params(db, kernel)) if p.kind != "lifetime"]
     if len(given) != len(params):
         return {}
     lowering = TyLowering(db, Resolver(db, owner), lowered.store)
     solved: dict[int, t.GenericArg] = {}
-    for index, arg in zip(params, given, strict=True):
-        if not isinstance(arg, h.InferType):
-            made = _lowered_arg_list(lowering, h.GenericArgsRef((arg,)))
-            if made:
-                solved[index] = made[0]
+    for (index, param), arg in zip(params, given, strict=True):
+        made = _lowered_arg(lowering, param, arg)
+        if made is not None:
+            solved[index] = made
     return solved
 
 

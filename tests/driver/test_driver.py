@@ -64,3 +64,24 @@ def test_a_plan_respects_the_contract_and_the_seed():
     again = plan_launch(artifact, n=1000, seed=5)
     assert all(np.array_equal(a, b) for a, b in zip(plan.args, again.args, strict=True))
     assert np.count_nonzero(plan.args[0]) == 1000
+
+
+CONSTANTS = """
+use cuda_device::{DisjointSlice, kernel, thread};
+const LIMIT: u8 = 9;
+#[kernel]
+pub fn k<const B: bool, const I: i8, const C: char, const N: u8>(mut out: DisjointSlice<u32>) {
+    let i = thread::index_1d();
+    if let Some(o) = out.get_mut(i) { *o = B as u32 + I as u32 + C as u32 + N as u32; }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "values"), [("false, -3, 'y', 4", (0, -3, 121, 4)), ("true, 3, 'x', LIMIT", (1, 3, 120, 9))]
+)
+def test_constants_of_an_instance_have_the_types_of_their_parameters(given: str, values: tuple[int, ...]) -> None:
+    host = f"fn main() {{ let m = unknown_module(); m.k::<{given}>(&stream, config, &mut buffer); }}"
+    for text, name in ((CONSTANTS, f"k<{given}>"), (CONSTANTS + host, "k")):
+        session = CompileSession("/k.rs", {"/k.rs": text.encode()})
+        assert tuple(int(a.value) for a in session.instance(name).args) == values

@@ -111,8 +111,8 @@ class AttributeTokens:
                 found.append(Argument(None, self.span(first, last), first, last))
         return found
 
-    def split(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Pieces between commas outside any brackets, empty ones left out."""
+    def split(self, first: int, last: int, generics: bool = True) -> list[tuple[int, int]]:
+        """Pieces between commas outside any brackets, empty ones left out. ``generics``: ``<`` may open a bracket."""
         kinds = self.tokens.kinds
         pieces, depth, angle, start = [], 0, 0, first
         for at in range(first, last):
@@ -122,8 +122,8 @@ class AttributeTokens:
             elif kind in CLOSERS:
                 depth -= 1
             elif kind == "<" and kinds[at - 1] in ("::", IDENT):
-                angle += 1
-            elif kind == ">" and angle:
+                angle += depth == 0 and generics
+            elif kind == ">" and angle and depth == 0:
                 angle -= 1
             elif kind == "," and depth == 0 and angle == 0:
                 pieces.append((start, at))

@@ -164,7 +164,7 @@ class _ContractKeys:
         if argument.last - argument.first < 2 or kinds[argument.first] != "(" or kinds[argument.last - 1] != ")":
             self.reader.error("K0108", self._span(argument), "`requires` must be a parenthesised list of relations")
             return ()
-        pieces = self.tokens.split(argument.first + 1, argument.last - 1)
+        pieces = self.tokens.split(argument.first + 1, argument.last - 1, generics=False)
         for first, last in pieces:
             check_requires(self.reader, self.tokens, first, last)
         return tuple(self.tokens.source(first, last) for first, last in pieces)

@@ -35,6 +35,23 @@ ALONE = """pub fn k(n: u32, mut out: DisjointSlice<u32>) {
     }
 }
 """
+OWN = """#[kernel]
+pub fn k(a: f32, x: &[f32], data: &mut [f32]) {
+    let i = thread::index_1d().get();
+    if i < data.len() && i < x.len() {
+        data[i] = data[i] * a + x[i];
+        data[i] += 1.0;
+    }
+}
+"""
+WIDE = """pub fn k(mut out: DisjointSlice<u32, thread::Index2D<64>>) {
+    if let Some(i) = thread::index_2d::<64>() {
+        if let Some(o) = out.get_mut(i) {
+            *o = 1;
+        }
+    }
+}
+"""
 READ = """#[kernel]
 pub fn k(data: &'static mut [f32], mut out: DisjointSlice<f32>) {
     if let Some(o) = out.get_mut(thread::index_1d()) {
@@ -58,6 +75,12 @@ CASES = {
     "no relation yet, comma": ("K0504", _contract("domain = 1, block = (64, 1, 1),")),
     "one more relation": ("K0504", _contract("requires = (y.len() >= n), domain = 1, block = (64, 1, 1)", TWO)),
     "only read": ("K0401", READ),
+    "own elements": ("K0401", OWN),
+    "one relation against another": (
+        "K0503",
+        _contract("domain = 1, block = (64, 1, 1), requires = (x.len() >= n, x.len() < n)"),
+    ),
+    "one dimension too few": ("K0503", _contract("domain = 1, block = (64, 1, 1)", WIDE)),
 }
 
 

@@ -75,6 +75,22 @@ CASES = {
         "K0401", "take a shared reference",
         "#[kernel]\npub fn k(data: &'static mut [u32], mut out: DisjointSlice<u32>) {\n    let v = data[0];\n" + END,
     ),
+    "hand each thread its own element": (
+        "K0401", "own element",
+        ("#[kernel]\npub fn k(a: u32, data: &mut [u32]) {\n    let i = thread::index_1d().get();\n"
+        "    if i < data.len() {\n        data[i] = data[i] * a;\n        data[i] += 1;\n    }\n}\n"),
+    ),
+    "remove a contradiction": (
+        "K0503", "remove",
+        "#[kernel]\n#[launch_contract(domain = 1, block = (64, 1, 1), requires = (n > 3, n < 2, x.len() >= n))]\n" + COPY,
+    ),
+    "promise two dimensions": (
+        "K0503", "2 dimensions",
+        ("#[kernel]\n#[launch_contract(domain = 1, block = (64, 1, 1))]\n"
+        "pub fn k(mut out: DisjointSlice<u32, thread::Index2D<64>>) {\n"
+        "    if let Some(i) = thread::index_2d::<64>() {\n        if let Some(o) = out.get_mut(i) {\n"
+        "            *o = 1;\n        }\n    }\n}\n"),
+    ),
     "remove the unneeded unsafe": (
         "unused_unsafe", "unsafe",
         "#[kernel]\npub fn k(mut out: DisjointSlice<u32>) {\n    let v = unsafe { thread::threadIdx_x() };\n" + END,

@@ -8,7 +8,8 @@ Example: ``dynamic_shared = 1024`` on a kernel that never uses ``DynamicSharedAr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from compiler.analysis.contracts.launch import HostLaunch
 from compiler.base.span import Span
@@ -19,9 +20,10 @@ from compiler.mir.mono.model import InstanceKind, MonoItems
 from compiler.query import Database
 from compiler.resolve.attrs import KernelFacts
 from compiler.resolve.launch_attrs import LaunchContract
-from compiler.resolve.source import item_of
+from compiler.resolve.source import item_of, item_source
 
 LAUNCH, UNUSED, CONTRADICTED, MISSING = "K0501", "K0502", "K0503", "K0504"
+_DOMAIN = re.compile(rb"\bdomain\s*=\s*(\d+)")
 _WIDE_INDICES = frozenset(("index_2d", "index_2d_strided", "index_2d_runtime", "index_2d_row", "coord_2d_u32"))
 
 
@@ -124,14 +126,25 @@ def _body(
         text = f"`coordinates = u32` is not used by `{kernel.name}`"
         label = "only `index_1d_u32` and `coord_2d_u32` need it"
         found.append(_fact(UNUSED, Severity.HINT, text, kernel, contract, label))
-    found += _domain(kernel, contract, uses)
+    found += _domain(db, kernel, contract, uses)
     return found
 
 
-def _domain(kernel: DefId, contract: LaunchContract, uses: _Uses) -> list[ContractFinding]:
+def _other_domain(db: Database, kernel: DefId, contract: LaunchContract, domain: int) -> Suggestion | None:
+    """The contract with another number of dimensions."""
+    text = item_source(db, kernel)
+    found = _DOMAIN.search(text, contract.span.start, contract.span.end)
+    if found is None:
+        return None
+    edit = Edit(Span(found.start(1), found.end(1)), str(domain), kernel)
+    return Suggestion(f"promise launches of {domain} dimensions", (edit,), Applicability.MAYBE_INCORRECT)
+
+
+def _domain(db: Database, kernel: DefId, contract: LaunchContract, uses: _Uses) -> list[ContractFinding]:
     if contract.domain == 1 and uses.wide_index and not uses.linear_index:
         text = f"`{kernel.name}` indexes in two dimensions, but its contract has one"
-        return [_fact(CONTRADICTED, Severity.WARNING, text, kernel, contract, "every thread is in row 0")]
+        found = _fact(CONTRADICTED, Severity.WARNING, text, kernel, contract, "every thread is in row 0")
+        return [replace(found, fix=_other_domain(db, kernel, contract, 2))]
     flat = contract.block is not None and contract.block[1] * contract.block[2] == 1
     if contract.domain in (2, 3) and uses.linear_index and not uses.wide_index and not flat:
         text = f"`{kernel.name}` uses `index_1d`, which is valid in 1-D launches only, but its contract allows others"

@@ -84,6 +84,8 @@ def contradictory_relation(kernel: DefId, text: bytes, relations: tuple[str, ...
     """No launch satisfies the relation together with those before it."""
     others = " and ".join(f"`{r}`" for r in relations[:index])
     what = f"contradicts {others}" if index else "never holds"
+    away = _without(text, relations, index)
+    fix = Suggestion(f"remove `{relations[index]}`", (Edit(away, "", kernel),), Applicability.MAYBE_INCORRECT)
     return ContractFinding(
         CONTRADICTED,
         Severity.WARNING,
@@ -91,6 +93,9 @@ def contradictory_relation(kernel: DefId, text: bytes, relations: tuple[str, ...
         kernel,
         relation_span(text, relations, index),
         "not satisfiable",
+        None,
+        "",
+        fix if away is not EMPTY_SPAN else None,
     )
 
 

@@ -1,7 +1,8 @@
 """`&mut` parameters of kernels: one reference that every thread of the launch holds.
 
 Assumes: the kernel's signature lowers. Guarantees: a warning for each such parameter, never an error: the compiler
-accepts it. Where the body only reads through a slice, by its MIR, the fix drops the `mut`.
+accepts it. Where the body only reads through a slice, by its MIR, the fix drops the `mut`; where it only changes the
+thread's own elements, by its text, the fix takes a `DisjointSlice`.
 
 Example: ``fn k(data: &mut [f32])`` with threads that read ``data[0]`` is K0401 with the fix ``&[f32]``.
 """
@@ -24,6 +25,8 @@ from compiler.resolve.source import item_source
 
 CODE = "K0401"
 _MUT = re.compile(rb"&\s*(?:'\w+\s+)?(mut\s+)")
+_SLICE = re.compile(rb"(?:mut\s+)?\w+\s*:\s*&\s*(?:'\w+\s+)?mut\s*\[\s*([^\];]+?)\s*\]")
+_OWN_INDEX = re.compile(rb"\blet\s+(\w+)(?:\s*:\s*usize)?\s*=\s*((?:\w+::)*index_1d\(\))\s*\.\s*get\(\)\s*;")
 _READING = (m.BorrowKind.SHARED, m.BorrowKind.FAKE_SHALLOW, m.BorrowKind.FAKE_DEEP)
 
 
@@ -48,7 +51,7 @@ def _finding(text: bytes, kernel: DefId, param: h.ParamRef, only_reads: bool) ->
     notes = ["an `&mut` promises that nobody else reaches what it points to; here all threads of the launch do"]
     if is_slice and not only_reads:
         notes.append(f"`mut {name}: DisjointSlice<..>` hands each thread the elements that are its own")
-    fixes: tuple[Suggestion, ...] = ()
+    fixes: tuple[Suggestion, ...] = _own_elements(text, kernel, param) if is_slice and not only_reads else ()
     written = _MUT.search(text, param.span.start, param.span.end)
     if only_reads and written is not None:
         edit = Edit(Span(written.start(1), written.end(1)), "", kernel)
@@ -62,6 +65,32 @@ def _finding(text: bytes, kernel: DefId, param: h.ParamRef, only_reads: bool) ->
         tuple(SubDiagnostic("note", n) for n in notes),
         fixes,
     )
+
+
+def _own_elements(text: bytes, kernel: DefId, param: h.ParamRef) -> tuple[Suggestion, ...]:
+    """The disjoint view, where every use of the slice is its length or a statement that changes the thread's own
+    element, by an index that is `index_1d().get()`."""
+    name = (param.name or "").encode()
+    own = _OWN_INDEX.findall(text, param.span.end)
+    element = _SLICE.fullmatch(text[param.span.start : param.span.end].strip())
+    if not name or element is None or len({path for _, path in own}) != 1:
+        return ()
+    indices = b"|".join(re.escape(i) for i, _ in own)
+    place = re.compile(rb"\b%s\s*\[\s*(?:%s)\s*\]" % (name, indices))
+    change = re.compile(rb"(?<=[{};\n])(\s*)(%s)(\s*(?:[-+*/%%&|^]|<<|>>)?=(?!=)[^;{}]*);" % place.pattern)
+    edits = [Edit(param.span, f"mut {param.name}: cuda_device::DisjointSlice<{element[1].decode()}>", kernel)]
+    left = text[param.span.end :]
+    for found in change.finditer(text, param.span.end):
+        right = place.sub(b"*slot", found[3])
+        if re.search(rb"\b%s\b" % name, right):
+            return ()
+        new = b"if let Some(slot) = %s.get_mut(%s) { *slot%s; }" % (name, own[0][1], right)
+        edits.append(Edit(Span(found.start(2), found.end()), new.decode(), kernel))
+        left = left.replace(found[0], b"")
+    uses = len(re.findall(rb"\b%s\b" % name, left))
+    if len(edits) == 1 or uses != len(re.findall(rb"\b%s\s*\.\s*len\s*\(\s*\)" % name, left)):
+        return ()
+    return (Suggestion("hand each thread its own element", tuple(edits), Applicability.MACHINE_APPLICABLE),)
 
 
 def _is_written(body: m.Body, local: int) -> bool:

@@ -63,6 +63,18 @@ def reachable_in_rpo(body: m.Body) -> list[int]:
     return depth_first(0, lambda at: reversed(successors(body.blocks[at].terminator)))[0]
 
 
+def preorder(body: m.Body) -> list[int]:
+    """Reachable blocks, each before what it leads to; of a block's successors the last one first, as rustc walks."""
+    order: dict[int, None] = {}
+    stack = [0]
+    while stack:
+        block = stack.pop()
+        if block not in order:
+            order[block] = None
+            stack += successors(body.blocks[block].terminator)
+    return list(order)
+
+
 def _renumber(body: m.Body, order: list[int]) -> None:
     index = {old: new for new, old in enumerate(order)}
     body.blocks = [body.blocks[old] for old in order]
@@ -91,15 +103,64 @@ def simplify_cfg(body: m.Body) -> None:
 
 
 def simplified_as_built(body: m.Body) -> m.Body:
-    """A copy with empty gotos threaded and straight lines merged, whose blocks keep the order they were built in: what
-    rustc's borrow checker gets to see, down to the order in which it finds things.
+    """A copy with empty gotos threaded and straight lines merged as rustc's ``SimplifyCfg`` does it, block by block in
+    the order built: what its borrow checker gets to see, down to the order in which it finds things.
     """
     blocks = [
         dataclasses.replace(b, statements=list(b.statements), terminator=copy.copy(b.terminator)) for b in body.blocks
     ]
     made = dataclasses.replace(body, blocks=blocks, loop_unroll={})
-    _renumber(made, sorted(_merged(made)))
+    n_edges = [0] * len(blocks)  # into each block, from those the entry reaches
+    n_edges[0] = 1
+    for at in preorder(body):
+        for successor in successors(blocks[at].terminator):
+            n_edges[successor] += 1
+    changed = True
+    while changed:
+        changed = False
+        for at in range(len(blocks)):
+            changed = (n_edges[at] > 0 and _merged_as_built(blocks, at, n_edges)) or changed
+    remove_unreachable_blocks(made)
     return made
+
+
+def _merged_as_built(blocks: list[m.BasicBlock], at: int, n_edges: list[int]) -> bool:
+    """Thread the jumps of one block, then take in the blocks that only it leads to; whether something changed."""
+    changed = False
+
+    def threaded(start: int) -> int:
+        nonlocal changed
+        chain, end = [], start
+        while end != at and end not in chain and not blocks[end].statements:
+            terminator = blocks[end].terminator
+            if not isinstance(terminator, m.Goto):
+                break
+            chain.append(end)
+            end = terminator.target
+        changed = changed or end != start
+        for link in reversed(chain):
+            goto = blocks[link].terminator
+            assert isinstance(goto, m.Goto)
+            changed = changed or goto.target != end
+            goto.target = end
+            if n_edges[link] == 1:
+                n_edges[link] = 0
+            else:
+                n_edges[end] += 1
+                n_edges[link] -= 1
+        return end
+
+    block = blocks[at]
+    map_successors(block.terminator, threaded)
+    while isinstance(block.terminator, m.Goto) and n_edges[block.terminator.target] == 1:
+        target = block.terminator.target
+        if target == at:
+            break
+        block.statements += blocks[target].statements
+        block.terminator = blocks[target].terminator
+        n_edges[target] = 0
+        changed = True
+    return changed
 
 
 def _merged(body: m.Body) -> list[int]:

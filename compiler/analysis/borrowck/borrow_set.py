@@ -4,7 +4,7 @@ What it is: one :class:`Loan` per ``&place`` that anything could invalidate; two
 are activated; :func:`borrows_in_scope` computes the loans in force at every block entry: from the borrow on, as
 long as its region holds the point, until an assignment kills it.
 
-Assumes: region values (``contains(region, point)``). Guarantees: indices are dense, in reverse postorder.
+Assumes: region values (``contains(region, point)``). Guarantees: indices are dense, in preorder.
 
 Example: ``let r = &mut x; use(r); x = 1;``: one borrow of ``x``, in scope at ``use(r)`` and not at the assignment.
 """
@@ -20,6 +20,7 @@ from compiler.analysis.borrowck.places import Depth, PlaceConflicts
 from compiler.mir import body as m
 from compiler.mir.move_paths import rvalue_operands, rvalue_place, terminator_operands
 from compiler.mir.place_ty import projection_ty
+from compiler.mir.simplify import preorder
 from compiler.ty import types as t
 
 
@@ -56,9 +57,13 @@ def ignores_borrow(body: m.Body, place: m.Place) -> bool:
 
 
 def collect_borrows(body: m.Body, flow: Flow, uses: LocalUses, region_at: dict[Point, int]) -> BorrowSet:
-    """All borrows; ``region_at`` gives the region of each ``&`` by point, in the order of the walk."""
+    """All borrows; ``region_at`` gives the region of each ``&`` by point.
+
+    They are numbered in preorder, as in rustc: of two that an access conflicts with, the first is told.
+    """
     found = BorrowSet()
-    for point, region in region_at.items():
+    order = {block: i for i, block in enumerate(preorder(body))}
+    for point, region in sorted(region_at.items(), key=lambda at: (order[flow.block_of[at[0]]], at[0])):
         statement = flow.at(point)
         assert isinstance(statement, m.Assign) and isinstance(statement.rvalue, m.Ref)
         place = statement.rvalue.place

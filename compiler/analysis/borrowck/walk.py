@@ -34,6 +34,7 @@ from compiler.base.span import Span
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
 from compiler.mir.body import BorrowKind
+from compiler.mir.type_facts import needs_drop
 from compiler.ty import types as t
 
 # Kinds of access. Reads: COPY, BORROW. Writes: WRITE, MOVE, DEAD, MUT_BORROW; RESERVE and ACTIVATE are the two phases
@@ -214,12 +215,19 @@ class Walk:
         for index in bits(loans):
             borrow = cx.borrows.borrows[index]
             local = borrow.place.local
-            span = cx.moves.dropped.get(local)
-            if span is None or local in seen:
+            span = cx.moves.dropped.get(local) or self._end_never_reached(local)
+            if span is None or local in seen or (m.Place(local), span) in self._reported:
                 continue
             if cx.conflicts.conflict(borrow.place, borrow.kind, m.Place(local), Depth.DROP):
                 seen.add(local)
+                self._reported.add((m.Place(local), span))
                 self._dead(Conflict("unwind", self.point, span, m.Place(local), borrow))
+
+    def _end_never_reached(self, local: m.Local) -> Span | None:
+        """Where a variable is dropped whose scope ends after a loop without an end, None for what has no destructor."""
+        cx, decl = self.cx, self.cx.body.locals[local]
+        is_variable = decl.is_user_variable or local <= cx.body.arg_count
+        return cx.body.span if is_variable and needs_drop(cx.db, cx.env, t.erase_regions(decl.ty)) else None
 
     def _exits(self, loans: int, span: Span, access: str) -> None:
         cx = self.cx

@@ -28,6 +28,7 @@ class CrateDescription:
     is_library: bool = False  # part of Oxide's own library
     is_open: bool = False  # known only in part: a name that is not found may exist all the same
     is_closed: bool = False  # ``deps`` is complete (from a manifest): any other crate name is an error
+    lints: tuple[tuple[str, str], ...] = ()  # (lint or group, level) of the manifest's ``[lints.rust]``, the last wins
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class Package:
     roots: tuple[str, ...]
     dependencies: tuple[Dependency, ...]
     features: dict[str, tuple[str, ...]]
+    lints: tuple[tuple[str, str], ...] = ()
 
 
 def find_manifest(file: str) -> Path | None:
@@ -86,7 +87,20 @@ def package_at(manifest: Path, cfg: Iterable[str]) -> Package:
         tuple(dict.fromkeys(([lib_root] if lib_root else []) + _target_roots(manifest.parent, data))),
         _dependencies(manifest, data, shared, frozenset(cfg_set(cfg))),
         {k: tuple(map(str, v)) for k, v in _table(data, "features").items() if isinstance(v, list)},
+        _lints(_table(data, "lints"), shared[1]),
     )
+
+
+def _lints(table: Table, workspace: Table) -> tuple[tuple[str, str], ...]:
+    """rustc's lints of ``[lints]``, by rising priority (the Cargo Book, "The lints section")."""
+    rust = _table(_table(workspace, "lints") if table.get("workspace") else table, "rust")
+    found: list[tuple[int, str, str]] = []
+    for name, value in rust.items():
+        level = value.get("level") if isinstance(value, dict) else value
+        priority = value.get("priority", 0) if isinstance(value, dict) else 0
+        if isinstance(level, str) and isinstance(priority, int):
+            found.append((priority, name, level))
+    return tuple((name, level) for _, name, level in sorted(found, key=lambda f: f[0]))
 
 
 def environment(manifest: Path) -> dict[str, str]:

@@ -23,6 +23,7 @@ from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.item_tree import Attr
 from compiler.hir.lint_attrs import LEVELS, lint_scopes
 from compiler.query import Database, query
+from compiler.resolve.def_map import crate_description
 from compiler.resolve.lowering import body
 from compiler.resolve.source import file_item_tree, item_of, item_source
 
@@ -108,14 +109,19 @@ def _said(levels: tuple[LevelAttr, ...], lint: str) -> str | None:
 
 @query
 def item_level(db: Database, owner: DefId, lint: str) -> str | None:
-    """The level of a lint by the attributes of an item and of what is around it; None if none names it."""
+    """The level of a lint by the attributes of an item and of what is around it, then by the package's manifest; None
+    if none names it."""
     at: DefId | None = owner
     while at is not None:
         found = _said(item_levels(db, at), lint)
         if found is not None:
             return found
         at = at.parent
-    return None
+    description = crate_description(db, owner.krate)
+    of_manifest = (
+        tuple(LevelAttr(level, frozenset((name,))) for name, level in description.lints) if description else ()
+    )
+    return _said(of_manifest, lint)
 
 
 def _level(db: Database, owner: DefId, lint: str, offset: int) -> str | None:

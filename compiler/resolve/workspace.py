@@ -174,6 +174,7 @@ class _Packages:
             _library_deps(tuple(deps.items())),
             (*HOST_CFG, *flags),
             is_closed=True,
+            lints=package.lints,
         )
 
     def _target(self, dependency: Dependency) -> str:

@@ -11,6 +11,7 @@ from compiler.resolve.crate_root import root_of
 from compiler.resolve.def_map import def_map, resolve_in
 from compiler.resolve.scope import Namespace, Unknown
 from compiler.resolve.workspace import library_graph, load_modules, load_workspace, set_file, user_crates
+from compiler.semantics.host import AnalysisHost
 
 
 def _write(root: Path, files: dict[str, str]) -> None:
@@ -238,3 +239,31 @@ def test_a_target_beside_a_library_sees_it(tmp_path: Path) -> None:
     crates = _crates(tmp_path, WORKSPACE, "app/examples/show/main.rs")
     assert list(crates)[-2:] == ["app", "app[bin]"]
     assert dict(crates["app[bin]"].deps)["app"] == "app"
+
+
+LINTS = {
+    "Cargo.toml": '[workspace]\nmembers = ["k"]\n[workspace.lints.rust]\nunused = "allow"\n',
+    "k/Cargo.toml": '[package]\nname = "k"\nedition = "2024"\n[lints]\nworkspace = true\n',
+    "k/src/main.rs": "fn main() { let x = 1; }\n",
+    "own/Cargo.toml": """
+[package]
+name = "own"
+edition = "2024"
+[lints.rust]
+unused_variables = "deny"
+unused = { level = "allow", priority = -1 }
+[workspace]
+""",
+    "own/src/main.rs": "fn main() { let x = 1; let mut y = 2; let _ = y; }\n#[allow(unused_variables)]\nfn f() { let z = 3; }\n",
+}
+
+
+def test_lints_of_a_manifest_give_levels_that_attributes_override(tmp_path: Path) -> None:
+    _write(tmp_path, LINTS)
+    found = {}
+    for name in ("k", "own"):
+        file = (tmp_path / name / "src/main.rs").as_posix()
+        host = AnalysisHost(check_all=True)
+        host.set_file(file, Path(file).read_bytes())
+        found[name] = [(d.code, d.severity.value) for d in host.analysis().diagnostics(file).diagnostics]
+    assert found == {"k": [], "own": [("unused_variables", "error")]}

@@ -36,6 +36,7 @@ LINTS = frozenset(
         "unused_parens",
         "dead_code",
         "unused_imports",
+        "mismatched_lifetime_syntaxes",
     )
 )
 BATCH = 250

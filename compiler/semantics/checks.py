@@ -102,6 +102,12 @@ def _unreachable_code(db: Database, owner: DefId) -> Iterable[Diagnostic]:
     return unreachable_code(db, owner)
 
 
+def _mismatched_lifetimes(db: Database, owner: DefId) -> Iterable[Diagnostic]:
+    from compiler.analysis.lints.lifetime_syntaxes import mismatched_lifetimes
+
+    return mismatched_lifetimes(db, owner)
+
+
 def _unneeded_parens(db: Database, owner: DefId) -> Iterable[Diagnostic]:
     from compiler.analysis.lints.unused_parens import unused_parens
 
@@ -120,6 +126,7 @@ BODY_CHECKS: tuple[Check, ...] = (
     _unused_results,
     _unreachable_code,
     _unneeded_parens,
+    _mismatched_lifetimes,
 )
 ITEM_CHECKS: tuple[Check, ...] = (signature_diagnostics, _attribute_errors, _item_errors)
 

@@ -28,7 +28,7 @@ from compiler.resolve.source import container_items, item_of
 from compiler.ty import lower_errors as e
 from compiler.ty import types as t
 from compiler.ty.generics import all_params, identity_args
-from compiler.ty.lower import TyLowering
+from compiler.ty.lower import SpelledRegion, TyLowering
 
 ASSOC_KINDS = (DefKind.FN, DefKind.CONST, DefKind.TYPE_ALIAS)
 
@@ -101,6 +101,14 @@ def _ctor_sig(db: Database, def_id: DefId) -> FnSig:
     owner = def_id.parent if def_id.kind is DefKind.VARIANT else def_id
     assert owner is not None
     return FnSig(tuple(f.ty for f in variant.fields), t.AdtTy(owner, identity_args(db, owner)))
+
+
+def spelled_regions(db: Database, def_id: DefId, decl: h.FnDecl) -> list[SpelledRegion]:
+    """How each lifetime of a function's signature is written, in order; what stands behind ``impl`` is not looked at."""
+    lowered = _FnSigLowering(db, def_id, decl, [])
+    found = lowered.lowering.spelled = []
+    lowered.run()
+    return found
 
 
 class _FnSigLowering:

@@ -29,6 +29,7 @@ from compiler.ty.consts_lower import anon_const_def, literal_const, literal_faul
 from compiler.ty.generics import identity_args
 
 InferHook = Callable[[Span], t.Ty]
+SpelledRegion = tuple[t.Region, str, Span]  # "named", "elided" or "hidden", and where
 NOUNS = {
     DefKind.STRUCT: "struct",
     DefKind.ENUM: "enum",
@@ -78,6 +79,7 @@ class TyLowering:
         self.complete = not self.in_body  # generic arguments may not be left out
         self.binders: list[dict[str, t.Region]] = []
         self.regions_seen: list[t.Region] = []
+        self.spelled: list[SpelledRegion] | None = None  # how each is written, if a lint asks
         self.n_bound = 0
 
     # -- messages
@@ -193,13 +195,16 @@ class TyLowering:
         self.n_bound += 1
         return t.Region("bound", name, 1000 + self.n_bound)
 
-    def region(self, lifetime: h.LifetimeRef | None, span: Span) -> t.Region:
-        """A written or elided lifetime."""
+    def region(self, lifetime: h.LifetimeRef | None, span: Span, hidden: bool = False) -> t.Region:
+        """A written or elided lifetime; ``hidden``: one of a path that does not show that it has any."""
         if lifetime is None or lifetime.name == "_":
             made = self.elided(lifetime.span if lifetime is not None else span) if self.elided is not None else t.ERASED
         else:
             made = self._named_region(lifetime)
         self.regions_seen.append(made)
+        if self.spelled is not None:
+            is_named = lifetime is not None and lifetime.name != "_"
+            self.spelled.append((made, "hidden" if hidden else "named" if is_named else "elided", span))
         return made
 
     def _named_region(self, lifetime: h.LifetimeRef) -> t.Region:

@@ -59,7 +59,7 @@ def _lifetimes(
         if i < len(given):
             out.append(lowering.region(given[i], given[i].span))
         else:
-            out.append(t.Region("error") if given else lowering.region(None, segment.span))
+            out.append(t.Region("error") if given else lowering.region(None, segment.span, hidden=True))
 
 
 def _types(

@@ -196,6 +196,28 @@ class UnusedParens:
 
 
 @dataclass(frozen=True, slots=True)
+class MismatchedLifetimes:
+    """``uses``: where the lifetime is and how it is written there; the first ``n_inputs`` are arguments'."""
+
+    owner: DefId
+    uses: tuple[tuple[Span, str], ...]
+    n_inputs: int
+
+    def to_diagnostic(self) -> Diagnostic:
+        ways = {how for _, how in self.uses}
+        verb = {"hidden": "hiding", "elided": "eliding"}
+        done = [verb[how] for how in ("hidden", "elided") if how in ways]
+        other = "named" if "named" in ways else "elided"
+        doing = " or ".join(done if other == "named" else done[:1])
+        labels = [
+            Label(span, f"the {'same ' * (i >= self.n_inputs)}lifetime is {how} here", self.owner)
+            for i, (span, how) in enumerate(self.uses)
+        ]
+        text = f"{doing} a lifetime that's {other} elsewhere is confusing"
+        return _warning("mismatched_lifetime_syntaxes", text, labels[0], secondary=tuple(labels[1:]))
+
+
+@dataclass(frozen=True, slots=True)
 class DeadItems:
     """``noun``: what they are; ``done``: what is never done with them ("used"); ``names``: where each is named."""
 

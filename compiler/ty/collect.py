@@ -29,6 +29,7 @@ from compiler.ty import lower_errors as e
 from compiler.ty import types as t
 from compiler.ty.generics import all_params, identity_args
 from compiler.ty.lower import SpelledRegion, TyLowering
+from compiler.ty.self_elision import SelfType
 
 ASSOC_KINDS = (DefKind.FN, DefKind.CONST, DefKind.TYPE_ALIAS)
 
@@ -104,7 +105,7 @@ def _ctor_sig(db: Database, def_id: DefId) -> FnSig:
 
 
 def spelled_regions(db: Database, def_id: DefId, decl: h.FnDecl) -> list[SpelledRegion]:
-    """How each lifetime of a function's signature is written, in order; what stands behind ``impl`` is not looked at."""
+    """How each lifetime of a function's signature is written, in order, but for those behind ``impl``."""
     lowered = _FnSigLowering(db, def_id, decl, [])
     found = lowered.lowering.spelled = []
     lowered.run()
@@ -126,15 +127,17 @@ class _FnSigLowering:
 
     def run(self) -> FnSig:
         decl, lowering = self.decl, self.lowering
-        lowering.elided = self._fresh
+        lowering.elided, lowering.ref_regions = self._fresh, {}
         lowering.impl_trait = self._argument_impl
         inputs: list[t.Ty] = []
-        self_region: t.Region | None = None
+        self_regions: set[t.Region] = set()
+        n_self = 0
         for i, param in enumerate(decl.params):
             inputs.append(lowering.lower(param.ty))
             if i == 0 and decl.self_kind is not None:
-                self_region = _self_region(inputs[0])
-        lowering.elided = self._output_region(self_region, lowering.regions_seen)
+                self_regions = SelfType(self.db, lowering.resolver).regions(param.ty, lowering.ref_regions)
+                n_self = len(lowering.regions_seen)  # of other parts of its type nothing is taken
+        lowering.elided = self._output_region(self_regions, lowering.regions_seen[n_self:])
         lowering.impl_trait = self._opaque
         output = lowering.lower(decl.ret) if decl.ret is not None else t.UNIT
         return FnSig(
@@ -179,25 +182,16 @@ class _FnSigLowering:
                 return t.AliasTy("opaque", self.def_id, identity_args(self.db, self.def_id), number)
         return t.ERROR
 
-    def _output_region(self, self_region: t.Region | None, seen: list[t.Region]) -> Callable[[Span], t.Region]:
-        distinct = list(dict.fromkeys(r for r in seen if r.kind != "error"))
-        chosen = self_region if self_region is not None else distinct[0] if len(distinct) == 1 else None
-        if chosen is not None:
-            return lambda span: chosen
+    def _output_region(self, of_self: set[t.Region], seen: list[t.Region]) -> Callable[[Span], t.Region]:
+        distinct = list(of_self or dict.fromkeys(r for r in seen if r.kind != "error"))
+        if len(distinct) == 1:
+            return lambda span: distinct[0]
 
         def missing(span: Span) -> t.Region:
             self.lowering.error(e.MissingLifetime(span, True))
             return t.Region("error")
 
         return missing
-
-
-def _self_region(ty: t.Ty) -> t.Region | None:
-    """The region of ``&self`` (also inside ``Pin<&mut Self>``)."""
-    for node in t.walk(ty):
-        if isinstance(node, t.RefTy):
-            return node.region
-    return None
 
 
 # ---------------------------------------------------------------- types of items

@@ -79,6 +79,7 @@ class TyLowering:
         self.complete = not self.in_body  # generic arguments may not be left out
         self.binders: list[dict[str, t.Region]] = []
         self.regions_seen: list[t.Region] = []
+        self.ref_regions: dict[int, t.Region] | None = None  # of each ``&``, if asked for
         self.spelled: list[SpelledRegion] | None = None  # how each is written, if a lint asks
         self.n_bound = 0
 
@@ -101,6 +102,8 @@ class TyLowering:
 
     def _ref(self, ref: h.RefType) -> t.Ty:
         region = self.region(ref.lifetime, ref.span)
+        if self.ref_regions is not None:
+            self.ref_regions[id(ref)] = region
         inner = self._dyn(ref.ty, region) if isinstance(ref.ty, h.DynTraitType) else self.lower(ref.ty)
         return t.RefTy(region, inner, ref.mutable)
 

@@ -1,8 +1,8 @@
 """``mismatched_lifetime_syntaxes``: one lifetime of a signature written in several ways.
 
-What it is: rustc's lint. A lifetime that the result shares with arguments is *named* (``&'a T``, ``View<'a>``), *elided*
-(``&T``, ``View<'_>``) or *hidden* (``View``): the same way everywhere, or a reader does not see that one borrows from the
-other.
+What it is: rustc's lint. A lifetime that the result shares with arguments is *named* (``&'a T``, ``View<'a>``),
+*elided* (``&T``, ``View<'_>``) or *hidden* (``View``): the same way everywhere, or a reader does not see that one
+borrows from the other.
 
 Assumes: a function's signature. Guarantees: a lifetime that only arguments or only the result mention is left alone;
 what macros make, and bounds behind ``impl``, are not looked at.

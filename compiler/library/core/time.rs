@@ -100,6 +100,37 @@ impl Duration {
         Duration::made(nanos / NANOS as u64, (nanos % NANOS as u64) as u32)
     }
 
+    /// So many nanoseconds.
+    #[inline]
+    #[must_use]
+    pub const fn from_nanos_u128(nanos: u128) -> Duration {
+        let secs = nanos / NANOS as u128;
+        if secs > u64::MAX as u128 {
+            panic!("overflow in `Duration::from_nanos_u128`");
+        }
+        Duration::made(secs as u64, (nanos % NANOS as u128) as u32)
+    }
+
+    /// So many minutes.
+    #[inline]
+    #[must_use]
+    pub const fn from_mins(mins: u64) -> Duration {
+        if mins > u64::MAX / 60 {
+            panic!("overflow in Duration::from_mins");
+        }
+        Duration::from_secs(mins * 60)
+    }
+
+    /// So many hours.
+    #[inline]
+    #[must_use]
+    pub const fn from_hours(hours: u64) -> Duration {
+        if hours > u64::MAX / 3600 {
+            panic!("overflow in Duration::from_hours");
+        }
+        Duration::from_secs(hours * 3600)
+    }
+
     /// Whether there is none.
     #[inline]
     #[must_use]

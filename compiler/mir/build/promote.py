@@ -116,10 +116,11 @@ def _value(b: Builder, expr: int, depth: int) -> bool:
         return _cast(b, expr) and _adjusted(b, node.expr, depth)
     if isinstance(node, hir.AddrOf):
         return _borrow(b, node, depth)
-    if isinstance(node, hir.FieldAccess):
-        return _part(b, node.base, depth)
-    if isinstance(node, hir.Index):
-        return _element(b, node, depth)
+    if isinstance(node, (hir.FieldAccess, hir.Index)):
+        is_place = depth == 1  # what is borrowed itself; elsewhere the part is moved out of its value
+        if not is_place and not b.cx.is_copy(b.cx.expr_types.get(expr, t.ERROR)):
+            return False
+        return _part(b, node.base, depth) if isinstance(node, hir.FieldAccess) else _element(b, node, depth)
     if isinstance(node, hir.Call) and _is_promotable_fn(b, node.callee):
         return all(_adjusted(b, arg, depth) for arg in node.args)
     children = _children(b, expr, node)
@@ -147,7 +148,8 @@ def _part(b: Builder, base: int, depth: int) -> bool:
     if isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.UNION:
         return False
     is_dropped = b.cx.needs_drop(ty) and not _is_fixed(b, base, ty)
-    return not is_dropped and _adjusted(b, base, depth)
+    is_place = isinstance(b.cx.exprs[base], (hir.FieldAccess, hir.Index))
+    return not is_dropped and _adjusted(b, base, 0 if is_place else depth)
 
 
 def _element(b: Builder, node: hir.Index, depth: int) -> bool:

@@ -250,6 +250,13 @@ class Intrinsics(Synchronising):
         self.store(call.state, call.frame, call.args[0], self._element(call), call.args[1], call.span)
         return call.state, UNIT
 
+    def _swap(self, call: Call) -> tuple[State, Value]:
+        element = self._element(call)
+        x, y = (self.load(call.state, call.frame, at, element, call.span) for at in call.args)
+        self.store(call.state, call.frame, call.args[0], element, y, call.span)
+        self.store(call.state, call.frame, call.args[1], element, x, call.span)
+        return call.state, UNIT
+
     def _dynamic_shared(self, call: Call) -> tuple[State, Value]:
         return call.state, Pointer(self.dynamic_region(), self.terms.zero)
 
@@ -364,7 +371,7 @@ _EXACT: Final[dict[str, Handler]] = {
     "arith_offset": I._offset, "ptr_offset_from": I._distance, "ptr_offset_from_unsigned": I._distance,
     "ptr_metadata": I._metadata, "aggregate_raw_ptr": I._raw_parts, "copy": I._copy, "copy_nonoverlapping": I._copy,
     "write_bytes": I._write_bytes, "read_via_copy": I._read, "write_via_move": I._write, "volatile_load": I._read,
-    "volatile_store": I._write, "dynamic_shared": I._dynamic_shared,
+    "volatile_store": I._write, "typed_swap_nonoverlapping": I._swap, "dynamic_shared": I._dynamic_shared,
 }  # fmt: skip
 _FAMILIES: Final[dict[str, Handler]] = {
     "sreg": I._register, "thread": I._thread, "warp": I._warp, "cluster": I.cluster, "fence": I._fence,

@@ -56,10 +56,16 @@ def _reveal(icx: InferCtxt, alias: t.AliasTy, depth: int) -> t.Ty:
     from compiler.ty.infer import hidden_type
 
     hidden = hidden_type(icx.db, alias.def_id, alias.index)
-    if hidden is None or depth > 40:
+    if hidden is None or depth > 40 or _mentions_opaque(hidden, alias):
         return alias
     revealed: t.Ty = normalize(icx, t.subst(hidden, alias.args), None, depth + 1)
     return revealed
+
+
+def _mentions_opaque(hidden: t.Ty, alias: t.AliasTy) -> bool:
+    """A type that is made of itself has no end; it stays hidden."""
+    nodes = (node for node in t.walk(hidden) if type(node) is t.AliasTy and node.kind == "opaque")
+    return any(node.def_id is alias.def_id and node.index == alias.index for node in nodes)
 
 
 @query

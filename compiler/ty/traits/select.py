@@ -64,7 +64,14 @@ def select_ground(db: Database, env: ParamEnv, ref: t.TraitRef, reveal: bool) ->
     icx.select_where_possible()
     if icx.errors:
         return None
-    return Selection("impl", chosen.impl_id, icx.resolve_args(chosen.args))
+    return Selection("impl", chosen.impl_id, tuple(map(_closed, icx.resolve_args(chosen.args))))
+
+
+def _closed(arg: t.GenericArg) -> t.GenericArg:
+    """A parameter that nothing fixes (E0207) is unknown; a variable would mean something else where it is read."""
+    if not arg.flags & t.HAS_INFER:
+        return arg
+    return t.CONST_ERROR if isinstance(arg, t.Const) else t.ERROR
 
 
 def _mentions_closure(ref: t.TraitRef) -> bool:

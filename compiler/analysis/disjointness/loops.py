@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from compiler.analysis.disjointness.memory import int_range
-from compiler.analysis.disjointness.recurrences import as_term, key_of, leaves_of
+from compiler.analysis.disjointness.recurrences import as_term, is_shared, key_of, leaves_of
 from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.terms import GRID, THREAD, Atom, Cond, Poly, Terms
 from compiler.analysis.disjointness.values import (
@@ -255,12 +255,21 @@ class Progression:
             meta = self.at_head((*key, "meta"), start.meta, head.meta, after.meta)
         return Pointer(base, offset, meta)
 
+    def _differs(self, cond: Cond) -> bool:
+        """Whether threads may disagree about a condition in one iteration."""
+        around = frozenset(c.terms[0][0][0] for c in (self.loop.counter, *self.around))
+        heads = {a for a in leaves_of(self.terms, cond) if a >= 0 and self.terms.atoms[a].name.startswith("head")}
+        shared = heads <= self.shared.keys()
+        return cond.level >= THREAD and not (shared and is_shared(self.terms, cond, around | heads))
+
     def _swapped(self, key: tuple[Any, ...], start: Value, after: Value) -> Value:
         """Pointers that change places: one of those seen, which one is unknown but the same for all threads."""
         seen: list[Any] = []
         for value in (start, after):
-            for _, p in choices(value):
+            for cond, p in choices(value):
                 if not isinstance(p, Pointer) or isinstance(p.base, LocalPlace) or not p.offset.loops <= self.outer:
+                    return Opaque(THREAD, True, "pointer")
+                if cond is not None and self._differs(cond):
                     return Opaque(THREAD, True, "pointer")
                 if all(p.base is not q.base or p.offset is not q.offset for q in seen):
                     seen.append(p)

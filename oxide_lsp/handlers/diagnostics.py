@@ -46,7 +46,7 @@ async def document_diagnostic(
         is_early = early is not None
         found = early if early is not None else await complete or []
         if is_early:
-            session.pulls[path] = asyncio.create_task(_ask_again(session, complete, found))
+            session.pulls[path] = asyncio.create_task(_ask_again(session, complete))
     result_id = ("early-" if is_early else "") + _result_id(found)
     if result_id == params.previous_result_id:
         return types.RelatedUnchangedDocumentDiagnosticReport(result_id)
@@ -118,10 +118,10 @@ async def _begun(session: Session, path: str) -> tuple[Report | None, asyncio.Fu
     return None if early is None or complete.done() else early[0], complete
 
 
-async def _ask_again(session: Session, complete: asyncio.Future[Report | None], told: Report) -> None:
-    """Have the client ask for the whole report, once it is there, if it says more than was told."""
-    if await complete != told:
-        session.connection.refresh("diagnostics")
+async def _ask_again(session: Session, complete: asyncio.Future[Report | None]) -> None:
+    """Have the client ask for the whole report, once it is there."""
+    await complete
+    session.connection.refresh("diagnostics")
 
 
 def _report(

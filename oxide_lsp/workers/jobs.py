@@ -10,6 +10,7 @@ Example: ``JOBS["emit"]({"file": "/k.rs", "kernel": "saxpy", "stage": "ptx", "ta
 from __future__ import annotations
 
 import dataclasses
+import functools
 import math
 from collections import OrderedDict
 from collections.abc import Callable
@@ -62,6 +63,19 @@ def _session(params: Params) -> driver.CompileSession:
     return _open.session(params["file"])
 
 
+def _told(job: Callable[[Params, Progress], Any]) -> Callable[[Params, Progress], Any]:
+    """A job whose compile errors are told as the compiler words them."""
+
+    @functools.wraps(job)
+    def work(params: Params, progress: Progress) -> Any:
+        try:
+            return job(params, progress)
+        except driver.CompileError as error:
+            raise JobError(error.rendered()) from None
+
+    return work
+
+
 def _options(params: Params) -> driver.CompileOptions:
     target = params.get("target", "auto")
     return driver.CompileOptions(target=driver.default_target() if target in ("", "auto") else target)
@@ -70,10 +84,7 @@ def _options(params: Params) -> driver.CompileOptions:
 def emit(params: Params, progress: Progress) -> Params:
     """``{"text", "target"}`` of a stage."""
     options = _options(params)
-    try:
-        text = driver.emit(_session(params), params["stage"], params["kernel"], options)
-    except driver.CompileError as error:
-        raise JobError(error.rendered()) from None
+    text = driver.emit(_session(params), params["stage"], params["kernel"], options)
     return {"text": text, "target": options.target}
 
 
@@ -94,10 +105,7 @@ def check(params: Params, progress: Progress) -> Params:
 
     progress("compiling", 10)
     session = _session(params)
-    try:
-        artifact = session.compile_for_emulator(session.instance(params["kernel"]))
-    except driver.CompileError as error:
-        raise JobError(error.rendered()) from None
+    artifact = session.compile_for_emulator(session.instance(params["kernel"]))
     progress("checking on the CPU emulator", 50)
     n = params.get("elements") or DEFAULT_CHECK_N
     result = check_kernel(artifact, tuple(CHECKS), n, params.get("seed", 0), params.get("block"), params.get("grid"))
@@ -121,10 +129,7 @@ def _try(
 ) -> Params:
     progress("compiling", 10)
     session, options = _session(params), _options(params)
-    try:
-        artifact = session.compile(session.instance(params["kernel"]), options)
-    except driver.CompileError as error:
-        raise JobError(error.rendered()) from None
+    artifact = session.compile(session.instance(params["kernel"]), options)
     wanted = params.get("device", "auto")
     device = trial.choose_device("" if wanted == "auto" else wanted)
     n = params.get("elements") or (EMULATED_ELEMENTS if device == trial.CPU else DEFAULT_N)
@@ -156,13 +161,9 @@ def replay(params: Params, progress: Progress) -> list[Params]:
     """Run the witness of every race of a file; one row each."""
     from compiler.replay import replayed_races
 
-    try:
-        settled = replayed_races(_session(params))
-    except driver.CompileError as error:
-        raise JobError(error.rendered()) from None
     return [
         {"message": key[0], "outcome": found.outcome.value, "reason": found.reason, "schedule": found.schedule}
-        for key, found in settled.items()
+        for key, found in replayed_races(_session(params)).items()
     ]
 
 
@@ -180,4 +181,4 @@ def warm_up() -> None:
     driver.warm_up()
 
 
-JOBS = {"emit": emit, "run": run, "bench": bench, "check": check, "replay": replay, "device": device}
+JOBS = {job.__name__: _told(job) for job in (emit, run, bench, check, replay, device)}

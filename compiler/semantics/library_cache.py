@@ -187,7 +187,8 @@ def load_library(db: Database, folder: Path | None) -> dict[str, CrateDescriptio
         store = MemoStore.decode(data, PERSISTED, _ROOT)
     if store is not None:
         db.attach(store, (library_fingerprint, ()))
-    gc.freeze()  # the library stays: collections need not look at it again
+    if not gc.get_freeze_count():  # a library loaded before may be garbage by now, with the session it was loaded for
+        gc.freeze()  # the library stays: collections need not look at it again
     return crates
 
 

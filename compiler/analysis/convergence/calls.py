@@ -24,6 +24,7 @@ from compiler.analysis.convergence.state import State, thin, type_code
 from compiler.analysis.convergence.values import OTHER, Node, Terms
 from compiler.base.span import Span
 from compiler.mir import body as m
+from compiler.mir.inline_ptx import instructions
 from compiler.mir.mono.attributes import attribute, attribute_text, intrinsic_name
 from compiler.mir.mono.model import Instance, InstanceKind, MonoFunction, MonoItems
 from compiler.mir.place_ty import place_ty
@@ -353,9 +354,7 @@ def _asm(run: Run, state: State, term: m.InlineAsm) -> None:
 def asm_scope(template: str) -> int | None:
     """Who must reach the instructions of a template together."""
     scope: int | None = None
-    for statement in template.replace("\n", ";").split(";"):
-        words = statement.split()
-        name = next((w for w in words if not w.startswith(("@", "{", "}", ".", "//"))), "")
+    for name, statement in instructions(template):
         found: int | None = None
         if name.startswith(("bar.sync", "barrier.sync", "barrier.cta.sync")):
             found = SCOPES["block"] if "," not in statement else None

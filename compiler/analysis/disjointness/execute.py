@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from compiler.analysis.disjointness import order as orders
 from compiler.analysis.disjointness.flow import Flow, Loop, flow_of
-from compiler.analysis.disjointness.in_flight import MAX_LAG, Copies, moved, of_some_iteration, united
+from compiler.analysis.disjointness.in_flight import MAX_LAG, Copies, after_inline, moved, of_some_iteration, united
 from compiler.analysis.disjointness.intrinsics import Intrinsics
 from compiler.analysis.disjointness.loops import Last, LoopTerms, Progression, Recurrences, kept_parts
 from compiler.analysis.disjointness.memory import Frame, GiveUp, is_witness_method
@@ -269,8 +269,11 @@ class Executor(Intrinsics):
                 for _, p in choices(value):
                     if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace) and not end.register_only:
                         self.unfollowed(frame, end.span, "inline PTX accesses memory", p.base)
-        if not end.register_only and b"bar" in end.template:
-            self.unfollowed(frame, end.span, "inline PTX with a barrier")
+        if not end.register_only:
+            pending, state = after_inline(state.pending, end.template.decode("latin-1")), state.fork()
+            state.pending = pending or ()
+            if pending is None:
+                self.order_at("inline PTX", state, frame, end.span)
         for o in end.operands:
             if o.place is not None:
                 at, ty = self.place(state, frame, o.place)

@@ -30,8 +30,8 @@ from compiler.analysis.disjointness.verdict import AccessKind, Space
 
 _PROOF_MS = 30
 _FLAG_BYTES = 8  # at most
-_BETWEEN_BLOCKS = ("a cluster barrier", "cluster launch control")
-_OF_A_BLOCK = ("a cluster barrier", "an mbarrier", "a warp barrier with a mask")
+_BETWEEN_BLOCKS = ("inline PTX", "a cluster barrier", "cluster launch control")
+_OF_A_BLOCK = ("inline PTX", "a cluster barrier", "an mbarrier", "a warp barrier with a mask")
 
 
 @dataclass(slots=True)

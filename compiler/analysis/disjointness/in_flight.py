@@ -21,6 +21,7 @@ from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.terms import THREAD, Cond, Poly, Terms
 from compiler.analysis.disjointness.values import Region
 from compiler.analysis.disjointness.verdict import AccessKind, Place
+from compiler.mir.inline_ptx import instructions
 
 MAX_LAG: Final = 4  # iterations a copy is followed one by one
 _MOST_GROUPS: Final = 64
@@ -48,6 +49,7 @@ class Copy:
 
 
 Copies = tuple[Copy, ...]
+_ORDERING = ("bar", "mbarrier", "fence", "membar", "cp.", "st.async", "red.async", "wgmma", "tcgen05", "griddepcontrol")
 
 
 def committed(copies: Copies) -> Copies:
@@ -61,6 +63,21 @@ def after_wait(copies: Copies, keep: int | None) -> Copies:
         return tuple(replace(c, exact=False) for c in copies)
     left = (c for c in copies if c.group == 0 or c.group <= keep)
     return tuple(replace(c, exact=False) if c.varies else c for c in left)
+
+
+def after_inline(copies: Copies, template: str) -> Copies | None:
+    """What is left after inline PTX; None if it orders memory in a way that is not followed."""
+    for name, statement in instructions(template):
+        if name == "cp.async.commit_group":
+            copies = committed(copies)
+        elif name == "cp.async.wait_all":
+            copies = ()
+        elif name == "cp.async.wait_group":
+            keep = statement.split()[-1]
+            copies = after_wait(copies, int(keep) if keep.isdigit() else None)
+        elif name.startswith(_ORDERING):
+            return None
+    return copies
 
 
 def met(a: Copies, a_rest: tuple[Cond, ...], b: Copies, b_rest: tuple[Cond, ...]) -> Copies:

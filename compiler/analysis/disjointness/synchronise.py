@@ -289,9 +289,13 @@ class Synchronising(Locks):
 
     def order_by(self, what: str, call: Call) -> None:
         """Note something that may order accesses of different threads beyond barriers."""
-        call.state.synced = True
+        self.order_at(what, call.state, call.frame, call.span)
+
+    def order_at(self, what: str, state: State, frame: Frame, span: Span) -> None:
+        """:meth:`order_by` of what is no call."""
+        state.synced = True
         if self.recording:
-            self.out.ordered_by.setdefault(what, self.place_at(call.frame, call.span, AccessKind.ATOMIC))
+            self.out.ordered_by.setdefault(what, self.place_at(frame, span, AccessKind.ATOMIC))
 
     def learned(self, state: State, cond: Cond) -> State:
         """The state once a condition is known to hold: a phase completed, or a value that was published was read."""

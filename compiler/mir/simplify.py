@@ -85,16 +85,9 @@ def _renumber(body: m.Body, order: list[int]) -> None:
 
 def remove_unreachable_blocks(body: m.Body) -> None:
     """Keep what the entry reaches, in the order it was built."""
-    blocks = body.blocks
-    seen = {0}
-    stack = [0]
-    while stack:
-        for successor in successors(blocks[stack.pop()].terminator):
-            if successor not in seen:
-                seen.add(successor)
-                stack.append(successor)
-    if len(seen) != len(blocks):
-        _renumber(body, sorted(seen))
+    kept = sorted(preorder(body))
+    if len(kept) != len(body.blocks):
+        _renumber(body, kept)
 
 
 def simplify_cfg(body: m.Body) -> None:

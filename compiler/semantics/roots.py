@@ -155,15 +155,26 @@ def _lowered_args(
 
 
 def _lowered_arg_list(lowering: TyLowering, args: h.GenericArgsRef, kernel: DefId) -> t.GenericArgs | None:
-    """The arguments for a kernel's type and const parameters, as written."""
+    """The arguments for a kernel's type and const parameters, as written; None when one is inferred or unknown."""
+    made = _args_by_param(lowering, args, kernel)
+    if made is None or any(arg is None for arg in made.values()):
+        return None
+    return tuple(arg for arg in made.values() if arg is not None)
+
+
+def _args_by_param(
+    lowering: TyLowering, args: h.GenericArgsRef, kernel: DefId
+) -> dict[int, t.GenericArg | None] | None:
+    """What is written for a kernel's type and const parameters, by index, None where it is inferred or unknown; None
+    for another number of arguments.
+    """
     from compiler.ty.generics import all_params
 
-    params = [p for p in all_params(lowering.db, kernel) if p.kind != "lifetime"]
+    params, wanted = all_params(lowering.db, kernel), value_params(lowering.db, kernel)
     written = [a for a in args.args if not isinstance(a, h.LifetimeRef)]
-    if len(params) != len(written):
+    if len(wanted) != len(written):
         return None
-    made = [_lowered_arg(lowering, param, arg) for param, arg in zip(params, written, strict=True)]
-    return None if any(m is None for m in made) else tuple(m for m in made if m is not None)
+    return {i: _lowered_arg(lowering, params[i], arg) for i, arg in zip(wanted, written, strict=True)}
 
 
 def _lowered_arg(lowering: TyLowering, param: Any, arg: Any) -> t.GenericArg | None:
@@ -247,20 +258,12 @@ def _written(
 ) -> dict[int, t.GenericArg]:
     """The generic arguments that are written and not ``_``, by parameter index."""
     from compiler.resolve.resolver import Resolver
-    from compiler.ty.generics import all_params
     from compiler.ty.lower import TyLowering
 
-    given = [a for a in args.args if not isinstance(a, h.LifetimeRef)] if args is not None else []
-    params = [(i, p) for i, p in enumerate(all_params(db, kernel)) if p.kind != "lifetime"]
-    if len(given) != len(params):
+    if args is None:
         return {}
-    lowering = TyLowering(db, Resolver(db, owner), lowered.store)
-    solved: dict[int, t.GenericArg] = {}
-    for (index, param), arg in zip(params, given, strict=True):
-        made = _lowered_arg(lowering, param, arg)
-        if made is not None:
-            solved[index] = made
-    return solved
+    made = _args_by_param(TyLowering(db, Resolver(db, owner), lowered.store), args, kernel)
+    return {index: arg for index, arg in (made or {}).items() if arg is not None}
 
 
 def _solve(wanted: t.Ty, given: t.Ty, solved: dict[int, t.GenericArg]) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import time
+
 import pytest
 
+from compiler.analysis.disjointness import report
 from compiler.driver import CompileOptions, CompileSession
 
 FILE = "/checks/k.rs"
@@ -87,3 +91,23 @@ def test_loops(attribute, index, left):
 
 def test_without_optimisation_every_check_stays():
     assert traps(row(), opt_level=0) >= 1
+
+
+
+def rows(n: int) -> str:
+    """The same check ``n`` times."""
+    read = "if t < 64 {\n        v += x[b * 64 + t];\n    }\n    "
+    before, _, after = row().partition("let v = if")
+    return before + "let mut v = 0.0;\n    " + n * read + after.partition("\n    ")[2]
+
+
+def test_what_is_left_out_does_not_depend_on_the_time_it_takes(monkeypatch):
+    assert traps(rows(160), proved_checks=True) == 160
+    late = itertools.count()
+    monkeypatch.setattr(time, "thread_time", lambda: 1000.0 * next(late))
+    assert traps(rows(160)) == 0
+
+
+def test_a_kernel_of_too_many_steps_keeps_its_checks(monkeypatch):
+    monkeypatch.setattr(report, "CHECKS_EFFORT", 10)
+    assert traps(rows(2)) == 2

@@ -245,7 +245,7 @@ class Arithmetic(MemoryModel):
         return None
 
     def _sorted(self, a: Poly, b: Poly) -> tuple[Poly, Poly]:
-        return (a, b) if a.id <= b.id else (b, a)
+        return (a, b) if a.terms <= b.terms else (b, a)
 
     def _disjoint_bits(self, state: State, a: Poly, b: Poly) -> bool:
         """Whether every coefficient of one is a multiple of a power of two above the other."""

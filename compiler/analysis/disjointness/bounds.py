@@ -16,6 +16,7 @@ from typing import Final
 from compiler.analysis.disjointness.access import BoundsCheck
 from compiler.analysis.disjointness.entry import Executed
 from compiler.analysis.disjointness.formula import Formula
+from compiler.analysis.disjointness.memory import Allowed
 from compiler.analysis.disjointness.solver import solve
 from compiler.analysis.disjointness.state import entailed
 from compiler.analysis.disjointness.verdict import BoundsFact, Place
@@ -49,7 +50,7 @@ class _Bounds:
     def is_certain(self, check: BoundsCheck) -> bool:
         """Whether the index is inside by the path and the launch alone, as sums of at most three conditions."""
         terms = self.executed.launch.terms
-        known = frozenset((*self.executed.facts, *check.path))
+        known = tuple(dict.fromkeys((*self.executed.facts, *check.path)))  # in an order that is always the same
         if entailed(terms, known, check.inside):
             return True
         p = check.inside.poly if check.inside.kind == "ge" else None
@@ -111,12 +112,13 @@ def bounds_facts(executed: Executed, deadline: float) -> tuple[BoundsFact, ...]:
     return tuple(out)
 
 
-def certain_checks(executed: Executed, deadline: float) -> frozenset[Place]:
-    """Places whose checks never fail, whatever the path. Without the solver: the same at any time on any machine."""
-    judge = _Bounds(executed, deadline)
+def certain_checks(executed: Executed, allowed: Allowed) -> frozenset[Place]:
+    """Places whose checks never fail, whatever the path. Without the solver and any clock: the same on any machine."""
+    judge = _Bounds(executed, 0.0)
     kept: dict[Place, bool] = {}
     for check in executed.out.bounds:
         if check.checked:
             place = Place(check.place.owner, check.place.span, check.place.kind)
-            kept[place] = kept.get(place, True) and judge.is_certain(check)
+            in_time = not allowed.is_spent(executed.launch.terms)
+            kept[place] = kept.get(place, True) and in_time and judge.is_certain(check)
     return frozenset(place for place, holds in kept.items() if holds)

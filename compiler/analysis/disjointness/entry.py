@@ -16,7 +16,7 @@ from compiler.analysis.disjointness.access import Access, AccessSet
 from compiler.analysis.disjointness.execute import Executor
 from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.loops import Recurrences
-from compiler.analysis.disjointness.memory import int_range
+from compiler.analysis.disjointness.memory import Allowed, int_range
 from compiler.analysis.disjointness.phases import Gaps, Trusted
 from compiler.analysis.disjointness.requires import requirement
 from compiler.analysis.disjointness.state import State
@@ -145,11 +145,11 @@ class _Parameters:
         return Aggregate((*region.slice_parts, Aggregate(())))
 
 
-def access_set(db: Database, items: MonoItems, launch: Launch, names: tuple[str, ...], deadline: float) -> Executed:
+def access_set(db: Database, items: MonoItems, launch: Launch, names: tuple[str, ...], allowed: Allowed) -> Executed:
     """Execute the kernel of ``items``; ``names`` are its parameters'. Raises :class:`~.memory.GiveUp`."""
-    executor, symbols, facts = _run(db, items, launch, names, deadline, {})
+    executor, symbols, facts = _run(db, items, launch, names, allowed, {})
     if executor.distrusted() and executor.seen:  # again, with what threads learn from the arrivals of others
-        again = _run(db, items, launch, names, deadline, executor.seen)
+        again = _run(db, items, launch, names, allowed, executor.seen)
         if again[0].is_consistent():
             executor, symbols, facts = again
     if executor.distrusted() and executor.out.accesses:
@@ -163,10 +163,10 @@ def access_set(db: Database, items: MonoItems, launch: Launch, names: tuple[str,
 
 
 def _run(
-    db: Database, items: MonoItems, launch: Launch, names: tuple[str, ...], deadline: float, assumed: Gaps
+    db: Database, items: MonoItems, launch: Launch, names: tuple[str, ...], allowed: Allowed, assumed: Gaps
 ) -> tuple[Executor, Symbols, list[Cond]]:
     """One execution; ``assumed``: see :mod:`~.phases`."""
-    executor = Executor(db, items, launch, deadline)
+    executor = Executor(db, items, launch, allowed)
     executor.assumed = assumed
     symbols = Symbols({}, {}, {})
     parameters = _Parameters(executor, symbols)

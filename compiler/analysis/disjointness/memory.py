@@ -19,7 +19,7 @@ from compiler.analysis.disjointness.flow import Flow
 from compiler.analysis.disjointness.in_flight import Copy
 from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.state import State, resolved
-from compiler.analysis.disjointness.terms import THREAD, Cond, Poly
+from compiler.analysis.disjointness.terms import THREAD, Cond, Poly, Terms
 from compiler.analysis.disjointness.values import (
     Aggregate,
     LocalPlace,
@@ -47,6 +47,7 @@ from compiler.ty.layout import LayoutError, closure_field_tys, field_tys, layout
 
 LOCALS: Final = 1 << 16  # locals of a frame, as keys of a state's environment
 MAX_STEPS: Final = 60_000
+_STEP_EFFORT: Final = 4
 LIBRARY: Final = frozenset(c.name for c in library_crates())
 
 
@@ -57,6 +58,21 @@ class GiveUp(Exception):
         super().__init__(reason)
         self.reason = reason
         self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """How long may be worked: until a time (of the thread, in seconds), or up to an effort (of the terms), which is the
+    same on any machine."""
+
+    deadline: float | None = None
+    effort: int | None = None
+
+    def is_spent(self, terms: Terms, look_at_clock: bool = True) -> bool:
+        """Whether it is used up. ``look_at_clock``: a slow call on some systems."""
+        if self.effort is not None and terms.effort > self.effort:
+            return True
+        return self.deadline is not None and look_at_clock and time.thread_time() > self.deadline
 
 
 @dataclass(slots=True, eq=False)
@@ -83,12 +99,12 @@ class Frame:
 class MemoryModel:
     """See the module docstring."""
 
-    def __init__(self, db: Database, items: MonoItems, launch: Launch, deadline: float) -> None:
+    def __init__(self, db: Database, items: MonoItems, launch: Launch, allowed: Allowed) -> None:
         self.db = db
         self.items = items
         self.launch = launch
         self.terms = launch.terms
-        self.deadline = deadline
+        self.allowed = allowed
         self.out = AccessSet()
         self.regions: list[Region] = []
         self.statics: dict[DefId, Region] = {}
@@ -112,8 +128,8 @@ class MemoryModel:
         self.steps += 1
         if self.steps & 255 == 0:
             self.db.checkpoint()
-            is_late = self.steps & 1023 == 0 and time.thread_time() > self.deadline  # a slow call on some systems
-            if self.steps > MAX_STEPS or is_late:
+            self.terms.effort += 256 * _STEP_EFFORT
+            if self.steps > MAX_STEPS or self.allowed.is_spent(self.terms, self.steps & 1023 == 0):
                 raise GiveUp("the kernel is too large to be followed in the time allowed")
 
     # -- places in the source

@@ -83,7 +83,7 @@ class QuietFunctions:
             if isinstance(end, m.InlineAsm) or (isinstance(end, m.Call) and b not in function.callees):
                 return False, True, True
         returning = [c for b, c in function.callees.items() if _returns(function.body.blocks[b].terminator)]
-        for callee in {*returning, *function.drops.values()}:
+        for callee in dict.fromkeys((*returning, *function.drops.values())):
             q, l, c = self._facts(callee)
             quiet, loops, coordinates = quiet and q, loops or l, coordinates or c
             if not quiet:

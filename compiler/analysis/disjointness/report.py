@@ -14,7 +14,7 @@ from typing import Final
 from compiler.analysis.disjointness.bounds import bounds_facts, certain_checks
 from compiler.analysis.disjointness.entry import access_set
 from compiler.analysis.disjointness.launch import Launch, LaunchLimits
-from compiler.analysis.disjointness.memory import GiveUp
+from compiler.analysis.disjointness.memory import Allowed, GiveUp
 from compiler.analysis.disjointness.races import Judgement
 from compiler.analysis.disjointness.terms import Terms
 from compiler.analysis.disjointness.verdict import KernelReport, Outcome
@@ -24,6 +24,7 @@ from compiler.mir.mono.model import Instance, MonoItems
 from compiler.query import Database
 
 BUDGET_S: Final = 1.0
+CHECKS_EFFORT: Final = 400_000  # about half a second; kernels as they are written take a tenth of it
 _EXECUTION_SHARE: Final = 0.6
 
 
@@ -34,15 +35,15 @@ def unneeded_checks(
     ``limits``: only what the hardware enforces (the exact block, the most threads)."""
     terms = Terms()
     terms.most_iterations = 1 << 54  # one a cycle for some months
-    deadline = time.thread_time() + BUDGET_S
+    allowed = Allowed(effort=CHECKS_EFFORT)
     try:
-        executed = access_set(db, items, Launch(terms, limits), names, deadline)
+        executed = access_set(db, items, Launch(terms, limits), names, allowed)
     except (GiveUp, RecursionError):
         return frozenset()
     if not executed.out.is_exact or executed.out.unfollowed:
         return frozenset()
     reached = _reached_from(items, executed.out.left_out)
-    found = certain_checks(executed, deadline)
+    found = certain_checks(executed, allowed)
     return frozenset((p.owner, p.span) for p in found if p.owner is not None and p.owner not in reached)
 
 
@@ -72,7 +73,7 @@ def kernel_report(
     start = time.thread_time()
     try:
         launch = Launch(Terms(), limits)
-        executed = access_set(db, items, launch, names, start + budget_s * _EXECUTION_SHARE)
+        executed = access_set(db, items, launch, names, Allowed(start + budget_s * _EXECUTION_SHARE))
     except GiveUp as up:
         return KernelReport(kernel, instance, (), (), up.reason, up.place)
     except RecursionError:

@@ -92,6 +92,7 @@ def assume(terms: Terms, state: State, cond: Cond) -> State | None:
 
 def entailed(terms: Terms, known: Any, cond: Cond) -> bool:
     """Whether the condition follows from the known ones by cheap means."""
+    terms.effort += 1 + len(known)
     if cond is terms.true or cond in known:
         return True
     if cond.kind == "and":
@@ -225,6 +226,7 @@ def _shared(a: tuple[Cond, ...], b: tuple[Cond, ...]) -> int:
 def _join_two(terms: Terms, a: State, b: State, shared: int) -> State:
     if a.path == b.path and a.env is b.env:
         return a
+    terms.effort += len(b.env)
     rest_a, rest_b = a.path[shared:], b.path[shared:]
     selector = _selector(terms, rest_a, rest_b)
     prefix = a.path[:shared]

@@ -119,6 +119,7 @@ class Terms:
 
     def __init__(self) -> None:
         self.most_iterations = 1 << 40  # of a loop
+        self.effort = 0  # spent so far, in comparisons of terms: the same for the same kernel at any time
         self.atoms: list[Atom] = []
         self._atom_keys: dict[Any, Atom] = {}
         self._polys: dict[tuple[tuple[Mono, int], ...], Poly] = {}
@@ -243,6 +244,7 @@ class Terms:
             return self.scale(a, b.constant)
         if len(a.terms) * len(b.terms) > 256 or max(len(m) for m, _ in (*a.terms, *b.terms)) > 6:
             return self.app("mul", (a, b), None, None)
+        self.effort += len(a.terms) * len(b.terms)
         acc: dict[Mono, int] = {}
         for m, c in a.terms:
             for n, d in b.terms:

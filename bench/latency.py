@@ -4,11 +4,11 @@
 
 Prints, for generated kernel files of each length: process start to the answer of ``initialize``, start to first
 diagnostics and to the complete report (the first may come before races are decided), edit to either (p50 / p95; edits
-inside a function body, half of them breaking it), hover, hover with PTX (cold and repeated), memory (proportional set
-size), the same file opened again by a new server, and start to the report of one that has a type error. The
-processor time beside a figure is what the server and its processes used: on a busy machine it says more than the
-clock. ``--cache FOLDER``: where results are stored, the user's own folder if left out; a new folder measures a machine
-on which nothing is stored.
+inside a function body, half of them breaking it), hover, hover with PTX (cold and repeated), edit to the PTX view of
+the edited kernel, memory (proportional set size), the same file opened again by a new server, and start to the report
+of one that has a type error. The processor time beside a figure is what the server and its processes used: on a busy
+machine it says more than the clock. ``--cache FOLDER``: where results are stored, the user's own folder if left out;
+a new folder measures a machine on which nothing is stored.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from typing import Any
 
 from bench.kernel_source import generate
 from bench.lsp_client import LspClient
+from oxide_lsp.features.virtual_document import View
+from oxide_lsp.from_proto import path_of
 
 
 def _percentile(samples: list[float], p: float) -> float:
@@ -35,6 +37,15 @@ def _body_lines(text: str) -> list[int]:
     return [i for i, line in enumerate(text.split("\n")) if line.startswith("        let ") and line.endswith(";")]
 
 
+def _type(client: LspClient, uri: str, version: int, line: int, text: str) -> None:
+    """Put a line of text in, or with "" take the line out."""
+    start = {"line": line, "character": 0}
+    end = start if text else {"line": line + 1, "character": 0}
+    change = {"range": {"start": start, "end": end}, "text": text}
+    document = {"uri": uri, "version": version}
+    client.notify("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
+
+
 def _edits(client: LspClient, uri: str, text: str, count: int, seed: int) -> tuple[list[float], list[float]]:
     """Type a statement into a random body, then take it out again; milliseconds from each change to its diagnostics,
     and to all of them."""
@@ -44,18 +55,10 @@ def _edits(client: LspClient, uri: str, text: str, count: int, seed: int) -> tup
     for n in range(count):
         at = rng.choice(lines)
         broken = n % 2 == 1
-        inserted = f"        let probe_{n}: u32 = {'true' if broken else n};\n"
-        start = {"line": at, "character": 0}
-        for change_range, new_text in (
-            ({"start": start, "end": start}, inserted),
-            ({"start": start, "end": {"line": at + 1, "character": 0}}, ""),
-        ):
+        for new_text in (f"        let probe_{n}: u32 = {'true' if broken else n};\n", ""):
             version += 1
             began = time.perf_counter()
-            change = {"range": change_range, "text": new_text}
-            client.notify(
-                "textDocument/didChange", {"textDocument": {"uri": uri, "version": version}, "contentChanges": [change]}
-            )
+            _type(client, uri, version, at, new_text)
             found = client.wait_diagnostics(uri, version)
             samples.append((time.perf_counter() - began) * 1e3)
             _pull(client, uri)
@@ -108,6 +111,25 @@ def _opened(what: str, uri: str, text: str, cache: str | None) -> list[dict[str,
     return found
 
 
+def _edits_to_ptx(client: LspClient, uri: str, text: str, version: int, count: int, seed: int) -> list[float]:
+    """Type a statement into a random kernel and ask for that kernel's PTX: milliseconds from the change to the text."""
+    rng = random.Random(seed)
+    lines = text.split("\n")
+    samples = list[float]()
+    for n in range(count):
+        at = rng.choice(_body_lines(text))
+        head = next(line for line in reversed(lines[:at]) if line.startswith("    pub fn "))
+        kernel = head.removeprefix("    pub fn ").partition("(")[0]
+        began = time.perf_counter()
+        _type(client, uri, version + 2 * n, at, f"        let shown_{n}: u32 = {n};\n")
+        made = client.request("oxide/content", {"uri": View(path_of(uri), kernel, "ptx").uri})["text"]
+        samples.append((time.perf_counter() - began) * 1e3)
+        if f".entry {kernel}" not in made or "below: the code as it was" in made:
+            raise SystemExit(f"no PTX of `{kernel}` after edit {n}: {made[:300]}")
+        _type(client, uri, version + 2 * n + 1, at, "")
+    return samples
+
+
 def _mistaken(text: str, seed: int) -> str:
     """With one type error."""
     lines = text.split("\n")
@@ -137,6 +159,7 @@ def measure(n_lines: int, edits: int, seed: int, cache: str | None) -> None:
         samples, complete = _edits(client, uri, text, edits, seed)
         edit_cpu = (client.cpu_seconds() - complete_cpu) / max(1, len(samples)) * 1e3
         ptx_ms, again_ms, shown = _hover_ptx(client, uri, text)
+        to_ptx = _edits_to_ptx(client, uri, text, 2 * edits + 2, edits, seed)
         print(f"{text.count(chr(10))} lines, {text.count('#[kernel]')} kernels")
         print(f"  process start to initialized      {start_ms:8.0f} ms")
         print(f"  process start to first diagnostics{first_ms:8.0f} ms   ({first_cpu:.2f} s)")
@@ -149,6 +172,9 @@ def measure(n_lines: int, edits: int, seed: int, cache: str | None) -> None:
         print(
             f"  hover PTX, cold / repeated        {ptx_ms:8.0f} / {again_ms:.1f} ms"
             + ("" if shown else "  (no PTX shown)")
+        )
+        print(
+            f"  edit to its kernel's PTX p50 / p95{statistics.median(to_ptx):8.1f} / {_percentile(to_ptx, 0.95):.1f} ms"
         )
         memory = {name: size >> 20 for name, size in client.resident_bytes().items()}
         print(f"  memory                            {sum(memory.values()):8} MB   {memory}")

@@ -2,11 +2,13 @@
 const { chromium } = require("playwright-core");
 
 async function goto(page, place) {
+  const asked = page.locator(".quick-input-widget:visible");
   await page.keyboard.press("Control+g");
-  await page.waitForTimeout(200);
+  await asked.waitFor();  // a busy machine: keys pressed before it is there would go into the text
   await page.keyboard.type(place);
-  await page.waitForTimeout(200);
+  await asked.getByText(`line ${place.split(":")[0]}`, { exact: false }).first().waitFor();
   await page.keyboard.press("Enter");
+  await asked.waitFor({ state: "detached" });
 }
 
 (async () => {

@@ -5,7 +5,8 @@ Guarantees: jobs of one role run one after another in the order asked; roles nev
 waits for a benchmark); a process that was killed or died is started again at once; a role whose process cannot even
 start says so instead of trying for ever.
 
-A job nobody wants any more is dropped if it has not begun; if it has, it may finish within the role's
+A process without work for ``IDLE_END_S`` is ended, and with it its memory and what it holds of a GPU; the next job
+starts one. A job nobody wants any more is dropped if it has not begun; if it has, it may finish within the role's
 ``cancel_grace_s`` (killing a compiler that is nearly done costs more than it saves), then its process is killed.
 
 Example: ``await WorkerPool().submit(CODEGEN, "emit", params_for, budget_s=10)``.
@@ -23,6 +24,7 @@ from oxide_lsp.workers.process import ProgressSink, WorkerProcess
 
 START_BUDGET_S = 30.0
 MAX_START_FAILURES = 3
+IDLE_END_S = 300.0
 MAX_RESIDENT_BYTES = 1 << 30  # a worker that has grown past this is replaced after its job
 
 # A job's parameters are made when a process is at hand, because what has to be sent depends on what it already holds.
@@ -49,13 +51,14 @@ class _Slot:
     n_start_failures: int = 0
     n_restarts: int = 0
     running: str = ""
+    idle_end: asyncio.Task[None] | None = None
 
 
 class WorkerPool:
     """The worker processes of one server."""
 
-    def __init__(self, jobs_module: str = "oxide_lsp.workers.jobs") -> None:
-        self._jobs_module = jobs_module
+    def __init__(self, jobs_module: str = "oxide_lsp.workers.jobs", idle_end_s: float = IDLE_END_S) -> None:
+        self._jobs_module, self._idle_end_s = jobs_module, idle_end_s
         self._slots = {role.name: _Slot(role) for role in (CODEGEN, RUNNER)}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._is_closed = False
@@ -131,10 +134,25 @@ class WorkerPool:
                 if not process.is_alive and not self._is_closed:
                     slot.n_restarts += 1
                     self.warm(slot.role)
+                self._end_when_idle(slot)
 
     async def _warm(self, slot: _Slot) -> None:
         async with slot.turn:
             await self._start(slot)
+            self._end_when_idle(slot)
+
+    def _end_when_idle(self, slot: _Slot) -> None:
+        """End the slot's process unless it has something to do before long."""
+        if slot.idle_end is not None:
+            slot.idle_end.cancel()
+        slot.idle_end = self._keep(asyncio.create_task(self._end_idle(slot)))
+
+    async def _end_idle(self, slot: _Slot) -> None:
+        await asyncio.sleep(self._idle_end_s)
+        async with slot.turn:  # a job that got it first cancels this
+            if slot.process is not None:
+                await slot.process.kill()
+            slot.process = None
 
     async def _start(self, slot: _Slot) -> Crashed | TimedOut | None:
         """Make sure the slot has a live, ready process."""

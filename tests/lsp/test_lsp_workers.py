@@ -93,6 +93,23 @@ async def test_a_worker_that_says_it_is_poisoned_is_replaced(pool):
     assert pool.state()["runner"]["pid"] != pid
 
 
+async def test_a_worker_without_work_is_ended_and_comes_back(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT))
+    workers = WorkerPool("tests.lsp.hostile_jobs", idle_end_s=0.3)
+    try:
+        assert await works(workers, CODEGEN)
+        pid = workers.state()["codegen"]["pid"]
+        while workers.state()["codegen"]["pid"] is not None:
+            await asyncio.sleep(0.02)
+        assert not is_alive(pid)
+        assert await works(workers, CODEGEN)
+        assert workers.state()["codegen"]["restarts"] == 0
+        busy_for_long = await workers.submit(CODEGEN, "kernel_never_ends", lambda _process: {}, 1.0)
+        assert isinstance(busy_for_long, TimedOut)
+    finally:
+        await workers.close()
+
+
 async def test_workers_end_with_the_server():
     code = (
         "import asyncio, sys\n"

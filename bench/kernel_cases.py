@@ -10,8 +10,9 @@ matters. Example::
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,6 @@ class Launch:
     dynamic_shared_bytes: int = 0
     bytes_moved: int = 0
     flops: int = 0
-    twin_args: list[Any] = field(default_factory=list)
 
     def array(self, index: int) -> Array:
         """The array behind an argument (``(array, width)`` pairs included)."""
@@ -452,3 +452,95 @@ def async_row_sums(generator: np.random.Generator, cols: int) -> Launch:
     want = x.astype(np.float64).sum(1).astype(np.float32)
     args = [x, cols, np.zeros(rows, np.float32)]
     return Launch(rows, 64, args, {2: want}, rtol=1e-3, atol=1e-3, bytes_moved=4 * x.size, flops=x.size)
+
+
+@case("sobel.rs", "sobel", 45, 8192)
+def sobel(generator: np.random.Generator, n: int) -> Launch:
+    height, width = n, n + 3 if n < 1000 else n
+    pixels = generator.integers(0, 256, (height, width), dtype=np.uint8)
+    padded = np.pad(pixels, 1, "edge").astype(np.int32)
+    part = {(dy, dx): padded[1 + dy :, 1 + dx :][:height, :width] for dy in (-1, 0, 1) for dx in (-1, 0, 1)}
+    x = sum((2 - dy * dy) * (part[dy, 1] - part[dy, -1]) for dy in (-1, 0, 1))
+    y = sum((2 - dx * dx) * (part[1, dx] - part[-1, dx]) for dx in (-1, 0, 1))
+    want = np.minimum(np.abs(x) + np.abs(y), 255).astype(np.uint8)
+    args = [pixels, height, (np.zeros_like(pixels), width)]
+    grid = (blocks(width, 32), blocks(height, 8))
+    return Launch(grid, (32, 8), args, {2: want}, bytes_moved=2 * pixels.size)
+
+
+@case("particles.rs", "particles", 300, 1 << 22)
+def particles(generator: np.random.Generator, n: int) -> Launch:
+    stiffness, drag, dt, steps = 2.0, 0.3, 0.01, 32
+    positions, velocities = floats(generator, n, 3), floats(generator, n, 3, low=-3.0, high=3.0)
+    p, v, centre = positions.astype(np.float64), velocities.astype(np.float64), np.array([0.0, 0.5, 0.0])
+    for _ in range(steps):
+        speed = np.sqrt((v * v).sum(1, keepdims=True))
+        v = v + ((centre - p) * stiffness - drag * speed * v) * dt
+        p = p + v * dt
+        v = np.where(np.abs(p) > 1, -v, v)
+        p = np.where(np.abs(p) > 1, 2 * np.sign(p) - p, p)
+    args = [stiffness, drag, dt, steps, positions, velocities]
+    want = {4: p.astype(np.float32), 5: v.astype(np.float32)}
+    return _Bouncing(blocks(n, 256), 256, args, want, rtol=1e-3, atol=1e-4, bytes_moved=48 * n)
+
+
+class _Bouncing(Launch):
+    """A particle that is at a wall within rounding may turn one step earlier or later."""
+
+    __slots__ = ()
+
+    def check(self) -> None:
+        for index, want in self.expected.items():
+            near = np.isclose(self.array(index), want, self.rtol, self.atol).all(1)
+            assert near.mean() > 0.999, f"{1 - near.mean():.2%} of the particles differ"
+
+
+@case("sha256.rs", "sha256", 40, 1 << 20)
+def sha256(generator: np.random.Generator, n: int) -> Launch:
+    messages = generator.integers(0, 2**32, (n, 16), dtype=np.uint32)
+    digests = (hashlib.sha256(message.astype(">u4").tobytes()).digest() for message in messages)
+    want = np.frombuffer(b"".join(digests), ">u4").reshape(n, 8).astype(np.uint32)
+    return Launch(blocks(n, 128), 128, [messages, np.zeros((n, 8), np.uint32)], {1: want}, bytes_moved=96 * n)
+
+
+@case("lattice_boltzmann.rs", "lattice_boltzmann", 24, 2048)
+def lattice_boltzmann(generator: np.random.Generator, n: int) -> Launch:
+    height, width, omega = n, n + 5 if n < 1000 else n, 1.2
+    now = floats(generator, 9, height, width, low=0.05, high=0.15)
+    steps = [(0, 0), (1, 0), (0, 1), (-1, 0), (0, -1), (1, 1), (-1, 1), (-1, -1), (1, -1)]
+    f = np.stack([np.roll(now[i].astype(np.float64), (dy, dx), (0, 1)) for i, (dx, dy) in enumerate(steps)])
+    density = f.sum(0)
+    ux, uy = (sum(f[i] * step[axis] for i, step in enumerate(steps)) / density for axis in (0, 1))
+    want = np.empty_like(f)
+    for i, (dx, dy) in enumerate(steps):
+        along, weight = dx * ux + dy * uy, 4 / 9 if i == 0 else 1 / 9 if i < 5 else 1 / 36
+        balance = weight * density * (1 + 3 * along + 4.5 * along**2 - 1.5 * (ux * ux + uy * uy))
+        want[i] = f[i] + omega * (balance - f[i])
+    args = [now, width, height, omega, np.zeros_like(now)]
+    cells = height * width
+    return Launch(blocks(cells, 256), 256, args, {4: want.astype(np.float32)}, 1e-4, bytes_moved=72 * cells)
+
+
+@case("newton.rs", "newton", 30, 4096)
+def newton(generator: np.random.Generator, n: int) -> Launch:
+    limit, left, top, pixel = 40, np.float32(-2.0), np.float32(2.0), np.float32(4.0 / n)
+    col, row = np.meshgrid(np.arange(n, dtype=np.float32), np.arange(n, dtype=np.float32))
+    z = (left + pixel * col + 1j * (top - pixel * row)).astype(np.complex64)
+    roots = np.exp(2j * np.pi * np.arange(3) / 3)
+    want = np.full((n, n), limit << 2, np.uint32)
+    with np.errstate(all="ignore"):
+        for step in range(limit):
+            for i, root in enumerate(roots):
+                want[(want == limit << 2) & (np.abs(z - root) ** 2 < 1e-6)] = step << 2 | i + 1
+            z = z - (z * z * z - 1) / (3 * z * z)
+    args = [left, top, pixel, limit, (np.zeros((n, n), np.uint32), n)]
+    return _Fractal((blocks(n, 16), blocks(n, 16)), (16, 16), args, {4: want}, bytes_moved=4 * n * n)
+
+
+@case("row_stats.rs", "row_stats", 30, 1 << 16)
+def row_stats(generator: np.random.Generator, rows: int) -> Launch:
+    cols = 67 if rows < 1000 else 1026
+    x = floats(generator, rows, cols)
+    want = np.stack([x.min(1), x.max(1), np.abs(x.astype(np.float64)).mean(1)], 1).astype(np.float32)
+    args = [x, cols, np.zeros((rows, 3), np.float32)]
+    return Launch(blocks(rows, 128), 128, args, {2: want}, rtol=1e-4, bytes_moved=4 * x.size)

@@ -35,6 +35,7 @@ from compiler.analysis.disjointness.values import (
     without_proof,
 )
 from compiler.analysis.disjointness.verdict import AccessKind
+from compiler.analysis.disjointness.votes import population
 from compiler.mir import body as m
 from compiler.ty import types as t
 
@@ -117,6 +118,8 @@ class Intrinsics(Synchronising):
         bits = ty.bits if isinstance(ty, t.IntTy) else 64
         a = call.args[0]
         if isinstance(a, Poly):
+            if call.name == "ctpop" and isinstance(ty, t.IntTy) and not ty.signed:
+                return call.state, population(self.launch, a, bits)
             return call.state, self.terms.app(f"{call.name}.{bits}", (a,), 0, bits)
         return call.state, self.terms.fresh(call.name, level_of(a), 0, bits)
 
@@ -197,8 +200,7 @@ class Intrinsics(Synchronising):
             size = self.size_of(self._element(call)) or 1
             if a.base is b.base:
                 gap = self.terms.sub(a.offset, b.offset)
-                if all(c % size == 0 for _, c in gap.terms):
-                    return call.state, self.terms.poly(tuple((mono, c // size) for mono, c in gap.terms))
+                return call.state, self.floor_divided(call.state, gap, self.terms.const(size))
             elif isinstance(a.base, LocalPlace) and isinstance(b.base, LocalPlace) and a.base.key == b.base.key:
                 one, two = a.base.steps, b.base.steps
                 if one and two and one[:-1] == two[:-1] and one[-1][0] == "i":

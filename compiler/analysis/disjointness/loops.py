@@ -20,7 +20,8 @@ from typing import Any
 from compiler.analysis.disjointness.memory import int_range
 from compiler.analysis.disjointness.recurrences import as_term, is_shared, key_of, leaves_of
 from compiler.analysis.disjointness.substitute import Substitution
-from compiler.analysis.disjointness.terms import GRID, THREAD, Atom, Cond, Poly, Terms
+from compiler.analysis.disjointness.swaps import Swaps
+from compiler.analysis.disjointness.terms import THREAD, Atom, Cond, Poly, Terms
 from compiler.analysis.disjointness.values import (
     Aggregate,
     EnumValue,
@@ -29,7 +30,6 @@ from compiler.analysis.disjointness.values import (
     Pointer,
     PointerChoice,
     Value,
-    choices,
     level_of,
 )
 from compiler.ty import types as t
@@ -125,12 +125,8 @@ class LoopTerms:
             meta = self.placeholder((*key, "meta"), value.meta, t.usize) if value.meta is not None else None
             return Pointer(base, self.placeholder((*key, "at"), value.offset), meta)
         if isinstance(value, PointerChoice):
-            return PointerChoice(
-                tuple(
-                    (self.terms.variable(f"which{self.number}:{key}:{i}", GRID, True), self.placeholder((*key, i), p))
-                    for i, (_, p) in enumerate(value.options)
-                )
-            )
+            first = value.options[0][1] if value.options else None
+            return self.placeholder(key, first) if isinstance(first, Pointer) else Opaque(THREAD, True, "pointer")
         return value
 
     def _types(self, ty: Any, variant: int, count: int) -> list[Any]:
@@ -148,7 +144,7 @@ class LoopTerms:
 
 def kept_parts(start: Value, head: Value, after: Value) -> Value:
     """The placeholder, with the parts an iteration does not change as they were before the loop."""
-    if after is head:
+    if after is head or (after is start and isinstance(after, Poly | Cond)):
         return start
     if isinstance(head, Aggregate) and isinstance(after, Aggregate) and isinstance(start, Aggregate):
         if len(head.fields) == len(after.fields) == len(start.fields):
@@ -173,6 +169,7 @@ class Progression:
         self.irregular = False  # something moves in a way that is neither constant nor affine
         self.rounds: dict[int, tuple[int, ...]] = {}  # values that come round again
         self.shared: dict[int, frozenset[int]] = {}  # values all threads share, with the counters they depend on
+        self.swaps = Swaps(loop.terms, loop.number, loop.counter, around, outer, self._differs)
 
     def at_head(self, key: tuple[Any, ...], start: Value, head: Value, after: Value) -> Value:
         """The value at the head of iteration ``k``."""
@@ -199,12 +196,14 @@ class Progression:
                 return Aggregate(tuple(self.at_head((*key, i), *p) for i, p in enumerate(parts)))
         if isinstance(head, EnumValue) and isinstance(after, EnumValue) and isinstance(start, EnumValue):
             return self._enum(key, start, head, after)
-        if isinstance(head, Pointer) and isinstance(after, Pointer) and isinstance(start, Pointer):
-            found = self._pointer(key, start, head, after)
+        if isinstance(head, Pointer) and isinstance(start, Pointer | PointerChoice):
+            found = self.swaps.value(head)
+            if found is None and isinstance(after, Pointer) and isinstance(start, Pointer):
+                found = self._pointer(key, start, head, after)
             if found is not None:
                 return found
         if isinstance(start, Pointer | PointerChoice) or isinstance(after, Pointer | PointerChoice):
-            return self._swapped(key, start, after)
+            return self.swaps.one_of(str(key), start, after)
         return self._lost(start, after)
 
     def _stays(self, head: Value, start: Value) -> None:
@@ -261,21 +260,6 @@ class Progression:
         heads = {a for a in leaves_of(self.terms, cond) if a >= 0 and self.terms.atoms[a].name.startswith("head")}
         shared = heads <= self.shared.keys()
         return cond.level >= THREAD and not (shared and is_shared(self.terms, cond, around | heads))
-
-    def _swapped(self, key: tuple[Any, ...], start: Value, after: Value) -> Value:
-        """Pointers that change places: one of those seen, which one is unknown but the same for all threads."""
-        seen: list[Any] = []
-        for value in (start, after):
-            for cond, p in choices(value):
-                if not isinstance(p, Pointer) or isinstance(p.base, LocalPlace) or not p.offset.loops <= self.outer:
-                    return Opaque(THREAD, True, "pointer")
-                if cond is not None and self._differs(cond):
-                    return Opaque(THREAD, True, "pointer")
-                if all(p.base is not q.base or p.offset is not q.offset for q in seen):
-                    seen.append(p)
-        which = self.terms.app(f"which{self.loop.number}", (self.loop.counter,), 0, len(seen) - 1)
-        options = [(self.terms.eq(which, self.terms.const(i)), p) for i, p in enumerate(seen)]
-        return PointerChoice(tuple(options))
 
     def _number(self, key: tuple[Any, ...], start: Poly, head: Poly, after: Poly) -> Poly:
         terms, number = self.terms, self.loop.number

@@ -18,7 +18,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from compiler.analysis.disjointness.arithmetic import ORDINARY
-from compiler.analysis.disjointness.locks import ACQUIRES, RELEASES, Locks
+from compiler.analysis.disjointness.local_atomics import LocalAtomics
+from compiler.analysis.disjointness.locks import ACQUIRES, RELEASES
 from compiler.analysis.disjointness.memory import Frame
 from compiler.analysis.disjointness.order import Acquired, Arrival, Cell, Order, Post
 from compiler.analysis.disjointness.phases import Mbarrier
@@ -114,7 +115,7 @@ class Synchronisation:
     ballots: dict[int, Ballot] = field(default_factory=dict)  # by the atom of the result
 
 
-class Synchronising(Locks):
+class Synchronising(LocalAtomics):
     """See the module docstring."""
 
     def __init__(self, *args: Any) -> None:
@@ -138,11 +139,17 @@ class Synchronising(Locks):
             return self.fence(call, "a fence", order), UNIT
         element = call.types[0].ty if isinstance(call.types[0], t.PtrTy | t.RefTy) else t.u8
         at = call.args[0]
+        if isinstance(at, Pointer) and isinstance(at.base, LocalPlace):
+            return call.state, self.atomic_on_local(
+                call.state, call.frame, at, element, operation, call.args[1:], call.span
+            )
         for cond, p in choices(at):
-            if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
+            if isinstance(p, Pointer) and isinstance(p.base, LocalPlace):
+                self.forget_local(call.state, call.frame, p, call.span)
+            elif isinstance(p, Pointer):
                 size = self.size_of(element)
                 self.record(call.state, call.frame, p, size, AccessKind.ATOMIC, call.span, cond, scope, order)
-            elif not isinstance(p, Pointer):
+            else:
                 self.unfollowed(call.frame, call.span, "an atomic through a pointer that cannot be followed")
         value: Value = UNIT if operation == "store" else self.unknown(call.dest)
         if operation.startswith("cxchg"):

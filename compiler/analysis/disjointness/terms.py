@@ -297,6 +297,8 @@ class Terms:
             return a
         if cond.kind in ("ne", "not"):
             cond, a, b = self.negate(cond), b, a
+        if cond.kind == "eq" and cond.poly is not None and _is_multiple(self.sub(a, b), cond.poly):
+            return b  # where it is 0 that is compared, both are the same
         if a.constant is None and b.constant is None:
             gap = self.sub(a, b)
             if gap.constant is not None:  # what may be added to a number, so that a loop that does it is seen to
@@ -518,6 +520,14 @@ class Terms:
             for c in args:
                 made.loops = made.loops | c.loops
         return made
+
+
+def _is_multiple(p: Poly, unit: Poly) -> bool:
+    """Whether a polynomial is a multiple of another one."""
+    if len(p.terms) != len(unit.terms) or not p.terms:
+        return False
+    k, rest = divmod(p.terms[0][1], unit.terms[0][1])
+    return rest == 0 and all(m == n and c == k * d for (m, c), (n, d) in zip(p.terms, unit.terms, strict=True))
 
 
 def _cond_id(c: Cond) -> int:

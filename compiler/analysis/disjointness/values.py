@@ -266,3 +266,28 @@ def without_proof(value: Value) -> Value:
     if isinstance(value, PointerChoice):
         return PointerChoice(tuple((c, without_proof(p)) for c, p in value.options))
     return value
+
+
+def same_value(a: Value, b: Value) -> bool:
+    """Whether two values are certainly equal."""
+    if a is b:
+        return True
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, Aggregate):
+        return len(a.fields) == len(b.fields) and all(map(same_value, a.fields, b.fields))
+    if isinstance(a, EnumValue):
+        return (
+            a.tag is b.tag
+            and a.variants.keys() == b.variants.keys()
+            and all(
+                len(f) == len(b.variants[v]) and all(map(same_value, f, b.variants[v])) for v, f in a.variants.items()
+            )
+        )
+    if isinstance(a, Pointer):
+        same = a.base is b.base or (
+            isinstance(a.base, LocalPlace) and isinstance(b.base, LocalPlace)
+            and a.base.key == b.base.key and a.base.steps == b.base.steps
+        )  # fmt: skip
+        return same and a.offset is b.offset and a.meta is b.meta
+    return False

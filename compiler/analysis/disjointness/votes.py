@@ -52,6 +52,24 @@ def counted(launch: Launch, atom: Atom) -> tuple[int, bool] | None:
     return None
 
 
+def population(launch: Launch, p: Poly, bits: int) -> Poly:
+    """How many bits of an unsigned number are set: of lanes below one's own as many as the lane's number, of a
+    complement those that are not set."""
+    terms = launch.terms
+    if bits == 32 and _is_below(launch, p):
+        return launch.lane()
+    top = terms.const((1 << bits) - 1)
+    if len(p.terms) > 1 and _single(terms, terms.sub(top, p)) is not None:
+        return terms.sub(terms.const(bits), population(launch, terms.sub(top, p), bits))
+    atom = _single(terms, p)
+    for x, y in (atom.args, atom.args[::-1]) if atom is not None and atom.name == "and" and atom.lo == 0 else ():
+        rest = terms.sub(top, x)
+        if len(x.terms) > 1 and _single(terms, rest) is not None:
+            both = terms.app("and", (rest, y), 0, y.hi)
+            return terms.sub(population(launch, y, bits), population(launch, both, bits))
+    return terms.app(f"ctpop.{bits}", (p,), 0, bits)
+
+
 def _single(terms: Terms, p: Poly) -> Atom | None:
     if len(p.terms) == 1 and p.terms[0][1] == 1 and len(p.terms[0][0]) == 1:
         return terms.atoms[p.terms[0][0][0]]

@@ -95,6 +95,16 @@ impl<I: Iterator> Iterator for Skip<I> {
     }
 
     #[inline]
+    fn nth(&mut self, n: usize) -> Option<I::Item> {
+        let skipped = self.n;
+        self.n = 0;
+        if skipped > 0 {
+            self.iter.nth(skipped - 1)?;
+        }
+        self.iter.nth(n)
+    }
+
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         let (lower, upper) = self.iter.size_hint();
         let upper = match upper {

@@ -97,6 +97,7 @@ pub fn adapters(r: &mut Random, out: &mut Record) {
     at!(out); both_ends(s.iter().take(k), r, out);
     at!(out); both_ends(s.iter().chain([7, 8, 9].iter()), r, out);
     at!(out); both_ends(s.iter().step_by(k + 1), r, out);
+    at!(out); front(s.iter().skip(k).step_by(r.below(4) as usize + 1), out);
     at!(out); both_ends(s.iter().filter_map(|x| if x % 2 == 0 { Some(x / 2) } else { None }), r, out);
     at!(out); both_ends(s.iter().flat_map(|x| 0..*x % 4), r, out);
     at!(out); both_ends(s.chunks(k + 1), r, out);

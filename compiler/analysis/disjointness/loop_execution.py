@@ -56,8 +56,8 @@ class LoopExecution(Intrinsics):
     def region_run(
         self, frame: Frame, blocks: set[int] | None, entry: int, states: list[State], header: int
     ) -> tuple[Exits, list[State]]:
-        """See :class:`~.execute.Executor`."""
-        raise NotImplementedError
+        """See :class:`~.execute.Executor`, which executes blocks."""
+        raise GiveUp("blocks are not executed here")
 
     def loop_run(self, frame: Frame, loop: Loop, state: State, peeled: bool = False) -> list[tuple[int, State]]:
         """Execute a loop: learn how it moves, then record one general iteration."""

@@ -24,6 +24,7 @@ from bench.borrowck_generator import PRELUDE, generate, mutate
 BATCH = 500
 _CODES = (373, 381, 382, 384, *range(499, 511), 515, 521, 524, 594, 596, 597, 621, 626, 700, 712, 713, 716)
 BORROWCK = frozenset(("", *(f"E0{n}" for n in _CODES)))
+_WITHOUT_CODE = ("lifetime may not", "implementation of", "captured variable", "higher-ranked", "borrowed data")
 Verdicts = list[Errors]
 
 
@@ -52,14 +53,16 @@ def whole_file(of: list[str]) -> str:
 
 
 def split(of: list[str], messages: list[tuple[int, str, str]]) -> Verdicts:
-    """The errors of a file by function, lines counted from the function's first."""
+    """The errors of a file by function, lines counted from the function's first. Errors without a code that
+    are not the borrow checker's are "syntax"."""
     starts = []
     line = PRELUDE.count("\n") + 1
     for text in of:
         starts.append(line)
         line += text.count("\n")
     out: Verdicts = [set() for _ in of]
-    for at, code, _ in messages:
+    for at, code, text in messages:
+        code = code or ("" if text.startswith(_WITHOUT_CODE) else "syntax")
         index = sum(1 for s in starts if s <= at) - 1
         if index >= 0:
             out[index].add((at - starts[index] + 1, code))

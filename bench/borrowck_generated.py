@@ -129,7 +129,7 @@ def _smaller(text: str) -> list[str]:
         ends = [j for j in range(i, len(lines) - 1) if _balanced(lines[i : j + 1])]
         for j in ends[:1]:
             out.append("\n".join(lines[:i] + lines[j + 1 :]) + "\n")
-            if j > i + 1:
+            if j > i + 1 and _balanced(lines[i + 1 : j]):
                 out.append("\n".join(lines[:i] + lines[i + 1 : j] + lines[j + 1 :]) + "\n")
     return out
 

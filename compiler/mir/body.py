@@ -484,8 +484,11 @@ Statement = Assign | FakeRead | SetDiscriminant | StorageLive | StorageDead | Pl
 
 @dataclass(slots=True)
 class Goto:
+    """``after_check``: rustc's debug builds have an ``assert`` here (overflow, a divisor that is no constant for it)."""
+
     target: BasicBlockId
     span: Span = EMPTY_SPAN
+    after_check: bool = False
 
 
 @dataclass(slots=True)
@@ -644,6 +647,8 @@ class Body:
     unsupported: list[tuple[Span, str]] = field(default_factory=list)  # (where, construct) the builder could not lower
     required_consts: list[UnevaluatedConst] = field(default_factory=list)  # evaluated although no code reads them
     user_types: list[AscribeUserType] = field(default_factory=list)  # as statements, those of unreachable code too
+    # for the borrow checker: rustc's blocks in its order, as (block, first statement, end) of ours; none: ours are
+    pieces: list[tuple[BasicBlockId, int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True, unsafe_hash=True)

@@ -114,7 +114,39 @@ def simplified_as_built(body: m.Body) -> m.Body:
         for at in range(len(blocks)):
             changed = (n_edges[at] > 0 and _merged_as_built(blocks, at, n_edges)) or changed
     remove_unreachable_blocks(made)
+    _join_at_checks(made)
     return made
+
+
+def _join_at_checks(body: m.Body) -> None:
+    """Blocks that end where only rustc's debug builds check something go on in their successor; ``pieces`` keeps them
+    and their order."""
+    blocks = body.blocks
+    pieces: list[tuple[int, int, int]] = []
+    place_of: dict[int, tuple[int, int]] = {}  # of a block that was joined: (block, first statement)
+    joined = {b.terminator.target for b in blocks if type(b.terminator) is m.Goto and b.terminator.after_check}
+    if not joined:
+        return
+    length = [len(b.statements) for b in blocks]
+    last: set[int] = set()  # the pieces with their block's terminator
+    for at, block in enumerate(blocks):
+        if at in joined:
+            continue
+        piece = at
+        while type(block.terminator) is m.Goto and block.terminator.after_check:
+            piece = block.terminator.target
+            place_of[piece] = at, len(block.statements)
+            block.statements += blocks[piece].statements
+            block.terminator = blocks[piece].terminator
+        last.add(piece)
+    kept = [at for at in range(len(blocks)) if at not in joined]
+    index = {old: new for new, old in enumerate(kept)}
+    for at in range(len(blocks)):
+        home, first = place_of.get(at, (at, 0))
+        end = first + length[at]
+        pieces.append((index[home], first, end + (at in last)))
+    _renumber(body, kept)
+    body.pieces = pieces
 
 
 def _merged_as_built(blocks: list[m.BasicBlock], at: int, n_edges: list[int]) -> bool:
@@ -126,7 +158,7 @@ def _merged_as_built(blocks: list[m.BasicBlock], at: int, n_edges: list[int]) ->
         chain, end = [], start
         while end != at and end not in chain and not blocks[end].statements:
             terminator = blocks[end].terminator
-            if not isinstance(terminator, m.Goto):
+            if not isinstance(terminator, m.Goto) or terminator.after_check:
                 break
             chain.append(end)
             end = terminator.target
@@ -147,7 +179,7 @@ def _merged_as_built(blocks: list[m.BasicBlock], at: int, n_edges: list[int]) ->
     map_successors(block.terminator, threaded)
     while isinstance(block.terminator, m.Goto) and n_edges[block.terminator.target] == 1:
         target = block.terminator.target
-        if target == at:
+        if target == at or block.terminator.after_check:
             break
         block.statements += blocks[target].statements
         block.terminator = blocks[target].terminator

@@ -24,7 +24,8 @@ def statements(text: str, name: str = "f") -> list[str]:
 
 def test_operands_are_evaluated_left_to_right_into_temporaries() -> None:
     assert statements("pub fn f(a: u32, b: u32) -> u32 { a + b * 2 }") == [
-        "_3 = copy _1", "_5 = copy _2", "_4 = Mul(move _5, const 2_u32)", "_0 = Add(move _3, move _4)", "return",
+        "_3 = copy _1", "_5 = copy _2", "goto -> bb1", "_4 = Mul(move _5, const 2_u32)", "goto -> bb2",
+        "_0 = Add(move _3, move _4)", "return",
     ]  # fmt: skip
 
 

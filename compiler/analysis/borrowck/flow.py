@@ -4,7 +4,7 @@ What it is: every statement and terminator is a *point*, a dense number; sets of
 ``PointIndex`` and ``DenseLocationMap``.
 
 Assumes: every block is terminated. Guarantees: ``point(block, i)`` grows by one inside a block; ``rpo`` holds the
-reachable blocks in reverse postorder.
+reachable blocks in reverse postorder, ``pieces`` what they are made of, (block, first statement, end) in the order built.
 
 Example: a body with blocks of 2 and 0 statements has points 0, 1, 2 (terminator) and 3.
 """
@@ -31,8 +31,8 @@ class Flow:
         "ends",
         "n_points",
         "order",
+        "pieces",
         "preds",
-        "reachable",
         "rpo",
         "start",
         "succs",
@@ -50,10 +50,12 @@ class Flow:
         self.succs = [tuple(dict.fromkeys(successors(block.terminator))) for block in body.blocks]
         self.preds: list[list[int]] = [[] for _ in body.blocks]
         self.rpo = reachable_in_rpo(body)
-        self.reachable = sorted(self.rpo)  # in the order built, as rustc goes: searches tell what they find first
-        for number in self.reachable:
-            for to in self.succs[number]:
-                self.preds[to].append(number)
+        # in the order built, as rustc goes: searches tell what they find first
+        self.pieces = body.pieces or [(b, 0, len(body.blocks[b].statements) + 1) for b in sorted(self.rpo)]
+        for number, _, end in self.pieces:
+            if end > len(self.blocks[number].statements):
+                for to in self.succs[number]:
+                    self.preds[to].append(number)
         self.order = {block: i for i, block in enumerate(self.rpo)}
         self._idom: dict[int, int] | None = None
 

@@ -38,7 +38,7 @@ def local_uses(body: m.Body, flow: Flow) -> LocalUses:
     """See the module docstring."""
     found = LocalUses()
     defs, uses = found.defs, found.uses
-    for block in flow.reachable:
+    for block in flow.rpo:
         point = flow.start[block]
         for statement in body.blocks[block].statements:
             kind = type(statement)

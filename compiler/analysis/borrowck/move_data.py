@@ -107,25 +107,27 @@ class Moves:
         self._subtree: dict[PathId, int] = {}
         self.tracked = [d.is_user_variable or i <= body.arg_count for i, d in enumerate(body.locals)]
         self.dropped: dict[m.Local, Span] = {}  # locals with drops, and where the last one is
-        for block in flow.reachable:
-            for statement in body.blocks[block].statements:
+        for block, first, end in flow.pieces:
+            statements = body.blocks[block].statements
+            for statement in statements if not first else ():
                 if type(statement) is m.PlaceMention:  # a scrutinee: parts of it may be moved
                     self.tracked[statement.place.local] = True
             terminator = body.blocks[block].terminator
-            if type(terminator) is m.Drop:
+            if end > len(statements) and type(terminator) is m.Drop:
                 self.tracked[terminator.place.local] = True
                 self.dropped[terminator.place.local] = terminator.span
         for local in range(1, 1 + body.arg_count):
             self._init(local, None)
-        for block in flow.reachable:
-            self._gather_block(block)
+        for block, first, end in flow.pieces:
+            self._gather_block(block, first, end)
 
     # -- gathering
 
-    def _gather_block(self, block: int) -> None:
-        point = self.flow.start[block]
+    def _gather_block(self, block: int, first: int, end: int) -> None:
+        point = self.flow.start[block] + first
         tracked = self.tracked
-        for statement in self.body.blocks[block].statements:
+        statements = self.body.blocks[block].statements
+        for statement in statements[first:end]:
             kind = type(statement)
             if kind is m.Assign:
                 if tracked[statement.place.local]:  # type: ignore[union-attr]
@@ -140,7 +142,8 @@ class Moves:
             elif kind is m.FakeRead and statement.place.projection:  # type: ignore[union-attr]
                 self._try_path(statement.place)  # type: ignore[union-attr]
             point += 1
-        self._terminator(self.body.blocks[block].terminator, point)
+        if end > len(statements):
+            self._terminator(self.body.blocks[block].terminator, point)
 
     def _terminator(self, terminator: m.Terminator, point: Point) -> None:
         for operand in terminator_operands(terminator):

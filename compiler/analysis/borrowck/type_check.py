@@ -72,19 +72,21 @@ class TypeCheck:
 
     def walk(self) -> None:
         """The constraints of every statement and terminator that is reached."""
-        statements, assign = _STATEMENTS, TypeCheck._assign
-        for block in self.flow.reachable:
+        rules, assign = _STATEMENTS, TypeCheck._assign
+        for block, first, end in self.flow.pieces:
             self.db.checkpoint()
-            point = self.flow.start[block]
-            for statement in self.body.blocks[block].statements:
-                rule = statements.get(type(statement))
+            point = self.flow.start[block] + first
+            statements = self.body.blocks[block].statements
+            for statement in statements[first:end]:
+                rule = rules.get(type(statement))
                 if rule is not None and not (rule is assign and self._says_nothing(statement)):
                     self._where = Where(statement.span, Category.BORING, point)
                     rule(self, statement)
                 point += 1
-            terminator = self.body.blocks[block].terminator
-            self._where = Where(terminator.span, Category.BORING, point)
-            self._terminator(terminator)
+            if end > len(statements):
+                terminator = self.body.blocks[block].terminator
+                self._where = Where(terminator.span, Category.BORING, point)
+                self._terminator(terminator)
 
     def _locals(self) -> None:
         """Renumber the locals and tie the signature to its places."""

@@ -606,7 +606,7 @@ def _has_region(ty: t.Ty) -> bool:
     return found
 
 
-_CHECKED = (m.BinOp.ADD, m.BinOp.SUB, m.BinOp.MUL, m.BinOp.SHL, m.BinOp.SHR)
+_CHECKED = (m.BinOp.ADD, m.BinOp.SUB, m.BinOp.MUL, m.BinOp.SHL, m.BinOp.SHR, m.BinOp.DIV, m.BinOp.REM)
 _UNWINDING = (m.FalseUnwind, m.Call, m.Drop, m.Assert)
 _TERMINATORS: dict[type, Callable[[Walk, Any], None]] = {
     m.Drop: Walk._drop,

@@ -125,6 +125,13 @@ class Builder:
         self.terminate(m.Goto(target, span))
         self.block = target
 
+    def check_of_debug_builds(self, span: Span) -> None:
+        """Continue in a new block where rustc asserts something that device code does not check: its borrow checker
+        goes by the order of blocks."""
+        target = self.new_block()
+        self.terminate(m.Goto(target, span, True))
+        self.block = target
+
     # -- locals
 
     def new_local(self, decl: m.LocalDecl) -> m.Local:

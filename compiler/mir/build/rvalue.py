@@ -24,6 +24,7 @@ from compiler.mir.build.mirror import mirror
 from compiler.ty import types as t
 
 _DIVISIONS: Final = (m.BinOp.DIV, m.BinOp.REM)
+_SHIFTS: Final = (m.BinOp.SHL, m.BinOp.SHR)
 _OVERFLOWING: Final = {
     m.BinOp.ADD: m.BinOp.ADD_WITH_OVERFLOW,
     m.BinOp.SUB: m.BinOp.SUB_WITH_OVERFLOW,
@@ -45,10 +46,13 @@ def as_rvalue(b: Builder, ref: thir.ExprRef) -> m.Rvalue:
 
 def binary_op(b: Builder, op: m.BinOp, ty: t.Ty, left: m.Operand, right: m.Operand, span: Span) -> m.Rvalue:
     """A builtin operator on operands of type ``ty`` (of the left operand), with its checks."""
-    if op in _DIVISIONS and isinstance(ty, t.IntTy):
-        _check_division(b, op, ty, left, right, span)
-    if b.checks_overflow and op in _OVERFLOWING and isinstance(ty, t.IntTy):
-        return _checked(b, op, ty, left, right, span)
+    if isinstance(ty, t.IntTy):
+        if op in _DIVISIONS:
+            _check_division(b, op, ty, left, right, span)
+        elif b.checks_overflow and op in _OVERFLOWING:
+            return _checked(b, op, ty, left, right, span)
+        elif op in _OVERFLOWING or op in _SHIFTS:
+            b.check_of_debug_builds(span)
     return m.BinaryOp(op, left, right)
 
 
@@ -71,10 +75,13 @@ def _check_division(b: Builder, op: m.BinOp, ty: t.IntTy, left: m.Operand, right
     if not (isinstance(right, m.Constant) and isinstance(right.value, m.ScalarConst) and right.value.bits):
         is_zero = _compute(b, m.BinaryOp(m.BinOp.EQ, _as_copy(right), zero), span)
         _assert_false(b, is_zero, kind, (_as_copy(left),), span)
+    else:
+        b.check_of_debug_builds(span)
     if not ty.signed:
         return
     mask = (1 << ty.bits) - 1
     if isinstance(right, m.Constant) and isinstance(right.value, m.ScalarConst) and right.value.bits != mask:
+        b.check_of_debug_builds(span)
         return
     minus_one = m.Constant(m.ScalarConst(mask, ty), span)
     smallest = m.Constant(m.ScalarConst(1 << (ty.bits - 1), ty), span)
@@ -111,7 +118,11 @@ def _binary(b: Builder, expr: thir.Binary) -> m.Rvalue:
 
 
 def _unary(b: Builder, expr: thir.Unary) -> m.Rvalue:
-    return m.UnaryOp(expr.op, operand_mod.local_operand(b, expr.arg))
+    operand = operand_mod.local_operand(b, expr.arg)
+    ty = thir_ty(b, expr.arg)
+    if expr.op is m.UnOp.NEG and isinstance(ty, t.IntTy) and ty.signed:
+        b.check_of_debug_builds(expr.span)
+    return m.UnaryOp(expr.op, operand)
 
 
 def _cast(b: Builder, expr: thir.Cast) -> m.Rvalue:

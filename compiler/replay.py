@@ -11,6 +11,7 @@ Example: ``replay(session, witness).outcome is ReplayOutcome.CONFIRMED``.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +65,10 @@ def replay_artifact(
 def _tried(artifact: KernelArtifact, witness: Witness, lines: Lines, budget_s: float) -> Replay:
     """Launch with each set of inputs until the race is seen."""
     result = Replay(ReplayOutcome.NOT_SEEN, "the emulator saw no race at these lines")
+    started = time.monotonic()
     for args in _inputs(artifact, witness):
+        if time.monotonic() - started > budget_s:
+            break
         result.n_launches += 1
         try:
             found = _launch(artifact, witness, args, budget_s, lines)

@@ -7,9 +7,10 @@ import pytest
 from compiler.analysis.disjointness.verdict import AccessKind, MemoryObject, Place, Space, ThreadId, Witness
 from compiler.base.span import Span
 from compiler.driver import CompileSession
-from compiler.replay import replay
-from compiler.replayed import ReplayOutcome
+from compiler.replay import replay, replayed_races
+from compiler.replayed import ReplayOutcome, key_of, settle
 from compiler.resolve.source import item_start
+from compiler.semantics.host import AnalysisHost
 
 SOURCE = b"""
 use cuda_device::{DisjointSlice, SharedArray, kernel, thread};
@@ -84,3 +85,30 @@ def test_a_launch_too_large_is_not_run(session):
     result = replay(session, witness(session, "shift", (WRITE, READ), TILE, SIZES, grid=(1 << 20, 1, 1)))
     assert result.outcome is ReplayOutcome.NOT_RUN
     assert "threads" in result.reason
+
+
+STORED = """
+use cuda_device::{SharedArray, kernel, launch_contract, thread};
+#[kernel]
+#[launch_contract(domain = 1, block = (64, 1, 1))]
+pub fn k(x: &[u32]) {
+    static mut AT: SharedArray<u32, 64> = SharedArray::UNINIT;
+    static mut KEYS: SharedArray<u32, 64> = SharedArray::UNINIT;
+    let t = thread::threadIdx_x() as usize;
+    unsafe { AT[t] = %s };
+    thread::sync_threads();
+    unsafe { KEYS[AT[63 - t] as usize & 63] = 1 + t as u32 };
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("stored", "code"),
+    [("if t < x.len() { x[t] } else { 0 }", "K0302"), ("t as u32 ^ 5", "K0303")],
+)
+def test_an_index_the_kernel_stored_is_an_alarm_once_it_was_seen(stored, code):
+    text, host = (STORED % stored).encode(), AnalysisHost()
+    host.set_file("/stored.rs", text)
+    settled = replayed_races(CompileSession("/stored.rs", {"/stored.rs": text}))
+    found = [d for d in host.analysis().diagnostics("/stored.rs").diagnostics if d.code[:3] == "K03"]
+    assert [settle(d, settled.get(key_of(d))).code for d in found] == [code]

@@ -272,12 +272,14 @@ class Run:
             for n, f, a in zip(now.args, first.args, after.args, strict=False):
                 self._relate(n, f, a, header, fresh)
 
-    def _merge(self, a: Node, b: Node, level: int, site: tuple[object, ...], header: bool) -> Node:
-        """One term for two; at a header, also for one."""
-        if a is b and not (header and a.op != "phi"):
+    def _merge(
+        self, a: Node, b: Node, level: int, site: tuple[object, ...], header: bool, inside: bool = False
+    ) -> Node:
+        """One term for two; at a header, also for one (``inside``: made in the loop, whatever it is)."""
+        if a is b and not (header and (inside or a.op != "phi")):
             return a
         if a.op == b.op:
-            parts = self._merge_parts(a, b, level, site, header)
+            parts = self._merge_parts(a, b, level, site, header, inside)
             if parts is not None:
                 return parts
         if a.op in _POINTERS and b.op in _POINTERS:
@@ -293,10 +295,12 @@ class Run:
         loops = a.loops | b.loops
         return self.terms.make(own, (site,), min(a.level, b.level, level), ty, None, None, loops, True)
 
-    def _merge_parts(self, a: Node, b: Node, level: int, site: tuple[object, ...], header: bool) -> Node | None:
+    def _merge_parts(
+        self, a: Node, b: Node, level: int, site: tuple[object, ...], header: bool, inside: bool
+    ) -> Node | None:
         if a.op in ("agg", "fat") and len(a.args) == len(b.args):
             merged = tuple(
-                self._merge(x, y, level, (*site, i), header)
+                self._merge(x, y, level, (*site, i), header, inside)
                 for i, (x, y) in enumerate(zip(a.args, b.args, strict=True))
             )
             return self.terms.agg(merged) if a.op == "agg" else self.terms.fat(*merged)
@@ -304,8 +308,9 @@ class Run:
             variants = dict(a.args[1])
             for number, others in b.args[1]:
                 mine = variants.get(number, others)
+                first = inside or number not in variants  # no value comes from before the loop
                 variants[number] = tuple(
-                    self._merge(x, y, level, (*site, number, i), header)
+                    self._merge(x, y, level, (*site, number, i), header, first)
                     for i, (x, y) in enumerate(zip(mine, others, strict=False))
                 )
             discr = self._merge(a.args[0], b.args[0], level, (*site, "d"), header)

@@ -396,6 +396,15 @@ class Conflict:
                     return False
         return True
 
+    def depends_on_stored(self) -> bool:
+        """Whether an index or a path depends on what the kernel itself stores."""
+        stored = self.executed.stored()
+        for access in (self.a, self.b) if stored else ():
+            atoms, opaque = _mentioned(self.launch, access)
+            if not stored.isdisjoint(atoms) or any(-1 - c.id in stored for c in opaque):
+                return True
+        return False
+
     def _span(self, access: Access, e: Evaluation) -> int:
         if access.count is None:
             return access.size

@@ -54,10 +54,16 @@ class Executed:
     synchronisation: Synchronisation
     mbarriers: list[Trusted]
     no_locks: frozenset[int]  # memory with changes that are not those of locks
+    contents: dict[int, int]  # what was read from memory that the kernel may write: see :class:`~.memory.MemoryModel`
 
     def locks(self, access: Access) -> list[tuple[Region, Poly]]:
         """Where the locks are that guard an access."""
         return [(h.cell[0], h.cell[1]) for h in access.behind.held if h.ordered and h.cell[0].id not in self.no_locks]
+
+    def stored(self) -> set[int]:
+        """Numbers and conditions (as of ``contents``) that are what the kernel itself stored."""
+        written = {a.region.id for a in self.out.accesses if a.kind is not AccessKind.READ}
+        return {x for x, region in self.contents.items() if region in written}
 
     def counts(self) -> dict[int, Count]:
         """Results of updates that no other thread has: of memory that is only ever added to."""
@@ -158,7 +164,7 @@ def access_set(db: Database, items: MonoItems, launch: Launch, names: tuple[str,
             access.synced = True
     return Executed(
         executor.out, launch, executor.walks, executor.exact_loops, executor.regions, symbols, facts,
-        executor.synchronisation, executor.trusted_mbarriers(), _no_locks(executor),
+        executor.synchronisation, executor.trusted_mbarriers(), _no_locks(executor), executor.contents,
     )  # fmt: skip
 
 

@@ -115,6 +115,7 @@ class MemoryModel:
         self.counters: list[Poly] = []  # the iterations of the loops being executed
         self._sites: dict[Any, int] = {}
         self._dynamic: Region | None = None
+        self.contents: dict[int, int] = {}  # by atom, or condition (-1 - its number): the memory it was read from
         self.constants: dict[int, Value] = {}
         self._constant_keys: dict[int, int] = {}
         self._fields: dict[tuple[t.Ty, int], list[t.Ty]] = {}
@@ -371,7 +372,9 @@ class MemoryModel:
         region = at.base
         assert isinstance(region, Region)
         if not region.read_only:
-            return self.unknown(ty, why=f"{region.memory.name}[..]")
+            value = self.unknown(ty, why=f"{region.memory.name}[..]")
+            self._note_contents(value, (region.origin or region).id)
+            return value
         if isinstance(ty, t.IntTy):
             lo, hi = int_range(ty)
             return self.terms.app(f"load{region.id}.{ty.bits}", (at.offset,), lo, hi, data=True)
@@ -385,6 +388,16 @@ class MemoryModel:
             byte = self.terms.app(f"load{region.id}.1", (at.offset,), 0, 1, data=True)
             return self.terms.negate(self.terms.eq0(byte))
         return self.unknown(ty, at.offset.level, f"{region.memory.name}[..]")
+
+    def _note_contents(self, value: Value, region: int) -> None:
+        """Note that numbers were read from memory that the kernel may write."""
+        if isinstance(value, Poly) and value.terms:
+            self.contents[value.terms[0][0][0]] = region
+        elif isinstance(value, Cond):
+            self.contents[-1 - value.id] = region
+        elif isinstance(value, Aggregate):
+            for part in value.fields:
+                self._note_contents(part, region)
 
     def forget_local(self, state: State, frame: Frame, value: Value, span: Span) -> None:
         """A pointer to a local is given to something unknown, which may write there."""

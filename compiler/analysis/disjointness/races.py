@@ -169,6 +169,7 @@ class Judgement:
         layer, reason = Layer.SHAPE, ""
         potential: Verdict | None = None
         candidate: Witness | None = None
+        guess: Witness | None = None  # of a race for contents of memory that may never be
         for n, conflict in enumerate(self._conflicts(executed, accesses)):
             if n > MAX_PAIRS:
                 reason = "there are too many pairs of accesses"
@@ -198,6 +199,10 @@ class Judgement:
             found = self._alarm(region, conflict, race, places)
             if race.certain:
                 return found
+            if not conflict.same_value() and conflict.depends_on_stored():
+                reason = reason or "an index depends on what the kernel itself stores, which is not followed"
+                guess = guess or found.witness
+                continue
             potential = potential or found
         if potential is not None:
             return replace(potential, candidate=candidate)
@@ -205,6 +210,7 @@ class Judgement:
             reason = lost.reason
         if reason:
             assumed = self._assumed(region)
+            candidate = candidate or guess
             return Verdict(Outcome.UNDECIDED, region.memory, None, "", reason, assumed, None, places, candidate)
         sketch = (
             "each index can be split into the coordinates of its thread"

@@ -72,6 +72,7 @@ def specialised(executed: Executed, shape: LaunchShape) -> Executed:
         synchronisation,
         executed.mbarriers,
         executed.no_locks,
+        executed.contents,
     )
 
 

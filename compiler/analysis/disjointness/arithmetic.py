@@ -124,6 +124,9 @@ class Arithmetic(MemoryModel):
     def floor_divided(self, state: State, a: Poly, b: Poly) -> Poly:
         """Floor division by a positive number."""
         terms = self.terms
+        triangle = self._triangle(a) if b.constant == 2 else None
+        if triangle is not None:
+            return triangle
         quotient, rest = self._split(state, a, b)
         if quotient is not None:
             return quotient
@@ -134,6 +137,21 @@ class Arithmetic(MemoryModel):
             hi = hi // b.lo
         inner = terms.app("div", (rest, b), lo, hi)
         return terms.add(self._exactly(whole, b), inner)
+
+    def _triangle(self, a: Poly) -> Poly | None:
+        """``x*(x + 1) / 2``, of numbers that are not negative."""
+        terms = self.terms
+        x, more = terms.factors.get(a, (None, 0))
+        if x is None:
+            squares = (y for square, (y, c) in terms.factors.items() if c == 0 and terms.sub(a, square) is y)
+            x, more = next(squares, None), 1
+        if x is not None and abs(more) == 1:
+            x = x if more == 1 else terms.sub(x, terms.one)
+            least = x.lo if x.lo is not None else -2
+            if least >= -1:  # of -1 it is 0 too
+                top = None if x.hi is None else x.hi * (x.hi + 1) // 2
+                return terms.app("triangle", (x,), 0, top)
+        return None
 
     def _exactly(self, whole: Poly, b: Poly) -> Poly:
         """A multiple of ``b`` divided by it."""

@@ -45,6 +45,7 @@ class Formula:
         self._atoms: dict[tuple[int, int], str] = {}
         self._conds: dict[tuple[int, int], str] = {}
         self._xors: dict[str, tuple[str, str]] = {}
+        self._triangles: dict[str, str] = {}
         self._walked: dict[tuple[str, int], tuple[Walk, tuple[Poly, ...], str, int]] = {}
         self._queue: list[tuple[Walk, tuple[Poly, ...], str, int]] = []
         self._queue_of_facts: list[tuple[Cond, int]] = []
@@ -319,6 +320,8 @@ class Formula:
             self._voted(atom, name, copy)
         if atom.name == "xor":
             self._xor(name, (args[0], args[1]))
+        if atom.name == "triangle":
+            self._triangle(name, args[0])
         walk = self.walks.get(atom.name)
         if isinstance(walk, Last):
             for fact in walk.facts(self.terms, self.terms.of_atom(atom), atom.args):
@@ -343,6 +346,15 @@ class Formula:
                         f"(=> (= {y} {w}) (and (= (= {name} {other}) (= {x} {z})) (= (= {name} {z}) (= {other} {x}))))"
                     )
         self._xors[name] = args
+
+    def _triangle(self, name: str, x: str) -> None:
+        """The sum of the numbers up to ``x``: between two there is room for the greater one."""
+        self.add(f"(=> (<= {x} 0) (= {name} 0))")
+        self.add(f"(=> (>= {x} 1) (>= {name} {x}))")
+        for other, y in self._triangles.items():
+            self.add(f"(=> (< {x} {y}) (>= {other} (+ {name} {y})))")
+            self.add(f"(=> (< {y} {x}) (>= {name} (+ {other} {x})))")
+        self._triangles[name] = x
 
     def _walk(self, walk: Walk, args: tuple[Poly, ...], name: str, copy: int) -> None:
         """First value and next value of a recurrence."""

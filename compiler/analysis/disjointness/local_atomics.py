@@ -58,4 +58,3 @@ class LocalAtomics(Locks):
             if operation in _GREATER and ty.signed == (not operation.startswith("u")):
                 return self.selected(self.terms.le(old, by), *((by, old) if _GREATER[operation] else (old, by)))
         return Opaque(THREAD, True, "call")
-

@@ -94,6 +94,8 @@ class LoopExecution(Intrinsics):
         self.frames = max(frames, self.frames)
         self.loop_stack.pop()
         self.counters.pop()
+        if number not in self.exact_loops:  # with values in place of placeholders it may be seen
+            self._note_exits(head, exits, number, frozenset())
         return self._left(state, exits, number, counter, frozenset(head.path[len(state.path) :]))
 
     def _guess_phases(self, frame: Frame, loop: Loop, before: State, head: State, number: int, counter: Poly) -> None:

@@ -169,6 +169,7 @@ class Progression:
         self.irregular = False  # something moves in a way that is neither constant nor affine
         self.rounds: dict[int, tuple[int, ...]] = {}  # values that come round again
         self.shared: dict[int, frozenset[int]] = {}  # values all threads share, with the counters they depend on
+        self.goes_on: dict[Cond, Cond] = {}  # the test of a number that stops at a bound -> that no iteration failed it
         self.swaps = Swaps(loop.terms, loop.number, loop.counter, around, outer, self._differs)
 
     def at_head(self, key: tuple[Any, ...], start: Value, head: Value, after: Value) -> Value:
@@ -187,6 +188,9 @@ class Progression:
             turn = self._round(head)
             if turn is not None:
                 return self.terms.eq(turn, self.terms.one)
+            ended = self._ended(start, after)
+            if ended is not None:
+                return ended
             if isinstance(after, Cond) and after.kind == "const" and isinstance(start, Cond) and start.kind == "const":
                 self.first_differs = True
             return self.terms.variable(f"flag{self.loop.number}:{key}", THREAD, True)
@@ -268,7 +272,7 @@ class Progression:
         if step.loops <= self.outer:
             self.heads[mine] = terms.add(start, terms.mul(step, self.loop.counter))
             return self.heads[mine]
-        turn = self._round(head)
+        turn = self._round(head) or self._stopping(start, head, step)
         if turn is not None:
             self.heads[mine] = turn
             return turn
@@ -286,6 +290,42 @@ class Progression:
         else:
             made = terms.symbol(name, THREAD, lo, hi, after.data)
         return made
+
+    def _stopping(self, start: Poly, head: Poly, step: Poly) -> Poly | None:
+        """A number that goes up (or down) by one until it is at a bound, and stays there: ``start..=end``."""
+        terms, k = self.terms, self.loop.counter
+        mono, times = step.terms[0] if len(step.terms) == 1 else ((), 0)
+        atom = terms.atoms[mono[0]] if len(mono) == 1 else None
+        if atom is None or atom.cond is None:
+            return None
+        ways = [a.constant for a in atom.args]
+        sign = times * next((way for way in ways if way), 0)
+        if abs(sign) != 1 or 0 not in ways:
+            return None
+        test = atom.cond if ways[1] == 0 else terms.negate(atom.cond)
+        if test.kind != "ge" or test.poly is None:
+            return None
+        last = terms.add(test.poly, terms.scale(head, sign))  # it goes on while it is at most that
+        if not last.loops <= self.outer:
+            return None
+        first, end = terms.scale(start, sign), terms.add(last, terms.one)
+        going = terms.ge(terms.sub(terms.sub(end, first), k))
+        self.goes_on[test] = going
+        stopped = terms.ite(terms.ge(terms.sub(end, first)), end, first)
+        return terms.scale(terms.ite(going, terms.add(first, k), stopped), sign)
+
+    def _ended(self, start: Value, after: Value) -> Cond | None:
+        """A flag that says that such a number is at its bound."""
+        terms, k = self.terms, self.loop.counter
+        going = self.goes_on.get(terms.negate(after)) if isinstance(after, Cond) else None
+        if going is None or start is not terms.false:
+            return None
+        at_start = Substitution(terms, {k.terms[0][0][0]: terms.zero}, "", everywhere=True).cond(going)
+        return (
+            terms.negate(going)
+            if at_start is terms.true
+            else terms.and_((terms.ge(terms.sub(k, terms.one)), terms.negate(going)))
+        )
 
     def _round(self, head: Poly | Cond) -> Poly | None:
         """A value that comes round again, at iteration ``k``."""

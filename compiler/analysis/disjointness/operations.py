@@ -26,7 +26,10 @@ OPERATIONS: Final[dict[str, Callable[[int, int], int]]] = {
 
 
 def counted_bits(name: str, value: int) -> int | None:
-    """``ctpop.32`` and its like (also ``bitreverse``, ``bswap``): the operation and its width; None for other names."""
+    """``ctpop.32`` and its like (also ``bitreverse``, ``bswap``): the operation and its width; ``triangle``; None for
+    other names."""
+    if name == "triangle":
+        return value * (value + 1) // 2
     operation, _, width = name.partition(".")
     if not width.isdigit():
         return None

@@ -128,6 +128,7 @@ class Terms:
         self.true = self._constant(True)
         self.false = self._constant(False)
         self.true.negation, self.false.negation = self.false, self.true
+        self.factors: dict[Poly, tuple[Poly, int]] = {}  # ``a*(a + c)``, not of the grid -> a, c
         self.zero = self.poly(())
         self.one = self.const(1)
 
@@ -250,7 +251,11 @@ class Terms:
             for n, d in b.terms:
                 mono = tuple(sorted(m + n))
                 acc[mono] = acc.get(mono, 0) + c * d
-        return self._from(acc)
+        made = self._from(acc)
+        gap = self.sub(b, a).constant if a.level != GRID else None
+        if gap is not None:
+            self.factors[made] = a, gap
+        return made
 
     # -- atoms
 

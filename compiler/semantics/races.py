@@ -58,6 +58,7 @@ def launch_limits(db: Database, instance: Instance) -> LaunchLimits:
         None,
         shapes := launch_shapes(db, instance.def_id),
         not shapes and any(host_launches(db, krate) for krate in user_crates(db)),
+        facts.cluster,
     )
 
 

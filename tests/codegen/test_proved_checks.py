@@ -93,7 +93,6 @@ def test_without_optimisation_every_check_stays():
     assert traps(row(), opt_level=0) >= 1
 
 
-
 def rows(n: int) -> str:
     """The same check ``n`` times."""
     read = "if t < 64 {\n        v += x[b * 64 + t];\n    }\n    "

@@ -48,6 +48,7 @@ class Access:
     behind: Order = UNORDERED
     progress: tuple[Any, ...] = ()  # with mbarriers, as of :mod:`~.phases`
     value: object = None  # written, if it is the same in all threads of the block
+    target: Poly | None = None  # the block of the cluster whose shared memory it is; None: the thread's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ Example: writes of ``c[0]`` by every thread conflict for threads (0,0,0) and (1,
 
 from __future__ import annotations
 
+import enum
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,7 +23,15 @@ from compiler.analysis.disjointness.evaluate import Evaluation
 from compiler.analysis.disjointness.formula import Formula
 from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.solver import Answer, solve
-from compiler.analysis.disjointness.state import BLOCK_STREAM, GRID_STREAM, TILES, WARP_STREAM, Point, tile_stream
+from compiler.analysis.disjointness.state import (
+    BLOCK_STREAM,
+    CLUSTER_STREAM,
+    GRID_STREAM,
+    TILES,
+    WARP_STREAM,
+    Point,
+    tile_stream,
+)
 from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.terms import GRID, Atom, Cond, Poly
 from compiler.analysis.disjointness.verdict import Dim3, Space, ThreadId
@@ -56,6 +65,15 @@ class Race:
     offset: int
     uniform: dict[str, int]
     certain: bool
+    rank: int | None = None  # the block of the cluster whose shared memory it is
+
+
+class Blocks(enum.Enum):
+    """Which different blocks two threads belong to."""
+
+    ANY = "any"
+    OF_CLUSTER = "of one cluster"
+    OF_CLUSTERS = "of different clusters"
 
 
 @dataclass(slots=True)
@@ -68,6 +86,7 @@ class Conflict:
     same_block: bool
     deadline: float
     same_thread: bool = False  # ``b`` is a copy that the thread of ``a`` has under way
+    blocks: Blocks = Blocks.ANY  # of different blocks: which
 
     @property
     def _copies(self) -> tuple[int, int]:
@@ -81,8 +100,14 @@ class Conflict:
 
     def meet(self) -> list[tuple[Point, Point]]:
         """Pairs of barriers after which both accesses may lie in one interval."""
-        stream = BLOCK_STREAM if self.same_block else GRID_STREAM
-        return _common(self.a.points[stream], self.b.points[stream])
+        return _common(self.a.points[self.stream], self.b.points[self.stream])
+
+    @property
+    def stream(self) -> int:
+        """Of the barriers that both threads take part in."""
+        if self.same_block:
+            return BLOCK_STREAM
+        return CLUSTER_STREAM if self.blocks is Blocks.OF_CLUSTER else GRID_STREAM
 
     # -- the question
 
@@ -175,6 +200,21 @@ class Conflict:
             if at.terms:
                 differ.append(f"(not (= {made.poly(at, 1)} {made.poly(at, 2)}))")
         made.add(f"(or {' '.join(differ)} false)")
+        if self.blocks is not Blocks.ANY:
+            pairs = ((made.poly(p, 1), made.poly(p, 2)) for p in self._of_launch(swap, self.launch.cluster_index))
+            same = " ".join(f"(= {x} {y})" for x, y in pairs)
+            made.add(f"(and {same})" if self.blocks is Blocks.OF_CLUSTER else f"(not (and {same}))")
+        if self.a.target is not None or self.b.target is not None:
+            x, y = (self._target(access, swap) for access in (self.a, self.b))
+            made.add(f"(= {made.poly(x, 1)} {made.poly(y, 2)})")
+
+    def _of_launch(self, swap: Substitution | None, of: Callable[[int], Poly]) -> list[Poly]:
+        return [of(axis) if swap is None else swap.poly(of(axis)) for axis in range(3)]
+
+    def _target(self, access: Access, swap: Substitution | None = None) -> Poly:
+        """The rank of the block whose shared memory it is."""
+        rank = access.target if access.target is not None else self.launch.rank()
+        return rank if swap is None else swap.poly(rank)
 
     def _same_place(self, made: Formula, swap: Substitution | None) -> None:
         terms = self.launch.terms
@@ -268,10 +308,20 @@ class Conflict:
                             mapping[d.terms[0][0][0]] = terms.const(v)
                 for atom, value in zip(others, numbers, strict=True):
                     mapping.setdefault(atom.id, terms.const(value))
+                if not self._whole_clusters(mapping):
+                    continue
                 key = tuple(p.constant or 0 for p in mapping.values())
                 if key not in seen:
                     seen.add(key)
                     yield mapping
+
+    def _whole_clusters(self, mapping: dict[int, Poly]) -> bool:
+        """Whether a grid consists of clusters."""
+        for n, dim in zip(self.launch.limits.cluster or (), self.launch.grid_dim, strict=False):
+            value = dim.constant or mapping[dim.terms[0][0][0]].constant or 1
+            if value % n:
+                return False
+        return True
 
     def _numbers(self, others: list[Atom], hint: Answer) -> Iterator[list[int]]:
         """Values for symbols that are multiplied with unknowns: all alike, all different, those of the solver."""
@@ -357,6 +407,10 @@ class Conflict:
                 return None
             if not self._fits(one, self.a) or not self._fits(two, self.b):
                 return None
+            if self.a.target is not None or self.b.target is not None:
+                x, y = one.poly(self._target(self.a)), two.poly(self._target(self.b))
+                if x is None or x != y:
+                    return None
         return self._race(one, two, self._is_certain(one, two))
 
     def same_value(self) -> bool:
@@ -383,7 +437,7 @@ class Conflict:
         ]
         known = {p.terms[0][0][0] for p in given if p.terms and p.terms[0][0]}
         flags = {c for c in symbols.scalars.values() if isinstance(c, Cond)}
-        stream = None if self.same_thread else BLOCK_STREAM if self.same_block else GRID_STREAM
+        stream = None if self.same_thread else self.stream
         for access in (self.a, self.b):
             atoms, opaque = _mentioned(launch, access, stream)
             if any(c not in flags and -1 - c.id not in others for c in opaque):
@@ -443,7 +497,9 @@ class Conflict:
             for name, p in table.items():
                 value = one.poly(p) if isinstance(p, Poly) else one.cond(p)
                 uniform[f"{name}.{group}" if group else name] = int(value or 0)
-        return Race(grid, block, first, second, offset if offset is not None else 0, uniform, certain)
+        remote = self.a.target is not None or self.b.target is not None
+        rank = one.poly(self._target(self.a)) if remote else None
+        return Race(grid, block, first, second, offset if offset is not None else 0, uniform, certain, rank)
 
 
 def _of_copy(name: str, copy: int) -> bool:
@@ -474,7 +530,7 @@ def _mentioned(launch: Launch, access: Access, stream: int | None = None) -> tup
     atoms: set[int] = set()
     opaque: set[Cond] = set()
     seen: set[Cond] = set()
-    polys = [access.offset]
+    polys = [access.offset, *([access.target] if access.target is not None else [])]
     conds = list(access.path)
     for p in access.points[stream] if stream is not None else ():
         polys += p.counters

@@ -228,7 +228,9 @@ def collision(conflict: Conflict, mapping: dict[int, Poly]) -> Race | None:
     dims = [p.constant or mapping[p.terms[0][0][0]].constant or 1 for p in (*launch.block_dim, *launch.grid_dim)]
     n_threads = dims[0] * dims[1] * dims[2]
     blocks = [(0, 0, 0)] if conflict.same_block else [b for b, _ in zip(_block(*dims[3:]), range(2), strict=False)]
-    if conflict.same_thread or n_threads * len(blocks) > _SEARCHED:
+    if conflict.same_thread or n_threads * len(blocks) > _SEARCHED or conflict.a.target or conflict.b.target:
+        return None
+    if not conflict.same_block and conflict.stream != GRID_STREAM:
         return None
     threads = list(_block(*dims[:3]))
     iterations = _ITERATIONS if conflict.a.loops or conflict.b.loops else _ITERATIONS[:1]

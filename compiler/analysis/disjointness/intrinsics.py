@@ -14,11 +14,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from compiler.analysis.disjointness.clusters import Clusters
 from compiler.analysis.disjointness.in_flight import Copy, after_wait, committed, united
 from compiler.analysis.disjointness.masks import tile_size
 from compiler.analysis.disjointness.memory import Frame, int_range
 from compiler.analysis.disjointness.state import BLOCK_STREAM, State, assume, resolved, streams_from, tile_stream
-from compiler.analysis.disjointness.synchronise import Call, Synchronising
+from compiler.analysis.disjointness.synchronise import Call
 from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Cond, Poly
 from compiler.analysis.disjointness.values import (
     OWN_BYTES,
@@ -58,7 +59,7 @@ _NO_EFFECT: Final = frozenset((
 ))  # fmt: skip
 
 
-class Intrinsics(Synchronising):
+class Intrinsics(Clusters):
     """See the module docstring."""
 
     def intrinsic(self, call: Call) -> tuple[State | None, Value]:
@@ -353,6 +354,8 @@ class Intrinsics(Synchronising):
             return call.state, self.launch.lane()
         if name.startswith("lanemask"):
             return call.state, self.terms.app(name, (self.launch.lane(),), 0, 0xFFFFFFFF)
+        if name.startswith("cluster_"):
+            return call.state, self.cluster_register(name)
         level = GRID if "dim" in name or "count" in name else BLOCK
         return call.state, self.terms.symbol(name, level, 0, 0xFFFFFFFF)
 

@@ -64,6 +64,7 @@ class LaunchLimits:
     grid: Dims | None = None
     launches: tuple[LaunchShape, ...] = ()
     never_launched: bool = False  # the host code launches other kernels only
+    cluster: tuple[int, int, int] | None = None  # blocks of a cluster
 
 
 @dataclass(slots=True)
@@ -116,6 +117,27 @@ class Launch:
         """``key``: "t", "b", "bd" or "gd"."""
         table = {"t": self.thread, "b": self.block, "bd": self.block_dim, "gd": self.grid_dim}
         return table[key][axis]
+
+    def in_cluster(self, axis: int) -> Poly:
+        """The block's coordinate in its cluster, whose size is known."""
+        assert self.limits.cluster is not None
+        n = self.limits.cluster[axis]
+        at = self.block[axis]
+        return self.terms.app("mod", (at, self.terms.const(n)), 0, n - 1) if n > 1 and at.terms else self.terms.zero
+
+    def cluster_index(self, axis: int) -> Poly:
+        """The cluster's coordinate in the grid."""
+        assert self.limits.cluster is not None
+        n = self.limits.cluster[axis]
+        at = self.block[axis]
+        return self.terms.app("div", (at, self.terms.const(n)), 0, None) if n > 1 and at.terms else at
+
+    def rank(self) -> Poly:
+        """The block's number in its cluster."""
+        assert self.limits.cluster is not None
+        terms, (x, y, _) = self.terms, self.limits.cluster
+        inner = terms.add(self.in_cluster(1), terms.scale(self.in_cluster(2), y))
+        return terms.add(self.in_cluster(0), terms.scale(inner, x))
 
     def linear_thread(self) -> Poly:
         """The thread's number in its block."""

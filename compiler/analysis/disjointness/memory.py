@@ -448,7 +448,7 @@ class MemoryModel:
         """Note an access to a memory object."""
         region = at.base
         assert isinstance(region, Region)
-        via, region = region.via, region.origin or region
+        via, target, region = region.via, region.rank, region.origin or region
         if state.order.posts and kind is not AccessKind.READ:
             state.order = replace(state.order, posts=tuple(p for p in state.order.posts if p.cell[0] is not region))
         if state.order.held:
@@ -462,6 +462,7 @@ class MemoryModel:
         made = Access(region, offset, size, kind, path, state.points, place, scope, order, via, count)
         made.loops = tuple(self.loop_stack)
         made.synced = state.synced
+        made.target = resolved(self.terms, state, target) if target is not None else None
         if state.pending:
             made.in_flight = tuple(
                 c for c in state.pending if c.region is region and not (c.kind is kind is AccessKind.READ)

@@ -16,14 +16,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from compiler.analysis.disjointness.access import Access, Unfollowed
-from compiler.analysis.disjointness.conflict import PROOF_MS, QUICK_MS, Conflict, Race
+from compiler.analysis.disjointness.conflict import PROOF_MS, QUICK_MS, Blocks, Conflict, Race
 from compiler.analysis.disjointness.entry import Executed
 from compiler.analysis.disjointness.enumerate import apart, apart_in_row
 from compiler.analysis.disjointness.happens_before import HappensBefore
 from compiler.analysis.disjointness.launch import LaunchShape
 from compiler.analysis.disjointness.shape import Shape
 from compiler.analysis.disjointness.specialise import candidate_shapes, specialised
-from compiler.analysis.disjointness.state import BLOCK_STREAM
+from compiler.analysis.disjointness.state import BLOCK_STREAM, CLUSTER_STREAM, GRID_STREAM
 from compiler.analysis.disjointness.terms import Poly
 from compiler.analysis.disjointness.values import Region
 from compiler.analysis.disjointness.verdict import AccessKind, Layer, Outcome, Space, Verdict, Witness
@@ -167,6 +167,10 @@ class Judgement:
                 Outcome.PROVED, region.memory, Layer.WITNESS_TYPES, sketch, "", self._assumed(region), None, places
             )
         layer, reason = Layer.SHAPE, ""
+        remote = any(a.target is not None for a in accesses)
+        if remote and executed.launch.limits.cluster is None:
+            reason = "how many blocks a cluster has is not known: `#[cluster_launch(..)]` says it"
+            return Verdict(Outcome.UNDECIDED, region.memory, None, "", reason, self._assumed(region), None, places)
         potential: Verdict | None = None
         candidate: Witness | None = None
         guess: Witness | None = None  # of a race for contents of memory that may never be
@@ -281,13 +285,22 @@ class Judgement:
                 for b in accesses[i:]:
                     if a.kind is AccessKind.READ and b.kind is AccessKind.READ:
                         continue
-                    shared = a.region.memory.space in (Space.SHARED, Space.DYNAMIC_SHARED)
-                    if (shared and not same_block) or _both_atomic(a, b, same_block):
+                    if _both_atomic(a, b, same_block):
                         continue
-                    conflict = Conflict(executed, a, b, same_block, self.deadline)
-                    if conflict.meet():
-                        yield conflict
+                    for blocks in self._blocks(executed, a, b) if not same_block else (Blocks.ANY,):
+                        conflict = Conflict(executed, a, b, same_block, self.deadline, False, blocks)
+                        if conflict.meet():
+                            yield conflict
         yield from self._with_own_copies(executed, accesses)
+
+    def _blocks(self, executed: Executed, a: Access, b: Access) -> tuple[Blocks, ...]:
+        """Which different blocks may share the memory of two accesses, by what orders them."""
+        known = executed.launch.limits.cluster is not None
+        if a.region.memory.space in (Space.SHARED, Space.DYNAMIC_SHARED):
+            remote = a.target is not None or b.target is not None
+            return (Blocks.OF_CLUSTER,) if remote and known else ()
+        ordered = any(x.points[CLUSTER_STREAM] != x.points[GRID_STREAM] for x in (a, b))
+        return (Blocks.OF_CLUSTERS, Blocks.OF_CLUSTER) if ordered and known else (Blocks.ANY,)
 
     def _with_own_copies(self, executed: Executed, accesses: list[Access]) -> Iterator[Conflict]:
         """Accesses of a thread to what its own asynchronous copies are still filling or reading."""
@@ -369,7 +382,7 @@ class Judgement:
             race.offset // max(1, memory.element_size),
             a.place,
             b.place,
-            _interval(conflict) if shared else "",
+            _interval(conflict, race) if shared else "",
             race.certain,
             self._assumed_of(conflict, race),
         )
@@ -385,7 +398,14 @@ def _unlaunched(verdict: Verdict) -> Verdict:
     return replace(verdict, witness=replace(verdict.witness, certain=False, assumed=assumed))
 
 
-def _interval(conflict: Conflict) -> str:
+def _interval(conflict: Conflict, race: Race) -> str:
+    if race.rank is not None:
+        whose = f"in the shared memory of the cluster's block {race.rank}"
+        return f"{_between_barriers(conflict)}, {whose}"
+    return _between_barriers(conflict)
+
+
+def _between_barriers(conflict: Conflict) -> str:
     sites = {p.site for p, _ in conflict.meet()}
     if sites == {0}:
         return "before the first barrier"
@@ -418,6 +438,7 @@ def distinct(accesses: list[Access]) -> list[Access]:
             a.scope,
             bool(a.via),
             a.count,
+            a.target,
             a.in_flight,
             a.synced,
             a.exact,

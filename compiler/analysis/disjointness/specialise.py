@@ -92,6 +92,7 @@ def _access(swap: Substitution, a: Access) -> Access | None:
         count=count,
         in_flight=in_flight,
         behind=orders.moved(a.behind, swap),
+        target=swap.poly(a.target) if a.target is not None else None,
         progress=tuple((cell, swap.poly(mine), swap.poly(complete)) for cell, mine, complete in a.progress),
     )
 

@@ -21,9 +21,9 @@ from compiler.analysis.disjointness.terms import Cond, Poly, Terms
 from compiler.analysis.disjointness.values import Aggregate, EnumValue, Merger, Pointer, PointerChoice
 
 Stream = int
-GRID_STREAM, BLOCK_STREAM, WARP_STREAM = 0, 1, 2  # barriers of the grid, of the block, of the warp
+GRID_STREAM, CLUSTER_STREAM, BLOCK_STREAM, WARP_STREAM = 0, 1, 2, 3  # barriers of the grid and of smaller groups
 TILES: Final = (16, 8, 4, 2)  # threads of the tiles with a stream each, after the warp's
-N_STREAMS: Final = 3 + len(TILES)
+N_STREAMS: Final = 4 + len(TILES)
 
 
 @dataclass(frozen=True, slots=True)

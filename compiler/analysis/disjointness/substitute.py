@@ -15,7 +15,15 @@ from math import gcd
 
 from compiler.analysis.disjointness.operations import OPERATIONS
 from compiler.analysis.disjointness.terms import Atom, Cond, Poly, Terms
-from compiler.analysis.disjointness.values import Aggregate, EnumValue, LocalPlace, Pointer, PointerChoice, Value
+from compiler.analysis.disjointness.values import (
+    Aggregate,
+    EnumValue,
+    LocalPlace,
+    Pointer,
+    PointerChoice,
+    Region,
+    Value,
+)
 
 
 @dataclass(slots=True)
@@ -107,6 +115,8 @@ class Substitution:
             base = v.base
             if isinstance(base, LocalPlace) and base.steps:
                 base = LocalPlace(base.key, tuple((k, self.poly(a) if k == "i" else a) for k, a in base.steps))
+            if isinstance(base, Region) and base.rank is not None and base.origin is not None:
+                base = base.origin.remote(self.poly(base.rank))
             return Pointer(base, self.poly(v.offset), self.value(v.meta) if v.meta is not None else None)
         if isinstance(v, PointerChoice):
             return PointerChoice(tuple((self.cond(c), self.value(p)) for c, p in v.options))

@@ -21,10 +21,10 @@ from compiler.analysis.disjointness.arithmetic import ORDINARY
 from compiler.analysis.disjointness.local_atomics import LocalAtomics
 from compiler.analysis.disjointness.locks import ACQUIRES, RELEASES
 from compiler.analysis.disjointness.memory import Frame
-from compiler.analysis.disjointness.order import Acquired, Arrival, Cell, Order, Post
+from compiler.analysis.disjointness.order import Acquired, Cell, Order, Post
 from compiler.analysis.disjointness.phases import Mbarrier
 from compiler.analysis.disjointness.recurrences import is_shared, leaves_of
-from compiler.analysis.disjointness.state import BLOCK_STREAM, Point, Points, State, resolved, streams_from
+from compiler.analysis.disjointness.state import BLOCK_STREAM, Point, Points, State, resolved
 from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.terms import BLOCK, THREAD, Cond, Poly
 from compiler.analysis.disjointness.values import (
@@ -121,6 +121,7 @@ class Synchronising(LocalAtomics):
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.synchronisation = Synchronisation()
+        self.is_remote = False  # shared memory of other blocks is used
         self._posts: dict[int, Post] = {}  # what a value read from shared memory is to the thread that left it there
         self._read_atomically: dict[int, tuple[Cell, str, bool]] = {}  # a value's atom -> cell, ordering, update
         self.asserted: set[int] = set()  # conditions of checks that trap
@@ -146,6 +147,9 @@ class Synchronising(LocalAtomics):
         for cond, p in choices(at):
             if isinstance(p, Pointer) and isinstance(p.base, LocalPlace):
                 self.forget_local(call.state, call.frame, p, call.span)
+            elif isinstance(p, Pointer) and isinstance(p.base, Region) and p.base.rank is not None:
+                self.atomic_elsewhere(call, p, self.size_of(element), scope, order, cond)
+                return call.state, UNIT if operation == "store" else self.unknown(call.dest)
             elif isinstance(p, Pointer):
                 size = self.size_of(element)
                 self.record(call.state, call.frame, p, size, AccessKind.ATOMIC, call.span, cond, scope, order)
@@ -378,6 +382,8 @@ class Synchronising(LocalAtomics):
         """See :class:`~.memory.MemoryModel`."""
         region: Any = at.base
         offset = resolved(self.terms, state, at.offset)
+        if self.is_remote:
+            return  # another block may store there too
         if isinstance(region, Region) and region.memory.space is Space.SHARED and offset.constant is not None:
             if isinstance(value, Poly):
                 made = Post((region.origin or region, offset), resolved(self.terms, state, value))
@@ -434,22 +440,6 @@ class Synchronising(LocalAtomics):
             return acquired
         return replace(acquired, path=()) if self._by_first(state, acquired.path) else acquired
 
-    def cluster(self, call: Call) -> tuple[State, Value]:
-        """Barriers of the cluster, of which the block's threads are a part."""
-        name = call.name.partition("::")[2]
-        if "barrier_cluster_wait" in name:
-            self.order_by("a cluster barrier", call)
-            order = call.state.order
-            is_open = order.arrival is not None and order.arrival.token is self.terms.zero
-            return self._waited(call.state) if is_open else call.state, UNIT
-        if "barrier_cluster_arrive" in name:
-            if "relaxed" not in name and call.state.order.arrival is None:
-                cell: Any = ("cluster", self.terms.zero)
-                point = Point(self.site(call.frame, call.block), tuple(self.counters))
-                call.state.order = replace(call.state.order, arrival=Arrival(cell, self.terms.zero, point))
-            return call.state, UNIT
-        return call.state, self.plain(call)
-
     def plain(self, call: Call) -> Value:
         """A function of its arguments without effect on memory, unless it is given a memory object."""
         for arg, ty in zip(call.args, call.types, strict=False):
@@ -464,6 +454,15 @@ class Synchronising(LocalAtomics):
         for _, p in choices(arg):
             if isinstance(p, Pointer) and not isinstance(p.base, LocalPlace):
                 self.unfollowed(call.frame, call.span, f"{what} accesses memory in a way that is not followed", p.base)
+
+    def atomic_elsewhere(self, call: Call, at: Pointer, size: int, scope: str, order: str, cond: Cond | None) -> None:
+        """An atomic on another block's memory: it takes part in races, and its order is not followed."""
+        region: Any = at.base
+        self.record(call.state, call.frame, at, size, AccessKind.ATOMIC, call.span, cond, scope, order)
+        self.synchronisation.is_complete = False
+        self.synchronisation.changed.add(region.origin.id)
+        self.no_locks.add(region.origin.id)
+        self.order_by("an atomic on another block's shared memory", call)
 
     # -- mbarriers
 
@@ -522,11 +521,11 @@ class Synchronising(LocalAtomics):
             return join([self._past_checks(c) for c in cond.args])
         return cond
 
-    def _waited(self, state: State) -> State:
+    def waited(self, state: State, streams: tuple[int, ...]) -> State:
         """Behind the wait for an arrival: what came before any arrival is over, what came after one's own is not."""
         arrival = state.order.arrival
         assert arrival is not None
-        after = self._interval(state, arrival.point, streams_from(BLOCK_STREAM))
+        after = self._interval(state, arrival.point, streams)
         after.order = replace(state.order, arrival=None)
         if self.recording:
             self.out.accesses += [replace(a, points=after.points) for a in arrival.since]

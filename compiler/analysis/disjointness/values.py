@@ -62,6 +62,15 @@ class Region:
     origin: Region | None = None  # of a view: the object itself
     via: str = ""  # of a view: the method whose witness proves accesses through it
     view: Region | None = None
+    rank: Poly | None = None  # of a view: the block of the cluster whose memory it is; None: the thread's own
+    others: dict[Poly, Region] = field(default_factory=dict)  # views of other blocks' memory by rank
+
+    def remote(self, rank: Poly) -> Region:
+        """The same variable in a block of the cluster."""
+        found = self.others.get(rank)
+        if found is None:
+            found = self.others[rank] = replace(self, origin=self, via="", rank=rank, others={})
+        return found
 
     def proved(self, via: str) -> Region:
         """The object as seen through what a witness method returned."""
@@ -261,8 +270,8 @@ def through_witness(value: Value, via: str) -> Value:
 
 def without_proof(value: Value) -> Value:
     """A pointer that was computed with: nothing is proved of it."""
-    if isinstance(value, Pointer) and isinstance(value.base, Region) and value.base.origin is not None:
-        return Pointer(value.base.origin, value.offset, value.meta)
+    if isinstance(value, Pointer) and isinstance(value.base, Region) and value.base.via:
+        return Pointer(value.base.origin or value.base, value.offset, value.meta)
     if isinstance(value, PointerChoice):
         return PointerChoice(tuple((c, without_proof(p)) for c, p in value.options))
     return value

@@ -52,7 +52,7 @@ pub mod kernels {
         let mut total = 0.0f32;
         let mut b = 0;
         while b < blocks {
-            total += unsafe { sums.add(b).read_volatile() };
+            total += unsafe { *sums.add(b) };
             b += 1;
         }
         i = first;

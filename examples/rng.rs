@@ -3,11 +3,15 @@
 //! Safe code only. `out[i]` depends on `seed` and `i` alone, whatever the launch shape. Launch 1-D with at least
 //! `out.len()` threads.
 
-use cuda_device::{DisjointSlice, Float4, cuda_module, kernel, thread};
+use cuda_device::{DisjointSlice, cuda_module, kernel, thread};
 
 #[cuda_module]
 pub mod kernels {
     use super::*;
+
+    /// Four numbers, aligned so that they are written at once.
+    #[repr(C, align(16))]
+    pub struct Four([f32; 4]);
 
     const MULTIPLIER_0: u32 = 0xD251_1F53;
     const MULTIPLIER_1: u32 = 0xCD9E_8D57;
@@ -39,13 +43,13 @@ pub mod kernels {
     }
 
     #[kernel]
-    pub fn random_uniform(seed: u64, mut out: DisjointSlice<Float4>) {
+    pub fn random_uniform(seed: u64, mut out: DisjointSlice<Four>) {
         let index = thread::index_1d();
         let i = index.get() as u64;
         if let Some(out) = out.get_mut(index) {
             let counter = [i as u32, (i >> 32) as u32, 0, 0];
             let [a, b, c, d] = philox(counter, [seed as u32, (seed >> 32) as u32]);
-            *out = Float4::new([uniform(a), uniform(b), uniform(c), uniform(d)]);
+            *out = Four([uniform(a), uniform(b), uniform(c), uniform(d)]);
         }
     }
 }

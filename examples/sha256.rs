@@ -2,7 +2,7 @@
 //!
 //! `messages` holds 16 big-endian words a message, `digests` gets eight. Launch 1-D.
 
-use cuda_device::{DisjointSlice, cuda_module, kernel, thread};
+use cuda_device::{DisjointSlice, cuda_module, device, kernel, thread, unroll};
 
 #[cuda_module]
 pub mod kernels {
@@ -23,11 +23,14 @@ pub mod kernels {
         0xc67178f2,
     ];
 
-    /// The state after one block of 16 words.
+    /// The state after one block of 16 words. Unrolled, `w` lives in registers.
+    #[device]
     fn compress(state: [u32; 8], block: &[u32; 16]) -> [u32; 8] {
         let mut w = *block;
         let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = state;
-        for (i, k) in ROUND.iter().enumerate() {
+        let mut i = 0;
+        #[unroll]
+        while i < 64 {
             if i >= 16 {
                 let (x, y) = (w[(i + 1) % 16], w[(i + 14) % 16]);
                 let s0 = x.rotate_right(7) ^ x.rotate_right(18) ^ (x >> 3);
@@ -36,11 +39,12 @@ pub mod kernels {
             }
             let s1 = e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25);
             let choice = (e & f) ^ (!e & g);
-            let t1 = h.wrapping_add(s1).wrapping_add(choice).wrapping_add(*k).wrapping_add(w[i % 16]);
+            let t1 = h.wrapping_add(s1).wrapping_add(choice).wrapping_add(ROUND[i]).wrapping_add(w[i % 16]);
             let s0 = a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22);
             let majority = (a & b) ^ (a & c) ^ (b & c);
             (h, g, f, e) = (g, f, e, d.wrapping_add(t1));
             (d, c, b, a) = (c, b, a, t1.wrapping_add(s0.wrapping_add(majority)));
+            i += 1;
         }
         let mixed = [a, b, c, d, e, f, g, h];
         core::array::from_fn(|i| state[i].wrapping_add(mixed[i]))

@@ -2,8 +2,8 @@
 
 What it is: with ``emulator/jit*`` the only importer of llvmlite. What it assumes: text from
 :mod:`compiler.codegen.llvm_text`; LLVM may abort the process on bad input, so servers call this in a worker. What it
-guarantees: the optimiser runs with the NVPTX target machine, whose ``hasBranchDivergence`` switches jump threading
-off; text LLVM rejects is an :class:`LLVMError`. Example::
+guarantees: no pass duplicates a convergent operation (jumps are threaded, but never through a block that holds one);
+text LLVM rejects is an :class:`LLVMError`. Example::
 
     machine = LLVMMachine(Target.parse("sm_90"), opt_level=2)
     ptx, optimised = machine.compile(llvm_ir)
@@ -21,6 +21,7 @@ from pathlib import Path
 import llvmlite.binding as llvm
 
 from compiler.codegen.float_bits import integer_float_bits
+from compiler.codegen.joined_checks import join_checks
 from compiler.codegen.narrow_induction import narrow_induction
 from compiler.codegen.outermost_locations import outermost_locations
 from compiler.codegen.private_atomics import plain_private_atomics
@@ -50,6 +51,7 @@ def initialize() -> None:
     """Targets and options, once in a process; the emulator's JIT shares them."""
     llvm.initialize_all_targets()
     llvm.initialize_all_asmprinters()
+    llvm.initialize_native_target()
     # libdevice asks these of NVVMReflect: IEEE square root and division (kernel-language.md 6.4).
     llvm.set_option("oxide", "-nvvm-reflect-add=__CUDA_PREC_SQRT=1")
     llvm.set_option("oxide", "-nvvm-reflect-add=__CUDA_PREC_DIV=1")
@@ -67,6 +69,13 @@ def _target_machine(cpu: str, features: str, opt_level: int, short_pointers: boo
     initialize()
     llvm.set_option("oxide", f"-nvptx-short-ptr={'true' if short_pointers else 'false'}")
     return llvm.Target.from_triple(TRIPLE).create_target_machine(cpu=cpu, features=features, opt=opt_level)
+
+
+@cache
+def _undiverging_machine() -> llvm.TargetMachine:
+    """A machine whose branches do not diverge: for such LLVM threads jumps, for NVPTX it does not."""
+    initialize()
+    return llvm.Target.from_default_triple().create_target_machine(opt=2)
 
 
 def short_layout(text: str) -> str:
@@ -162,6 +171,7 @@ class LLVMMachine:
         first.add_always_inliner_pass()  # before simplification hides which memory is a local's
         first.add_global_dead_code_eliminate_pass()
         first.run(module, builder)
+        _thread_jumps(module)
         builder.getModulePassManager().run(module, builder)
 
     def check_immediates(self, optimised: str) -> None:
@@ -199,7 +209,7 @@ class LLVMMachine:
             self.optimize(module, machine)
             optimised = str(module)
         self.check_immediates(optimised)
-        final = trap_in_place(optimised) if self.opt_level else optimised
+        final = trap_in_place(join_checks(optimised)) if self.opt_level else optimised
         final = outermost_locations(integer_float_bits(final))
         return str(machine.emit_assembly(module if final is optimised else self.parse(final))), optimised
 
@@ -208,6 +218,24 @@ class LLVMMachine:
         if _SHORT_LAYOUT not in text:
             return self.machine
         return _target_machine(str(self.target), feature_string(self.ptx_version), self.opt_level, True)
+
+
+def _thread_jumps(module: llvm.ModuleRef) -> None:
+    """Have tests of what was decided on the way in go where they lead.
+
+    `Iterator::next` makes an `Option` on two ways that meet before the loop tests it. As long as they do, LLVM sees
+    neither how often the loop turns nor that the iterator need not be in memory. A block with a convergent operation is
+    never threaded through (LLVM's pass asks each call), so barriers stay single.
+    """
+    builder = llvm.create_pass_builder(_undiverging_machine(), llvm.create_pipeline_tuning_options(speed_level=2))
+    for _ in range(2):  # what is split into registers by the first shows new constants to the second
+        passes = llvm.create_new_module_pass_manager()
+        passes.add_sroa_pass()
+        passes.add_instruction_combine_pass()
+        passes.add_jump_threading_pass()
+        passes.add_simplify_cfg_pass()
+        passes.add_instruction_combine_pass()
+        passes.run(module, builder)
 
 
 def llvm_version() -> tuple[int, int, int]:

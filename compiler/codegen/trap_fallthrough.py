@@ -24,10 +24,11 @@ Before and after::
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _LABEL = re.compile(r'^([-\w$.]+|"[^"]*"):')
 _TRAP = re.compile(r"^\s+(?:tail )?call void @llvm\.trap\(\)(?: #\d+)?(?P<debug>, !dbg !\d+)?$")
-_BRANCH = re.compile(
+BRANCH = re.compile(
     r'^  br i1 (?P<condition>[^,]+), label %(?P<then>[-\w$.]+|"[^"]*"), label %(?P<other>[-\w$.]+|"[^"]*")(?P<rest>.*)$'
 )
 _TRAP_CALL = '  call void asm sideeffect "trap;", ""()'
@@ -37,6 +38,11 @@ def trap_in_place(text: str) -> str:
     """The module with every conditional branch to a bare trap made a trap that falls through."""
     if "@llvm.trap()" not in text:
         return text
+    return functions_rewritten(text, _rewritten)
+
+
+def functions_rewritten(text: str, rewrite: Callable[[list[str]], list[str]]) -> str:
+    """The module with the lines of each function's body rewritten."""
     out: list[str] = []
     function: list[str] | None = None
     for line in text.split("\n"):
@@ -45,7 +51,7 @@ def trap_in_place(text: str) -> str:
             if line.startswith("define "):
                 function = []
         elif line == "}":
-            out += _rewritten(function)
+            out += rewrite(function)
             out.append(line)
             function = None
         else:
@@ -54,14 +60,14 @@ def trap_in_place(text: str) -> str:
 
 
 def _rewritten(function: list[str]) -> list[str]:
-    blocks = _blocks(function)
-    traps = {label: debug for label, lines in blocks if (debug := _bare_trap(lines)) is not None}
+    blocks = blocks_of(function)
+    traps = {label: debug for label, lines in blocks if (debug := bare_trap(lines)) is not None}
     if not traps:
         return function
     added: dict[str, list[str]] = {}  # block that goes on -> its new predecessors' lines
     sources: dict[str, list[tuple[str, str]]] = {}  # block that goes on -> (old predecessor, new one)
     for label, lines in blocks:
-        found = _BRANCH.match(lines[-1]) if lines else None
+        found = BRANCH.match(lines[-1]) if lines else None
         if found is None or (found["then"] in traps) == (found["other"] in traps):
             continue
         failing_arm, passing_arm = ("then", "other") if found["then"] in traps else ("other", "then")
@@ -77,7 +83,7 @@ def _rewritten(function: list[str]) -> list[str]:
     return out
 
 
-def _blocks(function: list[str]) -> list[tuple[str, list[str]]]:
+def blocks_of(function: list[str]) -> list[tuple[str, list[str]]]:
     """(label, lines) of each block; without blank lines, so that a block ends in its terminator."""
     blocks: list[tuple[str, list[str]]] = [("", [])]
     for line in function:
@@ -89,7 +95,7 @@ def _blocks(function: list[str]) -> list[tuple[str, list[str]]]:
     return blocks if blocks[0][1] else blocks[1:]
 
 
-def _bare_trap(lines: list[str]) -> str | None:
+def bare_trap(lines: list[str]) -> str | None:
     """The debug location of a block that only traps, "" if it has none; None for any other block."""
     body = [line for line in lines if not _LABEL.match(line) and not line.lstrip().startswith("#dbg_")]
     if len(body) != 2 or not body[1].startswith("  unreachable"):

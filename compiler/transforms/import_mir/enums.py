@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from compiler.dialects.mir import ops as mir
 from compiler.dialects.mir.attributes import TagAttr
+from compiler.dialects.mir.types import BOOL, U64
 from compiler.hir.def_id import DefKind
 from compiler.ir.core import Value
 from compiler.ir.types import Type
@@ -51,6 +52,7 @@ def write_discriminant(f: FunctionImport, place: PlaceValue, variant: int) -> No
     encoding = variants.tag_encoding
     if isinstance(encoding, NicheTag):
         if variant == encoding.untagged:
+            _assume_untagged(f, place, variant)
             return
         bits = (encoding.niche_start + variant - encoding.niche_variants[0]) & variants.tag.max_value
     else:
@@ -58,3 +60,11 @@ def write_discriminant(f: FunctionImport, place: PlaceValue, variant: int) -> No
     tag_ty = scalar_type(variants.tag)
     align = restrict_align(place.align, variants.tag_offset)
     f.store(f.scalar(bits, tag_ty), f.field(place.address, variants.tag_offset), align)
+
+
+def _assume_untagged(f: FunctionImport, place: PlaceValue, variant: int) -> None:
+    """The payload just stored is none of the values that stand for other variants: a reference is not null. LLVM, which
+    sees a pointer, would test it again where the enum is matched."""
+    tag = read_discriminant(f, place, U64)
+    untagged = f.integer(discriminant_value(f, place.facts.ty, variant), U64)
+    f.intrinsic("assume", [f.binary("Eq", tag, untagged, BOOL)])

@@ -96,9 +96,11 @@ def _lowered(parser: Parser, owner: DefId, params: tuple[PatId, ...], root: Expr
         # Unbalanced brackets are reported once, for the file; what follows from them is not a second fault.
         faults = []
     faults = _without_repeats(faults)
-    defs = tuple(local.def_id for local in shared.items if local.def_id is not None)
+    named = [(i, local.def_id) for i, local in enumerate(shared.items) if local.def_id is not None]
+    defs = tuple(def_id for _, def_id in named)
+    blocks = tuple(shared.scopes[i].chain() for i, _ in named)
     launch = parser.launch.context_name if parser.launch is not None else None
-    body = Body(owner, parser.store, params, root, defs, launch, broken)
+    body = Body(owner, parser.store, params, root, defs, blocks, launch, broken)
     return LoweredBody(
         body,
         tuple(fault.to_diagnostic(owner) for fault in faults),

@@ -738,7 +738,7 @@ class Body:
     """The body of a fn (params bind its patterns), const or static (no params). ``root`` is its value expression.
 
     ``launch_context``: name bound by ``#[kernel(launch_context = lc)]``. ``self_param``: PatId of ``self`` or None
-    (it is params[0]).
+    (it is params[0]). ``local_blocks``: of each of ``local_items``, the items of the blocks around it, innermost first.
     """
 
     owner: DefId
@@ -746,6 +746,7 @@ class Body:
     params: tuple[PatId, ...]
     root: ExprId
     local_items: tuple[DefId, ...] = ()
+    local_blocks: tuple[tuple[tuple[DefId, ...], ...], ...] = ()
     launch_context: str | None = None
     has_errors: bool = False
 

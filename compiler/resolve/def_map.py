@@ -174,7 +174,7 @@ def module_traits(db: Database, module: DefId) -> frozenset[DefId]:
 @query
 def local_owners(db: Database, krate: DefId) -> tuple[DefId, ...]:
     """Bodies of a crate that declare items of their own (those may hold impls)."""
-    from compiler.resolve.source import bodies_with_items
+    from compiler.resolve.body_impls import bodies_with_items
 
     return bodies_with_items(db, krate)
 

@@ -417,8 +417,21 @@ class Resolver:
         self.problems.append(errors.PrivateItem(segment.span, names[at], noun).to_diagnostic(self.owner))
 
 
+@query
+def blocks_around(db: Database, owner: DefId) -> dict[DefId, tuple[tuple[DefId, ...], ...]]:
+    """Of each item declared in a body, the items of the blocks around it, innermost first."""
+    from compiler.resolve.lowering import lowered_body
+
+    lowered = lowered_body(db, owner)
+    if lowered is None or lowered.body.has_errors:
+        return {}
+    return dict(zip(lowered.body.local_items, lowered.body.local_blocks, strict=True))
+
+
 class _BlockPaths(DatabasePaths):
-    """Names in the owner's own body go by the blocks that are entered; without any, every item of the body is seen."""
+    """Names in the owner's own body go by the blocks that are entered, those of an item in a body by the blocks around
+    it; without any, every item of the body is seen.
+    """
 
     __slots__ = ("resolver",)
 
@@ -428,13 +441,24 @@ class _BlockPaths(DatabasePaths):
 
     def member(self, module: DefId, namespace: Namespace, name: str) -> Binding | None:
         found = super().member(module, namespace, name)
-        if not self.resolver.blocks or module is not self.resolver.scope or module.kind not in _VALUE_KINDS:
+        if found is None or module.kind not in _VALUE_KINDS:
             return found
-        if found is None:
-            return None
+        at = self.resolver.owner
+        blocks: Iterable[tuple[DefId, ...]] = reversed(self.resolver.blocks)
+        if at is not module:
+            while at.parent is not None and at.parent is not module:
+                at = at.parent
+            own = local_map(self.db, module)
+            adt = own.derives.get(at, at) if own is not None else at  # a derived impl stands where its type does
+            blocks = blocks_around(self.db, module).get(adt, ())
+        elif module is not self.resolver.scope:
+            return found
+        blocks = tuple(blocks)
+        if not blocks:
+            return found
         own = local_map(self.db, module)
         others = own.scopes[module].others.get((namespace, name), ()) if own is not None else ()
-        for items in reversed(self.resolver.blocks):
+        for items in blocks:
             for binding in (found, *others):
                 if binding.origin in items:
                     return binding

@@ -14,8 +14,6 @@ that reads it.
 
 from __future__ import annotations
 
-import re
-
 from compiler.base.dataclass import dataclass
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic
@@ -319,51 +317,3 @@ def item_start(db: Database, def_id: DefId) -> tuple[str, int]:
     """(file, offset) that item-relative spans of a definition are relative to."""
     at = origin(db, def_id)
     return at.file, at.offset
-
-
-# ---------------------------------------------------------------- bodies that declare items
-
-
-@query
-def bodies_with_items(db: Database, krate: DefId) -> tuple[DefId, ...]:
-    """Bodies of a crate that declare impls of their own (library bodies do not)."""
-    from compiler.resolve.def_map import crate_description, def_map, local_map
-
-    description = crate_description(db, krate)
-    if description is None or description.is_library:
-        return ()
-    work = list(def_map(db, krate).locations)
-    out: list[DefId] = []
-    for def_id in work:
-        if def_id.kind in CONTAINERS:
-            work.extend(container_items(db, def_id))
-        elif def_id.kind in BODY_OWNERS and declares_impls(db, def_id):
-            out.append(def_id)
-            local = local_map(db, def_id)
-            work.extend(local.locations if local is not None else ())
-    return tuple(out)
-
-
-_IMPL_WORD = re.compile(rb"\bimpl\b|\bderive\b")
-
-
-@query(eager=True)
-def file_item_may_declare(db: Database, file: str, path: tuple[int, ...]) -> bool:
-    """Whether the text of an item holds a word that a body with impls must hold."""
-    return bool(_IMPL_WORD.search(file_item_text(db, file, path)))
-
-
-@query
-def declares_impls(db: Database, owner: DefId) -> bool:
-    """Whether a body has items and may hold impls (its own text says so before anything is parsed)."""
-    location = item_location(db, owner)
-    if location is not None and isinstance(location.unit, str):
-        if not file_item_may_declare(db, location.unit, location.path):
-            return False
-    item = item_of(db, owner)
-    if item is None or not item.has_body or not _IMPL_WORD.search(item_source(db, owner), len(item.header)):
-        return False
-    from compiler.resolve.def_map import local_map
-
-    found = local_map(db, owner)
-    return found is not None

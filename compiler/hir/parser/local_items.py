@@ -38,9 +38,10 @@ class LocalItem:
 
 @dataclass(slots=True)
 class Shared:
-    """``broken``: a statement did not parse."""
+    """``scopes``: that of each item. ``broken``: a statement did not parse."""
 
     items: list[LocalItem] = field(default_factory=list)
+    scopes: list[LocalScope] = field(default_factory=list)
     seen: dict[tuple[DefKind, str], int] = field(default_factory=dict)
     scanner: ItemScanner | None = None
     broken: bool = False
@@ -64,8 +65,19 @@ class LocalScope:
 
     def add(self, local: LocalItem) -> None:
         self.shared.items.append(local)
+        self.shared.scopes.append(self)
         if local.def_id is not None:
             self.defs.append(local.def_id)
+
+    def chain(self) -> tuple[tuple[DefId, ...], ...]:
+        """The items of this block and of each around it, innermost first."""
+        out: list[tuple[DefId, ...]] = []
+        scope: LocalScope | None = self
+        while scope is not None:
+            if scope.defs:
+                out.append(tuple(scope.defs))
+            scope = scope.outer
+        return tuple(out)
 
     def scanner(self, tokens: Tokens, text: str, cfg: CfgSet) -> ItemScanner:
         """The item scanner of this body, made on first use."""

@@ -173,7 +173,7 @@ class MacroCallParser(ItemParser):
 
     def _with_docs(self, first: int, last: int) -> tuple[Tokens, int, int]:
         """The call's tokens; doc comments in it are attributes to the macro."""
-        if self.text is None or first >= last:
+        if self.text is None:
             return self.tokens, first, last
         start, end = self.ends[first - 1], self.starts[last]
         if "//" not in (inside := self.text[start:end]) and "/*" not in inside:
@@ -283,7 +283,7 @@ class MacroCallParser(ItemParser):
         return self.inside(definition.name, tokens, call, parse)
 
     def macro_statement(self, stmts: list[Stmt], closer: str) -> ExprId | None:
-        """``m! { .. }`` or ``m!(..);`` as a statement: its expansion is statements of this block."""
+        """``m! { .. }``, ``m!(..);`` or the ``m!(..)`` that ends an expansion: statements of this block."""
         start = self.starts[self.i]
         first = self.i
         if not self.at_path():
@@ -301,7 +301,8 @@ class MacroCallParser(ItemParser):
         semicolon = following == ";"
         definition = self.find_macro(path)
         is_rules = definition is not None and definition.builtin is None
-        if not is_rules or not (semicolon or (braces and following not in (".", "?"))):
+        # What ends an expansion is a statement like what a semicolon ends: its own expansion may be none, or a `let`.
+        if not is_rules or not (semicolon or following == EOF or (braces and following not in (".", "?"))):
             return self._macro_expr_statement(path, start, bang, braces, stmts, closer)
         assert definition is not None
         self.i += semicolon

@@ -48,6 +48,7 @@ class InferCtxt:
         "in_progress",
         "literal_vars",
         "pending",
+        "projections",
         "reveal",
         "ty_vars",
         "var_origin",
@@ -61,7 +62,8 @@ class InferCtxt:
         self.var_origin: list[Any] = []
         self.const_vars: list[t.Const | None] = []
         self.literal_vars: set[t.InferTy] = set()  # integer and float variables, for fallback
-        self._log: list[tuple[bool, int]] = []
+        self.projections: dict[t.AliasTy, t.Ty] = {}  # what was projected; see project.normalize
+        self._log: list[tuple[bool, int] | t.AliasTy] = []
         self.pending: list[Obligation] = []
         self.errors: list[Obligation] = []
         self.in_progress: list[t.TraitRef] = []
@@ -123,11 +125,20 @@ class InferCtxt:
         """Unbind everything bound since the snapshot (variables made since stay, unbound and unused)."""
         log = self._log
         while len(log) > mark:
-            is_ty, index = log.pop()
+            entry = log.pop()
+            if type(entry) is not tuple:
+                del self.projections[entry]  # type: ignore[arg-type]
+                continue
+            is_ty, index = entry
             if is_ty:
                 self.ty_vars[index] = None
             else:
                 self.const_vars[index] = None
+
+    def keep_projection(self, alias: t.AliasTy, found: t.Ty) -> None:
+        if alias not in self.projections:
+            self.projections[alias] = found
+            self._log.append(alias)
 
     def probe(self, action: Callable[[], Any]) -> Any:
         """Run ``action`` and undo its bindings and obligations."""

@@ -41,6 +41,10 @@ def normalize(icx: InferCtxt, value: Any, cause: Any = None, depth: int = 0) -> 
         return _reveal(icx, alias, depth) if icx.reveal else alias
     if depth > 40:
         return t.ERROR
+    key = _kept_as(icx, alias)
+    known = icx.resolve(icx.projections[key]) if key in icx.projections else None
+    if known is not None and not known.flags & t.HAS_INFER:
+        return known
     found = project(icx, alias, depth)
     if found is RIGID:
         resolved = icx.resolve(alias)
@@ -49,7 +53,20 @@ def normalize(icx: InferCtxt, value: Any, cause: Any = None, depth: int = 0) -> 
         var = icx.fresh(origin=cause)
         icx.register(t.ProjectionPredicate(alias, var), cause, depth + 1)
         return var
-    return normalize(icx, found, cause, depth + 1)
+    normal = normalize(icx, found, cause, depth + 1)
+    if key is not None:
+        icx.keep_projection(key, normal)
+    return normal
+
+
+def _kept_as(icx: InferCtxt, alias: t.AliasTy) -> t.AliasTy | None:
+    """The projection to remember, where no query does: of adapters around closures of this body. What each asks of the
+    one below it would else be proved again at every level, three times as often as at the level above.
+    """
+    if icx.closure_facts is None or alias.kind != "projection":
+        return None
+    key: t.AliasTy = icx.resolve(alias)
+    return key if not key.flags & t.HAS_INFER and any(type(n) is t.ClosureTy for n in t.walk(key)) else None
 
 
 def _reveal(icx: InferCtxt, alias: t.AliasTy, depth: int) -> t.Ty:

@@ -19,6 +19,7 @@ from compiler.diagnostics.model import Diagnostic, Severity
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.resolve.def_map import def_map, local_map
+from compiler.resolve.edition_words import reserved_words
 from compiler.resolve.lint_levels import severity_at
 from compiler.resolve.lowering import body_diagnostics, signature_diagnostics
 from compiler.resolve.source import CONTAINERS, container_items, syntax_diagnostics
@@ -261,14 +262,18 @@ def _without_kernels(db: Database, file: str, check_all: bool) -> list[Diagnosti
     relative = list(definition_diagnostics(db, file, check_all))
     for krate in user_crates(db):
         relative += def_map(db, krate).diagnostics
-    if not has_errors(relative) and not has_errors(syntax_diagnostics(db, file)):
+    if not has_errors(relative) and not has_errors(_syntax(db, file)):
         relative += unused_items(db).get(file, ())
     return relative
 
 
+def _syntax(db: Database, file: str) -> tuple[Diagnostic, ...]:
+    return syntax_diagnostics(db, file) + reserved_words(db, file)
+
+
 def _of_file(db: Database, file: str, relative: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     absolutes = [absolute(db, d) for d in relative]
-    found = [*syntax_diagnostics(db, file), *(d for d in absolutes if d.primary.file == file)]
+    found = [*_syntax(db, file), *(d for d in absolutes if d.primary.file == file)]
     return tuple(sorted(dict.fromkeys(found), key=_position))
 
 
@@ -286,7 +291,7 @@ def reach_diagnostics(db: Database, kernel: DefId) -> tuple[Diagnostic, ...]:
             relative += body_check(db, def_id)
             local = local_map(db, def_id)
             relative += local.diagnostics if local is not None else ()
-    found = [*syntax_diagnostics(db, file_of(db, kernel)), *(absolute(db, d) for d in relative)]
+    found = [*_syntax(db, file_of(db, kernel)), *(absolute(db, d) for d in relative)]
     return tuple(sorted(dict.fromkeys(found), key=_position))
 
 

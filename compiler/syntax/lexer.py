@@ -46,7 +46,7 @@ LITERALS = frozenset((NUM, STR, BYTE_STR, C_STR, CHAR, BYTE))
 KEYWORDS = words(
     "as break const continue crate else enum extern false fn for if impl in let loop match mod move mut "
     "pub ref return self Self static struct super trait true type unsafe use where while async await dyn "
-    "abstract become box do final macro override priv typeof unsized virtual yield try gen _"
+    "abstract become box do final macro override priv typeof unsized virtual yield try _"
 )
 OPENERS = {"(": ")", "[": "]", "{": "}", OPEN_GROUP: CLOSE_GROUP}
 CLOSERS = frozenset((")", "]", "}", CLOSE_GROUP))

@@ -48,7 +48,7 @@ def overloaded_deref(icx: InferCtxt, ty: t.Ty) -> t.Ty | None:
     if trait is None or target is None:
         return None
     ref = t.TraitRef(trait, (ty,))
-    if evaluate(icx, t.TraitPredicate(ref)) is not True:
+    if evaluate(icx, t.TraitPredicate(ref)) is False:  # what is not known yet may hold
         return None
     found: t.Ty = icx.normalize(t.AliasTy("projection", target, (ty,)))
     return icx.structurally_resolve(found)

@@ -56,6 +56,14 @@ class NoMethod:
     unknown: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Methods of several traits apply alike (E0034)."""
+
+    candidates: tuple[Candidate, ...]
+    step: Step
+
+
 @query
 def inherent_method_index(db: Database, key: object) -> dict[str, tuple[tuple[DefId, DefId], ...]]:
     """Associated functions and consts of inherent impls for a simplified type: name -> ((impl, item), ...)."""
@@ -125,7 +133,7 @@ def trait_candidates(icx: InferCtxt, traits: Iterable[DefId], name: str) -> list
 
 def probe_method(
     icx: InferCtxt, receiver: t.Ty, name: str, traits: Iterable[DefId], visible: Callable[[DefId], bool]
-) -> Pick | NoMethod:
+) -> Pick | NoMethod | Ambiguous:
     """Find the method ``receiver.name(..)`` means."""
     all_steps = steps(icx, receiver)
     last = all_steps[-1].ty
@@ -150,7 +158,9 @@ def probe_method(
     return NoMethod(tuple(all_steps), tuple(inherent) + tuple(extension), private, ambiguous_numeric=numeric)
 
 
-def _pick_at_step(icx: InferCtxt, step: Step, inherent: list[Candidate], extension: list[Candidate]) -> Pick | None:
+def _pick_at_step(
+    icx: InferCtxt, step: Step, inherent: list[Candidate], extension: list[Candidate]
+) -> Pick | Ambiguous | None:
     ty = step.ty
     if type(ty) is t.InferTy and ty.kind == "ty":
         return None
@@ -168,14 +178,38 @@ def _pick_at_step(icx: InferCtxt, step: Step, inherent: list[Candidate], extensi
 
 def _first_applicable(
     icx: InferCtxt, step: Step, autoref: str | None, self_ty: t.Ty, candidates: list[Candidate]
-) -> Pick | None:
-    applicable = [c for c in candidates if icx.probe(lambda c=c: _applies(icx, c, self_ty))]  # type: ignore[misc]
+) -> Pick | Ambiguous | None:
+    found = [(c, icx.probe(lambda c=c: _applies(icx, c, self_ty))) for c in candidates]  # type: ignore[misc]
+    applicable = [c for c, applies in found if applies is not False]
     if not applicable:
         return None
     chosen = applicable[0]
+    if len(applicable) > 1:
+        sure = [c for c, applies in found if applies is True]
+        if rivals := rival_traits(sure):
+            return Ambiguous(rivals, step)
+        chosen = any_of_trait(applicable)
     args, receiver_ty = instantiate_candidate(icx, chosen)
     icx.unify(receiver_ty, self_ty)
     return Pick(chosen.item, chosen.container, args, step, autoref, receiver_ty, chosen.inherent)
+
+
+def rival_traits(sure: list[Candidate]) -> tuple[Candidate, ...]:
+    """One candidate of each trait, where several traits have the method and all are known to be implemented."""
+    of_trait = {c.container: c for c in sure if c.container.kind is DefKind.TRAIT}
+    return tuple(of_trait.values()) if len(of_trait) > 1 and all(map(_of_trait, sure)) else ()
+
+
+def _of_trait(candidate: Candidate) -> bool:
+    return candidate.container.kind is DefKind.TRAIT
+
+
+def any_of_trait(applicable: list[Candidate]) -> Candidate:
+    """Of ``T: Into<u32> + Into<u64>`` the arguments decide, and what is expected, not the order of the bounds."""
+    first = applicable[0]
+    if _of_trait(first) and all(c.container is first.container for c in applicable):
+        return Candidate(first.item, first.container, None, first.inherent)
+    return first
 
 
 def instantiate_candidate(icx: InferCtxt, candidate: Candidate) -> tuple[t.GenericArgs, t.Ty]:
@@ -194,7 +228,8 @@ def instantiate_candidate(icx: InferCtxt, candidate: Candidate) -> tuple[t.Gener
     return args, receiver_ty
 
 
-def _applies(icx: InferCtxt, candidate: Candidate, self_ty: t.Ty) -> bool:
+def _applies(icx: InferCtxt, candidate: Candidate, self_ty: t.Ty) -> bool | None:
+    """None: where-clauses are still open."""
     from compiler.ty.collect import fn_sig, predicates_of
     from compiler.ty.traits.fulfill import evaluate
 
@@ -214,4 +249,10 @@ def _applies(icx: InferCtxt, candidate: Candidate, self_ty: t.Ty) -> bool:
     else:
         checks = []
     checks += [o.predicate for o in icx.pending]
-    return all(evaluate(icx, p, 1) is not False for p in checks)
+    open_ = False
+    for p in checks:
+        holds = evaluate(icx, p, 1)
+        if holds is False:
+            return False
+        open_ = open_ or holds is None
+    return None if open_ else True

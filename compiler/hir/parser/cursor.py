@@ -20,8 +20,8 @@ from compiler.syntax.lexer import CHAR, CLOSERS, EOF, ERROR, IDENT, KEYWORDS, LI
 
 MAX_DEPTH = 200
 _STATEMENT_STARTS = frozenset(("let", "fn", "struct", "enum", "impl", "trait", "mod", "use", "static", "type"))
-# Of every edition; `gen` and `try` are words of an edition, and raw lifetimes are written with their `r#`.
-_LABEL_KEYWORDS = KEYWORDS - {"gen", "try", "_"}
+# Of every edition; `try` is a word of an edition, and raw lifetimes are written with their `r#`.
+_LABEL_KEYWORDS = KEYWORDS - {"try", "_"}
 _LIFETIME_KEYWORDS = _LABEL_KEYWORDS - {"static"}
 
 
@@ -199,9 +199,7 @@ class TokenCursor(ABC):
             return f"{text} macro fragment"
         if kind in KEYWORDS and kind != "_":
             return (
-                f"keyword `{kind}`"
-                if kind not in ("try", "gen", "abstract", "box", "yield")
-                else f"reserved keyword `{kind}`"
+                f"keyword `{kind}`" if kind not in ("try", "abstract", "box", "yield") else f"reserved keyword `{kind}`"
             )
         if kind == LIFETIME:
             return f"lifetime `{text}`"

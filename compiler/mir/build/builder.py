@@ -45,6 +45,7 @@ class Builder:
         "guards",
         "if_then",
         "in_const",
+        "in_promoted",
         "locals",
         "loop_unroll",
         "promoted",
@@ -80,6 +81,7 @@ class Builder:
         self.promoted: list[m.Body] = []
         self.captures: dict[int, list[tuple[int, CapturedPlace]]] = {}
         self.closure_self: str = ""  # in a closure: its kind
+        self.in_promoted = False
         self.in_const = False
         self.checks_overflow = False  # in a constant somebody wrote; device code and what is promoted from it wrap
         self.expected_arg_count = 0

@@ -7,8 +7,7 @@ a destructor or interior mutability, borrows a *promoted*: a body of its own tha
 compile time. ``&mut []`` too. Reading ``TABLE[i]`` of a const item goes through a promoted ``&TABLE``, so the table
 stays one global.
 
-Assumes: types are inferred. Guarantees: evaluating a promoted cannot fail or have effects. Nothing is promoted inside
-constants: their temporaries live forever anyway.
+Assumes: types are inferred. Guarantees: evaluating a promoted cannot fail or have effects.
 
 Example: ``let a: &[u32] = &[1, 2]`` gives ``promoted[0] = { _1 = [const 1, const 2]; _0 = &_1; return }``.
 """
@@ -61,8 +60,8 @@ def is_table(b: Builder, expr: thir.Constant) -> bool:
 
 
 def is_promotable_borrow(b: Builder, expr: thir.Borrow) -> bool:
-    """``expr`` borrows a value that can be promoted."""
-    if b.in_const:
+    """``expr`` borrows a value that can be promoted. What a promoted borrows lives forever anyway."""
+    if b.in_promoted:
         return False
     ref = expr.arg
     if type(ref) is not int and isinstance(ref, _NEVER_PROMOTED):
@@ -266,7 +265,7 @@ def promoted_reference(b: Builder, expr: thir.Expr, span: Span, mutable: bool = 
 
 def _promote(b: Builder, expr: thir.Expr, by_reference: bool, mutable: bool = False) -> m.ConstValue:
     inner = Builder(b.cx, b.def_id, expr.span)
-    inner.in_const = True
+    inner.in_const = inner.in_promoted = True
     ty = t.RefTy(t.ERASED, expr.ty, mutable) if by_reference else expr.ty
     kind = m.BorrowKind.MUT if mutable else m.BorrowKind.SHARED
     result = inner.temp(ty, expr.span)

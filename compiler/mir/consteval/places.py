@@ -224,7 +224,8 @@ def _subslice(db: Database, at: MPlace, elem: m.Subslice) -> MPlace:
     length = length_of(at)
     end = length - elem.end if elem.from_end else elem.end
     ty = projection_ty(at.ty, elem)
-    return MPlace(at.alloc, at.offset + elem.start * at.layout.stride, ty, layout_of(db, ty), end - elem.start)
+    meta = end - elem.start if isinstance(ty, t.SliceTy) else None
+    return MPlace(at.alloc, at.offset + elem.start * at.layout.stride, ty, layout_of(db, ty), meta)
 
 
 def size_and_align(db: Database, at: MPlace) -> tuple[int, int]:

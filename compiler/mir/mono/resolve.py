@@ -18,6 +18,7 @@ from compiler.mir.mono.fold import normal_form
 from compiler.mir.mono.model import Instance, InstanceKind
 from compiler.query import Database, query
 from compiler.ty import types as t
+from compiler.ty.traits.env import ParamEnv
 
 _FN_TRAITS: Final = {"fn": "Fn", "fn_mut": "FnMut", "fn_once": "FnOnce"}
 
@@ -151,20 +152,29 @@ def _callable(db: Database, wanted: str, self_ty: t.Ty) -> CallTarget | None:
 
 def resolve_assoc_const(db: Database, def_id: DefId, args: t.GenericArgs) -> tuple[DefId, t.GenericArgs]:
     """A constant of a trait to the impl's (or the default); any other constant to itself."""
+    from compiler.ty.infcx import EMPTY_ENV
+
+    return assoc_const_in(db, EMPTY_ENV, def_id, args) or (def_id, args)
+
+
+def assoc_const_in(
+    db: Database, env: ParamEnv, def_id: DefId, args: t.GenericArgs
+) -> tuple[DefId, t.GenericArgs] | None:
+    """:func:`resolve_assoc_const` in generic code; None: which impl has it depends on the parameters."""
     from compiler.ty.collect import assoc_items
     from compiler.ty.generics import generics_of
-    from compiler.ty.infcx import EMPTY_ENV
     from compiler.ty.traits.select import select_ground
 
     trait = def_id.parent
     if trait is None or trait.kind is not DefKind.TRAIT or def_id.kind is not DefKind.CONST:
         return def_id, args
     n_trait = generics_of(db, trait).count
-    chosen = select_ground(db, EMPTY_ENV, t.TraitRef(trait, args[:n_trait]), True)
-    if chosen is not None and chosen.kind == "impl" and chosen.impl_id is not None:
-        for item in assoc_items(db, chosen.impl_id).get(def_id.name, ()):
-            if item.kind is DefKind.CONST:
-                return item, canonical_args(db, chosen.args) + args[n_trait:]
+    chosen = select_ground(db, env, t.TraitRef(trait, args[:n_trait]), True)
+    if chosen is None or chosen.kind != "impl" or chosen.impl_id is None:
+        return None
+    for item in assoc_items(db, chosen.impl_id).get(def_id.name, ()):
+        if item.kind is DefKind.CONST:
+            return item, canonical_args(db, chosen.args) + args[n_trait:]
     return def_id, args
 
 

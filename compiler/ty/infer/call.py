@@ -17,10 +17,18 @@ from compiler.ty import types as t
 from compiler.ty.autoderef import steps
 from compiler.ty.infer.coerce import coerce_to, deref_adjusts, try_coerce
 from compiler.ty.infer.context import DeferredCall, FnCtxt
-from compiler.ty.infer.errors import ArgumentCount, ClosureArgumentCount, Coded, NeedsAnnotation, NoMethodFound, shown
+from compiler.ty.infer.errors import (
+    ArgumentCount,
+    ClosureArgumentCount,
+    Coded,
+    NeedsAnnotation,
+    NoMethodFound,
+    SeveralApplicable,
+    shown,
+)
 from compiler.ty.infer.host_launch import closures_of_launch
 from compiler.ty.infer.kernel_call import with_launch_context
-from compiler.ty.method import NoMethod, Pick, probe_method
+from compiler.ty.method import Ambiguous, NoMethod, Pick, probe_method
 from compiler.ty.results import BorrowAdjust, DefRes, DerefAdjust, PointerAdjust
 from compiler.ty.sketches import is_sketched
 from compiler.ty.traits.builtin import callable_sig
@@ -239,9 +247,12 @@ def infer_method_call(fcx: FnCtxt, expr: h.ExprId, node: h.MethodCall, expected:
     receiver_ty = fcx.head(fcx.infer_expr(node.receiver, None))
     name = h.strip_mark(node.name)
     pick = probe_method(fcx.icx, receiver_ty, name, fcx.traits_in_scope, fcx.resolver.def_visible)
-    if isinstance(pick, NoMethod):
-        called_field = _field_call(fcx, expr, node, receiver_ty)
-        if not called_field:
+    if isinstance(pick, Ambiguous):
+        rivals = tuple(candidate.container for candidate in pick.candidates)
+        fcx.error(SeveralApplicable(node.name_span, name, rivals, shown(fcx.resolve(pick.step.ty))))
+    if isinstance(pick, NoMethod | Ambiguous):
+        called_field = isinstance(pick, NoMethod) and _field_call(fcx, expr, node, receiver_ty)
+        if isinstance(pick, NoMethod) and not called_field:
             _report_no_method(fcx, node, receiver_ty, pick)
         wanted = closures_of_launch(fcx, expr, node) if receiver_ty is t.ERROR else {}
         for arg in node.args:

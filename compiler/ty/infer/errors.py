@@ -308,3 +308,25 @@ class NeedsAnnotation(Fault):
 def shown(ty: Any) -> str:
     """A type or trait for a message."""
     return repr(ty)
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralApplicable(Fault):
+    """``x.f()`` or ``T::f`` where several traits that the type implements have an ``f``."""
+
+    name: str
+    traits: tuple[DefId, ...]
+    self_ty: str
+    code: ClassVar[str] = "E0034"
+
+    def message(self) -> str:
+        return "multiple applicable items in scope"
+
+    def label(self) -> str:
+        return f"multiple `{self.name}` found"
+
+    def notes(self) -> tuple[tuple[str, str], ...]:
+        shown = [trait.name for trait in self.traits]
+        found = [("note", f"candidate #{i + 1} is that of the trait `{name}`") for i, name in enumerate(shown)]
+        call = f"<{self.self_ty} as {shown[0]}>::{self.name}(..)"
+        return (*found, ("help", f"name the trait that is meant: `{call}`"))

@@ -17,8 +17,8 @@ from compiler.resolve.lang import lang_item
 from compiler.resolve.scope import Namespace
 from compiler.ty import types as t
 from compiler.ty.infer.context import FnCtxt
-from compiler.ty.infer.errors import Coded, NoMethodFound, shown
-from compiler.ty.method import bound_candidates, inherent_method_index, trait_candidates
+from compiler.ty.infer.errors import Coded, NoMethodFound, SeveralApplicable, shown
+from compiler.ty.method import any_of_trait, bound_candidates, inherent_method_index, rival_traits, trait_candidates
 from compiler.ty.results import ConstParamRes, DefRes, LocalRes, SelfCtorRes, ValueRes
 from compiler.ty.sketches import is_sketch, is_sketched
 from compiler.ty.traits.select import fresh_args
@@ -30,11 +30,22 @@ NOTHING: Found = (None, t.ERROR)
 def infer_path(fcx: FnCtxt, expr: h.ExprId, node: h.PathExpr, expected: t.Ty | None) -> t.Ty:
     """Type of a path expression; records ``values``."""
     res, ty = value_path(fcx, node.path, fcx.span(expr), expr)
+    if isinstance(res, DefRes) and res.def_id.kind is DefKind.VARIANT and _is_record(fcx, res.def_id):
+        text = f"expected value, found struct variant `{node.path}`"
+        in_scope = isinstance(node.path, h.Path) and len(node.path.segments) == 1
+        fcx.error(Coded(fcx.span(expr), "E0423" if in_scope else "E0533", text, "not a value"))
+        res, ty = NOTHING
     if res is None:
         fcx.result.tainted = True
     else:
         fcx.result.values[expr] = res
     return ty
+
+
+def _is_record(fcx: FnCtxt, def_id: DefId) -> bool:
+    from compiler.ty.adt import variant_of
+
+    return variant_of(fcx.db, def_id).ctor == "record"
 
 
 def _report_private(fcx: FnCtxt) -> None:
@@ -186,13 +197,9 @@ def _resolved_value(fcx: FnCtxt, path: h.Path, found: Any, span: Span, cause: An
         args = _own_args(fcx, def_id.parent, at, args, span)
     else:
         args = _own_args(fcx, def_id, last, args, span)
-    if def_id.kind in (DefKind.STRUCT, DefKind.VARIANT):
-        from compiler.ty.adt import variant_of
-
-        if variant_of(fcx.db, def_id).ctor == "record":
-            text = f"expected value, found struct {'variant ' * (def_id.kind is DefKind.VARIANT)}`{path}`"
-            fcx.error(Coded(span, "E0533" if def_id.kind is DefKind.VARIANT else "E0423", text, "not a value"))
-            return NOTHING
+    if def_id.kind is DefKind.STRUCT and _is_record(fcx, def_id):
+        fcx.error(Coded(span, "E0423", f"expected value, found struct `{path}`", "not a value"))
+        return NOTHING
     return instantiate_item(fcx, def_id, args, cause)
 
 
@@ -313,9 +320,14 @@ def _inherent_item(fcx: FnCtxt, ty: t.Ty, segment: h.PathSegment, span: Span, ca
     from compiler.ty.impls import simplify
 
     name = h.strip_mark(segment.name)
-    for candidate in bound_candidates(fcx.icx, ty, name):
-        assert candidate.args is not None
-        return _trait_item(fcx, t.TraitRef(candidate.container, candidate.args), segment, span, cause)
+    bounds = list(dict.fromkeys(bound_candidates(fcx.icx, ty, name)))
+    if bounds:
+        if rivals := rival_traits(bounds):
+            fcx.error(SeveralApplicable(segment.span, name, tuple(c.container for c in rivals), shown(fcx.resolve(ty))))
+            return NOTHING
+        chosen = any_of_trait(bounds) if len(bounds) > 1 else bounds[0]
+        ref_args = chosen.args or (ty, *fresh_args(fcx.icx, chosen.container, cause)[1:])
+        return _trait_item(fcx, t.TraitRef(chosen.container, ref_args), segment, span, cause)
     key = simplify(ty)
     private: DefId | None = None
     for impl, item in inherent_method_index(fcx.db, key).get(name, ()) if key is not None else ():
@@ -348,6 +360,11 @@ def _trait_assoc(fcx: FnCtxt, ty: t.Ty, segment: h.PathSegment, span: Span, caus
             viable.append((holds, ref))
     if not viable:
         return None
+    sure = [ref.def_id for holds, ref in viable if holds]
+    if len(sure) > 1:
+        name = h.strip_mark(segment.name)
+        fcx.error(SeveralApplicable(segment.span, name, tuple(sure), shown(fcx.resolve(ty))))
+        return NOTHING
     viable.sort(key=lambda v: v[0] is not True)
     return _trait_item(fcx, viable[0][1], segment, span, cause)
 
@@ -384,8 +401,11 @@ def resolve_pat_path(fcx: FnCtxt, path: h.AnyPath, span: Span, must: bool) -> De
         if variant_of(fcx.db, res.def_id).ctor == "unit":
             return res
     if res is not None:
-        text = f"expected unit struct, unit variant or constant, found `{path}`"
-        fcx.error(Coded(span, "E0532", text, "not a unit struct, unit variant or constant"))
+        is_record = isinstance(res, DefRes) and res.def_id.kind is DefKind.VARIANT and _is_record(fcx, res.def_id)
+        what = "struct variant " if is_record else ""
+        text = f"expected unit struct, unit variant or constant, found {what}`{path}`"
+        code = "E0533" if is_record and len(path.segments) > 1 else "E0532"
+        fcx.error(Coded(span, code, text, "not a unit struct, unit variant or constant"))
     return "unknown"
 
 
@@ -393,8 +413,6 @@ def struct_like(
     fcx: FnCtxt, path: h.AnyPath, span: Span, expected: str = "struct, variant or union type"
 ) -> tuple[Any, t.AdtTy] | None:
     """The struct, union or variant a ``Path { .. }`` or ``Path(..)`` pattern or literal names, and its type."""
-    from compiler.ty.adt import variant_of
-
     if isinstance(path, h.LangPath):
         def_id = lang_item(fcx.db, path.item)
         return None if def_id is None else _variant_type(fcx, def_id, fresh_args(fcx.icx, def_id, span))
@@ -402,14 +420,9 @@ def struct_like(
     if isinstance(found, r.UnknownRes):
         return None
     complete = found is not None and n_used == len(path.segments)
-    if complete and not isinstance(found, r.Unresolved) and not _is_variant_res(found):
-        ty = fcx.lower_ty(h.PathType(path, span))
-        if isinstance(ty, t.AdtTy) and ty.def_id.kind in (DefKind.STRUCT, DefKind.UNION):
-            return variant_of(fcx.db, ty.def_id), ty
-        if not ty.flags & t.HAS_ERROR:
-            code = "E0574" if expected.startswith("struct") else "E0532"
-            fcx.error(Coded(span, code, f"expected {expected}, found `{shown(ty)}`", f"not a {expected}"))
-        return None
+    names_type = complete and not isinstance(found, r.Unresolved) and not _is_variant_res(found)
+    if names_type or _is_associated_type(fcx, path, found, n_used):
+        return _struct_of_type(fcx, path, found, span, expected)
     res, _ = value_or_variant(fcx, path, span, expected)
     if res is None:
         fcx.result.tainted = True
@@ -425,6 +438,40 @@ def struct_like(
         )
     )
     return None
+
+
+def _struct_of_type(fcx: FnCtxt, path: h.Path, found: Any, span: Span, expected: str) -> tuple[Any, t.AdtTy] | None:
+    """``path`` names a type. What cannot be a struct by its name alone is E0574; a type behind a name, E0071."""
+    from compiler.ty.adt import variant_of
+
+    literal = expected.startswith("struct")
+    kind = found.def_id.kind if isinstance(found, r.TypeDefRes) else None
+    if literal and (isinstance(found, r.ModRes) or kind is DefKind.TRAIT):
+        fcx.error(Coded(span, "E0574", f"expected {expected}, found {_noun(found)} `{path}`", f"not a {expected}"))
+        return None
+    ty = fcx.head(fcx.lower_ty(h.PathType(path, span)))
+    if isinstance(ty, t.AdtTy) and ty.def_id.kind in (DefKind.STRUCT, DefKind.UNION):
+        return variant_of(fcx.db, ty.def_id), ty
+    if ty.flags & t.HAS_ERROR:
+        return None
+    by_name = kind is DefKind.ENUM or isinstance(found, r.PrimTyRes | r.TypeParamRes)
+    if not literal:
+        fcx.error(Coded(span, "E0532", f"expected {expected}, found `{shown(ty)}`", f"not a {expected}"))
+    elif by_name and len(path.segments) == 1:
+        fcx.error(Coded(span, "E0574", f"expected {expected}, found {_noun(found)} `{path}`", f"not a {expected}"))
+    else:
+        what = "associated type" if isinstance(ty, t.AliasTy) else f"`{shown(fcx.resolve(ty))}`"
+        fcx.error(Coded(span, "E0071", f"expected {expected}, found {what}", "not a struct"))
+    return None
+
+
+def _is_associated_type(fcx: FnCtxt, path: h.Path, found: Any, n_used: int) -> bool:
+    """``T::Output { .. }`` and ``Self::Output { .. }``, the type before it not being an enum."""
+    if not isinstance(found, r.TypeParamRes | r.SelfTyRes) or n_used != 1 or len(path.segments) != 2:
+        return False
+    prefix = _prefix(path, 1)
+    ty = fcx.head(fcx.lower_ty(h.PathType(prefix, prefix.span)))
+    return not ty.flags & t.HAS_ERROR and not (isinstance(ty, t.AdtTy) and ty.def_id.kind is DefKind.ENUM)
 
 
 def _is_variant_res(found: Any) -> bool:

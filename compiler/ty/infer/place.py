@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from compiler.hir import nodes as h
-from compiler.hir.def_id import DefKind
+from compiler.hir.def_id import DefId, DefKind
 from compiler.ty import types as t
 from compiler.ty.autoderef import builtin_deref, overloaded_deref, steps
 from compiler.ty.infer.call import method_on_trait
-from compiler.ty.infer.coerce import deref_adjusts
+from compiler.ty.infer.coerce import coerce_to, deref_adjusts
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import Coded, NeedsAnnotation, NoField, shown
 from compiler.ty.results import BorrowAdjust, PointerAdjust
@@ -177,9 +177,10 @@ def _overloaded_index(fcx: FnCtxt, expr: h.ExprId, node: h.Index, step: Any, ty:
     idx = fcx.icx.fresh()
     if evaluate(fcx.icx, t.TraitPredicate(t.TraitRef(trait, (ty, idx)))) is False:
         return None
-    if evaluate(fcx.icx, t.TraitPredicate(t.TraitRef(trait, (ty, index_ty)))) is False:
+    if evaluate(fcx.icx, t.TraitPredicate(t.TraitRef(trait, (ty, index_ty)))) is not False:
+        fcx.icx.unify(idx, index_ty)
+    elif not _index_coerces(fcx, trait, ty, idx, node.index, index_ty):
         return None
-    fcx.icx.unify(idx, index_ty)
     method = method_on_trait(fcx, "index", "index", ty, (idx,), expr)
     if method is None:
         return None
@@ -195,6 +196,22 @@ def _overloaded_index(fcx: FnCtxt, expr: h.ExprId, node: h.Index, step: Any, ty:
     return output.ty if isinstance(output, t.RefTy) else t.ERROR
 
 
+def _index_coerces(fcx: FnCtxt, trait: DefId, ty: t.Ty, wanted: t.Ty, index: h.ExprId, found: t.Ty) -> bool:
+    """Where one impl alone says what the index is, the index coerces to it: ``table[&[1, 2]]`` for ``Index<&[u8]>``."""
+
+    def sole() -> t.Ty:
+        fcx.icx.pending = []
+        fcx.icx.register(t.TraitPredicate(t.TraitRef(trait, (ty, wanted))), index)
+        fcx.icx.select_where_possible()
+        return fcx.resolve(wanted)
+
+    only = fcx.icx.probe(sole)
+    if only.flags & t.HAS_INFER or not fcx.icx.unify(wanted, only):
+        return False
+    coerce_to(fcx, index, found, wanted)
+    return True
+
+
 def _report_index(fcx: FnCtxt, expr: h.ExprId, node: h.Index, base: t.Ty, index: t.Ty) -> None:
     if (base.flags | index.flags) & t.HAS_ERROR or is_sketched(fcx.db, base):
         fcx.result.tainted = True
@@ -208,8 +225,23 @@ def _report_index(fcx: FnCtxt, expr: h.ExprId, node: h.Index, base: t.Ty, index:
         )
     elif type(base) is t.InferTy and base.kind == "ty":
         fcx.error(NeedsAnnotation(fcx.span(node.base)))
+    elif _implements_index(fcx, base):
+        text = f"the type `{shown(peeled)}` cannot be indexed by `{shown(index)}`"
+        fcx.error(Coded(fcx.span(node.index), "E0277", text, f"no `Index<{shown(index)}>` for `{shown(peeled)}`"))
     else:
         fcx.error(Coded(fcx.span(expr), "E0608", f"cannot index into a value of type `{shown(base)}`"))
+
+
+def _implements_index(fcx: FnCtxt, base: t.Ty) -> bool:
+    """By something else than what was written."""
+    from compiler.resolve.lang import lang_item
+    from compiler.ty.traits.fulfill import evaluate
+
+    trait = lang_item(fcx.db, "index")
+    return trait is not None and any(
+        evaluate(fcx.icx, t.TraitPredicate(t.TraitRef(trait, (step.ty, fcx.icx.fresh())))) is not False
+        for step in steps(fcx.icx, base, unsize=False)
+    )
 
 
 def infer_deref(fcx: FnCtxt, expr: h.ExprId, node: h.Unary, expected: t.Ty | None) -> t.Ty:

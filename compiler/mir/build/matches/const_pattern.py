@@ -30,6 +30,7 @@ from compiler.mir.consteval.places import (
 )
 from compiler.mir.consteval.queries import const_value_of
 from compiler.mir.consteval.rvalues import read_discriminant
+from compiler.mir.mono.resolve import assoc_const_in
 from compiler.ty import types as t
 from compiler.ty.layout import LayoutError, layout_of
 
@@ -40,11 +41,17 @@ def evaluate_pattern_constant(
     cx: BodyCx, def_id: DefId, args: t.GenericArgs, ty: t.Ty, span: Span, id: int
 ) -> p.Pat | None:
     """The pattern equal to a const item or anonymous constant."""
-    if any(arg.flags & (t.HAS_PARAM | t.HAS_INFER | t.HAS_ERROR) for arg in args) or ty.flags & (
-        t.HAS_PARAM | t.HAS_ERROR
-    ):
+    if any(arg.flags & (t.HAS_INFER | t.HAS_ERROR) for arg in args) or ty.flags & (t.HAS_PARAM | t.HAS_ERROR):
         return None
+    is_generic = any(arg.flags & t.HAS_PARAM for arg in args)
+    if is_generic:
+        resolved = assoc_const_in(cx.db, cx.env, def_id, args)
+        if resolved is None:
+            return None
+        def_id, args = resolved
     value = const_value_of(cx.db, def_id, args)
+    if value is None and is_generic:
+        return None
     if value is None:
         return p.WildPat(ty, span, id)  # reported where the constant is evaluated
     if isinstance(value, m.ScalarConst):

@@ -294,21 +294,14 @@ def _literal_pattern(value: m.ConstValue, ty: t.Ty, span: Span, id: int) -> Pat:
 
 
 def _range(cx: BodyCx, id: int, node: hir.RangePat, ty: t.Ty, span: Span) -> Pat:
-    low, low_ok = _bound(cx, node.start, ty, span, id)
-    high, high_ok = _bound(cx, node.end, ty, span, id)
-    if not (low_ok and high_ok):
-        return WildPat(ty, span, id)
+    bounds: list[m.ScalarConst | None] = []
+    for expr in (node.start, node.end):
+        pat = _expr_pattern(cx, expr, ty, span, id) if expr is not None else None
+        if pat is not None and not (isinstance(pat, ConstPat) and isinstance(pat.value, m.ScalarConst)):
+            return pat if isinstance(pat, ConstPat) else WildPat(ty, span, id)  # of generic code, or not understood
+        bounds.append(pat.value if isinstance(pat, ConstPat) and isinstance(pat.value, m.ScalarConst) else None)
+    low, high = bounds
     return RangePat(ty, span, id, low, high, node.inclusive or high is None)
-
-
-def _bound(cx: BodyCx, expr: int | None, ty: t.Ty, span: Span, id: int) -> tuple[m.ScalarConst | None, bool]:
-    """(the bound, whether it is understood)."""
-    if expr is None:
-        return None, True
-    pat = _expr_pattern(cx, expr, ty, span, id)
-    if isinstance(pat, ConstPat) and isinstance(pat.value, m.ScalarConst):
-        return pat.value, True
-    return None, False
 
 
 _RULES: Final[dict[type, Callable[[BodyCx, int, Any, t.Ty, Span], Pat]]] = {

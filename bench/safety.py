@@ -189,7 +189,7 @@ def _progress(text: str) -> None:
 def table(found: list[Judged]) -> None:
     """Labels against answers, unsound verdicts apart."""
     print(f"  {'label':<12}{'kernels':>8}{'proved':>8}{'alarm':>8}{'undecided':>11}")
-    for label in ("race", "divergent", "clean", "broken"):
+    for label in ("race", "divergent", "stuck", "clean", "broken"):
         group = [j for j in found if j.label == label]
         counts = Counter(j.answer for j in group)
         if group:

@@ -23,7 +23,8 @@ _BUDGET_S = 1.5
 
 @dataclass(slots=True)
 class Observation:
-    """``label``: "race", "divergent", "clean" or "broken"; ``found``: everything seen; ``problem``: why broken."""
+    """``label``: "race", "divergent", "stuck", "clean" or "broken"; ``found``: all that was seen; ``problem``: why
+    broken."""
 
     label: str
     found: list[Scheduled] = field(default_factory=list)
@@ -62,11 +63,13 @@ def observe(session: CompileSession, kernel: str, launches: Sequence[Launch], th
 
 def _label(found: Sequence[Scheduled]) -> str:
     """A race counts only where the barriers are met: an analysis of races may assume that they are. An endless wait may
-    be a race's effect."""
+    be a race's effect; else it is a label of its own, as no analysis says whether waits end."""
     families = {s.finding.check for s in found}
     stuck = all("none of them will change" in s.finding.message for s in found if s.finding.check == "convergence")
-    if "convergence" in families and not (stuck and "races" in families):
+    if "convergence" in families and not stuck:
         return "divergent"
     if "races" in families:
         return "race"
+    if "convergence" in families:
+        return "stuck"
     return "broken" if families else "clean"

@@ -34,6 +34,7 @@ Lines = list[set[tuple[str, int]]]  # of each of the two places: (file name, lin
 MOST_THREADS = 1 << 16
 MOST_ELEMENTS = 1 << 22
 _DATA_TRIES = 12
+_DATA_BUDGETS = 3  # of one launch, for all tries together
 _POINTER_ELEMENTS = 4096
 _ROOMY_ELEMENTS = 4096
 _BUDGET_S = 1.0
@@ -67,7 +68,7 @@ def _tried(artifact: KernelArtifact, witness: Witness, lines: Lines, budget_s: f
     result = Replay(ReplayOutcome.NOT_SEEN, "the emulator saw no race at these lines")
     started = time.monotonic()
     for args in _inputs(artifact, witness):
-        if time.monotonic() - started > budget_s:
+        if time.monotonic() - started > _DATA_BUDGETS * budget_s:
             break
         result.n_launches += 1
         try:

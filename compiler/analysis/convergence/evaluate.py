@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from compiler.analysis.convergence.levels import BLOCK, CLUSTER, GRID, WARP, WARP_SIZE
 from compiler.analysis.convergence.simplify import COMPARISONS, fold_constants
 from compiler.analysis.convergence.values import BOOL, FLOAT, OTHER, Node, limits, wrap
 
+_MOST_BLOCKS: Final = 1 << 16
 _SIZES = (0, 1, 2, 3, 5, 7, 16, 17, 31, 33, 40, 64, 65, 100, 129, 250, 257, 1000, 4097)
 _MOST_ITERATIONS = 20  # that are followed of a loop that is over
 _FLOATS = (-2.5, -1.0, 0.0, 0.25, 1.0, 3.5, 100.0)
@@ -59,9 +61,18 @@ class Sample:
         self.iterations: dict[int, int] = {}
         self.stays: dict[int, Node | None] = {}
         self.depth = 0
+        self.partial_blocks: tuple[int, ...] = ()  # in which a guard against a constant may divide the threads
         self._pool = (*_SIZES, *pool)
         self._sizes = sizes or self._pool
         self._memos: dict[object, dict[Node, int | float]] = {}
+
+    def reach(self, constants: Iterable[int]) -> None:
+        """Have blocks in which the thread's number in the grid comes to a constant."""
+        width = self.block_dim[0]
+        at = sorted({c // width for c in constants if 0 < c // width <= _MOST_BLOCKS and c % width})
+        self.partial_blocks = tuple(at[-2:])
+        if at:
+            self.grid_dim = (max(self.grid_dim[0], at[-1] + 1), *self.grid_dim[1:])
 
     def memo(self, thread: Thread) -> dict[Node, int | float]:
         """Values known for a thread in the current iterations."""

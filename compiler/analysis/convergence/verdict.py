@@ -212,6 +212,7 @@ class _Search:
         for seed in range(CLOSED_SEEDS * len(shapes) if self.closed else SEEDS):
             sample = Sample(seed, shapes[seed % len(shapes)], relations, pool, self.sizes)
             sample.stays = stays
+            sample.reach(constants if self.sizes is None else ())
             yield sample
 
     def _loops_over(self) -> dict[int, Node | None]:
@@ -295,6 +296,7 @@ class _Search:
             blocks.append((1, 0, 0))
         if self.operation.scope == GRID:
             blocks.append((sample.grid_dim[0] - 1, sample.grid_dim[1] - 1, 0))
+        blocks += [(at, 0, 0) for at in sample.partial_blocks if (at, 0, 0) not in blocks]
         return [Thread((r % x, r // x % y, r // (x * y)), block) for block in blocks for r in ranks]
 
 

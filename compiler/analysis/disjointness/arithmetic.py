@@ -91,6 +91,7 @@ class Arithmetic(MemoryModel):
             amount = b.constant
             if amount is not None:
                 return self.floor_divided(state, a, terms.const(1 << (amount & (ty.bits - 1))))
+            self.shifting |= b.loops
             return terms.app("shr", (a, b), 0 if a.lo is not None and a.lo >= 0 else None, a.hi)
         return self.bits(state, op, a, b, ty)
 
@@ -98,6 +99,7 @@ class Arithmetic(MemoryModel):
         amount = b.constant
         if amount is not None:
             return self.wrapped(state, self.terms.scale(a, 1 << (amount & (ty.bits - 1))), ty, True)
+        self.shifting |= b.loops
         lo, hi = int_range(ty)
         low = 1 if a.constant is not None and a.constant & 1 and not ty.signed else lo
         return self.terms.app("shl", (a, b), low, hi)

@@ -22,6 +22,7 @@ from compiler.analysis.disjointness.enumerate import collision
 from compiler.analysis.disjointness.evaluate import Evaluation
 from compiler.analysis.disjointness.formula import Formula
 from compiler.analysis.disjointness.launch import Launch
+from compiler.analysis.disjointness.recurrences import leaves_of
 from compiler.analysis.disjointness.solver import Answer, solve
 from compiler.analysis.disjointness.state import (
     BLOCK_STREAM,
@@ -451,13 +452,10 @@ class Conflict:
         return True
 
     def depends_on_stored(self) -> bool:
-        """Whether an index or a path depends on what the kernel itself stores."""
+        """Whether an index depends on what the kernel itself stores."""
         stored = self.executed.stored()
-        for access in (self.a, self.b) if stored else ():
-            atoms, opaque = _mentioned(self.launch, access)
-            if not stored.isdisjoint(atoms) or any(-1 - c.id in stored for c in opaque):
-                return True
-        return False
+        terms = self.launch.terms
+        return any(not stored.isdisjoint(leaves_of(terms, x.offset)) for x in (self.a, self.b) if stored)
 
     def _span(self, access: Access, e: Evaluation) -> int:
         if access.count is None:

@@ -32,7 +32,7 @@ from compiler.analysis.disjointness.verdict import AccessKind
 
 MAX_UNROLL: Final = 33
 MAX_TURNS: Final = 8
-MAX_UNROLLED_STEPS: Final = 4000
+MAX_UNROLLED_STEPS: Final = 8000
 _READ: Final = AccessKind.READ
 
 Exits = dict[int, list[State]]
@@ -64,13 +64,14 @@ class LoopExecution(Intrinsics):
         number = self.loop_numbers.setdefault((frame.chain, loop.header), len(self.loop_numbers))
         self.turns.pop(number, None)
         self.turning -= {number}
+        self.shifting -= {number}
         counter = self.terms.symbol(f"k{number}", THREAD, 0, self.terms.most_iterations, False, number)
         learned = self._learn(frame, loop, state, number, counter)
         head, back, irregular, first_differs = learned
         if first_differs and not peeled:
             return self._peeled(frame, loop, state)
         in_turn = number in self.turning
-        if (irregular or in_turn) and len(loop.blocks) < 200:
+        if (irregular or in_turn or number in self.shifting) and len(loop.blocks) < 200:
             unrolled = self._unrolled(frame, loop, state, number)
             if unrolled is not None:
                 return unrolled

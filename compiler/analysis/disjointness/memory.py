@@ -115,6 +115,7 @@ class MemoryModel:
         self.counters: list[Poly] = []  # the iterations of the loops being executed
         self._sites: dict[Any, int] = {}
         self._dynamic: Region | None = None
+        self.shifting: set[int] = set()  # loops whose iteration says by how many bits something is shifted
         self.contents: dict[int, int] = {}  # by atom, or condition (-1 - its number): the memory it was read from
         self.constants: dict[int, Value] = {}
         self._constant_keys: dict[int, int] = {}

@@ -484,7 +484,7 @@ Statement = Assign | FakeRead | SetDiscriminant | StorageLive | StorageDead | Pl
 
 @dataclass(slots=True)
 class Goto:
-    """``after_check``: rustc's debug builds have an ``assert`` here (overflow, a divisor that is no constant for it)."""
+    """``after_check``: rustc's debug builds have an ``assert`` here (of overflow, of a constant divisor)."""
 
     target: BasicBlockId
     span: Span = EMPTY_SPAN

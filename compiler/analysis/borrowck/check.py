@@ -32,6 +32,7 @@ from compiler.analysis.borrowck.region_types import RegionTypes
 from compiler.analysis.borrowck.requirements import NO_REQUIREMENTS, ClosureRequirements, Requirement
 from compiler.analysis.borrowck.type_check import TypeCheck
 from compiler.analysis.borrowck.universal import universal_regions
+from compiler.analysis.borrowck.verdicts import NotGeneral
 from compiler.analysis.borrowck.walk import Walk
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId, DefKind
@@ -139,6 +140,8 @@ def check_body(db: Database, owner: DefId, body: m.Body) -> CheckedBody:
 
 def _report(cx: Context) -> CheckedBody:
     walk = Walk(cx, lambda c: body_borrows(cx.db, c).used_mut_upvars)
+    if cx.checked.types.constraints.mismatches:
+        return _mismatched(cx, walk)
     region_check = RegionCheck(cx.regions, cx.checked.universal, cx.checked.projections)
     region_check.run()
     walk.run()
@@ -152,6 +155,13 @@ def _report(cx: Context) -> CheckedBody:
         True,
     )
     return CheckedBody(cx, walk, result)
+
+
+def _mismatched(cx: Context, walk: Walk) -> CheckedBody:
+    """Fn pointers that do not fit: nothing else is said of the body."""
+    spans = dict.fromkeys(where.span for where in cx.checked.types.constraints.mismatches)
+    faults = [explain(cx, NotGeneral("", span, True)).to_diagnostic(cx.owner) for span in spans]
+    return CheckedBody(cx, walk, BorrowCheckResult(tuple(faults)))
 
 
 def _requirements(cx: Context, found: list[Requirement]) -> ClosureRequirements:

@@ -91,12 +91,14 @@ class TypeTest:
 @dataclass(slots=True)
 class Placeholder:
     """A region of which a ``for<'a>`` to be proved says nothing: only variables made during that proof, those from
-    ``region`` to ``last``, can name it. ``trait``: whose implementation must be as general; "": a lifetime bound."""
+    ``region`` to ``last``, can name it. ``trait``: whose implementation must be as general; "": a lifetime bound, or a
+    type (``of_type``) that must be."""
 
     region: int
     last: int
     trait: str
     where: Where
+    of_type: bool = False
 
 
 _VARS: list[t.Region] = []  # variables by number: those of every body are the same interned values
@@ -110,6 +112,7 @@ class Constraints:
     outlives: list[OutlivesConstraint] = field(default_factory=list)
     type_tests: list[TypeTest] = field(default_factory=list)
     placeholders: list[Placeholder] = field(default_factory=list)
+    mismatches: list[Where] = field(default_factory=list)  # of fn pointers: rustc's type check ends there
     live_at: dict[int, int] = field(default_factory=dict)  # region -> points
 
     def fresh(self) -> t.Region:

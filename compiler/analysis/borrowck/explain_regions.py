@@ -200,6 +200,8 @@ def _in_output(cx: Context, region: int) -> bool:
 
 def explain_not_general(cx: Context, found: NotGeneral) -> BorrowFault:
     """What is asked for every lifetime holds for one."""
+    if found.of_type:
+        return BorrowFault("E0308", "mismatched types", found.span, "one type is more general than the other")
     if not found.trait:
         return BorrowFault("", "higher-ranked lifetime error", found.span, "")
     text = f"implementation of `{found.trait}` is not general enough"

@@ -4,7 +4,7 @@ What it is: every statement and terminator is a *point*, a dense number; sets of
 ``PointIndex`` and ``DenseLocationMap``.
 
 Assumes: every block is terminated. Guarantees: ``point(block, i)`` grows by one inside a block; ``rpo`` holds the
-reachable blocks in reverse postorder, ``pieces`` what they are made of, (block, first statement, end) in the order built.
+reachable blocks in reverse postorder, ``pieces`` what they are made of: (block, first statement, end), as built.
 
 Example: a body with blocks of 2 and 0 statements has points 0, 1, 2 (terminator) and 3.
 """

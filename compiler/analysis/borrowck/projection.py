@@ -22,6 +22,7 @@ from compiler.mir.type_facts import normalize as normalize_erased
 from compiler.query import Database
 from compiler.ty import types as t
 
+_OF_FUNCTIONS = BINDER_BASE + 2_000_000  # late-bound regions of a function as a value
 _FN_TRAITS = ("fn", "fn_mut", "fn_once")
 _MAX_DEPTH = 24
 
@@ -306,15 +307,19 @@ class Projections:
         if isinstance(ty, t.DynTy):
             object_sig = self.types.fn_object(ty)
             return self.open_binder_deep(object_sig) if object_sig is not None else None
-        if isinstance(ty, t.FnDefTy):
-            from compiler.ty.collect import fn_sig
+        return self.signature(ty, False) if isinstance(ty, t.FnDefTy) else None
 
-            sig = fn_sig(self.db, ty.def_id)
-            bound = {r: self.types.var() for r in sig.late_bound}
-            made = self.types.instantiate(t.FnPtrTy(sig.inputs, sig.output), ty.args, bound)
-            assert isinstance(made, t.FnPtrTy)
-            return self.normalize(made, Where())  # type: ignore[no-any-return]
-        return None
+    def signature(self, fn: t.FnDefTy, is_binder: bool = True) -> t.FnPtrTy:
+        """A function's signature; its late-bound lifetimes are bound there, or new variables."""
+        from compiler.ty.collect import fn_sig
+
+        sig = fn_sig(self.db, fn.def_id)
+        bound: RegionMap = {}
+        for i, region in enumerate(sig.late_bound):
+            bound[region] = t.Region("bound", "late", _OF_FUNCTIONS + i) if is_binder else self.types.var()
+        made = self.types.instantiate(t.FnPtrTy(sig.inputs, sig.output), fn.args, bound)
+        assert isinstance(made, t.FnPtrTy)
+        return self.normalize(made, Where())  # type: ignore[no-any-return]
 
     def open_binder_deep(self, ty: t.FnPtrTy) -> t.FnPtrTy:
         """One call's view of a fn pointer: its bound regions, and unknown ones by the elision rule, are variables."""

@@ -116,7 +116,7 @@ class RegionCheck:
         if goals:
             blame = regions.blame_of_placeholder(mine.region, goals[0])
             where = blame.where if blame is not None else mine.where
-            self.verdicts.append(NotGeneral(mine.trait, where.span))
+            self.verdicts.append(NotGeneral(mine.trait, where.span, mine.of_type))
 
     # -- types
 

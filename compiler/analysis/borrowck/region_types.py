@@ -20,6 +20,7 @@ from typing import Any
 
 from compiler.analysis.borrowck.closure_sigs import BINDER_BASE, closure_signature
 from compiler.analysis.borrowck.constraints import Constraints, Where
+from compiler.analysis.borrowck.fn_pointers import coerce_fn_pointer, relate_fn_pointers
 from compiler.analysis.borrowck.variance import COVARIANT, INVARIANT, adt_variances, compose
 from compiler.hir.def_id import DefId
 from compiler.mir.type_facts import capture_ty
@@ -251,6 +252,9 @@ class RegionTypes:
 
     def sub(self, a: Any, b: Any, where: Where) -> None:
         """``a`` is a subtype of ``b``."""
+        if type(a) is t.FnPtrTy and type(b) is t.FnPtrTy and a is not b:
+            coerce_fn_pointer(self, a, b, where)
+            return
         self.relate(a, b, COVARIANT, where)
 
     def equate(self, a: Any, b: Any, where: Where) -> None:
@@ -280,8 +284,7 @@ class RegionTypes:
         elif kind is t.AdtTy:
             self._adt(a, b, variance, where)
         elif kind is t.FnPtrTy:
-            self._all(a.inputs, b.inputs, compose(variance, 2), where)
-            self.relate(a.output, b.output, variance, where)
+            relate_fn_pointers(self, a, b, variance, where)
         elif kind is t.DynTy:
             self.relate(a.region, b.region, variance, where)
             for (_, x), (_, y) in zip(a.bounds, b.bounds, strict=False):

@@ -17,10 +17,12 @@ from typing import Any
 from compiler.analysis.borrowck import promoted, user_types
 from compiler.analysis.borrowck.constraints import Category, Constraints, Where
 from compiler.analysis.borrowck.flow import Flow
+from compiler.analysis.borrowck.fn_pointers import same_binder
 from compiler.analysis.borrowck.projection import Projections
 from compiler.analysis.borrowck.region_types import NO_REGIONS, RegionTypes
 from compiler.analysis.borrowck.requirements import ClosureRequirements, apply_requirements
 from compiler.analysis.borrowck.universal import UniversalRegions
+from compiler.analysis.borrowck.variance import COVARIANT
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
 from compiler.query import Database
@@ -226,7 +228,7 @@ class TypeCheck:
         if made is None:
             return
         if statement.place.local in self._open:
-            self._adopt(statement.place, made)
+            self.adopt(statement.place, made)
         ty = self.place_ty(statement.place)
         if ty is made:
             return
@@ -234,11 +236,16 @@ class TypeCheck:
         category = self._category_of(statement.place)
         self.types.sub(made, ty, Where(where.span, category, where.point))
 
-    def _adopt(self, place: m.Place, made: t.Ty) -> None:
-        """The first value of a variable says which regions of its fn pointers are bound."""
+    def is_open(self, place: m.Place) -> bool:
+        """A variable of which it is not known yet what its fn pointers bind."""
+        return place.local in self._open and not place.projection
+
+    def adopt(self, place: m.Place, made: t.Ty) -> t.Ty:
+        """A variable's written type, or else its first value, says which regions of its fn pointers are bound."""
         if not place.projection:
             self._open.discard(place.local)
             self.local_tys[place.local] = self.types.adopt(self.local_tys[place.local], made)
+        return self.place_ty(place)
 
     def of_promoted(self, body: m.Body, flow: Flow) -> TypeCheck:
         """The walk over a promoted constant of this body."""
@@ -405,9 +412,7 @@ class TypeCheck:
         if kind is m.CastKind.UNSIZE:
             self._unsize(source, target, where)
         elif kind in (m.CastKind.REIFY_FN_POINTER, m.CastKind.CLOSURE_FN_POINTER):
-            sig = self.projections.callable(source)
-            if sig is not None and isinstance(target, t.FnPtrTy):
-                self.types.sub(sig, target, where)
+            target = self._fn_pointer(source, target, where)
         elif kind is m.CastKind.ARRAY_TO_POINTER:
             array = source.ty if isinstance(source, (t.PtrTy, t.RefTy)) else None
             if isinstance(array, t.ArrayTy) and isinstance(target, t.PtrTy):
@@ -416,6 +421,22 @@ class TypeCheck:
             if isinstance(source, t.PtrTy) and isinstance(target, t.PtrTy):
                 self.types.sub(source.ty, target.ty, where)
         return target  # type: ignore[no-any-return]
+
+    def _fn_pointer(self, source: t.Ty, target: t.Ty, where: Where) -> t.Ty:
+        """A function or closure as a fn pointer: a function is as general as its signature; what a closure's own
+        binder binds is not known for sure."""
+        if not isinstance(target, t.FnPtrTy):
+            return target
+        own = self.projections.signature(source) if isinstance(source, t.FnDefTy) else None
+        if own is None:
+            sig = self.projections.callable(source)
+            if sig is not None:
+                same_binder(self.types, sig, target, COVARIANT, where)
+            return target
+        if self.types.is_open(target):
+            target = self.types.adopt(target, own)
+        self.types.sub(own, target, where)
+        return target
 
     def _unsize(self, source: t.Ty, target: t.Ty, where: Where) -> None:
         inner, outer = source, target
@@ -441,7 +462,7 @@ class TypeCheck:
         sig = self.types.fn_object(outer)
         own = self.projections.callable(inner) if sig is not None else None
         if sig is not None and own is not None:
-            self.types.sub(own, sig, where)
+            same_binder(self.types, own, sig, COVARIANT, where)
             return
         for predicate in object_bounds(outer, inner):
             self.projections.prove(predicate, where)
@@ -511,7 +532,7 @@ class TypeCheck:
             if ty is not wanted:
                 self.types.sub(ty, wanted, self._set(argument))
         if call.destination.local in self._open:
-            self._adopt(call.destination, sig.output)
+            self.adopt(call.destination, sig.output)
         if call.target is not None or not isinstance(sig.output, t.SimpleTy):
             category = self._category_of(call.destination, True)
             self.types.sub(sig.output, self.place_ty(call.destination), self._set(category))

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from compiler.analysis.borrowck.closure_sigs import written_signature
 from compiler.analysis.borrowck.constraints import Category, Where
-from compiler.analysis.borrowck.variance import COVARIANT, INVARIANT
 from compiler.base.span import Span
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
@@ -33,7 +32,12 @@ def ascribe(check: TypeCheck, statement: m.AscribeUserType) -> None:
         check.types.sub(check.operand_ty(statement.constant), ty, where)
         return
     made = written(check, statement.ty, where, ty)
-    check.types.relate(ty, made, COVARIANT if statement.covariant else INVARIANT, where)
+    if check.is_open(statement.place) and isinstance(made, t.Ty):
+        ty = check.adopt(statement.place, made)
+    if statement.covariant:
+        check.types.sub(ty, made, where)
+    else:
+        check.types.equate(ty, made, where)
     for local, projection in statement.variables:
         own, by_value = check.local_tys[local], check.body.locals[local].binding_mode == "by value"
         own = own.ty if isinstance(own, t.RefTy) and not by_value else own

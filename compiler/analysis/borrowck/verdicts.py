@@ -103,10 +103,12 @@ class RegionError:
 
 @dataclass(frozen=True, slots=True)
 class NotGeneral:
-    """Something holds for some lifetime only, and was asked for all. ``trait``: an implementation; "": a bound."""
+    """Something holds for some lifetime only, and was asked for all. ``trait``: an implementation; "": a bound, or a
+    type (``of_type``)."""
 
     trait: str
     span: Span
+    of_type: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,8 +266,8 @@ def _may_name_lifetime(ref: object) -> bool:
 
 
 def says_regions(value: object) -> bool:
-    """Whether a lowered type names a region (``'static``, a parameter), an alias may hide one, or it says that what
-    is left out at two places is the same."""
+    """Whether a lowered type names a region (``'static``, a parameter) or binds one (``fn(&u32)``), an alias may hide
+    one, or it says that what is left out at two places is the same."""
     holes = set()
     for node in t.walk(value):
         kind = type(node)
@@ -275,7 +275,7 @@ def says_regions(value: object) -> bool:
             if node in holes:
                 return True
             holes.add(node)
-        if kind is t.Region and (node.kind in ("static", "early") or (node.kind == "bound" and node.index < 1000)):
+        if kind is t.Region and node.kind in ("static", "early", "bound"):
             return True
         if kind is t.AliasTy and node.kind == "projection":
             return True

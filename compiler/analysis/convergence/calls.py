@@ -63,6 +63,7 @@ class Operation:
     mask: Node | None
     frames: tuple[Frame, ...]
     source: str = "intrinsic"
+    reads: Node | None = None  # of a shuffle: what says which lane is read
 
 
 class Interpreter:
@@ -259,17 +260,26 @@ def _intrinsic(run: Run, state: State, callee: Instance, args: tuple[Node, ...],
     words = interpreter.mark(callee.def_id, "convergent")
     if words is not None:
         mask = args[0] if len(words) > 1 and args else None
-        _record(run, state, callee.def_id.name, SCOPES.get(words[0], WARP), mask, term.span)
+        shuffle = callee.def_id.name.startswith("shuffle") and len(args) > 2
+        reads = args[2] if shuffle else None
+        _record(run, state, callee.def_id.name, SCOPES.get(words[0], WARP), mask, term.span, reads=reads)
     name = intrinsic_name(interpreter.db, callee.def_id) or ""
     result_ty = place_ty(run.body.locals, term.destination)
     return intrinsic_value(run, state, name, args, type_code(result_ty), result_ty)
 
 
 def _record(
-    run: Run, state: State, name: str, scope: int, mask: Node | None, span: Span, source: str = "intrinsic"
+    run: Run,
+    state: State,
+    name: str,
+    scope: int,
+    mask: Node | None,
+    span: Span,
+    source: str = "intrinsic",
+    reads: Node | None = None,
 ) -> None:
     frame = Frame(run, state.block, span)
-    run.operations.setdefault(state.block, []).append(Operation(name, scope, mask, (frame,), source))
+    run.operations.setdefault(state.block, []).append(Operation(name, scope, mask, (frame,), source, reads))
 
 
 def _enter(run: Run, state: State, function: MonoFunction, args: tuple[Node, ...], span: Span) -> Node:

@@ -12,13 +12,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from compiler.analysis.convergence.calls import GaveUp, Interpreter, Operation
-from compiler.analysis.convergence.errors import BARRIER, MASK, UNDECIDED, WARP_OPERATION, WIDER, Divergence, Place
+from compiler.analysis.convergence.errors import (
+    BARRIER,
+    MASK,
+    SOURCE,
+    UNDECIDED,
+    WARP_OPERATION,
+    WIDER,
+    Divergence,
+    Place,
+)
 from compiler.analysis.convergence.explain import Chain
 from compiler.analysis.convergence.fixes import hoist, widen_mask
 from compiler.analysis.convergence.interpret import Run
 from compiler.analysis.convergence.kernel import kernel_arguments
 from compiler.analysis.convergence.levels import BLOCK, GRID, NAMES, WARP, Geometry
-from compiler.analysis.convergence.verdict import Verdict, judge
+from compiler.analysis.convergence.verdict import Verdict, judge, outside
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Severity, Suggestion
 from compiler.hir.def_id import DefId
@@ -77,13 +86,19 @@ def convergence(db: Database, instance: Instance, geometry: Geometry) -> Converg
     operations = [o for b in run.flow.order for o in run.operations.get(b, ())]
     verdicts = [judge(interpreter, o) for o in operations]
     out = Convergence(
-        _findings(interpreter, verdicts),
+        _findings(interpreter, verdicts + _outside(interpreter, verdicts)),
         len(verdicts),
         sum(v.kind == "proved" for v in verdicts),
         sum(v.kind == "undecided" for v in verdicts),
         _variables(interpreter, run),
     )
     return out
+
+
+def _outside(interpreter: Interpreter, verdicts: list[Verdict]) -> list[Verdict]:
+    """Shuffles that read lanes outside their masks, of those that are reached as they should be."""
+    fine = (v.operation for v in verdicts if v.kind == "proved" and v.operation.reads is not None)
+    return [found for operation in fine if (found := outside(interpreter, operation)) is not None]
 
 
 def _uses_rows(items: MonoItems) -> bool:
@@ -186,6 +201,8 @@ class _Finding:
 
     def _code(self) -> tuple[str, Severity]:
         v = self.verdict
+        if v.witness is not None and v.witness.problem == "outside":
+            return SOURCE, Severity.WARNING
         if v.witness is not None and v.witness.problem and not self._mask_is_full():
             code = MASK
         elif self.operation.scope == WARP:
@@ -210,6 +227,8 @@ class _Finding:
                 "absent": f"the mask of `{name}` names lanes that do not get here",
                 "different": f"lanes of one `{name}` name different masks",
             }[v.witness.problem]
+        if code == SOURCE:
+            return f"`{name}` reads a lane that its mask does not name"
         what = "lanes of the warp" if self.operation.scope == WARP else f"threads of the {self.group}"
         unless = ", unless the size is a multiple of 32" if v.by_size else ""
         return f"`{name}` is not reached by all {what}{unless}"
@@ -217,6 +236,8 @@ class _Finding:
     def _label(self) -> str:
         if self.verdict.kind == "undecided":
             return "needs all of them"
+        if self.verdict.witness is not None and self.verdict.witness.problem == "outside":
+            return f"lane {self.verdict.witness.lanes[0]} reads lane {self.verdict.witness.lanes[1]}"
         if self.operation.scope == WARP:
             return "needs every lane it names"
         return f"waits for every thread of the {self.group}"
@@ -256,6 +277,9 @@ class _Finding:
                 f"in a block of ({shape}), thread {_triple(w.reaches.index)} gets here{when} and thread "
                 f"{_triple(w.misses.index)}{block} does not"
             )
+        elif w is not None and w.problem == "outside":
+            when = f"in iteration {w.iteration} " if w.iteration else ""
+            notes.append(f"{when}the mask is {w.mask:#010x}: what lane {w.lanes[0]} gets is undefined")
         elif w is not None:
             lane = f"thread {_triple(w.reaches.index)}"
             verb = "is not in its own mask" if w.problem == "unnamed" else "has another mask than the lanes it names"
@@ -269,6 +293,8 @@ class _Finding:
             return [
                 "name exactly the lanes that execute it: all of them, or those `ballot_sync` gave before the branch"
             ]
+        if code == SOURCE:
+            return ["name the lanes that are read too, and have them take part, or read none but the named ones"]
         if code == WARP_OPERATION:
             return [
                 "compute in all lanes and let the branch choose among results, or name the active lanes in the mask"

@@ -14,7 +14,7 @@ from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Label, Severity, SubDiagnostic, Suggestion
 from compiler.hir.def_id import DefId
 
-BARRIER, WIDER, WARP_OPERATION, MASK, UNDECIDED = "K0201", "K0202", "K0203", "K0204", "K0209"
+BARRIER, WIDER, WARP_OPERATION, MASK, SOURCE, UNDECIDED = "K0201", "K0202", "K0203", "K0204", "K0205", "K0209"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,9 @@ class Witness:
     reaches: Thread
     misses: Thread
     iteration: int = 0
-    problem: str = ""  # "", "unnamed", "absent", "different"
+    problem: str = ""  # "", "unnamed", "absent", "different", "outside"
     mask: int = 0
+    lanes: tuple[int, int] = (0, 0)  # "outside": which lane reads which
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,6 +393,49 @@ class _Masks(_Search):
         return None
 
 
+class _Sources(_Masks):
+    """Lanes that a shuffle reads, where its mask names those that execute it."""
+
+    def decide(self) -> Verdict:
+        mask, reads, gate = self.operation.mask, self.operation.reads, self.whole_gate()
+        if mask is not None and gate is not None and reads is not None and not self._is_full(mask):
+            data_free = all(_is_closed(node, set()) for node in (gate, mask, reads))
+            witness = self._unfit(mask, gate) if data_free else None
+            if witness is not None:
+                return Verdict(self.operation, "violated", None, witness)
+        return Verdict(self.operation, "proved")
+
+    def _misfit(
+        self, mask: Node, lanes: dict[int, Thread], there: dict[int, Thread], sample: Sample, round_: int
+    ) -> Witness | None:
+        assert self.operation.reads is not None
+        for lane, thread in there.items():
+            named = int(evaluate(mask, thread, sample)) & FULL_MASK
+            read = self._source(lane, int(evaluate(self.operation.reads, thread, sample)))
+            if 0 <= read < WARP_SIZE and not named >> read & 1:
+                other = lanes.get(read, thread)
+                return Witness(sample.block_dim, thread, other, round_, "outside", named, (lane, read))
+        return None
+
+    def _source(self, lane: int, operand: int) -> int:
+        """PTX ISA, "shfl.sync": the lane that is read; outside of the warp it is one's own."""
+        name = self.operation.name
+        if "_xor" in name:
+            return lane ^ operand
+        if "_down" in name:
+            return lane + operand
+        return lane - operand if "_up" in name else operand % WARP_SIZE
+
+
+def outside(interpreter: Interpreter, operation: Operation) -> Verdict | None:
+    """A shuffle of the user's that reads a lane which its mask does not name; the library looks at what it gets."""
+    caller = operation.frames[-2 if len(operation.frames) > 1 else -1].run.body.def_id
+    if operation.reads is None or not interpreter.is_user(caller):
+        return None
+    found = _Sources(interpreter, operation, []).decide()
+    return found if found.witness is not None else None
+
+
 _REASONS = {
     "unknown": "{0}",
     "shuffled": "it depends on a value shuffled between lanes",
@@ -410,4 +454,4 @@ def why_obscure(node: Node) -> str:
     return _REASONS.get(node.op, "it depends on data that is not followed")
 
 
-__all__ = ["WARP", "Controller", "Verdict", "Witness", "controllers", "judge", "why_obscure"]
+__all__ = ["WARP", "Controller", "Verdict", "Witness", "controllers", "judge", "outside", "why_obscure"]

@@ -19,7 +19,7 @@ from typing import Final
 from compiler.analysis.disjointness.access import Access
 from compiler.analysis.disjointness.entry import Executed
 from compiler.analysis.disjointness.enumerate import collision
-from compiler.analysis.disjointness.evaluate import Evaluation
+from compiler.analysis.disjointness.evaluate import Evaluation, may_hold
 from compiler.analysis.disjointness.formula import Formula
 from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.recurrences import leaves_of
@@ -273,7 +273,7 @@ class Conflict:
                 if race is not None and race.certain:
                     return race
                 best = best or race
-            if best is None and not self._depends_on_data() and self._time(SEARCH_MS) > 0:
+            if best is None and not (self.a.offset.data or self.b.offset.data) and self._time(SEARCH_MS) > 0:
                 best = collision(self, mapping)
                 if best is not None:
                     return best
@@ -399,9 +399,9 @@ class Conflict:
 
         one = values(1)
         two = one if self.same_thread else values(2)
-        if not self._depends_on_data():
+        if not (self.a.offset.data or self.b.offset.data):
             for e, access in ((one, self.a), (two, self.b)):
-                if any(e.cond(c) is not True for c in access.path):
+                if any(not may_hold(e, c) for c in access.path):
                     return None
             x, y = one.poly(self.a.offset), two.poly(self.b.offset)
             if x is None or y is None or not (x < y + self._span(self.b, two) and y < x + self._span(self.a, one)):

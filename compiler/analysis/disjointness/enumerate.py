@@ -17,7 +17,7 @@ from math import prod
 from typing import TYPE_CHECKING, Final
 
 from compiler.analysis.disjointness.access import Access
-from compiler.analysis.disjointness.evaluate import Evaluation
+from compiler.analysis.disjointness.evaluate import Evaluation, may_hold
 from compiler.analysis.disjointness.recurrences import leaves_of
 from compiler.analysis.disjointness.shape import Shape
 from compiler.analysis.disjointness.state import BLOCK_STREAM, GRID_STREAM, TILES, WARP_STREAM, Point, tile_stream
@@ -307,7 +307,7 @@ class _Launched:
         )
 
     def _reached(self, e: Evaluation, access: Access) -> int | None:
-        if access.count is not None or any(e.cond(c) is not True for c in access.path):
+        if access.count is not None or any(not may_hold(e, c) for c in access.path):
             return None
         place = e.poly(access.offset)
         size = e.poly(access.region.size) if access.region.size is not None else None

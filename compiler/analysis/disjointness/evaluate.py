@@ -151,6 +151,11 @@ class Evaluation:
         return None if None in values else not decided
 
 
+def may_hold(e: Evaluation, cond: Cond) -> bool:
+    """Whether a condition holds for these numbers; one about data may, unless they decide it."""
+    return e.cond(cond) is not False if cond.data else e.cond(cond) is True
+
+
 def _numbered(counters: Sequence[Poly], values: Sequence[int]) -> dict[int, int]:
     return {c.terms[0][0][0]: v for c, v in zip(counters, values, strict=False)}
 

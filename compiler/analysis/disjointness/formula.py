@@ -303,6 +303,8 @@ class Formula:
         predicate, lane = self.cond(ballot.predicate, copy), self.poly(self.launch.lane(), copy)
         mine = Number(found[0], found[1], name, copy, predicate, lane)
         rounds = [f"(= {self.poly(c, 1)} {self.poly(c, 2)})" for c in ballot.counters]
+        if ballot.key is not None:
+            rounds.append(f"(= {self.poly(ballot.key, 1)} {self.poly(ballot.key, 2)})")
         same = f"(and {self._same_warp()} {' '.join(rounds)})" if self.same_block else "false"
         for known in ranks(mine, self._numbers, same):
             self.add(known)

@@ -285,6 +285,8 @@ class Intrinsics(Clusters):
         one_mask = bool(args) and isinstance(args[0], Poly) and args[0].constant is not None
         if name == "ballot_sync" and one_mask:
             self.voted(value, args[1])
+        elif name == "match_any_sync" and one_mask:
+            self.matched(value, args[1])
         elif name == "shuffle_sync" and one_mask:
             self.told_by_lane(value, args[1], args[2])
         return state, value

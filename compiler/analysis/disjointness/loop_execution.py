@@ -343,6 +343,10 @@ class LoopExecution(Intrinsics):
             new = progression.at_head((key,), state.env.get(key), heads.get(key), value)
             if new is not None:
                 head.env[key] = new
+        for atom, left in progression.carried.items():
+            region = next((self.contents[x] for x in leaves_of(self.terms, left) if x in self.contents), None)
+            if region is not None:
+                self.contents[atom] = region
         return progression, head
 
     def _heads(self, frame: Frame, state: State, number: int, counter: Poly, changing: set[int]) -> dict[int, Value]:

@@ -169,6 +169,7 @@ class Progression:
         self.irregular = False  # something moves in a way that is neither constant nor affine
         self.rounds: dict[int, tuple[int, ...]] = {}  # values that come round again
         self.shared: dict[int, frozenset[int]] = {}  # values all threads share, with the counters they depend on
+        self.carried: dict[int, Poly] = {}  # numbers that move in a way that is not known -> what an iteration leaves
         self.goes_on: dict[Cond, Cond] = {}  # the test of a number that stops at a bound -> that no iteration failed it
         self.swaps = Swaps(loop.terms, loop.number, loop.counter, around, outer, self._differs)
 
@@ -289,6 +290,7 @@ class Progression:
             self.heads[mine] = made
         else:
             made = terms.symbol(name, THREAD, lo, hi, after.data)
+            self.carried[made.terms[0][0][0]] = after
         return made
 
     def _stopping(self, start: Poly, head: Poly, step: Poly) -> Poly | None:

@@ -54,7 +54,10 @@ def specialised(executed: Executed, shape: LaunchShape) -> Executed:
     synchronisation = replace(
         old_sync,
         releases=[_release(swap, r) for r in old_sync.releases],
-        ballots={a: replace(b, predicate=swap.cond(b.predicate)) for a, b in old_sync.ballots.items()},
+        ballots={
+            a: replace(b, predicate=swap.cond(b.predicate), key=swap.poly(b.key) if b.key is not None else None)
+            for a, b in old_sync.ballots.items()
+        },
         counts={
             a: Count((c.cell[0], swap.poly(c.cell[1])), swap.poly(c.amount), c.of_warp)
             for a, c in old_sync.counts.items()

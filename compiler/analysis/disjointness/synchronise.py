@@ -192,6 +192,12 @@ class Synchronising(LocalAtomics):
         if isinstance(value, Poly) and isinstance(predicate, Cond):
             self.synchronisation.ballots[value.terms[0][0][0]] = Ballot(predicate, tuple(self.counters))
 
+    def matched(self, value: Value, key: Value) -> None:
+        """Note the lanes that have the same number."""
+        if isinstance(value, Poly) and isinstance(key, Poly):
+            made = Ballot(self.terms.true, tuple(self.counters), key)
+            self.synchronisation.ballots[value.terms[0][0][0]] = made
+
     def told_by_lane(self, result: Value, value: Value, source: Value) -> None:
         """Note what one lane tells the others, if that is a number a counter gave it."""
         if not isinstance(value, Poly) or not isinstance(source, Poly) or not isinstance(result, Poly):

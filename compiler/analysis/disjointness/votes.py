@@ -18,10 +18,12 @@ from compiler.analysis.disjointness.terms import Atom, Cond, Poly, Terms
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """A vote on ``predicate``; ``counters``: iterations of the loops around it."""
+    """A vote on ``predicate`` (for a match: true, each lane is in its own); ``counters``: iterations of the loops
+    around it."""
 
     predicate: Cond
     counters: tuple[Poly, ...]
+    key: Poly | None = None  # of ``match_any``: lanes with the same number share the result
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from compiler.ty.autoderef import steps
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import MismatchedTypes, shown
 from compiler.ty.infer.unsize import unify_unsized
-from compiler.ty.results import Adjust, BorrowAdjust, DerefAdjust, NeverToAny, PointerAdjust
+from compiler.ty.results import Adjust, BorrowAdjust, DerefAdjust, LocalRes, NeverToAny, PointerAdjust
 from compiler.ty.traits.object import object_bounds, object_predicates
 
 POINTERS = (t.RefTy, t.PtrTy)
@@ -350,7 +350,7 @@ class CoerceMany:
         if isinstance(merged, t.FnDefTy | t.ClosureTy) and isinstance(ty, t.FnDefTy | t.ClosureTy) and merged is not ty:
             if self._reify(fcx, expr, ty, merged):
                 return
-        if expr in fcx.settled and ty is merged:
+        if ty is merged and (expr in fcx.settled or self._is_argument_returned(fcx, expr, ty)):
             return  # of the very type: a later value is not reborrowed again, as in rustc
         adjusts = try_coerce(fcx, expr, ty, merged)
         if adjusts is not None:
@@ -366,6 +366,20 @@ class CoerceMany:
             return
         report_mismatch(fcx, expr, merged, ty, self.because, is_branch=self.expected is None)
         self.merged = t.ERROR
+
+    def _is_argument_returned(self, fcx: FnCtxt, expr: h.ExprId, ty: t.Ty) -> bool:
+        """``return v;`` with ``v`` a parameter whose type is the function's result, lifetimes included."""
+        from compiler.ty.collect import fn_sig
+
+        if self is not fcx.return_coerce or not isinstance(ty, t.RefTy) or not ty.mutable:
+            return False
+        res = fcx.result.values.get(expr)
+        params = list(fcx.body.params)
+        if not isinstance(res, LocalRes) or res.pat not in params or fcx.open_closures:
+            return False
+        sig = fn_sig(fcx.db, fcx.owner)
+        index = params.index(res.pat)
+        return index < len(sig.inputs) and sig.inputs[index] is sig.output
 
     def _is_open(self, fcx: FnCtxt) -> bool:
         """Nothing outside demands a type."""

@@ -13,7 +13,7 @@ use crate::cmp::Ordering;
 use crate::fmt;
 use crate::intrinsics;
 use crate::iter::{FusedIterator, Yields};
-use crate::mem::{ManuallyDrop, MaybeUninit};
+use crate::mem::{ManuallyDrop, MaybeUninit, needs_drop};
 use crate::ops::{Index, IndexMut};
 use crate::ptr;
 use crate::slice::{Iter, IterMut, SliceIndex};
@@ -328,6 +328,11 @@ impl<T, const N: usize> Iterator for IntoIter<T, N> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         let n = self.end - self.start;
         (n, Some(n))
+    }
+
+    #[inline(always)]
+    fn __left(&self) -> Option<usize> {
+        if needs_drop::<T>() { None } else { Some(self.end - self.start) }
     }
 }
 

@@ -11,6 +11,7 @@
 
 mod accum;
 mod adapters;
+mod by_ref;
 mod range;
 mod sources;
 mod traits;

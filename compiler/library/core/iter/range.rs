@@ -191,6 +191,11 @@ impl<A: Step> Iterator for Range<A> {
         if self.start < self.end { A::steps_between(&self.start, &self.end) } else { (0, Some(0)) }
     }
 
+    #[inline(always)]
+    fn __left(&self) -> Option<usize> {
+        self.size_hint().1
+    }
+
     #[inline]
     fn count(self) -> usize {
         self.size_hint().0

@@ -34,6 +34,14 @@ pub trait Iterator {
         (0, None)
     }
 
+    /// The number of values left, of an iterator that yields exactly so many and whose `next` does nothing else than
+    /// yield one: who knows it need not ask each `next` whether it was the last.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn __left(&self) -> Option<usize> {
+        None
+    }
+
     /// The number of values left.
     #[inline]
     fn count(self) -> usize
@@ -866,35 +874,5 @@ impl<I: Iterator> IntoIterator for I {
     #[inline(always)]
     fn into_iter(self) -> I {
         self
-    }
-}
-
-impl<I: Iterator + ?Sized> Iterator for &mut I {
-    type Item = I::Item;
-    #[inline]
-    fn next(&mut self) -> Option<I::Item> {
-        (**self).next()
-    }
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (**self).size_hint()
-    }
-    #[inline]
-    fn nth(&mut self, n: usize) -> Option<I::Item> {
-        (**self).nth(n)
-    }
-}
-
-impl<I: DoubleEndedIterator + ?Sized> DoubleEndedIterator for &mut I {
-    #[inline]
-    fn next_back(&mut self) -> Option<I::Item> {
-        (**self).next_back()
-    }
-}
-
-impl<I: ExactSizeIterator + ?Sized> ExactSizeIterator for &mut I {
-    #[inline]
-    fn len(&self) -> usize {
-        (**self).len()
     }
 }

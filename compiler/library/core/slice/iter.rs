@@ -91,6 +91,11 @@ macro_rules! slice_iterator {
                 (n, Some(n))
             }
 
+            #[inline(always)]
+            fn __left(&self) -> Option<usize> {
+                Some(self.remaining())
+            }
+
             #[inline]
             fn count(self) -> usize {
                 self.remaining()

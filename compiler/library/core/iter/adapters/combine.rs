@@ -22,12 +22,17 @@ pub fn zip<A: IntoIterator, B: IntoIterator>(a: A, b: B) -> Zip<A::IntoIter, B::
 pub struct Zip<A, B> {
     a: A,
     b: B,
+    left: Option<usize>, // pairs, where both sides know
 }
 
-impl<A, B> Zip<A, B> {
+impl<A: Iterator, B: Iterator> Zip<A, B> {
     #[inline]
     pub(crate) fn new(a: A, b: B) -> Zip<A, B> {
-        Zip { a, b }
+        let left = match (a.__left(), b.__left()) {
+            (Some(a), Some(b)) => Some(min(a, b)),
+            _ => None,
+        };
+        Zip { a, b, left }
     }
 }
 
@@ -36,6 +41,13 @@ impl<A: Iterator, B: Iterator> Iterator for Zip<A, B> {
 
     #[inline]
     fn next(&mut self) -> Option<(A::Item, B::Item)> {
+        if let Some(left) = self.left {
+            if left == 0 {
+                return None;
+            }
+            self.left = Some(left - 1);
+            return Some(unsafe { (self.a.next().unwrap_unchecked(), self.b.next().unwrap_unchecked()) });
+        }
         match self.a.next() {
             Some(left) => match self.b.next() {
                 Some(right) => Some((left, right)),
@@ -55,6 +67,11 @@ impl<A: Iterator, B: Iterator> Iterator for Zip<A, B> {
             (None, b) => b,
         };
         (min(a_lower, b_lower), upper)
+    }
+
+    #[inline(always)]
+    fn __left(&self) -> Option<usize> {
+        self.left
     }
 }
 
@@ -77,7 +94,13 @@ where
             surplus -= 1;
         }
         match (self.a.next_back(), self.b.next_back()) {
-            (Some(left), Some(right)) => Some((left, right)),
+            (Some(left), Some(right)) => {
+                self.left = match self.left {
+                    Some(pairs) => Some(pairs - 1),
+                    None => None,
+                };
+                Some((left, right))
+            }
             _ => None,
         }
     }
@@ -191,6 +214,11 @@ impl<I: DoubleEndedIterator> Iterator for Rev<I> {
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.iter.size_hint()
+    }
+
+    #[inline(always)]
+    fn __left(&self) -> Option<usize> {
+        self.iter.__left()
     }
 
     #[inline]

@@ -62,7 +62,7 @@ impl<B, I: ExactSizeIterator, F: FnMut(I::Item) -> B> ExactSizeIterator for Map<
 impl<B, I: FusedIterator, F: FnMut(I::Item) -> B> FusedIterator for Map<I, F> {}
 
 macro_rules! by_value {
-    ($name:ident $bound:ident $value:ident => $result:expr) => {
+    ($name:ident $bound:ident $value:ident => $result:expr, $is_plain:expr) => {
         /// Yields referenced values by value.
         #[derive(Clone)]
         pub struct $name<I> {
@@ -91,6 +91,11 @@ macro_rules! by_value {
                     Some($value) => Some($result),
                     None => None,
                 }
+            }
+
+            #[inline(always)]
+            fn __left(&self) -> Option<usize> {
+                if $is_plain { self.iter.__left() } else { None }
             }
 
             #[inline]
@@ -122,8 +127,8 @@ macro_rules! by_value {
     };
 }
 
-by_value! { Copied Copy value => *value }
-by_value! { Cloned Clone value => value.clone() }
+by_value! { Copied Copy value => *value, true }
+by_value! { Cloned Clone value => value.clone(), false }
 
 /// See [`Iterator::inspect`].
 #[derive(Clone)]

@@ -46,6 +46,11 @@ impl<I: Iterator> Iterator for Enumerate<I> {
         self.iter.size_hint()
     }
 
+    #[inline(always)]
+    fn __left(&self) -> Option<usize> {
+        self.iter.__left()
+    }
+
     #[inline]
     fn nth(&mut self, n: usize) -> Option<(usize, I::Item)> {
         let value = self.iter.nth(n)?;

@@ -8,7 +8,7 @@ Example: with a block of 256, ``tid.x < 256`` is the constant true, and ``tid.x 
 
 from __future__ import annotations
 
-from compiler.analysis.convergence.levels import WARP, WARP_SIZE, Geometry
+from compiler.analysis.convergence.levels import BLOCK, WARP, WARP_SIZE, Geometry
 from compiler.analysis.convergence.values import BOOL, FLOAT, OTHER, Node, Terms, limits, wrap
 
 COMPARISONS = frozenset(("Eq", "Ne", "Lt", "Le", "Gt", "Ge"))
@@ -122,6 +122,8 @@ class Arithmetic:
         if above:
             return terms.true if op in ("Gt", "Ne", "Ge") else terms.false
         made = terms.over(op, (a, b), BOOL)
+        if made.level < BLOCK and self._block_wide_test(op, a, b):
+            return terms.make(op, (a, b), BLOCK, BOOL, 0, 1, made.loops, made.weak)
         if made.level < WARP and self._warp_wide_test(op, a, b):
             return terms.make(op, (a, b), WARP, BOOL, 0, 1, made.loops, made.weak)
         return made
@@ -210,6 +212,20 @@ class Arithmetic:
             return op in ("Lt", "Ge", "Le", "Gt") and edge % WARP_SIZE == 0
         return False
 
+    def _block_wide_test(self, op: str, a: Node, b: Node) -> bool:
+        """``n*ctaid.x + tid.x < n*k`` and its like with blocks of ``n`` threads cut between blocks."""
+        n, y, z = self.geometry.block or (0, 0, 0)
+        exact = y == z == 1 and (
+            abs(a.ty) == 64 or n & (n - 1) == 0
+        )  # in 32 bits a block may wrap around in the middle
+        if not exact or op not in ("Lt", "Ge", "Le", "Gt") or (a.op == "const") == (b.op == "const"):
+            return False
+        rank, edge = (b, a.args[0] + (op in ("Lt", "Ge"))) if a.op == "const" else (a, b.args[0] + (op in ("Le", "Gt")))
+        parts = _summands(rank)
+        own = [p for p in parts if p.op == "reg" and p.args[0] == "thread_idx_x"]
+        rest = (p for p in parts if p not in own)
+        return edge % n == 0 and len(own) == 1 and all(_is_multiple(p, n) and p.level >= BLOCK for p in rest)
+
     def _is_warp_rank(self, node: Node) -> bool:
         """A sum of ``tid.x`` and terms that are multiples of 32 and the same in a warp."""
         seen = 0
@@ -236,6 +252,14 @@ def bare(node: Node) -> Node:
     while node.op == "cast" and node.lo == node.args[0].lo and node.hi == node.args[0].hi:
         node = node.args[0]
     return node
+
+
+def _is_multiple(node: Node, n: int) -> bool:
+    """Whether it is a constant multiple of ``n``, or a product with one."""
+    node = bare(node)
+    if node.op == "const":
+        return bool(node.args[0] % n == 0)
+    return node.op == "Mul" and any(_is_multiple(x, n) for x in node.args)
 
 
 def _summands(node: Node) -> list[Node]:

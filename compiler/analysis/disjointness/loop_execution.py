@@ -32,7 +32,8 @@ from compiler.analysis.disjointness.verdict import AccessKind
 
 MAX_UNROLL: Final = 33
 MAX_TURNS: Final = 8
-MAX_UNROLLED_STEPS: Final = 8000
+MAX_UNROLLED_STEPS: Final = 4000
+MAX_SHIFTED_STEPS: Final = 8000  # where the iteration says by how many bits something is shifted
 _READ: Final = AccessKind.READ
 
 Exits = dict[int, list[State]]
@@ -485,7 +486,7 @@ class LoopExecution(Intrinsics):
         trace: list[State] = []
         current = state
         try:
-            most = self.steps + MAX_UNROLLED_STEPS
+            most = self.steps + (MAX_SHIFTED_STEPS if number in self.shifting else MAX_UNROLLED_STEPS)
             for _ in range(MAX_UNROLL):
                 if self.steps > most:
                     return None

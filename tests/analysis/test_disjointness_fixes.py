@@ -23,6 +23,19 @@ CASES = {
     }
 }
 """,
+    "barrier of the cluster": BLOCK.replace("#[launch", "#[cuda_device::cluster_launch(2)]\n#[launch")
+    + """pub fn k(mut out: DisjointSlice<u32>) {
+    static mut T: SharedArray<u32, 64> = SharedArray::UNINIT;
+    let t = thread::threadIdx_x() as usize;
+    let mine = unsafe { SharedArray::as_raw_mut_ptr(&raw mut T) };
+    let theirs = unsafe { cuda_device::cluster::map_shared_rank_mut(mine, cuda_device::cluster::block_rank() ^ 1) };
+    unsafe { T[t] = t as u32 };
+    let v = unsafe { *theirs.add(t) };
+    if let Some(o) = out.get_mut(thread::index_1d()) {
+        *o = v;
+    }
+}
+""",
     "barrier at the end of a loop": BLOCK
     + """pub fn k(n: u32, mut out: DisjointSlice<u32>) {
     static mut T: SharedArray<u32, 64> = SharedArray::UNINIT;

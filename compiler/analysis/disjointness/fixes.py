@@ -39,7 +39,8 @@ def _indent_of_body(text: bytes) -> bytes:
 
 
 def barrier_fix(verdict: Verdict, item_text: ItemText) -> tuple[Suggestion, ...]:
-    """A block barrier between two accesses of shared memory written one after the other in one block of statements."""
+    """A barrier between two accesses of shared memory written one after the other in one block of statements: of the
+    cluster where the threads are of different blocks."""
     w = verdict.witness
     if w is None or w.memory.space is Space.GLOBAL or w.first_place.owner is not w.second_place.owner:
         return ()
@@ -47,15 +48,24 @@ def barrier_fix(verdict: Verdict, item_text: ItemText) -> tuple[Suggestion, ...]
     text = item_text(first.owner)
     statement = statement_start(text, second.span.start)
     between = text[first.span.start : statement]
+    if w.first.block != w.second.block:
+        fits = statement > first.span.start and same_block(text, first.span.start, statement)
+        if not fits or b"cluster_sync" in between:
+            return ()
+        return _barrier_at(text, second.owner, statement, "add a barrier of the cluster", b"cluster::cluster_sync();")
     if statement <= first.span.start or b"sync_threads" in between or not same_block(text, first.span.start, statement):
         return _end_of_loop(text, first, second)
     return _barrier_at(text, second.owner, statement, "add a barrier between the two accesses")
 
 
-def _barrier_at(text: bytes, owner: Any, at: int, message: str) -> tuple[Suggestion, ...]:
+def _barrier_at(
+    text: bytes, owner: Any, at: int, message: str, barrier: bytes = b"thread::sync_threads();"
+) -> tuple[Suggestion, ...]:
     line = text.rfind(b"\n", 0, at) + 1
     indent = text[line:at].decode() if not text[line:at].strip() else " "
-    call = "thread::sync_threads();" if b"thread::" in text else "cuda_device::thread::sync_threads();"
+    module = barrier.partition(b"::")[0] + b"::"
+    imported = module in text.replace(b"cuda_device::" + module, b"")
+    call = barrier.decode() if imported else f"cuda_device::{barrier.decode()}"
     separator = f"\n{indent}" if indent.strip(" \t") == "" and "\n" not in indent and indent != " " else " "
     edit = Edit(Span(at, at), f"{call}{separator}", owner)
     return (Suggestion(f"{message}: `{call}`", (edit,), Applicability.MACHINE_APPLICABLE),)

@@ -486,18 +486,31 @@ class Synchronising(LocalAtomics):
         changes = AccessKind.WRITE if "init" in name or "inval" in name else AccessKind.ATOMIC
         self.record(state, call.frame, at, _MBARRIER_BYTES, changes, call.span, None, "device")
         cell = self._cell(state, at)
+        if isinstance(at.base, Region) and at.base.rank is not None:  # another block's: it is no arrival at one's own
+            self._elsewhere(call, cell[0])
+            return state, result
         found = self.mbarrier_at(cell)
         if found is None or not self._phase(call, found, name.removesuffix("_cluster"), result):
             self.order_by("an mbarrier", call)
             self.mistrust(found, cell[0])
         return state, result
 
+    def _elsewhere(self, call: Call, region: Region) -> None:
+        """An operation on another block's mbarrier: whose phases it moves is not followed."""
+        self.order_by("an mbarrier", call)
+        self.mistrust(None, region)
+        for mbarrier in self.mbarriers.values():
+            self.mistrust(mbarrier)
+
     def committed_to(self, call: Call, at: Pointer) -> tuple[State, Value]:
         """An arrival that is made when what the thread has issued is done: of which phase is not known."""
         self.record(call.state, call.frame, at, _MBARRIER_BYTES, AccessKind.ATOMIC, call.span, None, "device")
         cell = self._cell(call.state, at)
         self.order_by("an mbarrier", call)
-        self.mistrust(self.mbarrier_at(cell), cell[0])
+        if isinstance(at.base, Region) and at.base.rank is not None:
+            self._elsewhere(call, cell[0])
+        else:
+            self.mistrust(self.mbarrier_at(cell), cell[0])
         return call.state, UNIT
 
     def _phase(self, call: Call, mbarrier: Mbarrier, name: str, result: Value) -> bool:

@@ -42,6 +42,9 @@ _PURE_CALL = re.compile(
     r" call (?:\w+ |range\([^)]*\) )*[\w<>]+ @llvm\.(?:[us](?:min|max)|abs|ctpop|ctlz|cttz|bswap|bitreverse|fsh[lr]"
     r"|nvvm\.read\.ptx\.sreg\.(?:n?tid|n?ctaid)\.[xyz])"
 )
+_COMPARISON = re.compile(
+    rf"^  (?P<name>{_V}) = icmp (?:samesign )?(?P<how>u[lg][te]) i64 (?P<a>{_V}|\d+), (?P<b>{_V}|\d+)(?P<rest>.*)$"
+)
 _ACCESS = re.compile(rf"^  (?:{_V} = load|store) (?!volatile|atomic)")
 
 
@@ -130,6 +133,8 @@ def _test_too(lines: list[str], other: re.Match[str], traps: set[str], computed:
     assert own is not None
     passes, also = own["condition"], other["condition"]
     made, names = list[str](), [passes, also]
+    for written in (lines, computed):
+        written[:] = [_in_ptx(line) if _defined(line) in names else line for line in written]
     for i, check in enumerate((own, other)):
         if check["then"] in traps:
             names[i] = _fresh(names[i], f"passes.{len(lines)}")
@@ -138,6 +143,22 @@ def _test_too(lines: list[str], other: re.Match[str], traps: set[str], computed:
     made.append(f"  {joined} = select i1 {names[0]}, i1 {names[1]}, i1 false")
     then, fail = (own["other"], own["then"]) if own["then"] in traps else (own["then"], own["other"])
     lines[-1:] = [*computed, *made, f"  br i1 {joined}, label %{then}, label %{fail}{own['rest']}"]
+
+
+def _defined(line: str) -> str:
+    found = _DEFINITION.match(line)
+    return found["name"] if found is not None else ""
+
+
+def _in_ptx(line: str) -> str:
+    """A comparison of 64 bits in PTX: of several, LLVM makes one with the greatest value, and a maximum of 64 bits is
+    four instructions where a comparison that takes the last one's result along is two."""
+    found = _COMPARISON.match(line)
+    if found is None:
+        return line
+    how = {"ult": "lt", "ule": "le", "ugt": "gt", "uge": "ge"}[found["how"]]
+    call = f'call i1 asm "setp.{how}.u64 $0, $1, $2;", "=b,l,l"(i64 {found["a"]}, i64 {found["b"]})'
+    return f"  {found['name']} = {call}{found['rest']}"
 
 
 def _named(function: list[str]) -> list[str]:

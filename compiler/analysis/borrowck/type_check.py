@@ -22,7 +22,7 @@ from compiler.analysis.borrowck.projection import Projections
 from compiler.analysis.borrowck.region_types import NO_REGIONS, RegionTypes
 from compiler.analysis.borrowck.requirements import ClosureRequirements, apply_requirements
 from compiler.analysis.borrowck.universal import UniversalRegions
-from compiler.analysis.borrowck.variance import COVARIANT
+from compiler.analysis.borrowck.variance import COVARIANT, INVARIANT
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
 from compiler.query import Database
@@ -57,6 +57,8 @@ class TypeCheck:
         self.local_tys: list[t.Ty] = []
         self.region_at: dict[int, int] = {}
         self._place_tys: dict[m.Place, t.Ty] = {}
+        self._places_here: dict[m.Place, t.Ty] = {}  # with fields of their own regions, for this statement
+        self._variance = COVARIANT
         self._fields: dict[tuple[t.Ty, int, int], t.Ty] = {}
         self._predicates: dict[DefId, list[t.Predicate]] = {}
         self._plain_fns: dict[DefId, bool] = {}
@@ -83,11 +85,13 @@ class TypeCheck:
                 rule = rules.get(type(statement))
                 if rule is not None and not (rule is assign and self._says_nothing(statement)):
                     self._where = Where(statement.span, Category.BORING, point)
+                    self._places_here.clear()
                     rule(self, statement)
                 point += 1
             if end > len(statements):
                 terminator = self.body.blocks[block].terminator
                 self._where = Where(terminator.span, Category.BORING, point)
+                self._places_here.clear()
                 self._terminator(terminator)
 
     def _locals(self) -> None:
@@ -137,15 +141,31 @@ class TypeCheck:
         """Type of a place, with its regions."""
         if not place.projection:
             return self.local_tys[place.local]
-        found = self._place_tys.get(place)
-        if found is None:
-            found = self._place_tys[place] = self._project_place(place)
-        return found
+        found = self._place_tys.get(place) or self._places_here.get(place)
+        return self._project_place(place) if found is None else found
 
     def _project_place(self, place: m.Place) -> t.Ty:
-        base = self.place_ty(m.Place(place.local, place.projection[:-1]))
+        prefix, elem = m.Place(place.local, place.projection[:-1]), place.projection[-1]
+        base = self.place_ty(prefix)
         before = place.projection[-2] if len(place.projection) > 1 else None
-        return self._project_ty(base, before, place.projection[-1])
+        made = self._project_ty(base, before, elem)
+        point = self._where.point
+        if type(elem) is m.Field and point is not None and made.flags & t.HAS_REGION:
+            made = self._mentioned(made, point)
+        elif prefix not in self._places_here:
+            self._place_tys[place] = made
+            return made
+        self._places_here[place] = made
+        return made
+
+    def _mentioned(self, field: t.Ty, point: int) -> t.Ty:
+        """A field where a statement mentions it: of a type of its own (rustc renumbers the types in projections)."""
+        made = self.types.fresh(field)
+        assert isinstance(made, t.Ty)
+        self.types.relate(field, made, self._variance, self._set(Category.BORING))
+        for region in self.types.regions(made):
+            self.constraints.make_live(region, 1 << point)
+        return made
 
     def project(self, ty: t.Ty, projection: tuple[m.ProjectionElem, ...]) -> t.Ty:
         """Type of a part of a value of a type."""
@@ -229,12 +249,19 @@ class TypeCheck:
             return
         if statement.place.local in self._open:
             self.adopt(statement.place, made)
-        ty = self.place_ty(statement.place)
+        ty = self._written_ty(statement.place)
         if ty is made:
             return
         where = self._where
         category = self._category_of(statement.place)
         self.types.sub(made, ty, Where(where.span, category, where.point))
+
+    def _written_ty(self, place: m.Place) -> t.Ty:
+        """Type of a place that is written or borrowed mutably."""
+        self._variance = INVARIANT
+        ty = self.place_ty(place)
+        self._variance = COVARIANT
+        return ty
 
     def is_open(self, place: m.Place) -> bool:
         """A variable of which it is not known yet what its fn pointers bind."""
@@ -366,10 +393,11 @@ class TypeCheck:
         point = self._where.point
         assert point is not None
         self.region_at[point] = region.index
+        mutable = rvalue.kind.value not in ("&", "&fake ", "&fake shallow ")
+        ty = self._written_ty(rvalue.place) if mutable else self.place_ty(rvalue.place)
         self._reborrow(region, rvalue.place)
         self.constraints.make_live(region, 1 << point)
-        mutable = rvalue.kind.value not in ("&", "&fake ", "&fake shallow ")
-        return t.RefTy(region, self.place_ty(rvalue.place), mutable)
+        return t.RefTy(region, ty, mutable)
 
     def _reborrow(self, region: t.Region, place: m.Place) -> None:
         """What a borrow through references demands of them."""
@@ -388,7 +416,8 @@ class TypeCheck:
         return self._set(Category.CLOSURE_UPVAR) if is_upvar else self._where
 
     def _raw_ptr(self, rvalue: m.RawPtr) -> t.Ty:
-        return t.PtrTy(self.place_ty(rvalue.place), rvalue.mutability is m.Mutability.MUT)
+        mutable = rvalue.mutability is m.Mutability.MUT
+        return t.PtrTy(self._written_ty(rvalue.place) if mutable else self.place_ty(rvalue.place), mutable)
 
     def _no_type(self, rvalue: Any) -> None:
         return None
@@ -535,7 +564,7 @@ class TypeCheck:
             self.adopt(call.destination, sig.output)
         if call.target is not None or not isinstance(sig.output, t.SimpleTy):
             category = self._category_of(call.destination, True)
-            self.types.sub(sig.output, self.place_ty(call.destination), self._set(category))
+            self.types.sub(sig.output, self._written_ty(call.destination), self._set(category))
 
     def _object_signature(self, func: t.Ty, call: m.Call) -> t.FnPtrTy | None:
         """``f(x)`` with ``f: &dyn Fn(X) -> Y``: what is called is known from the operand's type."""

@@ -70,16 +70,19 @@ def lower_local_items(source: bytes, body_start: int, cfg: Iterable[str] = ()) -
     seen: dict[tuple[DefKind, str], int] = {}
     kinds = tokens.kinds
     last = len(tokens)
-    at = 0
+    at = after_attr = 0
     while at < last:
         kind = kinds[at]
         if kind == "!" and kinds[at - 1] == IDENT:
             at += 1 if kinds[at + 1] in _OPENERS else 2 if kinds[at + 2] in _OPENERS else 0
             at = scanner.delimiters.after(at) if at in scanner.close_of else at + 1
             continue
+        if kind == "#" and kinds[at + 1] == "!" and kinds[at + 2] == "[":
+            at = after_attr = scanner.delimiters.after(at + 2)  # `#![allow(..)]` of the block: a statement may begin
+            continue
         if (
             (kind in _ITEM_STARTS or kind == IDENT)
-            and (at == 0 or kinds[at - 1] in _STATEMENT_ENDS)
+            and (at in (0, after_attr) or kinds[at - 1] in _STATEMENT_ENDS)
             and at_item(tokens, scanner, at)
         ):
             try:

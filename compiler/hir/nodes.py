@@ -29,8 +29,9 @@ Desugarings done here, so that no later phase sees the sugar (rustc's own):
   ``index_2d``, ``index_2d_runtime`` or ``warp_index`` becomes ``thread::__internal::<tail>(&scope, args..)``
   (turbofish kept on
   the tail); a zero-argument method call ``x.get_mut_indexed()`` becomes ``x.get_mut_indexed(&scope)``.
-- hygiene: an identifier introduced by a macro definition carries a mark: ``x·3``; name lookup of locals compares the
-  marked name, everything else (and a failed local lookup) strips the mark (:func:`strip_mark`).
+- hygiene: an identifier introduced by a macro definition carries a mark: ``x·3``, of a macro of the body ``x·L3_5``;
+  lookup of locals and labels compares the marked name, then the name at the definition of such a local macro
+  (:func:`at_definition`); items are found by the name without marks (:func:`strip_mark`).
 """
 
 from __future__ import annotations
@@ -45,6 +46,16 @@ from compiler.hir.item_tree import Attr
 ExprId = int
 PatId = int
 HYGIENE_MARK = "·"
+LOCAL_MACRO = "L"
+
+
+def at_definition(name: str) -> tuple[str, PatId] | None:
+    """What a name of a local macro's definition means where that macro is defined, and the first pattern after it;
+    None: nothing there is seen."""
+    outer, _, mark = name.rpartition(HYGIENE_MARK)
+    if not outer or not mark.startswith(LOCAL_MACRO):
+        return None
+    return outer, int(mark.rpartition("_")[2])
 
 
 def strip_mark(name: str) -> str:

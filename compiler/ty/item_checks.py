@@ -138,7 +138,8 @@ def _check_params(db: Database, def_id: DefId, decl: h.Signature, found: Found) 
             lowering.error(RESERVED_LIFETIMES[param.name](param.span))
         elif lowering.resolver.resolve_lifetime(param.name, outside=def_id) is not None:
             lowering.error(ShadowedLifetime(param.span, param.name))
-    if isinstance(decl, h.FnDecl):
+    item = item_of(db, def_id)
+    if isinstance(decl, h.FnDecl) and item is not None and item.has_body:
         named = ((p.name, p.span) for p in decl.params if p.name is not None and p.name != "_")
         _duplicates(def_id, named, "E0415", "parameter", found)
 

@@ -33,7 +33,7 @@ def expanded(rules: str, use: str, **context: object) -> str:
         (
             "($p:pat => $e:expr) => { match x { $p => $e, _ => 0 } }",
             "m!(Some(1 | 2) => y)",
-            "{ match x·1 { Some(1 | 2) => y, _ => 0, } }",
+            "{ match x·L1_0 { Some(1 | 2) => y, _ => 0, } }",
         ),
         ("($p:path) => { $p(1) }", "m!(a::B)", "{ a::B(1) }"),
         ("($l:literal) => { $l }", "m!(-1)", "{ -1 }"),
@@ -50,22 +50,22 @@ def test_matching_and_transcription(rules: str, use: str, printed: str) -> None:
 
 
 def test_names_of_the_definition_are_marked_and_names_of_the_call_are_not() -> None:
-    assert expanded("($e:expr) => {{ let x = $e; x + $e }}", "m!(x)") == "{ { let x·1 = x; x·1 + x } }"
+    assert expanded("($e:expr) => {{ let x = $e; x + $e }}", "m!(x)") == "{ { let x·L1_0 = x; x·L1_0 + x } }"
     printed = expanded("($e:expr) => {{ let x = $e; x }}", "m!(m!(x))")
-    assert printed == "{ { let x·1 = { let x·2 = x; x·2 }; x·1 } }"
+    assert printed == "{ { let x·L1_0 = { let x·L2_0 = x; x·L2_0 }; x·L1_0 } }"
     assert expanded("($i:ident) => { let $i = 1; }", "m!(y); y") == "{ let y = 1; y }"
-    assert expanded("() => { 'a: loop { break 'a } }", "m!()") == "{ 'a·1: loop { break 'a·1 } }"
+    assert expanded("() => { 'a: loop { break 'a } }", "m!()") == "{ 'a·L1_0: loop { break 'a·L1_0 } }"
 
 
 def test_marks_stay_off_everything_but_locals() -> None:
     printed = expanded("($e:expr) => { Foo::bar(S { f: $e.g }, h as T, Some) }", "m!(x)")
-    assert printed == "{ Foo::bar(S { f: x.g }, h·1 as T, Some·1) }"
+    assert printed == "{ Foo::bar(S { f: x.g }, h·L1_0 as T, Some·L1_0) }"
 
 
 def test_statement_position() -> None:
     assert expanded("($a:ident) => { let $a = 1; A::f($a) }", "m!(x); g(x)") == "{ let x = 1; A::f(x); g(x) }"
     assert expanded("() => { A::a(); A::B }", "m! {}") == "{ A::a(); A::B }"
-    assert expanded("() => { a }", "m! {} m!().b(); m!() + 1") == "{ a·1 a·2.b(); a·3 + 1 }"
+    assert expanded("() => { a }", "m! {} m!().b(); m!() + 1") == "{ a·L1_0 a·L2_0.b(); a·L3_0 + 1 }"
     assert expanded("() => { }", "m!{} x") == "{ x }"
 
 
@@ -278,8 +278,8 @@ def test_item_macro_faults() -> None:
 def test_items_made_in_a_body() -> None:
     found = lowered("fn f() { macro_rules! s { ($n:ident) => { static mut $n: u32 = 0; } } s!(FOO); s!(BAR); FOO }")
     assert [(g.item.name, g.source) for g in found.generated] == [
-        ("FOO", b"static mut FOO: u32\xc2\xb71 = 0;"),
-        ("BAR", b"static mut BAR: u32\xc2\xb72 = 0;"),
+        ("FOO", b"static mut FOO: u32\xc2\xb7L1_0 = 0;"),
+        ("BAR", b"static mut BAR: u32\xc2\xb7L2_0 = 0;"),
     ]
 
 
@@ -296,7 +296,7 @@ def test_a_local_bound_by_the_call_is_seen_by_the_call() -> None:
         "fn f() { macro_rules! let_ { ($a:ident, $e:expr) => { let $a = $e; let t = 2; } } let_!(t, 1); t }"
     )
     names = [p.name for p in found.body.store.pats if isinstance(p, BindPat)]
-    assert names == ["t", "t·1"]
+    assert names == ["t", "t·L1_0"]
 
 
 def test_lowering_the_items_of_the_library_macros_has_no_fault() -> None:

@@ -48,12 +48,13 @@ class Shared:
 
 
 class LocalScope:
-    __slots__ = ("defs", "macros", "outer", "shared")
+    __slots__ = ("defined_at", "defs", "macros", "outer", "shared")
 
     def __init__(self, outer: LocalScope | None) -> None:
         self.outer = outer
         self.defs: list[DefId] = []
         self.macros: dict[str, MacroDef] | None = None
+        self.defined_at: dict[str, int] = {}
         self.shared: Shared = outer.shared if outer is not None else Shared()
 
     @property
@@ -85,16 +86,23 @@ class LocalScope:
             self.shared.scanner = ItemScanner(tokens, text, cfg, match_delimiters(tokens, text))
         return self.shared.scanner
 
-    def define(self, name: str, definition: MacroDef) -> None:
+    def define(self, name: str, definition: MacroDef, n_patterns: int) -> None:
+        """``n_patterns``: how many patterns of the body come before it."""
         if self.macros is None:
             self.macros = {}
         self.macros[name] = definition
+        self.defined_at[name] = n_patterns
 
     def macro(self, name: str) -> MacroDef | None:
         """The innermost macro of this name in scope."""
+        found = self.local_macro(name)
+        return found[0] if found is not None else None
+
+    def local_macro(self, name: str) -> tuple[MacroDef, int] | None:
+        """:meth:`macro` with the number of patterns before it."""
         scope: LocalScope | None = self
         while scope is not None:
             if scope.macros is not None and name in scope.macros:
-                return scope.macros[name]
+                return scope.macros[name], scope.defined_at[name]
             scope = scope.outer
         return None

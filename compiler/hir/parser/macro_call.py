@@ -27,6 +27,7 @@ from compiler.hir.macros.token_text import item_text
 from compiler.hir.macros.transcribe import transcribe
 from compiler.hir.nodes import (
     HYGIENE_MARK,
+    LOCAL_MACRO,
     Call,
     ErrorType,
     ExprId,
@@ -163,7 +164,11 @@ class MacroCallParser(ItemParser):
             self._no_rule(definition, tokens, matched.at, last, call)
         self.n_expansions += 1
         rule, bindings = matched
-        made = transcribe(rule, bindings, call, definition.krate, str(self.n_expansions))
+        local = self.locals.local_macro(definition.name)
+        mark = str(self.n_expansions)
+        if local is not None and local[0] is definition:
+            mark = f"{LOCAL_MACRO}{mark}_{local[1]}"
+        made = transcribe(rule, bindings, call, definition.krate, mark)
         self.n_expanded_tokens += len(made)
         if self.n_expanded_tokens > MAX_EXPANDED_TOKENS:
             raise ParseError(
@@ -345,7 +350,7 @@ class MacroCallParser(ItemParser):
         for fault in definition.faults:
             span = fault.span.shifted(offset) if self.call is None else self.call
             self.report(replace(fault, span=span))
-        self.locals.define(name, definition)
+        self.locals.define(name, definition, len(self.store.pats))
 
     def generated_item(self, enabled: bool) -> None:
         scanner = ItemScanner(self.tokens, "", self.ctx.cfg, match_delimiters(self.tokens, ""))

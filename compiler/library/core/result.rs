@@ -451,6 +451,26 @@ impl<T, E> IntoIterator for Result<T, E> {
     }
 }
 
+impl<'a, T, E> IntoIterator for &'a Result<T, E> {
+    type Item = &'a T;
+    type IntoIter = option::IntoIter<&'a T>;
+    const YIELDS: Yields = Yields::AtMostOne;
+    #[inline]
+    fn into_iter(self) -> option::IntoIter<&'a T> {
+        self.iter()
+    }
+}
+
+impl<'a, T, E> IntoIterator for &'a mut Result<T, E> {
+    type Item = &'a mut T;
+    type IntoIter = option::IntoIter<&'a mut T>;
+    const YIELDS: Yields = Yields::AtMostOne;
+    #[inline]
+    fn into_iter(self) -> option::IntoIter<&'a mut T> {
+        self.iter_mut()
+    }
+}
+
 impl<T, E> Try for Result<T, E> {
     type Output = T;
     type Residual = Result<Infallible, E>;

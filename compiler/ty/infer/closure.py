@@ -13,6 +13,7 @@ from compiler.ty.infer.coerce import CoerceMany
 from compiler.ty.infer.context import MAYBE, ClosureState, FnCtxt, OpenClosure
 from compiler.ty.infer.errors import Coded
 from compiler.ty.infer.pat import check_pat
+from compiler.ty.results import NeverToAny
 
 FN_LANGS = ("fn", "fn_mut", "fn_once")
 
@@ -61,7 +62,7 @@ def _infer_body(fcx: FnCtxt, node: h.Closure, inputs: list[t.Ty], output: t.Ty) 
         and not fcx.return_coerce.exprs
         and type(fcx.icx.shallow(output)) is t.InferTy
     ):
-        fcx.icx.unify(output, t.never if node.ret is None else output)
+        fcx.adjust(node.body, NeverToAny(output))  # what is asked of the closure, or nothing, decides
     else:
         fcx.return_coerce.add(fcx, node.body, body_ty)
         fcx.icx.unify(output, fcx.return_coerce.complete(fcx))

@@ -21,7 +21,7 @@ from compiler.query import Database
 from compiler.resolve.resolver import Resolver
 from compiler.ty import types as t
 from compiler.ty.infcx import InferCtxt
-from compiler.ty.results import Adjust, InferenceResult
+from compiler.ty.results import Adjust, BorrowAdjust, InferenceResult
 from compiler.ty.traits.builtin import ClosureShape
 from compiler.ty.traits.env import param_env
 
@@ -105,6 +105,7 @@ class FnCtxt:
     return_ty: t.Ty | None = None
     return_coerce: Any = None
     scopes: list[dict[str, h.PatId]] = field(default_factory=list)
+    shadowed: dict[h.PatId, h.PatId] = field(default_factory=dict)  # binding -> the earlier one of its name and block
     breakables: list[Breakable] = field(default_factory=list)
     closures: dict[DefId, ClosureState] = field(default_factory=dict)
     open_closures: list[OpenClosure] = field(default_factory=list)
@@ -168,18 +169,24 @@ class FnCtxt:
     # -- locals
 
     def declare(self, name: str, pat: h.PatId) -> None:
-        self.scopes[-1][name] = pat
+        scope = self.scopes[-1]
+        if name in scope:
+            self.shadowed[pat] = scope[name]
+        scope[name] = pat
 
-    def lookup_local(self, name: str) -> h.PatId | None:
-        """Innermost binding of the name as marked; a marked name falls back to the unmarked one."""
+    def lookup_local(self, name: str, before: h.PatId | None = None) -> h.PatId | None:
+        """Innermost binding of the name as marked; a name of a local macro is one where the macro is defined, too:
+        ``before`` the patterns that come later."""
         for depth in range(len(self.scopes) - 1, -1, -1):
             found = self.scopes[depth].get(name)
+            while found is not None and before is not None and found >= before:
+                found = self.shadowed.get(found)
             if found is not None:
                 for closure in self.open_closures:
                     closure.state.mentions_outer |= depth < closure.n_scopes
                 return found
-        plain = h.strip_mark(name)
-        return self.lookup_local(plain) if plain != name else None
+        outer = h.at_definition(name)
+        return self.lookup_local(*outer) if outer is not None else None
 
     # -- types
 
@@ -210,8 +217,12 @@ class FnCtxt:
         return lowered
 
     def adjust(self, expr: h.ExprId, *adjusts: Adjust) -> None:
-        """Append adjustments (an earlier NeverToAny absorbs)."""
+        """Append adjustments (an earlier NeverToAny absorbs). A place borrowed mutably is reached mutably."""
         self.result.adjustments[expr] = self.result.adjustments.get(expr, ()) + adjusts
+        if any(isinstance(a, BorrowAdjust) and a.mutable and not a.raw for a in adjusts):
+            from compiler.ty.infer.call import make_mutable
+
+            make_mutable(self, expr)
 
     def closure_shape(self, closure: t.ClosureTy) -> ClosureShape | None:
         """Facts of a closure being inferred here (for the trait solver)."""

@@ -188,6 +188,7 @@ def _let(fcx: FnCtxt, stmt: h.LetStmt) -> None:
             else:
                 ty = fcx.icx.fresh(origin=stmt.pat)
                 fcx.adjust(stmt.init, NeverToAny(ty))
+        _use_mutably(fcx, stmt.init, stmt.pat)
     diverges = fcx.diverges
     if stmt.else_branch is not None:
         fcx.diverges = MAYBE
@@ -265,8 +266,16 @@ def _branch_hint(fcx: FnCtxt, expected: t.Ty | None) -> t.Ty | None:
 
 def _let_condition(fcx: FnCtxt, expr: h.ExprId, node: h.Let, expected: t.Ty | None) -> t.Ty:
     ty = infer_expr(fcx, node.expr, None)
+    _use_mutably(fcx, node.expr, node.pat)
     check_pat(fcx, node.pat, ty)
     return t.bool_
+
+
+def _use_mutably(fcx: FnCtxt, place: h.ExprId, *patterns: h.PatId) -> None:
+    """``match *guard { Some(ref mut x) => .. }`` goes through ``DerefMut``."""
+    bindings = (fcx.store.pats[p] for pattern in patterns for p in bindings_of(fcx.store, pattern))
+    if any(isinstance(b, h.BindPat) and b.mode is h.BindingAnnotation.REF_MUT for b in bindings):
+        make_mutable(fcx, place)
 
 
 def _match(fcx: FnCtxt, expr: h.ExprId, node: h.Match, expected: t.Ty | None) -> t.Ty:
@@ -278,6 +287,7 @@ def _match(fcx: FnCtxt, expr: h.ExprId, node: h.Match, expected: t.Ty | None) ->
     if fcx.icx.shallow(scrutinee) is t.never and node.arms and not _bind_by_reference(fcx, node):
         scrutinee = fcx.icx.fresh()
         fcx.adjust(node.scrutinee, NeverToAny(scrutinee))
+    _use_mutably(fcx, node.scrutinee, *(arm.pat for arm in node.arms))
     hint = _branch_hint(fcx, expected)
     merge = CoerceMany(hint if hint is not t.UNIT else None)  # arms may agree on another type; the whole does not fit
     all_diverge = WARNED
@@ -373,7 +383,9 @@ def _find_target(fcx: FnCtxt, expr: h.ExprId, label: str | None, is_continue: bo
 def _is_labelled(target: Breakable, label: str | None) -> bool:
     if label is None or target.label is None:
         return False
-    return target.label == label or h.strip_mark(target.label) == label
+    outer = h.at_definition(label)
+    is_named = target.label == label or h.strip_mark(target.label) == label
+    return is_named or (outer is not None and _is_labelled(target, outer[0]))
 
 
 def _break(fcx: FnCtxt, expr: h.ExprId, node: h.Break, expected: t.Ty | None) -> t.Ty:

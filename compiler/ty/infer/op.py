@@ -117,7 +117,7 @@ def _overloaded(fcx: FnCtxt, expr: h.ExprId, node: h.Binary, lhs: t.Ty, rhs: t.T
     is_comparison = node.op in COMPARISON
     lang, method, trait = COMPARISON[node.op] if is_comparison else (ARITHMETIC[node.op][0], *ARITHMETIC[node.op][::2])
     if not _operator_may_exist(fcx, lang, lhs, rhs):
-        coerced = _retry_with_coercion(fcx, node, lang, lhs, rhs)
+        coerced = _retry_with_coercion(fcx, node.right, lang, lhs, rhs)
         if coerced is None:
             return _no_operator(fcx, expr, node, trait, lhs, rhs)
         rhs = coerced
@@ -157,13 +157,21 @@ def _operator_may_exist(fcx: FnCtxt, lang: str, lhs: t.Ty, rhs: t.Ty) -> bool:
     return evaluate(fcx.icx, t.TraitPredicate(t.TraitRef(trait, (lhs, rhs)))) is not False
 
 
-def _retry_with_coercion(fcx: FnCtxt, node: h.Binary, lang: str, lhs: t.Ty, rhs: t.Ty) -> t.Ty | None:
-    """rustc checks the right side with the trait's parameter as expectation, so ``&mut T`` may become ``&T`` there."""
+def _retry_with_coercion(fcx: FnCtxt, right: h.ExprId, lang: str, lhs: t.Ty, rhs: t.Ty) -> t.Ty | None:
+    """rustc checks the right side with the trait's parameter as expectation: ``&mut T`` may become ``&T`` there, and
+    anything what the operator takes if it takes one type only (``buffer + &[1, 2]``)."""
     if isinstance(rhs, t.RefTy) and rhs.mutable:
         shared = t.RefTy(t.ERASED, rhs.ty, False)
         if _operator_may_exist(fcx, lang, lhs, shared):
-            return coerce_to(fcx, node.right, rhs, shared)
-    return None
+            return coerce_to(fcx, right, rhs, shared)
+    only = _only_right_side(fcx, lang, lhs)
+    if not isinstance(only, t.Ty) or not isinstance(only, t.RefTy | t.FnPtrTy | t.PtrTy):
+        return None
+    adjusts = fcx.icx.attempt(lambda: try_coerce(fcx, right, rhs, only))
+    if adjusts is None:
+        return None
+    fcx.adjust(right, *adjusts)
+    return only
 
 
 def _only_right_side(fcx: FnCtxt, lang: str, lhs: t.Ty) -> t.Ty | str | None:
@@ -225,7 +233,10 @@ def infer_assign_op(fcx: FnCtxt, expr: h.ExprId, node: h.AssignOp, expected: t.T
     if t.ERROR in (lhs, rhs):
         return t.UNIT
     lang, trait = ARITHMETIC[node.op][1], ARITHMETIC[node.op][2] + "Assign"
-    if not _operator_may_exist(fcx, lang, lhs, rhs):
+    fits = _operator_may_exist(fcx, lang, lhs, rhs)
+    coerced = None if fits else _retry_with_coercion(fcx, node.value, lang, lhs, rhs)
+    rhs = rhs if coerced is None else coerced
+    if not fits and coerced is None:
         left, right = fcx.resolve(lhs), fcx.resolve(rhs)
         if not (left.flags | right.flags) & t.HAS_ERROR:
             only = _only_right_side(fcx, lang, lhs)

@@ -50,13 +50,14 @@ def finish(fcx: FnCtxt) -> None:
 
 def _fallback(fcx: FnCtxt) -> None:
     icx = fcx.icx
+    narrow = _made_into_f32(fcx)
     for index, bound in enumerate(list(icx.ty_vars)):
         if bound is not None:
             continue
         for kind, default in (("int", t.i32), ("float", t.f64)):
             var = t.InferTy(index, kind)
             if var in fcx.icx.literal_vars:
-                icx.unify(var, default)
+                icx.unify(var, t.f32 if var in narrow else default)
     icx.select_where_possible()
     # What only diverging expressions gave a type to is `()`: the value of `Err(e)?;`.
     for adjusts in list(fcx.result.adjustments.values()):
@@ -65,6 +66,14 @@ def _fallback(fcx: FnCtxt) -> None:
                 target = icx.shallow(a.target)
                 if type(target) is t.InferTy and target.kind == "ty":
                     icx.unify(target, t.UNIT)
+
+
+def _made_into_f32(fcx: FnCtxt) -> set[t.Ty]:
+    """Float literals that must convert into `f32` are `f32`, as in rustc: `f32::from(1.5)`."""
+    icx = fcx.icx
+    refs = [o.predicate.trait_ref for o in icx.pending if isinstance(o.predicate, t.TraitPredicate)]
+    made = [icx.resolve_args(r.args) for r in refs if r.def_id.name == "From" and r.def_id.krate.name == "core"]
+    return {args[1] for args in made if args[0] is t.f32 and type(args[1]) is t.InferTy and args[1].kind == "float"}
 
 
 def _check_closure_kinds(fcx: FnCtxt) -> None:

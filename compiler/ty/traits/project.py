@@ -134,10 +134,22 @@ def _env_projection(icx: InferCtxt, alias: t.AliasTy) -> Any:
         icx.rollback_to(mark)
     if not matches:
         return None
-    if len({m.term for m in matches}) > 1 and icx.resolve(alias).flags & t.HAS_INFER:
+    is_open = icx.resolve(alias).flags & t.HAS_INFER
+    if is_open and (len({m.term for m in matches}) > 1 or _has_rivals(icx, alias, self_ty)):
         return AMBIGUOUS_PROJECTION
     icx.unify_args(matches[0].alias.args, alias.args)
     return matches[0].term
+
+
+def _has_rivals(icx: InferCtxt, alias: t.AliasTy, self_ty: t.Ty) -> bool:
+    """``T: From<u8, Error = E> + From<N>``: while the argument is open, which bound is meant is, too."""
+    ref = trait_ref_of(icx.db, alias)
+    known = list(icx.env.traits.get(ref.def_id, ()))
+    if type(self_ty) is t.AliasTy:
+        bounds = (p.trait_ref for p in alias_bounds(icx.db, self_ty) if isinstance(p, t.TraitPredicate))
+        known += [r for r in bounds if r.def_id is ref.def_id]
+    fitting = {r for r in known if icx.probe(lambda r=r: icx.unify_args(r.args, ref.args))}  # type: ignore[misc]
+    return len(fitting) > 1
 
 
 def project(icx: InferCtxt, alias: t.AliasTy, depth: int = 0) -> Any:

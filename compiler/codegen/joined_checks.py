@@ -12,8 +12,8 @@ arithmetic may stand between joined checks; calls, atomics, barriers and volatil
 Before and after::
 
       br i1 %a, label %next, label %fail          %b = icmp ult i64 %j, %len
-    next:                                         %a.joined = select i1 %a, i1 %b, i1 false
-      %x = load float, ptr %p                     br i1 %a.joined, label %next, label %fail
+    next:                                         %both = select i1 %a, i1 %b, i1 false
+      %x = load float, ptr %p                     br i1 %both, label %next, label %fail
       %b = icmp ult i64 %j, %len                next:
       br i1 %b, label %more, label %fail          %x = load float, ptr %p
                                                   br label %more
@@ -23,6 +23,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import count
 
 from compiler.codegen.trap_fallthrough import BRANCH, bare_trap, blocks_of, functions_rewritten
 
@@ -57,16 +59,21 @@ def _joined(function: list[str]) -> list[str]:
     blocks = dict(blocks_of(function))
     traps = {label for label, lines in blocks.items() if bare_trap(lines) is not None}
     n_entries = Counter(name[1:] for line in function for name in _LABELS.findall(line))
-    done = set[str]()
+    done, fresh = set[str](), (f'%"joined check {n}"' for n in count())
     for label in blocks:
         if label not in done:
-            _join_from(label, blocks, traps, n_entries, done)
+            _join_from(label, blocks, traps, n_entries, done, fresh)
     joined = [line for lines in blocks.values() for line in (*lines, "")]
     return _named(joined) if done else function
 
 
 def _join_from(
-    label: str, blocks: dict[str, list[str]], traps: set[str], n_entries: Counter[str], done: set[str]
+    label: str,
+    blocks: dict[str, list[str]],
+    traps: set[str],
+    n_entries: Counter[str],
+    done: set[str],
+    fresh: Iterator[str],
 ) -> None:
     """Join the check that ends a block with those that follow it."""
     first = blocks[label]
@@ -89,7 +96,7 @@ def _join_from(
             return
         for name in needed:
             blocks[home[name]].remove(waiting.pop(name))
-        _test_too(first, found, traps, [*needed.values()])
+        _test_too(first, found, traps, [*needed.values()], fresh)
         here[-1] = f"  br label %{following}{found['rest']}"
         done.add(passing)
         passing = following
@@ -127,19 +134,20 @@ def _slice(condition: str, waiting: dict[str, str]) -> dict[str, str] | None:
     return {name: line for name, line in waiting.items() if name in needed}
 
 
-def _test_too(lines: list[str], other: re.Match[str], traps: set[str], computed: list[str]) -> None:
+def _test_too(
+    lines: list[str], other: re.Match[str], traps: set[str], computed: list[str], fresh: Iterator[str]
+) -> None:
     """Have the check that ends a block test another one's condition, too."""
     own = BRANCH.match(lines[-1])
     assert own is not None
-    passes, also = own["condition"], other["condition"]
-    made, names = list[str](), [passes, also]
+    made, names = list[str](), [own["condition"], other["condition"]]
     for written in (lines, computed):
         written[:] = [_in_ptx(line) if _defined(line) in names else line for line in written]
     for i, check in enumerate((own, other)):
         if check["then"] in traps:
-            names[i] = _fresh(names[i], f"passes.{len(lines)}")
+            names[i] = next(fresh)
             made.append(f"  {names[i]} = xor i1 {check['condition']}, true")
-    joined = _fresh(passes, f"joined.{len(lines)}")
+    joined = next(fresh)
     made.append(f"  {joined} = select i1 {names[0]}, i1 {names[1]}, i1 false")
     then, fail = (own["other"], own["then"]) if own["then"] in traps else (own["then"], own["other"])
     lines[-1:] = [*computed, *made, f"  br i1 {joined}, label %{then}, label %{fail}{own['rest']}"]
@@ -162,14 +170,13 @@ def _in_ptx(line: str) -> str:
 
 
 def _named(function: list[str]) -> list[str]:
-    """The body with names for its numbered values and blocks: LLVM wants numbers in the order of the text."""
+    """The body with names (no identifier has a space) for its numbered values and blocks, whose numbers LLVM wants in
+    the order of the text."""
     numbered = {found[1] for line in function if (found := _NUMBERED.match(line)) is not None}
 
     def name(found: re.Match[str]) -> str:
-        return f'%"n{found[1]}"' if found[1] in numbered else found[0]
+        return f'%"number {found[1]}"' if found[1] in numbered else found[0]
 
-    return [_NUMBER.sub(name, f'"n{line}'.replace(":", '":', 1) if line[:1].isdigit() else line) for line in function]
-
-
-def _fresh(name: str, suffix: str) -> str:
-    return f'%"{name[1:].strip(chr(34))}.{suffix}"'
+    return [
+        _NUMBER.sub(name, f'"number {line}'.replace(":", '":', 1) if line[:1].isdigit() else line) for line in function
+    ]

@@ -48,6 +48,14 @@ def test_the_second_check_is_tested_with_the_first_and_the_loads_follow():
     assert text.index("load") > text.index("next:")
 
 
+def test_two_blocks_that_test_the_same_condition():
+    again = TWO_READS.replace("ret float %sum", "br i1 %a, label %once, label %fail\n\nonce:\n  %c = icmp ult i64 %i, 9\n"
+        "  br i1 %c, label %end, label %fail\n\nend:\n  ret float %sum")  # fmt: skip
+    text = join_checks(again)
+    assert reparse(text), text
+    assert text.count("br i1") == 1
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -65,6 +73,12 @@ def test_the_second_check_is_tested_with_the_first_and_the_loads_follow():
 def test_what_may_not_change_places_keeps_checks_apart(changed):
     assert reparse(changed), "the test's own text is wrong"
     assert join_checks(changed).count("br i1") == 2
+
+
+def test_names_that_look_like_those_it_makes():
+    text = join_checks(TWO_READS.replace("%x", '%"joined.0"').replace("%y", "%n0").replace("%a", "%number"))
+    assert reparse(text), text
+    assert text.count("br i1") == 1
 
 
 KERNEL = """

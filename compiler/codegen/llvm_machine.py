@@ -57,6 +57,9 @@ def initialize() -> None:
     llvm.set_option("oxide", "-nvvm-reflect-add=__CUDA_PREC_DIV=1")
     # LLVM's default (37 at O2) leaves counted loops of some twenty instructions rolled that nvcc unrolls by four.
     llvm.set_option("oxide", "-unroll-partial-threshold=120")
+    # Nor does it unroll loops that a failed check leaves, or whose count takes more than a subtraction (grid strides).
+    llvm.set_option("oxide", "-unroll-runtime-multi-exit=true")
+    llvm.set_option("oxide", "-scev-cheap-expansion-budget=16")
     llvm.set_option("oxide", "-unroll-threshold=300")  # loops of known trip count, as at O3
     # Neither NVPTX nor the JIT has a library for 128-bit conversion and division; LLVM writes them out.
     llvm.set_option("oxide", "-expand-fp-convert-bits=64")

@@ -100,3 +100,27 @@ def test_four_reads_wait_for_memory_together(tmp_path):
     assert ptx.count("trap;") == 1
     reads = ptx[ptx.index("ld.global") : ptx.rindex("ld.global")]
     assert reads.count("ld.global") == 3 and "bra" not in reads and "trap" not in reads
+
+
+STRIDED = """
+use cuda_device::*;
+#[kernel]
+pub fn k(x: &[f32], n: u32, mut y: DisjointSlice<f32>) {
+    let i = thread::index_1d();
+    let mut at = i.get();
+    let mut sum = 0.0;
+    while at < n as usize {
+        sum += x[at];
+        at += 256;
+    }
+    if let Some(e) = y.get_mut(i) { *e = sum; }
+}
+"""
+
+
+def test_a_strided_loop_with_a_check_reads_four_elements_a_turn(tmp_path):
+    path = tmp_path / "k.rs"
+    path.write_text(STRIDED, encoding="utf-8")
+    ptx = driver.compile_kernel(str(path), "k", "sm_90").ptx
+    assert ptx.count("ld.global") >= 5, ptx  # four together, and the rest one by one
+    assert ptx.count("trap;") < ptx.count("ld.global")

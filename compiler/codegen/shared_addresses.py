@@ -23,6 +23,8 @@ from __future__ import annotations
 
 import re
 
+from compiler.codegen.function_text import functions_rewritten
+
 _NAME = r'%(?:[-\w$.]+|"[^"]*")'
 _GLOBAL = r'@(?:[-\w$.]+|"[^"]*")'
 _CAST = re.compile(rf"ptr addrspacecast \(ptr addrspace\(3\) ({_GLOBAL}) to ptr\)")
@@ -114,18 +116,4 @@ def keep_shared_addresses(text: str) -> str:
     """The module with shared-memory addresses in address space 3; the same object when there is nothing to do."""
     if _CAST.search(text) is None:
         return text
-    text = _ARRAY.sub(_aligned, text)
-    out: list[str] = []
-    function: list[str] | None = None
-    for line in text.split("\n"):
-        if function is None:
-            out.append(line)
-            if line.startswith("define "):
-                function = []
-        elif line == "}":
-            out.extend(_rewrite_function(function))
-            out.append(line)
-            function = None
-        else:
-            function.append(line)
-    return "\n".join(out)
+    return functions_rewritten(_ARRAY.sub(_aligned, text), _rewrite_function)

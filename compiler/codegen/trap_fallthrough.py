@@ -24,9 +24,9 @@ Before and after::
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-_LABEL = re.compile(r'^([-\w$.]+|"[^"]*"):')
+from compiler.codegen.function_text import LABEL, blocks_of, functions_rewritten
+
 _TRAP = re.compile(r"^\s+(?:tail )?call void @llvm\.trap\(\)(?: #\d+)?(?P<debug>, !dbg !\d+)?$")
 BRANCH = re.compile(
     r'^  br i1 (?P<condition>[^,]+), label %(?P<then>[-\w$.]+|"[^"]*"), label %(?P<other>[-\w$.]+|"[^"]*")(?P<rest>.*)$'
@@ -39,24 +39,6 @@ def trap_in_place(text: str) -> str:
     if "@llvm.trap()" not in text:
         return text
     return functions_rewritten(text, _rewritten)
-
-
-def functions_rewritten(text: str, rewrite: Callable[[list[str]], list[str]]) -> str:
-    """The module with the lines of each function's body rewritten."""
-    out: list[str] = []
-    function: list[str] | None = None
-    for line in text.split("\n"):
-        if function is None:
-            out.append(line)
-            if line.startswith("define "):
-                function = []
-        elif line == "}":
-            out += rewrite(function)
-            out.append(line)
-            function = None
-        else:
-            function.append(line)
-    return "\n".join(out)
 
 
 def _rewritten(function: list[str]) -> list[str]:
@@ -83,21 +65,9 @@ def _rewritten(function: list[str]) -> list[str]:
     return out
 
 
-def blocks_of(function: list[str]) -> list[tuple[str, list[str]]]:
-    """(label, lines) of each block; without blank lines, so that a block ends in its terminator."""
-    blocks: list[tuple[str, list[str]]] = [("", [])]
-    for line in function:
-        label = _LABEL.match(line)
-        if label is not None:
-            blocks.append((label[1], [line]))
-        elif line:
-            blocks[-1][1].append(line)
-    return blocks if blocks[0][1] else blocks[1:]
-
-
 def bare_trap(lines: list[str]) -> str | None:
     """The debug location of a block that only traps, "" if it has none; None for any other block."""
-    body = [line for line in lines if not _LABEL.match(line) and not line.lstrip().startswith("#dbg_")]
+    body = [line for line in lines if not LABEL.match(line) and not line.lstrip().startswith("#dbg_")]
     if len(body) != 2 or not body[1].startswith("  unreachable"):
         return None
     found = _TRAP.match(body[0])

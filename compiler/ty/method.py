@@ -196,7 +196,7 @@ def _first_applicable(
 
 def rival_traits(sure: list[Candidate]) -> tuple[Candidate, ...]:
     """One candidate of each trait, where several traits have the method and all are known to be implemented."""
-    of_trait = {c.container: c for c in sure if c.container.kind is DefKind.TRAIT}
+    of_trait = {c.container: c for c in sure if _of_trait(c)}
     return tuple(of_trait.values()) if len(of_trait) > 1 and all(map(_of_trait, sure)) else ()
 
 

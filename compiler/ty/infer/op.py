@@ -165,7 +165,7 @@ def _retry_with_coercion(fcx: FnCtxt, right: h.ExprId, lang: str, lhs: t.Ty, rhs
         if _operator_may_exist(fcx, lang, lhs, shared):
             return coerce_to(fcx, right, rhs, shared)
     only = _only_right_side(fcx, lang, lhs)
-    if not isinstance(only, t.Ty) or not isinstance(only, t.RefTy | t.FnPtrTy | t.PtrTy):
+    if not isinstance(only, t.RefTy | t.FnPtrTy | t.PtrTy):
         return None
     adjusts = fcx.icx.attempt(lambda: try_coerce(fcx, right, rhs, only))
     if adjusts is None:

@@ -55,7 +55,7 @@ def mutants(case: Case) -> list[Mutant]:
 
 # ---------------------------------------------------------------- barriers
 
-_BARRIER = re.compile(r"(?:thread::sync_threads\(\)|warp::sync_mask\([^;\n]*\));")
+_BARRIER = re.compile(r"(?:thread::sync_threads\(\)|cluster::cluster_sync\(\)|warp::sync_mask\([^;\n]*\));")
 
 
 def _drop_barrier(body: str) -> Iterator[Edit]:
@@ -148,6 +148,11 @@ _ATOMIC_ADD = re.compile(
 )
 
 
+def _cluster_to_block(body: str) -> Iterator[Edit]:
+    for match in re.finditer(r"cluster::cluster_sync\(\)", body):
+        yield match.start(), match.end(), "thread::sync_threads()"
+
+
 def _atomic_to_plain(body: str) -> Iterator[Edit]:
     for match in _ATOMIC_ADD.finditer(body):
         plain = f"unsafe {{ let p = {match[1]}; let old = *p; *p = old + {match[2]}; old }}"
@@ -206,6 +211,7 @@ OPERATORS: dict[str, Operator] = {
     "drop barrier": _drop_barrier,
     "divergent barrier": _guarded("thread::threadIdx_x() < 16"),
     "barrier of some blocks": _guarded("thread::blockIdx_x() == 0"),
+    "barrier of the block": _cluster_to_block,
     "index + 1": _index("({}) + 1"),
     "index / 2": _index("({}) / 2"),
     "swap x and y": _swap_axes,

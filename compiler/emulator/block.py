@@ -1,6 +1,8 @@
-"""Block barriers: arrival, release, reductions over a barrier, and the verdict that one can never be released.
+"""Barriers of blocks and clusters: arrival, release, reductions over a barrier, and the verdict that one can never be
+released.
 
-What it is: native code for the sixteen named barriers of a block. What it assumes: waiting threads have ``status ==
+What it is: native code for the sixteen named barriers of a block, and for the one of its cluster, which also completes
+when those that did not arrive have exited (as PTX has it). What it assumes: waiting threads have ``status ==
 WAIT_BARRIER``, the barrier id in ``mask`` and the wanted thread count in ``expected`` (0: the whole block). What it
 guarantees: a barrier of the whole block releases when every thread of the block has arrived; when the rest has exited
 it traps as divergent, unless the launch says that exited threads count as arrived (what the hardware does); lanes of
@@ -10,9 +12,17 @@ others exit: divergent barrier, with both sides' coordinates.
 
 from __future__ import annotations
 
-from compiler.emulator.clocks import order_arrival, order_barrier
-from compiler.emulator.native import bit, native, u32, u64
-from compiler.emulator.shadow import FOUND_BARRIER_SITES, report_sites
+from compiler.emulator.clocks import (
+    drop_clock,
+    learn_clock,
+    new_clock,
+    no_clock,
+    order_arrival,
+    order_barrier,
+    order_cluster_arrival,
+)
+from compiler.emulator.native import address_of, bit, native, pointer, record, u32, u64
+from compiler.emulator.shadow import FOUND_BARRIER_SITES, FOUND_CLUSTER_SITES, report_sites
 from compiler.emulator.state import (
     DONE,
     N_BARRIERS,
@@ -20,6 +30,7 @@ from compiler.emulator.state import (
     TRAP_BARRIER_MISUSE,
     TRAP_DIVERGENT_BARRIER,
     WAIT_BARRIER,
+    WAIT_CLUSTER,
     Block,
     Thread,
     machine,
@@ -30,6 +41,10 @@ RED_NONE = 0
 RED_POPC = 1
 RED_AND = 2
 RED_OR = 3
+
+ARRIVED = 1  # at the cluster barrier, in a phase that goes on
+ALIGNED = 2  # so too, with all lanes of the warp
+COMPLETE = 3  # in one that is complete, but did not wait for it yet
 
 
 @native
@@ -146,12 +161,140 @@ def release_barriers(b: Block) -> u32:
     return released
 
 
+# -- the barrier of a cluster
+
+
+@native
+def peer(b: Block, rank: u32) -> Block:
+    return record(Block, pointer(b.peers[rank]))
+
+
+@native
+def arrive_cluster(releases: bit, aligned: bit, site: u32) -> None:
+    """``barrier.cluster.arrive``; a relaxed one ``releases`` nothing."""
+    t = machine.current
+    if t.cluster_arrival != 0:
+        trap(TRAP_BARRIER_MISUSE, site)
+    t.cluster_arrival = ALIGNED if aligned else ARRIVED
+    t.site = site
+    if machine.checks != 0:
+        order_cluster_arrival(peer(machine.block, u32(0)), t, releases)
+
+
+@native
+def wait_cluster(site: u32) -> None:
+    """``barrier.cluster.wait``, right before the thread suspends."""
+    t = machine.current
+    if t.cluster_arrival == 0:
+        trap(TRAP_BARRIER_MISUSE, site)
+    t.status = WAIT_CLUSTER
+    t.site = site
+    machine.block.n_cluster += 1
+
+
+@native
+def has_arrived(t: Thread) -> bit:
+    return u32(t.cluster_arrival - 1) < u32(COMPLETE - 1)
+
+
+@native
+def check_lane(b: Block, i: u32) -> None:
+    """All lanes of a warp must arrive at an aligned cluster barrier; a warp that is gone altogether need not."""
+    if b.threads[i].cluster_arrival != ALIGNED:
+        return
+    first = i & ~u32(31)
+    end = min(first + 32, b.n_threads)
+    for k in range(first, end):
+        other = b.threads[k]
+        if other.status == DONE and other.cluster_arrival == 0:
+            machine.block = b
+            machine.current = b.threads[i]
+            trap(TRAP_DIVERGENT_BARRIER, b.threads[i].site)
+
+
+@native
+def is_cluster_complete(b: Block) -> bit:
+    """Whether every thread of the cluster has arrived or exited."""
+    arrived = u32(0)
+    for rank in range(machine.cluster_blocks):
+        other = peer(b, rank)
+        for i in range(other.n_threads):
+            t = other.threads[i]
+            if has_arrived(t):
+                arrived += 1
+            elif t.status != DONE:
+                return False
+    return arrived != 0
+
+
+@native
+def complete_cluster(b: Block) -> None:
+    """The phase ends: each block keeps what its threads will learn when they wait."""
+    machine.n_phases += 1
+    first = peer(b, u32(0))
+    pending = first.cluster_pending
+    meeting = record(Thread, pointer(u64(0)))
+    for rank in range(machine.cluster_blocks):
+        other = peer(b, rank)
+        other.is_blocked = 0
+        if machine.checks != 0:
+            drop_clock(other.cluster_clock)
+            other.cluster_clock = new_clock(u32(other.linear), pending)
+        for i in range(other.n_threads):
+            t = other.threads[i]
+            check_lane(other, i)
+            if t.cluster_arrival == ALIGNED:
+                if address_of(meeting) == 0:
+                    meeting = t
+                if meeting.site != t.site:
+                    report_sites(u32(FOUND_CLUSTER_SITES), t, meeting)
+            if has_arrived(t):
+                t.cluster_arrival = COMPLETE
+    drop_clock(pending)
+    first.cluster_pending = no_clock()
+
+
+@native
+def release_cluster(b: Block) -> u32:
+    """Let those threads of the running block go whose phase is complete; returns how many."""
+    if is_cluster_complete(b):
+        complete_cluster(b)
+    released = u32(0)
+    for i in range(b.n_threads):
+        t = b.threads[i]
+        if t.status == WAIT_CLUSTER and t.cluster_arrival == COMPLETE:
+            t.status = READY
+            t.cluster_arrival = 0
+            b.n_cluster -= 1
+            released += 1
+            if machine.checks != 0:
+                learn_clock(t, b.cluster_clock)
+    return released
+
+
+@native
+def can_cluster_move(b: Block) -> bit:
+    """Whether a thread of the cluster may still run."""
+    for rank in range(machine.cluster_blocks):
+        other = peer(b, rank)
+        if other.n_done < other.n_threads and other.is_blocked == 0:
+            return True
+    return False
+
+
+@native
+def waits_for_others(t: Thread) -> bit:
+    if t.status == WAIT_CLUSTER:
+        return True
+    return t.status == WAIT_BARRIER
+
+
 @native
 def report_divergence(b: Block) -> None:
     """No thread can run and threads wait at a barrier: trap at the first of them."""
     for i in range(b.n_threads):
         t = b.threads[i]
-        if t.status == WAIT_BARRIER:
+        if waits_for_others(t):
             machine.current = t
             trap(TRAP_DIVERGENT_BARRIER, t.site)
 

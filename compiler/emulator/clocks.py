@@ -64,7 +64,7 @@ def join_range(target: Ptr[u32], source: Ptr[u32], n: u32) -> None:
 @native
 def foreign_of(c: Clock) -> Ptr[u32]:
     if address_of(c.foreign) == 0:
-        c.foreign = array(u32, allocate_zeroed(u64(machine.n_threads) * 4))
+        c.foreign = array(u32, allocate_zeroed(u64(machine.n_threads) * 8))
     return c.foreign
 
 
@@ -78,9 +78,11 @@ def join_clock(c: Clock, other: Clock) -> None:
         join_range(c.own, other.own, n * 2)
     else:
         join_range(foreign_of(c) + other.block * n, other.own, n)
+        join_range(foreign_of(c) + machine.n_threads + other.block * n, other.own + n, n)
     if address_of(other.foreign) != 0:
-        join_range(foreign_of(c), other.foreign, machine.n_threads)
+        join_range(foreign_of(c), other.foreign, machine.n_threads * 2)
         join_range(c.own, other.foreign + c.block * n, n)
+        join_range(c.own + n, other.foreign + machine.n_threads + c.block * n, n)
 
 
 @native
@@ -98,6 +100,10 @@ def new_clock(block: u32, known: Clock) -> Clock:
 @native
 def stamp(c: Clock, t: Thread) -> None:
     """Put a thread's own progress into a clock."""
+    if t.id - c.block * machine.block_threads >= machine.block_threads:
+        foreign_of(c)[t.id] = t.epoch
+        foreign_of(c)[machine.n_threads + t.id] = t.waited
+        return
     c.own[t.linear] = t.epoch
     c.own[machine.block_threads + t.linear] = t.waited
 
@@ -162,6 +168,10 @@ def start_block_clocks(b: Block) -> None:
     for i in range(N_BARRIERS):
         drop_clock(record(Clock, pointer(b.arrived_clocks[i])))
         b.arrived_clocks[i] = 0
+    drop_clock(b.cluster_pending)
+    drop_clock(b.cluster_clock)
+    b.cluster_pending = no_clock()
+    b.cluster_clock = no_clock()
 
 
 @native
@@ -216,19 +226,52 @@ def order_lanes(lanes: Ptr[Thread], members: u32) -> None:
 
 
 @native
+def order_block_end(b: Block) -> Clock:
+    """What is known once every thread of a block has returned."""
+    c = new_clock(u32(b.linear), no_clock())
+    last = no_clock()
+    for i in range(b.n_threads):
+        last = join_thread(c, b.threads[i], last)
+    return c
+
+
+@native
+def order_cluster_arrival(first: Block, t: Thread, releases: bit) -> None:
+    """A thread arrives at its cluster's barrier, whose arrivals the ``first`` block keeps."""
+    if not releases:
+        return
+    c = new_clock(u32(first.linear), first.cluster_pending)
+    join_clock(c, t.clock)
+    stamp(c, t)
+    t.epoch += 1
+    drop_clock(first.cluster_pending)
+    first.cluster_pending = c
+
+
+@native
+def is_known(c: Clock, r: Record) -> bit:
+    """Whether a remembered access is part of what a clock knows."""
+    if address_of(c) == 0:
+        return False
+    n = machine.block_threads
+    at = r.thread - c.block * n
+    known = c.own + at
+    if r.kind & KIND_ASYNC != 0:
+        known = c.own + n + at
+    if at >= n:
+        if address_of(c.foreign) == 0:
+            return False
+        known = c.foreign + r.thread
+        if r.kind & KIND_ASYNC != 0:
+            known = c.foreign + machine.n_threads + r.thread
+    if r.kind & KIND_ASYNC != 0:
+        return known[0] >= r.group
+    return known[0] >= r.epoch
+
+
+@native
 def happened_before(t: Thread, r: Record) -> bit:
     """Whether a remembered access is known to the current thread ``t``."""
-    n = machine.block_threads
-    at = r.thread - u32(machine.block.linear) * n
-    if r.kind & KIND_ASYNC != 0:
-        if r.thread == t.id:
-            return t.waited >= r.group
-        if at < n:
-            return address_of(t.clock) != 0 and t.clock.own[n + at] >= r.group
     if r.thread == t.id:
-        return True
-    if address_of(t.clock) == 0:
-        return False
-    if at < n:
-        return t.clock.own[at] >= r.epoch
-    return address_of(t.clock.foreign) != 0 and t.clock.foreign[r.thread] >= r.epoch
+        return r.kind & KIND_ASYNC == 0 or t.waited >= r.group
+    return is_known(t.clock, r)

@@ -125,6 +125,7 @@ def _deadlock(machine: np.ndarray, kind: int, sites: SiteTable, file: str) -> tu
         doing = {
             state.WAIT_BARRIER: "wait at a barrier",
             state.WAIT_WARP: "wait at a warp operation",
+            state.WAIT_CLUSTER: "wait at the barrier of the cluster",
             state.DONE: "have returned",
         }.get(status, "can run")
         key = (doing, "" if status == state.DONE else where)

@@ -18,6 +18,7 @@ from compiler.emulator import (
     bits,
     block,
     clocks,
+    cluster,
     heap,
     memory,
     ordering,
@@ -123,7 +124,7 @@ def link_natives(used: Iterable[str]) -> list[str]:
 @cache
 def machine_program() -> Program:
     """Every native function of the emulator."""
-    modules = [state, heap, clocks, shadow, ordering, warp, block, schedule, memory, registers, bits]
+    modules = [state, heap, cluster, clocks, shadow, ordering, warp, block, schedule, memory, registers, bits]
     return program_of(modules, state.GLOBALS)
 
 

@@ -38,6 +38,7 @@ _TRAP_CHECKS = {
 }
 _SITES = {
     shadow.FOUND_BARRIER_SITES: "threads of one block wait at different barriers as if they were one",
+    shadow.FOUND_CLUSTER_SITES: "threads of one cluster wait at different barriers as if they were one",
     shadow.FOUND_WARP_SITES: "lanes of one warp meet in warp operations at different places",
     shadow.FOUND_SHUFFLE_SOURCE: "a shuffle reads a lane that does not take part",
 }
@@ -104,15 +105,19 @@ class _Reader:
         self.kernel, self.file, self.regions = kernel, file, regions
         self.block = tuple(int(machine[f"ntid_{axis}"]) for axis in "xyz")
         self.grid = tuple(int(machine[f"nctaid_{axis}"]) for axis in "xyz")
+        self.cluster = tuple(int(machine[f"cluster_{axis}"]) for axis in "xyz")
 
     def finding(self, record: np.void) -> Finding:
         what = int(record["what"])
         if what == shadow.FOUND_RACE:
             return self._race(record)
+        if what == shadow.FOUND_BLOCK_ENDED:
+            return self._after_the_end(record)
         first = self._access("read", int(record["site"]), int(record["thread"]))
         if what == shadow.FOUND_UNINITIALISED:
             memory, element = self._element(int(record["address"]), int(record["size"]))
-            text = f"{_thread(first)} reads {_place(memory, element)} before anything was written there"
+            place = _place(memory, element) + self._home(record)
+            text = f"{_thread(first)} reads {place} before anything was written there"
             return Finding("init", text, first, None, memory, element, "", int(record["count"]))
         first = self._access("wait", int(record["site"]), int(record["thread"]))
         second = self._access("wait", int(record["other_site"]), int(record["other_thread"]))
@@ -123,12 +128,29 @@ class _Reader:
         second = self._access(_what(kind), int(record["site"]), int(record["thread"]))
         first = self._access(_what(other), int(record["other_site"]), int(record["other_thread"]))
         memory, element = self._element(int(record["address"]), int(record["size"]))
-        missing = _missing(first, second, kind | other)
-        place = _place(memory, element)
+        missing = _missing(first, second, kind | other, self._in_one_cluster(first, second))
+        place = _place(memory, element) + self._home(record)
         text = (
             f"{_thread(first)} {_verb(first)} and {_thread(second)} {_verb(second)} {place} with no order between them"
         )
         return Finding("races", text, first, second, memory, element, missing, int(record["count"]))
+
+    def _after_the_end(self, record: np.void) -> Finding:
+        first = self._access(_what(int(record["kind"])), int(record["site"]), int(record["thread"]))
+        memory, element = self._element(int(record["address"]), int(record["size"]))
+        place = _place(memory, element) + self._home(record)
+        text = f"{_thread(first)} {_verb(first)} {place} when every thread of that block may have returned"
+        missing = "a barrier of the cluster (`cluster_sync()`) before the block returns"
+        return Finding("bounds", text, first, None, memory, element, missing, int(record["count"]))
+
+    def _home(self, record: np.void) -> str:
+        """Whose shared memory it is, in a launch of clusters."""
+        home = int(record["home"])
+        return f" of block {_coordinates(home - 1, self.grid)}" if home else ""
+
+    def _in_one_cluster(self, first: Access, second: Access) -> bool:
+        clusters = [tuple(at // n for at, n in zip(a.block, self.cluster, strict=True)) for a in (first, second)]
+        return clusters[0] == clusters[1]
 
     def _access(self, what: str, site: int, thread: int) -> Access:
         frame = self.kernel.sites.user_frame(site, self.file)
@@ -178,13 +200,15 @@ def _place(memory: str, element: int) -> str:
     return f"element {element} of `{memory}`" if memory else "the same memory"
 
 
-def _missing(first: Access, second: Access, kinds: int) -> str:
+def _missing(first: Access, second: Access, kinds: int, in_one_cluster: bool) -> str:
     """The ordering that would prevent a race."""
     if kinds & clocks.KIND_ASYNC:
         return "a wait for the asynchronous copy, then a barrier"
     if first.block != second.block:
         if kinds & clocks.KIND_NARROW:
             return "atomics of device scope: block scope does not reach other blocks"
+        if in_one_cluster:
+            return "a barrier of the cluster (`cluster_sync()`)"
         return "nothing orders blocks: use atomics, a grid barrier or two launches"
     if first.what.startswith("atomic") != second.what.startswith("atomic"):
         return "an atomic access on both sides, or a barrier"

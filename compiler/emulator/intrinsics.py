@@ -79,17 +79,8 @@ def _register(e: Emitter, call: Call, m: re.Match[str]) -> str:
 def read_register(e: Emitter, name: str, ty: str = "i32") -> str:
     """A special register by its dotted name without ``%``."""
     name = name.replace(".", "_")
-    cluster = re.fullmatch(r"(?:cluster_)?(ctaid|nctaid|ctarank|nctarank)(_[xyz])?|n?clusterid(_[xyz])", name)
-    if cluster is not None and name.startswith("cluster_"):
-        native = "sreg_cluster_one" if cluster[1].startswith("n") else "sreg_cluster_zero"
-    elif name.startswith("clusterid"):
-        native = "sreg_ctaid" + name[len("clusterid") :]
-    elif name.startswith("nclusterid"):
-        native = "sreg_nctaid" + name[len("nclusterid") :]
-    else:
-        native = f"sreg_{name}"
     try:
-        return e.resize((f"i{64 if name in _WIDE_REGISTERS else 32}", e.native(native)), ty)
+        return e.resize((f"i{64 if name in _WIDE_REGISTERS else 32}", e.native(f"sreg_{name}")), ty)
     except KeyError:
         raise e.unsupported(f"special register %{name}") from None
 
@@ -304,16 +295,34 @@ def _permute(e: Emitter, call: Call, m: re.Match[str]) -> str:
     return e.native("prmt" + m[1].replace(".", "_"), *args)
 
 
-CLUSTER_BARRIER = "15"  # of a one-block cluster: an ordinary barrier nobody else uses
+def cluster_arrive(e: Emitter, relaxed: bool, aligned: bool) -> None:
+    """``barrier.cluster.arrive``."""
+    e.native("arrive_cluster", int(not relaxed), int(aligned), e.site)
 
 
-def _cluster_wait(e: Emitter, call: Call, m: re.Match[str]) -> str:
-    suspend_barrier(e, CLUSTER_BARRIER, "0", aligned=False)
+def cluster_wait(e: Emitter) -> None:
+    """``barrier.cluster.wait`` up to the suspend point."""
+    e.native("wait_cluster", e.site)
+    e.suspend()
+
+
+def _cluster_arrive(e: Emitter, call: Call, m: re.Match[str]) -> str:
+    cluster_arrive(e, bool(m[1]), bool(m[2]))
     return ""
 
 
-def _same_block(e: Emitter, call: Call, m: re.Match[str]) -> str:
-    return e.resize(call.args[0], call.type)
+def _cluster_wait(e: Emitter, call: Call, m: re.Match[str]) -> str:
+    cluster_wait(e)
+    return ""
+
+
+def map_shared(e: Emitter, address: tuple[str, str], rank: tuple[str, str]) -> str:
+    """``mapa``: the place in the memory of another block of the cluster, as a pointer."""
+    return e.native("map_shared", ("i64", e.resize(address, "i64")), rank)
+
+
+def _map_shared(e: Emitter, call: Call, m: re.Match[str]) -> str:
+    return e.resize(("ptr", map_shared(e, call.args[0], call.args[1])), call.type)
 
 
 _FLOAT_TYPES = {"f": "f32", "d": "f64", "f16": "f16", "f16x2": "f16x2", "bf16": "bf16", "bf16x2": "bf16x2"}
@@ -358,7 +367,8 @@ def _saturate(e: Emitter, call: Call, m: re.Match[str]) -> str:
 
 
 def _is_shared(e: Emitter, call: Call, m: re.Match[str]) -> str:
-    inside = e.native("is_shared", ("ptr", e.resize(call.args[0], "ptr")))
+    name = "is_shared" if m[1] == "shared" else "is_shared_cluster"
+    inside = e.native(name, ("ptr", e.resize(call.args[0], "ptr")))
     return inside if m[1].startswith("shared") else e.value(f"xor i1 {inside}, true")
 
 
@@ -395,9 +405,9 @@ TABLE: list[tuple[re.Pattern[str], Handler]] = [
         (r"f2tf32\.(.+)", _to_tf32),
         (r"f2bf16\.(.+)", _to_bf16),
         (r"saturate\..*", _saturate),
-        (r"barrier\.cluster\.arrive.*", _nothing),
+        (r"barrier\.cluster\.arrive(\.relaxed)?(\.aligned)?", _cluster_arrive),
         (r"barrier\.cluster\.wait.*", _cluster_wait),
-        (r"mapa.*", _same_block),
+        (r"mapa.*", _map_shared),
         (r"isspacep\.(shared.*|global)", _is_shared),
     )
 ]

@@ -22,9 +22,9 @@ import llvmlite.binding as llvm
 from compiler.base.dataclass import dataclass, field
 from compiler.codegen import llvm_machine
 from compiler.codegen.cache import DiskCache, content_key, default_folder
+from compiler.emulator.cluster import SHARED_WINDOW_BYTES
 from compiler.emulator.emit import SNIPPETS, machine_program, native_text, snippet
 from compiler.emulator.lower import LoweredKernel, lower_kernel, prepare
-from compiler.emulator.memory import SHARED_WINDOW_BYTES
 from compiler.emulator.native import declaration
 from compiler.emulator.printf import install_printer
 from compiler.emulator.sites import SiteTable

@@ -24,7 +24,6 @@ from compiler.codegen.launch_geometry import Dim3, GeometryError, check_dynamic_
 from compiler.codegen.launch_packet import ArgumentError, BufferSlot, Slot, ValueSlot, launch_packet
 from compiler.emulator import jit, printf, state
 from compiler.emulator.diagnose import Region, trap_report
-from compiler.emulator.emit import UnsupportedDevice
 from compiler.emulator.findings import check_flags, read_findings, shared_regions
 from compiler.emulator.report import LaunchReport
 from compiler.emulator.schedule import EXPLORE_LANES
@@ -176,8 +175,7 @@ class _Launch:
         check_dynamic_shared(options.dynamic_smem_bytes, facts)
         if int(np.prod(grid, dtype=np.int64)) > _MOST_BLOCKS:
             raise GeometryError(f"the emulator runs at most {_MOST_BLOCKS} blocks, grid {grid} asked for")
-        if facts.cluster is not None and facts.cluster != (1, 1, 1):
-            raise UnsupportedDevice(f"clusters of more than one block ({facts.cluster})")
+        self.cluster = facts.cluster or (1, 1, 1)
         self.slots = launch_packet(self.artifact, args) if self.artifact is not None else _raw_slots(args)
         self.keep: list[object] = []
         self.regions: list[Region] = []
@@ -252,6 +250,9 @@ class _Launch:
         }
         for axis, n_threads, n in zip("xyz", self.block, self.grid, strict=True):
             values[f"ntid_{axis}"], values[f"nctaid_{axis}"] = n_threads, n
+        for axis, n in zip("xyz", self.cluster, strict=True):
+            values[f"cluster_{axis}"] = n
+        values["cluster_blocks"] = int(np.prod(self.cluster))
         for name, value in values.items():
             machine[name] = value
         ctypes.memset(self.kernel.symbol("oxide.caches"), 0, 16 * self.kernel.lowered.n_caches)

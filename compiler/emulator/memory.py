@@ -10,10 +10,11 @@ each shared array is a region of its own. Example: 4 bytes at the end of a 16-by
 
 from __future__ import annotations
 
+from compiler.emulator.cluster import is_peer_address, shared_size, shared_start, window_address
 from compiler.emulator.heap import memcpy, memset
 from compiler.emulator.native import Ptr, address_of, bit, extern, load, native, pointer, ptr, store, u32, u64
 from compiler.emulator.ordering import order_mbarrier_complete
-from compiler.emulator.schedule import shared_size, stack_address
+from compiler.emulator.schedule import stack_address
 from compiler.emulator.state import (
     TRAP_BARRIER_MISUSE,
     TRAP_MISALIGNED,
@@ -25,8 +26,6 @@ from compiler.emulator.state import (
     trap,
 )
 
-SHARED_WINDOW_BYTES = 0x40000
-
 
 @native
 def in_range(address: u64, size: u64, low: u64, high: u64) -> bit:
@@ -35,7 +34,7 @@ def in_range(address: u64, size: u64, low: u64, high: u64) -> bit:
 
 @native
 def trap_access(kind: u32, address: u64, size: u64, site: u32) -> None:
-    machine.trap_address = address
+    machine.trap_address = window_address(address) if is_peer_address(address) else address
     machine.trap_size = size
     trap(kind, site)
 
@@ -54,19 +53,20 @@ def in_frames(address: u64, size: u64) -> bit:
 @native
 def check_slow(address: u64, size: u64, cache: Ptr[u64], write: bit, site: u32) -> None:
     """Find the region of an access, remember it for the site, or trap."""
-    low = address_of(machine.shared)
+    low = shared_start(address)
     high = low + shared_size()
     if machine.checks == 0 and in_range(address, size, low, high):
         cache[0] = low
         cache[1] = high
         return
+    at = window_address(address) if is_peer_address(address) else address
     for i in range(machine.n_regions):
         r = machine.regions[i]
-        if in_range(address, size, r.low, r.high):
+        if in_range(at, size, r.low, r.high):
             if write and r.writable == 0:
                 trap_access(TRAP_READ_ONLY, address, size, site)
-            cache[0] = r.low
-            cache[1] = r.high
+            cache[0] = r.low + (address - at)
+            cache[1] = r.high + (address - at)
             return
     if not in_frames(address, size):
         trap_access(TRAP_OUT_OF_BOUNDS, address, size, site)
@@ -99,20 +99,6 @@ def check_stack(site: u32) -> None:
     """On entry of a function that is not inlined."""
     if stack_address() < machine.stack_low:
         trap(TRAP_STACK_OVERFLOW, site)
-
-
-@native
-def shared_pointer(address: u64) -> ptr:
-    """A shared address given as an integer: an offset into the window, or already a generic address."""
-    if address < SHARED_WINDOW_BYTES:
-        return pointer(address_of(machine.shared) + address)
-    return pointer(address)
-
-
-@native
-def shared_offset(p: ptr) -> u64:
-    """``cvta.to.shared``: the offset of a generic address in the shared window."""
-    return address_of(p) - address_of(machine.shared)
 
 
 @native
@@ -186,11 +172,6 @@ def mbarrier_test_parity(p: ptr, parity: u32) -> bit:
 @native
 def mbarrier_invalidate(p: ptr) -> None:
     store(u64, p, u64(0))
-
-
-@native
-def is_shared(p: ptr) -> bit:
-    return address_of(p) - address_of(machine.shared) < SHARED_WINDOW_BYTES
 
 
 @native

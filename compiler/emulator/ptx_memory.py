@@ -15,15 +15,17 @@ from compiler.emulator.emit import Emitter
 from compiler.emulator.float_ops import float_op
 from compiler.emulator.intrinsics import (
     BARRIER_REDUCTIONS,
-    CLUSTER_BARRIER,
     REDUCTIONS,
     VOTES,
     active_mask,
     check,
+    cluster_arrive,
+    cluster_wait,
     copies_arrive,
     copies_group,
     copy_async,
     fence,
+    map_shared,
     mbarrier,
     sleep,
     suspend_barrier,
@@ -201,7 +203,9 @@ def barrier(env: Environment, s: Statement) -> None:
         return
     if "cluster" in s.opcode:
         if "wait" in s.opcode:
-            suspend_barrier(e, CLUSTER_BARRIER, "0", aligned=False)
+            cluster_wait(e)
+        else:
+            cluster_arrive(e, "relaxed" in s.opcode, "aligned" in s.opcode)
         return
     aligned = s.opcode[0] == "bar" or "aligned" in s.opcode
     if "red" in s.opcode:
@@ -219,10 +223,12 @@ def barrier(env: Environment, s: Statement) -> None:
         suspend_barrier(e, values[0], values[1] if len(values) > 1 else "0", aligned)
 
 
-def same_block(env: Environment, s: Statement) -> None:
-    """mapa: in a one-block cluster every rank is this block."""
-    ty = types_of(s)[-1]
-    env.set(s.operands[0], (llvm_type(ty), env.get(s.operands[1], ty)), guard_of(env, s))
+def map_to_rank(env: Environment, s: Statement) -> None:
+    """mapa: a shared address in another block of the cluster."""
+    ty, e = types_of(s)[-1], env.e
+    mapped = map_shared(e, (llvm_type(ty), env.get(s.operands[1], ty)), ("i32", env.get(s.operands[2], "u32")))
+    address = e.resize(("ptr", mapped), "i64") if ty.endswith("64") else e.native("shared_offset", ("ptr", mapped))
+    env.set(s.operands[0], (llvm_type(ty), e.resize(("i64", address), llvm_type(ty))), guard_of(env, s))
 
 
 def shuffle(env: Environment, s: Statement) -> None:
@@ -357,5 +363,5 @@ HANDLERS: dict[str, Handler] = {
     "trap": trap,
     "mbarrier": transaction_barrier,
     "cp": asynchronous,
-    "mapa": same_block,
+    "mapa": map_to_rank,
 }

@@ -1,7 +1,7 @@
 """Special registers of PTX (``%tid``, ``%laneid``, ``%clock64`` ...), read from the machine's records.
 
 What it is: one native function per register, inlined into kernels. What it assumes: ``machine.current`` and
-``machine.block`` are the running thread and block; a launch without clusters is a grid of one-block clusters. What it
+``machine.block`` are the running thread and block; a launch without clusters is one of clusters of one block. What it
 guarantees: ``%clock`` and ``%globaltimer`` grow with every read and are deterministic (reads are counted, time is
 not). Example: ``%lanemask_lt`` of lane 3 is 7.
 """
@@ -172,12 +172,70 @@ def sreg_total_smem_size() -> u32:
 
 
 @native
-def sreg_cluster_zero() -> u32:
-    """Rank and coordinates inside a one-block cluster."""
-    return u32(0)
+def sreg_cluster_nctaid_x() -> u32:
+    return machine.cluster_x
 
 
 @native
-def sreg_cluster_one() -> u32:
-    """Dimensions and size of a one-block cluster."""
-    return u32(1)
+def sreg_cluster_ctaid_x() -> u32:
+    return machine.block.ctaid_x % machine.cluster_x
+
+
+@native
+def sreg_clusterid_x() -> u32:
+    return machine.block.ctaid_x // machine.cluster_x
+
+
+@native
+def sreg_nclusterid_x() -> u32:
+    return machine.nctaid_x // machine.cluster_x
+
+
+@native
+def sreg_cluster_nctaid_y() -> u32:
+    return machine.cluster_y
+
+
+@native
+def sreg_cluster_ctaid_y() -> u32:
+    return machine.block.ctaid_y % machine.cluster_y
+
+
+@native
+def sreg_clusterid_y() -> u32:
+    return machine.block.ctaid_y // machine.cluster_y
+
+
+@native
+def sreg_nclusterid_y() -> u32:
+    return machine.nctaid_y // machine.cluster_y
+
+
+@native
+def sreg_cluster_nctaid_z() -> u32:
+    return machine.cluster_z
+
+
+@native
+def sreg_cluster_ctaid_z() -> u32:
+    return machine.block.ctaid_z % machine.cluster_z
+
+
+@native
+def sreg_clusterid_z() -> u32:
+    return machine.block.ctaid_z // machine.cluster_z
+
+
+@native
+def sreg_nclusterid_z() -> u32:
+    return machine.nctaid_z // machine.cluster_z
+
+
+@native
+def sreg_cluster_ctarank() -> u32:
+    return machine.block.rank
+
+
+@native
+def sreg_cluster_nctarank() -> u32:
+    return machine.cluster_blocks

@@ -4,17 +4,23 @@ What it is: the loop of the emulated device. A kernel without suspend points run
 other runs as one coroutine per thread. What it assumes: ``machine`` was filled by ``jit.py``; one schedule per
 launch. What it guarantees: the same schedule and seed give the same interleaving; blocks run one after another unless
 all threads of the resident ones only spin, then one more block is opened (so cooperative grids and flags between
-blocks make progress); a thread switches only at a suspend point. Example: in order, 64 threads, one barrier: threads
-0..63 to the barrier, then 0..63 from it.
+blocks make progress); the blocks of a cluster are opened and closed together; a thread switches only at a suspend
+point. Example: in order, 64 threads, one barrier: threads 0..63 to the barrier, then 0..63 from it.
 """
 
 from __future__ import annotations
 
-from compiler.emulator.block import release_barriers, report_divergence
-from compiler.emulator.clocks import end_block_clocks, start_block_clocks, start_clocks
+from compiler.emulator.block import (
+    can_cluster_move,
+    release_barriers,
+    release_cluster,
+    report_divergence,
+)
+from compiler.emulator.clocks import end_block_clocks, no_clock, start_block_clocks, start_clocks
+from compiler.emulator.cluster import cluster_block, peer_stride, shared_size
 from compiler.emulator.heap import allocate, allocate_zeroed, free, memcpy, memset
 from compiler.emulator.native import address_of, array, bit, extern, native, pointer, ptr, record, size_of, u32, u64
-from compiler.emulator.shadow import clear_cells, close_shadow, open_shadow
+from compiler.emulator.shadow import check_block_end, clear_cells, close_shadow, open_shadow
 from compiler.emulator.state import (
     EXPLORE,
     IN_ORDER,
@@ -132,6 +138,7 @@ def place_thread(t: Thread, linear: u32) -> None:
     t.tid_y = (linear % plane) // machine.ntid_x
     t.tid_x = linear % machine.ntid_x
     t.status = READY
+    t.cluster_arrival = 0
     t.handle = pointer(u64(0))
 
 
@@ -145,6 +152,8 @@ def place_block(b: Block, linear: u64) -> None:
     b.n_done = 0
     b.n_yielded = 0
     b.n_waiting = 0
+    b.n_cluster = 0
+    b.is_blocked = 0
     b.started = 0
     for i in range(N_BARRIERS):
         b.arrived[i] = 0
@@ -157,11 +166,6 @@ def place_block(b: Block, linear: u64) -> None:
 
 
 @native
-def shared_size() -> u64:
-    return u64(machine.shared_bytes) + u64(machine.dynamic_bytes)
-
-
-@native
 def create_block() -> Block:
     """A new slot for a resident block."""
     b = record(Block, allocate(size_of(Block)))
@@ -169,6 +173,11 @@ def create_block() -> Block:
     b.threads = array(Thread, allocate_zeroed(u64(b.n_threads) * size_of(Thread)))
     b.arrived = array(u32, allocate(u64(N_BARRIERS * 4)))
     b.arrived_clocks = array(u64, allocate_zeroed(u64(N_BARRIERS * 8)))
+    b.peers = array(u64, allocate_zeroed(u64(machine.cluster_blocks) * 8))
+    b.peer_memory = 0
+    b.rank = 0
+    b.cluster_pending = no_clock()
+    b.cluster_clock = no_clock()
     b.shadow = array(Cell, pointer(u64(0)))
     if machine.checks != 0:
         b.shadow = array(Cell, allocate_zeroed((shared_size() + 8) // 4 * size_of(Cell)))
@@ -187,7 +196,7 @@ def activate(b: Block) -> None:
     if (
         address_of(previous) != 0
         and address_of(previous) != address_of(b)
-        and previous.n_done < previous.n_threads
+        and (previous.n_done < previous.n_threads or previous.peer_memory != 0)
         and size != 0
     ):
         if previous.shared_copy == 0:
@@ -274,19 +283,26 @@ def report_stuck(b: Block) -> None:
 
 @native
 def run_block(b: Block) -> u32:
-    """Run a block until it is done (returns 1) or all its runnable threads only spin (returns 0)."""
+    """Run a block until it is done (returns 1) or all its runnable threads only spin or wait for other blocks (0)."""
     activate(b)
     while True:
         ran = run_ready(b)
         if b.n_done == b.n_threads:
+            check_block_end(b)
             return u32(1)
         if machine.stop != 0:
             trap(TRAP_TIMEOUT, machine.current.site)
         if b.n_waiting != 0 and release_barriers(b) != 0:
             wake_yielded(b)
             continue
+        if b.n_cluster != 0 and release_cluster(b) != 0:
+            wake_yielded(b)
+            continue
         if b.n_yielded == 0:
-            report_stuck(b)
+            b.is_blocked = 1
+            if b.n_cluster == 0 or not can_cluster_move(b):
+                report_stuck(b)
+            return u32(0)
         only_spun = ran == b.n_yielded
         wake_yielded(b)
         if only_spun:
@@ -304,6 +320,7 @@ def run_plain_block(b: Block) -> None:
             machine.current = b.threads[i]
             call_plain(machine.entry, machine.args)
     b.n_done = b.n_threads
+    check_block_end(b)
 
 
 @native
@@ -312,37 +329,107 @@ def block_in_slot(i: u32) -> Block:
 
 
 @native
-def open_block(linear: u64) -> None:
+def open_block(linear: u64) -> Block:
     """Make block ``linear`` resident in the next slot."""
     i = machine.n_resident
     if i == machine.n_slots:
         trap(TRAP_OUT_OF_MEMORY, u32(0))
     if machine.slots[i] == 0:
         machine.slots[i] = address_of(create_block())
-    place_block(block_in_slot(i), linear)
+    b = block_in_slot(i)
+    place_block(b, linear)
+    b.peers[0] = machine.slots[i]
     machine.n_resident = i + 1
+    return b
+
+
+@native
+def share_memory(first: u32) -> None:
+    """The blocks from slot ``first`` on become a cluster: each finds the others, and their memory."""
+    n = machine.cluster_blocks
+    size = shared_size()
+    lead = block_in_slot(first)
+    if lead.peer_memory == 0:
+        lead.peer_memory = address_of(allocate(peer_stride() * u64(n)))
+    for rank in range(n):
+        b = block_in_slot(first + rank)
+        b.rank = rank
+        b.peer_memory = lead.peer_memory
+        b.shared_copy = pointer(lead.peer_memory + u64(rank) * peer_stride())
+        b.started = 1
+        memset(b.shared_copy, u32(machine.poison), size)
+        clear_cells(b.shadow, (size + 8) // 4)
+        for other in range(n):
+            b.peers[other] = machine.slots[first + other]
+
+
+@native
+def open_cluster(cluster: u64) -> None:
+    """Make the blocks of a cluster resident; without clusters, a block."""
+    first = machine.n_resident
+    for rank in range(machine.cluster_blocks):
+        open_block(cluster_block(cluster, rank))
+    if machine.cluster_blocks > 1:
+        share_memory(first)
+
+
+@native
+def run_once(b: Block) -> u32:
+    """Run a resident block; whether it is done."""
+    if machine.coroutine != 0:
+        return run_block(b)
+    run_plain_block(b)
+    return u32(1)
+
+
+@native
+def run_cluster(first: u32) -> u32:
+    """Run the blocks from slot ``first`` on until all are done (1), or all only wait for other clusters (0)."""
+    n = machine.cluster_blocks
+    if n == 1:
+        return run_once(block_in_slot(first))
+    done = u32(0)
+    while True:
+        before = done
+        phases = machine.n_phases
+        done = 0
+        key = schedule_key(n)
+        for k in range(permutation_size(n)):
+            rank = permuted(k, n, key)
+            if rank < n:
+                b = block_in_slot(first + rank)
+                if b.n_done == b.n_threads:
+                    done += 1
+                else:
+                    done += run_once(b)
+        if done == n:
+            machine.block = record(Block, pointer(u64(0)))
+            return u32(1)
+        if done == before and phases == machine.n_phases:
+            return u32(0)
+
+
+@native
+def swap_slots(i: u32, j: u32) -> None:
+    for rank in range(machine.cluster_blocks):
+        held = machine.slots[i + rank]
+        machine.slots[i + rank] = machine.slots[j + rank]
+        machine.slots[j + rank] = held
 
 
 @native
 def run_resident() -> u64:
-    """Run every resident block once; returns how many finished (the last slot takes a finished one's place)."""
+    """Run every resident cluster once; returns how many blocks finished (the last cluster takes a done one's slots)."""
     finished = u64(0)
     i = u32(0)
     while i < machine.n_resident:
-        done = u32(1)
-        if machine.coroutine != 0:
-            done = run_block(block_in_slot(i))
-        else:
-            run_plain_block(block_in_slot(i))
-        if done != 0:
-            finished += 1
-            last = machine.n_resident - 1
-            free = machine.slots[i]
-            machine.slots[i] = machine.slots[last]
-            machine.slots[last] = free
+        if run_cluster(i) != 0:
+            finished += u64(machine.cluster_blocks)
+            last = machine.n_resident - machine.cluster_blocks
+            swap_slots(i, last)
             machine.n_resident = last
         else:
-            i += 1
+            i += machine.cluster_blocks
     return finished
 
 
@@ -353,7 +440,7 @@ def run_launch() -> None:
     machine.stack_low = machine.stack_high - STACK_BYTES
     if machine.checks != 0:
         open_shadow()
-    n = u32(machine.n_blocks)
+    n = u32(machine.n_blocks // u64(machine.cluster_blocks))
     key = schedule_key(n)
     k = u32(0)
     finished = u64(0)
@@ -364,10 +451,10 @@ def run_launch() -> None:
         finished += advanced
         idle = idle + 1 if advanced == 0 and machine.n_changes == before else u32(0)
         if advanced == 0 and k < permutation_size(n):
-            block = permuted(k, n, key)
+            cluster = permuted(k, n, key)
             k += 1
-            if block < n:
-                open_block(u64(block))
+            if cluster < n:
+                open_cluster(u64(cluster))
         elif machine.checks != 0 and idle == ENDLESS_ROUNDS:
             trap(TRAP_ENDLESS_WAIT, machine.last_site)
 
@@ -386,7 +473,11 @@ def release_slots() -> None:
         free(pointer(address_of(b.arrived)))
         free(pointer(address_of(b.arrived_clocks)))
         free(b.frames)
-        free(b.shared_copy)
+        free(pointer(address_of(b.peers)))
+        if b.peer_memory == 0:
+            free(b.shared_copy)
+        elif b.rank == 0:
+            free(pointer(b.peer_memory))
         free(pointer(machine.slots[i]))
         machine.slots[i] = 0
         i += 1

@@ -18,10 +18,21 @@ from compiler.emulator.clocks import (
     KIND_WRITE,
     drop_clock,
     happened_before,
+    is_known,
+    order_block_end,
+)
+from compiler.emulator.cluster import (
+    is_peer_address,
+    is_shared_address,
+    is_window_address,
+    shared_owner,
+    shared_size,
+    shared_start,
+    window_address,
 )
 from compiler.emulator.heap import allocate, allocate_zeroed, free, memcpy
 from compiler.emulator.native import Ptr, address_of, array, bit, native, pointer, ptr, record, size_of, u32, u64
-from compiler.emulator.state import Cell, Finding, Record, Sync, Thread, machine
+from compiler.emulator.state import Block, Cell, Finding, Record, Sync, Thread, machine
 
 CHECK_RACES = 1
 CHECK_INIT = 2
@@ -33,6 +44,8 @@ FOUND_UNINITIALISED = 2
 FOUND_BARRIER_SITES = 3
 FOUND_WARP_SITES = 4
 FOUND_SHUFFLE_SOURCE = 5
+FOUND_BLOCK_ENDED = 6
+FOUND_CLUSTER_SITES = 7
 
 
 @native
@@ -57,12 +70,22 @@ def find(what: u32, site: u32, other_site: u32, kinds: u32) -> Finding:
 
 
 @native
+def place_finding(f: Finding, address: u64, size: u32) -> None:
+    """Where it is; shared memory by its place in the window, and the block it belongs to."""
+    f.address = address
+    f.size = size
+    f.home = 0
+    if machine.cluster_blocks > 1 and is_shared_address(address):
+        f.address = window_address(address)
+        f.home = u32(shared_owner(address).linear) + 1
+
+
+@native
 def report_race(r: Record, address: u64, size: u32, kind: u32, site: u32) -> None:
     plain = KIND_WRITE | KIND_ATOMIC
     f = find(FOUND_RACE, site, r.site, (kind | r.kind) & plain)
     if address_of(f) != 0 and f.count == 1:
-        f.address = address
-        f.size = size
+        place_finding(f, address, size)
         f.thread = machine.current.id
         f.kind = kind
         f.other_thread = r.thread
@@ -73,9 +96,39 @@ def report_race(r: Record, address: u64, size: u32, kind: u32, site: u32) -> Non
 def report_uninitialised(address: u64, size: u32, site: u32) -> None:
     f = find(FOUND_UNINITIALISED, site, u32(0), u32(0))
     if address_of(f) != 0 and f.count == 1:
+        place_finding(f, address, size)
+        f.thread = machine.current.id
+
+
+@native
+def report_ended(b: Block, thread: u32, site: u32, kind: u32, address: u64, size: u32) -> None:
+    """A thread of another block uses shared memory of ``b``, all threads of which may have returned."""
+    if machine.checks & CHECK_BOUNDS == 0:
+        return
+    f = find(FOUND_BLOCK_ENDED, site, u32(0), kind & KIND_WRITE)
+    if address_of(f) != 0 and f.count == 1:
         f.address = address
         f.size = size
-        f.thread = machine.current.id
+        f.home = u32(b.linear) + 1
+        f.thread = thread
+        f.kind = kind
+
+
+@native
+def check_block_end(b: Block) -> None:
+    """When a block of a cluster is done: which accesses of other blocks to its memory may come after that?"""
+    if machine.checks & CHECK_BOUNDS == 0 or b.peer_memory == 0:
+        return
+    known = order_block_end(b)
+    first = u32(b.linear) * machine.block_threads
+    n = u32((shared_size() + 3) // 4)
+    for i in range(n):
+        cell = b.shadow[i]
+        for k in range(cell.count):
+            r = cell.records[k]
+            if r.thread - first >= machine.block_threads and not is_known(known, r):
+                report_ended(b, r.thread, r.site, r.kind, address_of(machine.shared) + u64(i) * 4, u32(4))
+    drop_clock(known)
 
 
 @native
@@ -161,18 +214,11 @@ def access_cell(cell: Cell, mask: u32, kind: u32, site: u32, address: u64, size:
 
 
 @native
-def is_shared_address(address: u64) -> bit:
-    low = address_of(machine.shared)
-    return address >= low and address < low + u64(machine.shared_bytes) + u64(machine.dynamic_bytes)
-
-
-@native
 def cells_at(address: u64) -> Ptr[Cell]:
     """The cell of an address, null for memory without a shadow (locals); ``shadow_low`` becomes where cells begin."""
-    low = address_of(machine.shared)
     if is_shared_address(address):
-        machine.shadow_low = low
-        return machine.block.shadow + ((address - low) >> 2)
+        machine.shadow_low = shared_start(address)
+        return shared_owner(address).shadow + ((address - machine.shadow_low) >> 2)
     for i in range(machine.n_regions):
         r = machine.regions[i]
         if address >= r.low and address < r.high and address_of(r.shadow) != 0:
@@ -202,6 +248,10 @@ def shadow_access(p: ptr, size: u64, kind: u32, site: u32) -> None:
     if address_of(cells) == 0:
         return
     shared = is_shared_address(address)
+    if is_peer_address(address):
+        owner = shared_owner(address)
+        if owner.n_done == owner.n_threads:
+            report_ended(owner, machine.current.id, site, kind, window_address(address), u32(size))
     start = address - ((address - machine.shadow_low) & 3)
     n = (address + size - start + 3) >> 2
     missing = u32(0)
@@ -277,7 +327,7 @@ def open_shadow() -> None:
     """Cells of every region of the launch."""
     for i in range(machine.n_regions):
         r = machine.regions[i]
-        if not is_shared_address(r.low):
+        if not is_window_address(r.low):
             n = (r.high - r.low + 4) >> 2
             r.shadow = array(Cell, allocate_zeroed((n + 1) * size_of(Cell)))
 

@@ -22,6 +22,7 @@ WAIT_BARRIER = 1
 WAIT_WARP = 2
 YIELDED = 3
 DONE = 4
+WAIT_CLUSTER = 5
 
 IN_ORDER = 0
 REVERSED = 1
@@ -51,8 +52,8 @@ WARP_SIZE = 32
 class Clock:
     """Vector clock, shared and never changed once it has a second owner.
 
-    ``own``: epochs of the block's threads, then how many of their asynchronous copies are complete. ``foreign``: epochs
-    of all threads of the grid, null when nothing is known of other blocks.
+    ``own``: epochs of the block's threads, then how many of their asynchronous copies are complete. ``foreign``: the
+    same of all threads of the grid, null when nothing is known of other blocks.
     """
 
     own: Ptr[u32]
@@ -110,6 +111,8 @@ class Finding:
     other_kind: u32
     count: u32
     unused: u32
+    home: u32  # shared memory in a launch of clusters: of which block, by its linear number + 1
+    padding: u32
 
 
 @struct
@@ -142,6 +145,8 @@ class Thread:
     fence_narrow: u32
     group: u32  # asynchronous copies: groups committed
     waited: u32  # asynchronous copies: groups known to be complete
+    cluster_arrival: u32  # at the cluster barrier: none, of a phase that goes on, of one that is complete
+    unused: u32
 
 
 @struct
@@ -154,6 +159,10 @@ class Block:
     arrived: Ptr[u32]
     arrived_clocks: Ptr[u64]
     shadow: Ptr[Cell]
+    peers: Ptr[u64]  # the blocks of its cluster by rank
+    peer_memory: u64  # shared memory of those that do not run; 0 without clusters
+    cluster_pending: Clock  # rank 0: arrivals at the cluster barrier
+    cluster_clock: Clock  # what its last complete phase gives to those who wait
     linear: u64
     ctaid_x: u32
     ctaid_y: u32
@@ -163,6 +172,10 @@ class Block:
     n_yielded: u32
     n_waiting: u32
     started: u32
+    rank: u32
+    n_cluster: u32  # threads that wait at the cluster barrier
+    is_blocked: u32  # none can run until another block arrives there
+    unused: u32
 
 
 @struct
@@ -225,6 +238,11 @@ class Machine:
     nctaid_x: u32
     nctaid_y: u32
     nctaid_z: u32
+    cluster_x: u32
+    cluster_y: u32
+    cluster_z: u32
+    cluster_blocks: u32
+    n_phases: u32  # of cluster barriers that were completed
     schedule: u32
     coroutine: u32
     exited_counts: u32

@@ -18,7 +18,7 @@ from compiler.emulator.findings import CHECKS
 from compiler.launch_plan import plan_launch
 
 FOLDER = Path(__file__).parent / "observed"
-LAUNCH = re.compile(r"//@ grid (\d+), block (\d+), n (\d+)\n#\[kernel\]\npub (?:unsafe )?fn (\w+)")
+LAUNCH = re.compile(r"//@ grid (\d+), block (\d+), n (\d+)\n#\[kernel\]\n(?:#\[.*\n)*pub (?:unsafe )?fn (\w+)")
 MARK = re.compile(r"//~ ([\w ]+)$")
 
 

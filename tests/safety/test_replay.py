@@ -112,3 +112,41 @@ def test_an_index_the_kernel_stored_is_an_alarm_once_it_was_seen(stored, code):
     settled = replayed_races(CompileSession("/stored.rs", {"/stored.rs": text}))
     found = [d for d in host.analysis().diagnostics("/stored.rs").diagnostics if d.code[:3] == "K03"]
     assert [settle(d, settled.get(key_of(d))).code for d in found] == [code]
+
+
+CLUSTERS = b"""
+use cuda_device::{DisjointSlice, SharedArray, cluster, cluster_launch, kernel, launch_contract, thread};
+#[kernel]
+#[cluster_launch(2)]
+#[launch_contract(domain = 1, block = (64, 1, 1))]
+pub fn not_there_yet(mut y: DisjointSlice<u32>) {
+    static mut S: SharedArray<u32, 64> = SharedArray::UNINIT;
+    let t = thread::threadIdx_x() as usize;
+    unsafe { S[t] = t as u32 };
+    thread::sync_threads();
+    let mine = unsafe { SharedArray::as_raw_mut_ptr(&raw mut S) };
+    let theirs = unsafe { cluster::map_shared_rank(mine as *const u32, cluster::block_rank() ^ 1) };
+    let got = unsafe { *theirs.add(63 - t) };
+    cluster::cluster_sync();
+    if let Some(o) = y.get_mut(thread::index_1d()) {
+        *o = got;
+    }
+}
+#[kernel]
+#[cluster_launch(2)]
+#[launch_contract(domain = 1, block = (64, 1, 1))]
+pub fn into_the_next_cluster(mut a: DisjointSlice<u32>, mut y: DisjointSlice<u32>) {
+    let i = thread::index_1d().get();
+    unsafe { *a.get_unchecked_mut(i) = 1 };
+    cluster::cluster_sync();
+    let other = unsafe { *a.as_mut_ptr().add(i + 64) };
+    if let Some(o) = y.get_mut(thread::index_1d()) {
+        *o = other;
+    }
+}
+"""
+
+
+def test_races_between_the_blocks_of_a_cluster_and_between_clusters_are_confirmed():
+    settled = replayed_races(CompileSession("/clusters.rs", {"/clusters.rs": CLUSTERS}))
+    assert [replayed.outcome for replayed in settled.values()] == [ReplayOutcome.CONFIRMED] * 2

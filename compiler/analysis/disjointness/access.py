@@ -10,6 +10,7 @@ Example: ``c[i] = 1.0`` under ``if i < n`` is a write of 4 bytes at ``4*i`` of `
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,14 @@ from compiler.analysis.disjointness.state import Points
 from compiler.analysis.disjointness.terms import Cond, Poly
 from compiler.analysis.disjointness.values import Region
 from compiler.analysis.disjointness.verdict import AccessKind, Place
+
+
+class Blocks(enum.Enum):
+    """Which different blocks two threads belong to."""
+
+    ANY = "any"
+    OF_CLUSTER = "of one cluster"
+    OF_CLUSTERS = "of different clusters"
 
 
 @dataclass(slots=True, eq=False)

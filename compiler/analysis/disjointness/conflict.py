@@ -9,14 +9,13 @@ Example: writes of ``c[0]`` by every thread conflict for threads (0,0,0) and (1,
 
 from __future__ import annotations
 
-import enum
 import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from compiler.analysis.disjointness.access import Access
+from compiler.analysis.disjointness.access import Access, Blocks
 from compiler.analysis.disjointness.entry import Executed
 from compiler.analysis.disjointness.enumerate import collision
 from compiler.analysis.disjointness.evaluate import Evaluation, may_hold
@@ -67,14 +66,6 @@ class Race:
     uniform: dict[str, int]
     certain: bool
     rank: int | None = None  # the block of the cluster whose shared memory it is
-
-
-class Blocks(enum.Enum):
-    """Which different blocks two threads belong to."""
-
-    ANY = "any"
-    OF_CLUSTER = "of one cluster"
-    OF_CLUSTERS = "of different clusters"
 
 
 @dataclass(slots=True)

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
 from math import prod
 from typing import TYPE_CHECKING, Final
 
-from compiler.analysis.disjointness.access import Access
+from compiler.analysis.disjointness.access import Access, Blocks
 from compiler.analysis.disjointness.evaluate import Evaluation, may_hold
 from compiler.analysis.disjointness.recurrences import leaves_of
 from compiler.analysis.disjointness.shape import Shape
@@ -227,7 +227,8 @@ def collision(conflict: Conflict, mapping: dict[int, Poly]) -> Race | None:
     launch = conflict.launch
     dims = [p.constant or mapping[p.terms[0][0][0]].constant or 1 for p in (*launch.block_dim, *launch.grid_dim)]
     n_threads = dims[0] * dims[1] * dims[2]
-    blocks = [(0, 0, 0)] if conflict.same_block else [b for b, _ in zip(_block(*dims[3:]), range(2), strict=False)]
+    wanted = 2 if conflict.blocks is Blocks.ANY else 2 * prod(launch.limits.cluster or (1, 1, 1))
+    blocks = [(0, 0, 0)] if conflict.same_block else list(islice(_block(*dims[3:]), wanted))
     if conflict.same_thread or n_threads * len(blocks) > _SEARCHED or conflict.a.target or conflict.b.target:
         return None
     if not conflict.same_block and conflict.stream != GRID_STREAM:
@@ -317,7 +318,7 @@ class _Launched:
     def _together(self, one: Evaluation, two: Evaluation, mine: tuple[Dim3, Dim3], other: tuple[Dim3, Dim3]) -> bool:
         """Whether no barrier is between two accesses."""
         if not self.conflict.same_block:
-            return mine[0] != other[0] and self._meet(one, two, GRID_STREAM)
+            return self._apart(mine[0], other[0]) and self._meet(one, two, GRID_STREAM)
         linear = self.conflict.launch.linear_thread()
         x, y = one.poly(linear), two.poly(linear)
         if x is None or y is None:
@@ -328,6 +329,13 @@ class _Launched:
             self._over(one, x, self.conflict.a, two, self.conflict.b)
             or self._over(two, y, self.conflict.b, one, self.conflict.a)
         )
+
+    def _apart(self, one: Dim3, two: Dim3) -> bool:
+        """Whether blocks are different ones, and of different clusters where that is asked for."""
+        size = self.conflict.launch.limits.cluster
+        if self.conflict.blocks is Blocks.ANY or size is None:
+            return one != two
+        return any(x // n != y // n for x, y, n in zip(one, two, size, strict=True))
 
     def _over(self, one: Evaluation, linear: int, first: Access, two: Evaluation, second: Access) -> bool:
         """Whether the first access is over, by an mbarrier."""

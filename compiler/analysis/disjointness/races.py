@@ -15,8 +15,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from compiler.analysis.disjointness.access import Access, Unfollowed
-from compiler.analysis.disjointness.conflict import PROOF_MS, QUICK_MS, Blocks, Conflict, Race
+from compiler.analysis.disjointness.access import Access, Blocks, Unfollowed
+from compiler.analysis.disjointness.conflict import PROOF_MS, QUICK_MS, Conflict, Race
 from compiler.analysis.disjointness.entry import Executed
 from compiler.analysis.disjointness.enumerate import apart, apart_in_row
 from compiler.analysis.disjointness.happens_before import HappensBefore

@@ -21,6 +21,7 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.type_refs import type_refs
 from compiler.query import Database, query
+from compiler.resolve.impl_traits import argument_impl_traits
 from compiler.resolve.lowering import signature
 
 TRANSPARENT = (DefKind.CLOSURE, DefKind.ANON_CONST, DefKind.VARIANT)
@@ -194,13 +195,3 @@ def lifetimes_in(ref: h.TypeRef) -> Iterator[str]:
         elif isinstance(node, h.ImplTraitType | h.DynTraitType):
             for bound in node.bounds:
                 yield from _bound_lifetimes(bound)
-
-
-def argument_impl_traits(decl: h.FnDecl) -> list[h.ImplTraitType]:
-    """The ``impl Trait`` types in argument position, in order."""
-    return [node for param in decl.params for node in type_refs(param.ty) if isinstance(node, h.ImplTraitType)]
-
-
-def return_impl_traits(decl: h.FnDecl) -> list[h.ImplTraitType]:
-    """The ``impl Trait`` types in the return type, in order: the function's opaque types."""
-    return [n for n in type_refs(decl.ret) if isinstance(n, h.ImplTraitType)] if decl.ret is not None else []

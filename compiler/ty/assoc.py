@@ -17,8 +17,9 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.resolve import resolver as r
+from compiler.resolve.impl_traits import argument_impl_traits
 from compiler.resolve.lowering import signature
-from compiler.resolve.params import argument_impl_traits, params_parent
+from compiler.resolve.params import params_parent
 from compiler.resolve.similar import best_match
 from compiler.ty import lower_errors as e
 from compiler.ty import types as t

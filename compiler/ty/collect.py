@@ -20,9 +20,10 @@ from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
+from compiler.resolve.impl_traits import NESTED, argument_impl_traits, impl_trait_faults, return_impl_traits
 from compiler.resolve.lang import lang_item
 from compiler.resolve.lowering import signature
-from compiler.resolve.params import GenericParam, argument_impl_traits, param_table, return_impl_traits
+from compiler.resolve.params import GenericParam, param_table
 from compiler.resolve.resolver import Resolver
 from compiler.resolve.source import container_items, item_of
 from compiler.ty import lower_errors as e
@@ -127,6 +128,8 @@ class _FnSigLowering:
 
     def run(self) -> FnSig:
         decl, lowering = self.decl, self.lowering
+        for node, fault in impl_trait_faults(decl):
+            lowering.error(e.NestedImplTrait(node.span) if fault == NESTED else e.ImplTraitNotAllowed(node.span, fault))
         lowering.elided, lowering.ref_regions = self._fresh, {}
         lowering.impl_trait = self._argument_impl
         inputs: list[t.Ty] = []

@@ -17,8 +17,8 @@ from compiler.query import Database
 from compiler.resolve.attrs import KernelFacts, is_kernel, kernel_facts
 from compiler.resolve.builtin import attribute_named
 from compiler.resolve.def_map import def_map, module_is_open
+from compiler.resolve.impl_traits import argument_impl_traits
 from compiler.resolve.lowering import signature
-from compiler.resolve.params import argument_impl_traits
 from compiler.resolve.source import item_of
 from compiler.ty import item_errors as e
 from compiler.ty import types as t

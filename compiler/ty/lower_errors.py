@@ -245,13 +245,31 @@ class PlaceholderInSignature(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ImplTraitNotAllowed(Fact):
+    """``place``: as rustc calls it, if it is in a function's signature."""
+
+    place: str = ""
     code: ClassVar[str] = "E0562"
 
     def message(self) -> str:
+        if self.place:
+            return f"`impl Trait` is not allowed in {self.place}"
         return "`impl Trait` is allowed only in arguments and return types of functions"
 
     def label(self) -> str:
         return "`impl Trait` not allowed here"
+
+
+@dataclass(frozen=True, slots=True)
+class NestedImplTrait(Fact):
+    """``impl Into<impl Debug>``."""
+
+    code: ClassVar[str] = "E0666"
+
+    def message(self) -> str:
+        return "nested `impl Trait` is not allowed"
+
+    def label(self) -> str:
+        return "among the arguments of another `impl Trait`: name it as a generic parameter"
 
 
 @dataclass(frozen=True, slots=True)

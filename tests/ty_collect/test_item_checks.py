@@ -98,6 +98,10 @@ fn b<T: u32>(x: T) {} //~ E0404 "expected trait, found type `u32`"
 fn c<T: Shap>(x: T) {} //~ E0405 "cannot find trait `Shap` in this scope"
 fn d(x: impl Shape) -> impl Shape { x }
 static S: impl Shape = 1; //~ E0562
+fn f(x: impl Fn(impl Shape), y: fn(impl Shape)) -> impl Fn() -> impl Shape { y } //~ E0562 //~ E0562 //~ E0562
+trait Of<T> {}
+fn g(x: impl Of<impl Shape>) {} //~ E0666
+fn h(x: impl Iterator<Item = impl Of<u64>>) -> impl Iterator<Item = impl Fn(u32) -> u32> { x }
 fn e(x: _) {} //~ E0121
 impl Shape for Nothing { fn area(&self) -> f32 { 0.0 } } //~ E0425
 """,

@@ -220,7 +220,7 @@ def _transfer(pattern: Any, ty: Any, written: bool) -> Any:
         is_bound = pattern.kind == "bound" and pattern.index >= BINDER_BASE
         named = written and pattern.kind in ("early", "static")
         return pattern if (is_bound or named) and type(ty) is t.Region else ty
-    if type(pattern) is not type(ty) or isinstance(ty, (t.FnPtrTy, t.ClosureTy)) or not isinstance(ty, t.Ty):
+    if type(pattern) is not type(ty) or isinstance(ty, t.ClosureTy) or not isinstance(ty, t.Ty):
         return ty
     if getattr(pattern, "def_id", None) is not getattr(ty, "def_id", None):
         return ty

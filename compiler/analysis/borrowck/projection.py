@@ -21,6 +21,8 @@ from compiler.hir.def_id import DefId, DefKind
 from compiler.mir.type_facts import normalize as normalize_erased
 from compiler.query import Database
 from compiler.ty import types as t
+from compiler.ty.traits.project import is_of_trait
+from compiler.ty.traits.return_types import counterpart
 
 _OF_FUNCTIONS = BINDER_BASE + 2_000_000  # late-bound regions of a function as a value
 _FN_TRAITS = ("fn", "fn_mut", "fn_once")
@@ -54,7 +56,7 @@ class Projections:
         if kind is t.Const:
             return ty
         made = t.map_children(ty, lambda c: self.normalize(c, where))
-        if kind is t.AliasTy and made.kind == "projection" and self._depth < _MAX_DEPTH:
+        if kind is t.AliasTy and (made.kind == "projection" or is_of_trait(made)) and self._depth < _MAX_DEPTH:
             self._depth += 1
             try:
                 return self._project(made, where)
@@ -71,6 +73,9 @@ class Projections:
         return found
 
     def _project(self, alias: t.AliasTy, where: Where) -> Any:
+        if alias.kind == "opaque":
+            found = self._replay(alias, where)
+            return self.normalize(found, where) if found is not None else alias
         erased = self.types.erase(alias)
         normal = self._normalize_erased(erased)
         if normal is erased:
@@ -102,7 +107,24 @@ class Projections:
         if chosen is None or chosen.kind != "impl":
             return None
         args = self._impl_args(chosen, t.TraitRef(trait, alias.args[:n]), where)
+        if alias.kind == "opaque":
+            return self._return_type(alias, chosen.impl_id, args)
         return self._assoc_type(alias, chosen.impl_id, args)
+
+    def _return_type(self, alias: t.AliasTy, impl: DefId, args: t.GenericArgs) -> Any:
+        """What an impl's function returns where its trait's says ``impl Trait``."""
+        from compiler.ty.collect import assoc_items, fn_sig
+        from compiler.ty.generics import generics_of
+
+        n = self.types.count(alias.def_id)
+        own = alias.args[generics_of(self.db, alias.def_id).parent_count : n]
+        for item in assoc_items(self.db, impl).get(alias.def_id.name, ()):
+            sig = fn_sig(self.db, item)
+            late = tuple([r for r in alias.args[n:] if isinstance(r, t.Region)])
+            given = self.types.instantiate(sig.output, args + own, dict(zip(sig.late_bound, late, strict=False)))
+            given = self.types.capture_late(given, item, late)
+            return counterpart(fn_sig(self.db, alias.def_id).output, given, alias)
+        return None
 
     def _assoc_type(self, alias: t.AliasTy, impl: DefId, args: t.GenericArgs) -> Any:
         from compiler.ty.collect import assoc_items, type_of

@@ -174,15 +174,18 @@ class RegionTypes:
         return t.FnPtrTy(given.elems, ty.projections[0][2])
 
     def fresh_bound(self, ty: Any) -> Any:
-        """As :meth:`fresh`, also inside fn pointers; named bound regions stay."""
+        """As :meth:`fresh` for the parts of a closure's signature, whose bound regions stay."""
         kind = type(ty)
         if kind is t.Region:
             if ty.kind == "static":
                 return self.static
             return ty if ty.kind == "var" or (ty.kind == "bound" and ty.index >= BINDER_BASE) else self.var()
-        if kind is t.FnPtrTy:
-            return t.map_children(ty, self.fresh_bound)
-        if kind is t.ClosureTy or not self.has_regions(ty) or (kind is t.AliasTy and ty.kind == "opaque"):
+        if (
+            kind is t.FnPtrTy
+            or kind is t.ClosureTy
+            or not self.has_regions(ty)
+            or (kind is t.AliasTy and ty.kind == "opaque")
+        ):
             return self.fresh(ty)
         return t.map_children(ty, self.fresh_bound)
 
@@ -193,7 +196,7 @@ class RegionTypes:
         facts = closure_of(self.db, def_id)
         if facts is None:
             return t.ClosureTy(def_id, parent_args)
-        sig = self.fresh_bound(t.subst(closure_signature(self.db, def_id), parent_args))
+        sig = t.map_children(t.subst(closure_signature(self.db, def_id), parent_args), self.fresh_bound)
         upvars = t.TupleTy(tuple([self.fresh(t.subst(capture_ty(c), parent_args)) for c in facts.captures]))
         return t.ClosureTy(def_id, (*parent_args, sig, upvars))
 
@@ -228,11 +231,23 @@ class RegionTypes:
             return t.map_children(node, go)
 
         def pointer(node: Any) -> Any:
-            if type(node) is t.Region and node.kind == "erased":
-                return node
-            return t.map_children(node, pointer) if type(node) is t.FnPtrTy else go(node)
+            if type(node) is t.Region:
+                return node if node.kind == "erased" else go(node)
+            return t.map_children(node, pointer) if self.has_regions(node) else go(node)
 
         return go(value)
+
+    def capture_late(self, output: Any, fn: DefId, late: tuple[t.Region, ...]) -> Any:
+        """A result in which each ``impl Trait`` has captured the late-bound regions of its function."""
+        if not late or not output.flags & t.HAS_ALIAS:
+            return output
+
+        def go(node: Any) -> Any:
+            if type(node) is t.AliasTy and node.kind == "opaque" and node.def_id is fn:
+                return t.AliasTy("opaque", fn, node.args[: self.count(fn)] + late, node.index)
+            return t.map_children(node, go)
+
+        return go(output)
 
     def _region(self, region: t.Region, args: t.GenericArgs, bound: RegionMap | None) -> t.Region:
         kind = region.kind

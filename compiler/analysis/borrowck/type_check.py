@@ -597,9 +597,9 @@ class TypeCheck:
             self.constraints.make_live(var, 1 << point)
         where = self._set(Category.BORING)
         made = self.types.instantiate(t.FnPtrTy(sig.inputs, sig.output), func.args, bound)
-        made = self._capture_late(made, func.def_id, tuple(bound.values()))
         inputs = tuple([self.projections.normalize(i, where) for i in made.inputs])
-        output = self.projections.normalize(made.output, where)
+        output = self.types.capture_late(made.output, func.def_id, tuple(bound.values()))
+        output = self.projections.normalize(output, where)
         self._well_formed((*inputs, output), where)
         return t.FnPtrTy(inputs, output)
 
@@ -611,19 +611,6 @@ class TypeCheck:
             found = not sig.late_bound and all(not p.flags and not self.types.has_regions(p) for p in parts)
             self._plain_fns[fn] = found
         return found
-
-    def _capture_late(self, sig: Any, fn: DefId, late: tuple[t.Region, ...]) -> Any:
-        """An ``impl Trait`` in a result captures the late-bound regions of its function."""
-        if not late or not sig.output.flags & t.HAS_ALIAS:
-            return sig
-
-        def go(node: Any) -> Any:
-            if type(node) is t.AliasTy and node.kind == "opaque" and node.def_id is fn:
-                args = node.args[: self.types.count(fn)]
-                return t.AliasTy("opaque", fn, args + late, node.index)
-            return t.map_children(node, go)
-
-        return t.FnPtrTy(sig.inputs, go(sig.output))
 
     def _well_formed(self, tys: tuple[t.Ty, ...], where: Where) -> None:
         for ty in tys:

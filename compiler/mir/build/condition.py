@@ -49,6 +49,14 @@ def has_let(b: Builder, cond: int) -> bool:
     return isinstance(node, hir.Let)
 
 
+def patterns_of(b: Builder, cond: int) -> list[int]:
+    """The patterns of the ``let``s of a condition, in order."""
+    node = b.cx.exprs[cond]
+    if isinstance(node, hir.Binary) and node.op == "&&":
+        return patterns_of(b, node.left) + patterns_of(b, node.right)
+    return [node.pat] if isinstance(node, hir.Let) else []
+
+
 def _operand_of_chain(
     b: Builder, cond: int, temp_scope: Scope | None, span: Span, declare: bool, is_left: bool
 ) -> None:

@@ -125,7 +125,7 @@ def _return_span(fcx: FnCtxt) -> tuple[Span, str] | None:
 
 
 def _open_opaques(fcx: FnCtxt, ty: t.Ty) -> t.Ty:
-    """Inside its function, a return-position ``impl Trait`` is a variable with the declared bounds."""
+    """Inside its function, an ``impl Trait`` of the result, or in one, is a variable with the declared bounds."""
     from compiler.ty.traits.project import alias_bounds
 
     def go(node: t.Ty) -> t.Ty:
@@ -135,23 +135,12 @@ def _open_opaques(fcx: FnCtxt, ty: t.Ty) -> t.Ty:
                 var = fcx.icx.fresh(origin=fcx.body.root)
                 fcx.opaque_vars[node.index] = var
                 for p in alias_bounds(fcx.db, node):
-                    fcx.icx.register(_replace_alias(p, node, var), fcx.body.root)
+                    fcx.icx.register(go(p), fcx.body.root)  # type: ignore[arg-type]
             return var
         opened: t.Ty = t.map_children(node, go)
         return opened
 
     return go(ty) if ty.flags & t.HAS_ALIAS else ty
-
-
-def _replace_alias(predicate: t.Predicate, alias: t.AliasTy, var: t.Ty) -> t.Predicate:
-    def go(node: t.Ty) -> t.Ty:
-        if node is alias:
-            return var
-        made: t.Ty = t.map_children(node, go)
-        return made
-
-    made: t.Predicate = t.map_children(predicate, go)
-    return made
 
 
 def _infer_const(fcx: FnCtxt, body: h.Body) -> None:

@@ -1,5 +1,7 @@
 """Projection: what ``<T as Trait>::Assoc`` stands for.
 
+The ``impl Trait`` that a trait's function returns is one, too: each impl's function says what it is (``return_types``).
+
 Order: where-clauses that equate it, declared bounds of a rigid self type, built-in rules (``FnOnce::Output`` of
 callables, discriminant and metadata types), then the selected impl's definition. A projection whose trait holds only
 by a where-clause is *rigid*: it stays, and equals only itself. One that cannot be decided yet becomes a variable plus
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from compiler.hir.def_id import DefKind
 from compiler.query import Database, query
 from compiler.ty import types as t
 from compiler.ty.infcx import InferCtxt
@@ -37,7 +40,7 @@ def normalize(icx: InferCtxt, value: Any, cause: Any = None, depth: int = 0) -> 
         return t.map_children(value, lambda child: normalize(icx, child, cause, depth))
     args = tuple(normalize(icx, a, cause, depth) for a in value.args)
     alias = t.AliasTy(value.kind, value.def_id, args, value.index)
-    if alias.kind == "opaque":
+    if alias.kind == "opaque" and not is_of_trait(alias):
         return _reveal(icx, alias, depth) if icx.reveal else alias
     if depth > 40:
         return t.ERROR
@@ -48,7 +51,7 @@ def normalize(icx: InferCtxt, value: Any, cause: Any = None, depth: int = 0) -> 
     found = project(icx, alias, depth)
     if found is RIGID:
         resolved = icx.resolve(alias)
-        return resolved
+        return _reveal(icx, resolved, depth) if icx.reveal and alias.kind == "opaque" else resolved
     if found is AMBIGUOUS_PROJECTION:
         var = icx.fresh(origin=cause)
         icx.register(t.ProjectionPredicate(alias, var), cause, depth + 1)
@@ -99,6 +102,11 @@ def alias_bounds_identity(db: Database, kind: str, def_id: Any, index: int) -> t
 def alias_bounds(db: Database, alias: t.AliasTy) -> tuple[t.Predicate, ...]:
     """Declared bounds of this alias."""
     return tuple(t.subst(p, alias.args) for p in alias_bounds_identity(db, alias.kind, alias.def_id, alias.index))
+
+
+def is_of_trait(alias: t.AliasTy) -> bool:
+    """What a trait says of an associated type, or of an ``impl Trait`` that its function returns."""
+    return alias.def_id.parent is not None and alias.def_id.parent.kind is DefKind.TRAIT
 
 
 def trait_ref_of(db: Database, alias: t.AliasTy) -> t.TraitRef:
@@ -154,6 +162,7 @@ def _has_rivals(icx: InferCtxt, alias: t.AliasTy, self_ty: t.Ty) -> bool:
 
 def project(icx: InferCtxt, alias: t.AliasTy, depth: int = 0) -> Any:
     """A type, :data:`RIGID` or :data:`AMBIGUOUS_PROJECTION`."""
+    from compiler.ty.traits.return_types import impl_return_type
     from compiler.ty.traits.select import AMBIGUOUS, select
 
     self_ty = icx.shallow(alias.args[0])  # type: ignore[arg-type]
@@ -178,11 +187,12 @@ def project(icx: InferCtxt, alias: t.AliasTy, depth: int = 0) -> Any:
     for predicate in chosen.nested:
         icx.register(predicate, None, depth + 1)
     assert chosen.impl_id is not None
+    if alias.kind == "opaque":
+        return impl_return_type(icx, alias, chosen.impl_id, chosen.args) or RIGID
     return _impl_assoc_type(icx, alias, chosen.impl_id, chosen.args)
 
 
 def _impl_assoc_type(icx: InferCtxt, alias: t.AliasTy, impl_id: Any, impl_args: t.GenericArgs) -> Any:
-    from compiler.hir.def_id import DefKind
     from compiler.ty.collect import assoc_items, type_of
     from compiler.ty.generics import generics_of
 

@@ -103,6 +103,9 @@ def _arm(
     arm_scope = push_scope(b, arm_span, True)
     b.source_scope = b.new_source_scope(arm_span)
     bindings.declare(b, arm.pat, b.source_scope, arm.guard is not None)
+    if arm.guard is not None:
+        for pat in condition.patterns_of(b, arm.guard):
+            bindings.declare(b, pat, b.source_scope)
     _bind_arm(b, arm, candidate, tree, arm_scope, match_scope)
     into.into_terminating(b, destination, arm.body, body_span)
     pop_scope(b)
@@ -164,7 +167,8 @@ def _bind_leaf(
 
 
 def _guard_test(b: Builder, guard: int) -> Callable[[], None]:
-    return lambda: condition.then_else_break(b, guard, None, b.cx.spans[guard])
+    """The guard's ``let`` variables are declared with the arm's: it is lowered once for each alternative."""
+    return lambda: condition.then_else_break(b, guard, None, b.cx.spans[guard], False)
 
 
 # ---------------------------------------------------------------- let

@@ -19,9 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.borrowck_files import Errors, rustc_messages
+from bench.borrowck_forms import WIDE_PRELUDE, generate_wide
 from bench.borrowck_generator import PRELUDE, generate, mutate
 
 BATCH = 500
+HEADER = PRELUDE + WIDE_PRELUDE
 _CODES = (373, 381, 382, 384, *range(499, 511), 515, 521, 524, 594, 596, 597, 621, 626, 700, 712, 713, 716)
 BORROWCK = frozenset(("", *(f"E0{n}" for n in _CODES)))
 _WITHOUT_CODE = ("lifetime may not", "implementation of", "captured variable", "higher-ranked", "borrowed data")
@@ -43,20 +45,21 @@ Judge = Callable[[int, int], Judged]
 def functions(seed: int, batch: int) -> list[str]:
     """The functions of a batch."""
     rng = random.Random(f"{seed} {batch}")
-    made = [generate(rng, f"f{i}") for i in range(BATCH)]
+    write = generate_wide if batch % 2 else generate
+    made = [write(rng, f"f{i}") for i in range(BATCH)]
     return [mutate(rng, text) if i % 2 else text for i, text in enumerate(made)]
 
 
 def whole_file(of: list[str]) -> str:
     """A file of functions."""
-    return PRELUDE + "".join(of)
+    return HEADER + "".join(of)
 
 
 def split(of: list[str], messages: list[tuple[int, str, str]]) -> Verdicts:
     """The errors of a file by function, lines counted from the function's first. Errors without a code that
     are not the borrow checker's are "syntax"."""
     starts = []
-    line = PRELUDE.count("\n") + 1
+    line = HEADER.count("\n") + 1
     for text in of:
         starts.append(line)
         line += text.count("\n")

@@ -19,9 +19,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from bench.borrowck_answers import BATCH, BORROWCK, Judge, by_rustc, split, whole_file
+from bench.borrowck_answers import BATCH, BORROWCK, HEADER, Judge, by_rustc, split, whole_file
 from bench.borrowck_files import Errors, OurChecker, have_rustc, rustc_messages
-from bench.borrowck_generator import PRELUDE
 
 MAX_MINIMISED = 8
 
@@ -39,7 +38,7 @@ class _Compared:
 
 def run(n: int, seed: int, out: Path | None, jobs: int, judge: Judge = by_rustc) -> int:
     """Compare ``n`` functions, in whole batches; returns how many differ."""
-    OurChecker.shared().messages(PRELUDE)  # the library, once for all processes
+    OurChecker.shared().messages(HEADER)  # the library, once for all processes
     n_batches = -(-n // BATCH)
     false: Counter[str] = Counter()
     missed: Counter[str] = Counter()
@@ -146,7 +145,7 @@ def _balanced(lines: list[str]) -> bool:
 
 def _write(out: Path, name: str, text: str) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    whole = PRELUDE + text
+    whole = HEADER + text
     theirs = rustc_messages(whole, "2021")
     ours = OurChecker.shared().messages(whole, "2021")
     wanted, mine = {m[:2] for m in theirs}, {m[:2] for m in ours}
@@ -164,4 +163,4 @@ def _write(out: Path, name: str, text: str) -> None:
 
 
 def _line(line: int) -> int:
-    return line - PRELUDE.count("\n")
+    return line - HEADER.count("\n")

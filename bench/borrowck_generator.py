@@ -56,8 +56,45 @@ RETURNS = (("u32", "u32"), ("&'a u32", "&u32"), ("&'b u32", "&u32"), ("&'a mut u
 MAX_DEPTH = 3
 
 
-class _Function:
+_MOVED = frozenset(("S", "G", "N", "E", "Option<S>", "(S, u32)", "[S; 2]", "M", "Option<&mut u32>"))
+_IDENT = {
+    "u32": "u32", "bool": "bool", "S": "S", "P": "P", "G": "G", "N": "N", "E": "E", "Option<S>": "option_s",
+    "[u32; 4]": "array", "(S, u32)": "pair", "[S; 2]": "array_s", "&u32": "ref", "&mut u32": "mut", "&S": "ref_s",
+    "&mut S": "mut_s", "&N": "ref_n", "&mut N": "mut_n", "R": "R", "M": "M", "Option<&u32>": "option_ref",
+    "Option<&mut u32>": "option_mut", "&[u32]": "slice", "&mut [u32]": "mut_slice",
+}  # fmt: skip
+_PARTS = {
+    ("S", "u32"): (("", ".0"),), ("G", "u32"): (("", ".0"),), ("P", "u32"): (("", ".x"), ("", ".y")),
+    ("N", "u32"): (("", ".p.x"), ("", ".a.0")), ("N", "S"): (("", ".a"), ("", ".b")), ("N", "P"): (("", ".p"),),
+    ("N", "Option<S>"): (("", ".o"),), ("R", "&u32"): (("", ".r"),), ("M", "u32"): (("*", ".m"),),
+    ("&u32", "u32"): (("*", ""),), ("&mut u32", "u32"): (("*", ""),),
+    ("&S", "u32"): (("", ".0"),), ("&mut S", "u32"): (("", ".0"),), ("&mut S", "S"): (("*", ""),),
+    ("&N", "u32"): (("", ".p.y"),), ("&mut N", "u32"): (("", ".p.x"), ("", ".b.0")),
+    ("&mut N", "S"): (("", ".a"), ("", ".b")), ("&mut N", "N"): (("*", ""),),
+    ("&mut N", "P"): (("", ".p"),), ("&mut N", "Option<S>"): (("", ".o"),), ("[u32; 4]", "u32"): (("", "[0]"), ("", "[1]")),
+    ("[S; 2]", "S"): (("", "[0]"), ("", "[1]")), ("(S, u32)", "S"): (("", ".0"),), ("(S, u32)", "u32"): (("", ".1"),),
+    ("&[u32]", "u32"): (("", "[0]"),), ("&mut [u32]", "u32"): (("", "[0]"), ("", "[1]")),
+}  # fmt: skip
+_CALLS = {
+    "S": ("{v}.get()", "{v}.set({u32})", "{v}.eat()"), "G": ("{v}.get()", "{v}.set({u32})"), "&S": ("{v}.get()",),
+    "&mut S": ("{v}.get()", "{v}.set({u32})", "{v}.set({v}.get())"), "N": ("{v}.both({u32}, &{v}.p.x)", "{v}.pa().set({u32})"),
+    "&mut N": ("{v}.both({v}.p.y, &1)", "{v}.pb().get()"), "M": ("*{v}.see()",), "R": ("*{v}.val()",),
+}  # fmt: skip
+_REF_CALLS = {
+    "S": ("{v}.at()", "&{v}.0"), "&S": ("{v}.at()",), "&mut S": ("{v}.at()", "&{v}.0"), "G": ("{v}.at()",),
+    "M": ("{v}.see()", "&*{v}.m"), "R": ("{v}.val()", "{v}.r"), "&mut u32": ("&*{v}", "{v}"), "N": ("&{v}.p.x", "{v}.pb().at()"),
+    "&[u32]": ("&{v}[1]",),
+}  # fmt: skip
+_MUT_CALLS = {
+    "S": ("{v}.at_mut()", "&mut {v}.0"), "&mut S": ("{v}.at_mut()", "&mut {v}.0"), "M": ("{v}.out()", "&mut *{v}.m"),
+    "&mut u32": ("&mut *{v}",), "&mut N": ("{v}.pa().at_mut()", "&mut {v}.p.y"), "&mut [u32]": ("&mut {v}[0]",),
+}  # fmt: skip
+
+
+class Function:
     """One function being written: variables in scope as (name, type, declared ``mut``)."""
+
+    params, returns, parts = PARAMS, RETURNS, _PARTS
 
     def __init__(self, rng: random.Random, name: str) -> None:
         self.rng = rng
@@ -71,18 +108,21 @@ class _Function:
     def text(self) -> str:
         rng = self.rng
         params = []
-        for declared, ty in rng.sample(PARAMS, rng.randint(1, 4)):
+        for declared, ty in rng.sample(self.params, rng.randint(1, 4)):
             name, is_mut = self.fresh(), rng.random() < 0.85
             self.vars.append((name, ty, is_mut))
             params.append(f"{'mut ' if is_mut else ''}{name}: {declared}")
-        declared, ty = RETURNS[0] if rng.random() < 0.6 else rng.choice(RETURNS)
-        bound = rng.choice(("'a, 'b", "'a, 'b", "'a, 'b: 'a"))
+        declared, ty = self.returns[0] if rng.random() < 0.6 else rng.choice(self.returns)
+        bound = self.bounds()
         self.returned = ty
         for _ in range(rng.randint(3, 9)):
             self.statement()
         self.line(self.expr(ty))
         body = "\n".join(f"    {line}" for line in self.lines)
         return f"pub fn {self.name}<{bound}>({', '.join(params)}) -> {declared} {{\n{body}\n}}\n"
+
+    def bounds(self) -> str:
+        return self.rng.choice(("'a, 'b", "'a, 'b", "'a, 'b: 'a"))
 
     def fresh(self) -> str:
         self.n_names += 1
@@ -104,7 +144,7 @@ class _Function:
         """Places of a type, behind variables in scope."""
         out = self.of(ty)
         for name, of, _ in self.vars:
-            out += [f"{prefix}{name}{suffix}" for prefix, suffix in _PARTS.get((of, ty), ())]
+            out += [f"{prefix}{name}{suffix}" for prefix, suffix in self.parts.get((of, ty), ())]
         return out
 
     def place(self, ty: str) -> str | None:
@@ -116,11 +156,13 @@ class _Function:
         often = 0.25 if ty in _MOVED else 0.65
         if place is not None and (self.rng.random() < often or depth > 2):
             return place
-        maker = getattr(self, f"make_{_IDENT[ty]}", None)
-        if maker is not None:
-            made: str = maker(depth + 1)
-            return made
-        return place or "loop {}"
+        return self.make(ty, depth + 1) or place or "loop {}"
+
+    def make(self, ty: str, depth: int) -> str | None:
+        """An expression that makes a value of the type."""
+        maker = getattr(self, f"make_{_IDENT[ty]}", None) if ty in _IDENT else None
+        made: str | None = maker(depth) if maker is not None else None
+        return made
 
     def make_u32(self, depth: int) -> str:
         rng = self.rng
@@ -382,50 +424,15 @@ class _Function:
             self.line(f"{name}({'2' if param else ''});")
 
 
-_MOVED = frozenset(("S", "G", "N", "E", "Option<S>", "(S, u32)", "[S; 2]", "M", "Option<&mut u32>"))
-_IDENT = {
-    "u32": "u32", "bool": "bool", "S": "S", "P": "P", "G": "G", "N": "N", "E": "E", "Option<S>": "option_s",
-    "[u32; 4]": "array", "(S, u32)": "pair", "[S; 2]": "array_s", "&u32": "ref", "&mut u32": "mut", "&S": "ref_s",
-    "&mut S": "mut_s", "&N": "ref_n", "&mut N": "mut_n", "R": "R", "M": "M", "Option<&u32>": "option_ref",
-    "Option<&mut u32>": "option_mut", "&[u32]": "slice", "&mut [u32]": "mut_slice",
-}  # fmt: skip
-_PARTS = {
-    ("S", "u32"): (("", ".0"),), ("G", "u32"): (("", ".0"),), ("P", "u32"): (("", ".x"), ("", ".y")),
-    ("N", "u32"): (("", ".p.x"), ("", ".a.0")), ("N", "S"): (("", ".a"), ("", ".b")), ("N", "P"): (("", ".p"),),
-    ("N", "Option<S>"): (("", ".o"),), ("R", "&u32"): (("", ".r"),), ("M", "u32"): (("*", ".m"),),
-    ("&u32", "u32"): (("*", ""),), ("&mut u32", "u32"): (("*", ""),),
-    ("&S", "u32"): (("", ".0"),), ("&mut S", "u32"): (("", ".0"),), ("&mut S", "S"): (("*", ""),),
-    ("&N", "u32"): (("", ".p.y"),), ("&mut N", "u32"): (("", ".p.x"), ("", ".b.0")),
-    ("&mut N", "S"): (("", ".a"), ("", ".b")), ("&mut N", "N"): (("*", ""),),
-    ("&mut N", "P"): (("", ".p"),), ("&mut N", "Option<S>"): (("", ".o"),), ("[u32; 4]", "u32"): (("", "[0]"), ("", "[1]")),
-    ("[S; 2]", "S"): (("", "[0]"), ("", "[1]")), ("(S, u32)", "S"): (("", ".0"),), ("(S, u32)", "u32"): (("", ".1"),),
-    ("&[u32]", "u32"): (("", "[0]"),), ("&mut [u32]", "u32"): (("", "[0]"), ("", "[1]")),
-}  # fmt: skip
-_CALLS = {
-    "S": ("{v}.get()", "{v}.set({u32})", "{v}.eat()"), "G": ("{v}.get()", "{v}.set({u32})"), "&S": ("{v}.get()",),
-    "&mut S": ("{v}.get()", "{v}.set({u32})", "{v}.set({v}.get())"), "N": ("{v}.both({u32}, &{v}.p.x)", "{v}.pa().set({u32})"),
-    "&mut N": ("{v}.both({v}.p.y, &1)", "{v}.pb().get()"), "M": ("*{v}.see()",), "R": ("*{v}.val()",),
-}  # fmt: skip
-_REF_CALLS = {
-    "S": ("{v}.at()", "&{v}.0"), "&S": ("{v}.at()",), "&mut S": ("{v}.at()", "&{v}.0"), "G": ("{v}.at()",),
-    "M": ("{v}.see()", "&*{v}.m"), "R": ("{v}.val()", "{v}.r"), "&mut u32": ("&*{v}", "{v}"), "N": ("&{v}.p.x", "{v}.pb().at()"),
-    "&[u32]": ("&{v}[1]",),
-}  # fmt: skip
-_MUT_CALLS = {
-    "S": ("{v}.at_mut()", "&mut {v}.0"), "&mut S": ("{v}.at_mut()", "&mut {v}.0"), "M": ("{v}.out()", "&mut *{v}.m"),
-    "&mut u32": ("&mut *{v}",), "&mut N": ("{v}.pa().at_mut()", "&mut {v}.p.y"), "&mut [u32]": ("&mut {v}[0]",),
-}  # fmt: skip
-
-
 def generate(rng: random.Random, name: str) -> str:
     """The text of one function."""
-    return _Function(rng, name).text()
+    return Function(rng, name).text()
 
 
 def mutate(rng: random.Random, text: str) -> str:
     """A copy made likely to be wrong: a use added at the end, a ``mut`` taken away, a statement repeated or moved."""
     lines = text.splitlines()
-    body = [i for i in range(1, len(lines) - 2) if re.match(r"    \S.*;$", lines[i])]
+    body = [i for i in range(1, len(lines) - 2) if re.match(r"    [^\s}].*;$", lines[i])]
     kind = rng.choice(("use", "mut", "repeat", "swap"))
     if kind == "mut":
         at = [m.start() for m in re.finditer(r"(?<!&)\bmut v\d+", text)]

@@ -611,6 +611,7 @@ class LocalDecl:
     binding_mode: str = ""  # "", "by value", "ref", "ref mut"; for diagnostics
     scope: int = 0
     pat: int = -1  # the BindPat that declares a user variable
+    matched: tuple[Place, Span] | None = None  # of a pattern's variable, what is matched and where that is written
     for_guard: Local = -1  # of a guard's reference to a matched value, the variable that stands for it in the arm
 
 

@@ -1,7 +1,8 @@
 """Facts about types that MIR needs: Copy, drop glue, interior mutability, fields, discriminants.
 
-Assumes: ``env`` is the ParamEnv of the body the type occurs in (``EMPTY_ENV`` for concrete types). Guarantees:
-erroneous types are Copy, need no drop and are Freeze, so that a broken body causes no follow-up messages.
+Assumes: ``env`` is the ParamEnv of the body the type occurs in, where ``impl Trait`` results are what they say and no
+more; None for concrete types, where they are seen through.
+Guarantees: erroneous types are Copy, need no drop and are Freeze, so that a broken body causes no follow-up messages.
 
 Example: ``needs_drop(db, env, [T; 4])`` is whether ``T`` needs drop; a type parameter needs drop unless it is Copy.
 """
@@ -27,7 +28,7 @@ def holds(db: Database, env: Any, lang_trait: str, ty: t.Ty) -> bool:
     trait = lang_item(db, lang_trait)
     if trait is None:
         return False
-    return evaluate(InferCtxt(db, env or EMPTY_ENV, True), t.TraitPredicate(t.TraitRef(trait, (ty,)))) is True
+    return evaluate(InferCtxt(db, env or EMPTY_ENV, env is None), t.TraitPredicate(t.TraitRef(trait, (ty,)))) is True
 
 
 def normalize(db: Database, env: Any, ty: t.Ty) -> t.Ty:
@@ -36,7 +37,7 @@ def normalize(db: Database, env: Any, ty: t.Ty) -> t.Ty:
         return ty
     from compiler.ty.infcx import EMPTY_ENV, InferCtxt
 
-    icx = InferCtxt(db, env or EMPTY_ENV, True)
+    icx = InferCtxt(db, env or EMPTY_ENV, env is None)
     made = icx.resolve(icx.normalize(ty))
     return ty if made.flags & t.HAS_INFER else made
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bench.borrowck_answers import BORROWCK, split
+from bench.borrowck_answers import BORROWCK, HEADER, split
 from bench.borrowck_generated import _smaller
-from bench.borrowck_generator import PRELUDE
 
 BRANCHES = """\
 pub fn f<'a>(a: u32) -> u32 {
@@ -25,7 +24,7 @@ def test_a_branch_keeps_both_its_braces() -> None:
 
 
 def test_an_error_without_code_is_the_borrow_checkers_only_by_its_words() -> None:
-    first = PRELUDE.count("\n") + 1
+    first = HEADER.count("\n") + 1
     found = split([BRANCHES], [(first + 1, "", "expected one of `;` or `}`"), (first + 2, "", "lifetime may not live")])
     assert found == [{(2, "syntax"), (3, "")}]
     assert "syntax" not in BORROWCK

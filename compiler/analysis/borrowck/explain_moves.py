@@ -10,6 +10,7 @@ from __future__ import annotations
 from compiler.analysis.borrowck.context import Context
 from compiler.analysis.borrowck.errors import BorrowFault, Fix, Labels
 from compiler.analysis.borrowck.explain_conflicts import quoted
+from compiler.analysis.borrowck.move_data import IllegalMove
 from compiler.analysis.borrowck.source_fixes import reborrow, use_before_move
 from compiler.analysis.borrowck.verdicts import MoveOutOf, MoveSite, UseOfMoved, UseOfUninitialized
 from compiler.base.span import Span
@@ -146,20 +147,27 @@ def explain_illegal_move(cx: Context, found: MoveOutOf) -> BorrowFault:
     name = cx.describe(move.original)
     note = f"move occurs because {f'`{name}`' if name else 'value'} has type `{ty!r}`, "
     note += "which does not implement the `Copy` trait"
+    code, what = _what(cx, found, name)
+    labels = tuple((at, "...and here" if i else "data moved here") for i, at in enumerate(found.bound))
+    fixes = () if code == "E0509" else _borrow_fix(cx, found)
+    return BorrowFault(code, f"cannot move out of {what}", span, "cannot move out of here", labels, (note,), (), fixes)
+
+
+def _what(cx: Context, found: MoveOutOf, name: str | None) -> tuple[str, str]:
+    """The code, and what is moved out of."""
+    move = found.move
     if move.kind == "destructor":
-        message = f"cannot move out of type `{move.container!r}`, which implements the `Drop` trait"
-        return BorrowFault("E0509", message, span, "cannot move out of here", (), (note,))
+        return "E0509", f"type `{move.container!r}`, which implements the `Drop` trait"
     behind = cx.ty(move.target)
     if move.kind == "array or slice" or isinstance(behind, (t.ArrayTy, t.SliceTy)):
         container = move.container if move.kind == "array or slice" else behind
         what = "slice" if isinstance(container, t.SliceTy) else "array"
-        message = f"cannot move out of type `{container!r}`, a non-copy {what}"
-        return BorrowFault("E0508", message, span, "cannot move out of here", (), (note,), (), _borrow_fix(cx, found))
-    message = f"cannot move out of {_borrowed_what(cx, move.target, name)}"
-    return BorrowFault("E0507", message, span, "cannot move out of here", (), (note,), (), _borrow_fix(cx, found))
+        return "E0508", f"type `{container!r}`, a non-copy {what}"
+    return "E0507", _borrowed_what(cx, move, name)
 
 
-def _borrowed_what(cx: Context, target: m.Place, name: str | None) -> str:
+def _borrowed_what(cx: Context, move: IllegalMove, name: str | None) -> str:
+    target = move.target
     base = m.Place(target.local, target.projection[:-1])
     field = cx.upvar_field(target)
     if field is None:
@@ -179,11 +187,16 @@ def _borrowed_what(cx: Context, target: m.Place, name: str | None) -> str:
 
 
 def _borrow_fix(cx: Context, found: MoveOutOf) -> tuple[Fix, ...]:
-    """``&`` in front of the place, for ``let x = *r;``."""
+    """``&`` in front of the place, for ``let x = *r;`` and ``match *r``; ``ref`` where a part is moved."""
     at = cx.flow.at(found.move.point)
-    if not isinstance(at, m.Assign) or not isinstance(at.rvalue, m.Use) or cx.describe(found.move.original) is None:
+    if not isinstance(at, m.Assign) or not isinstance(at.rvalue, m.Use):
         return ()
     if not cx.body.locals[at.place.local].is_user_variable:
+        return ()
+    if found.of_value:
+        edits = tuple((Span(s.start, s.start), "ref ") for s in found.bound)
+        return (Fix("consider borrowing the pattern binding", edits, False),)
+    if cx.describe(found.move.original) is None:
         return ()
     start = Span(found.span.start, found.span.start)
     return (Fix("consider borrowing here", ((start, "&"),), False),)

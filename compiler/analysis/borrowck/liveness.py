@@ -61,7 +61,7 @@ class Liveness:
         self._regions = {
             i: dict.fromkeys(live_regions(ty)) for i, ty in enumerate(local_tys) if ty.flags & t.HAS_REGION
         }
-        self._types = types
+        self._live_regions = live_regions
         self._local_tys = local_tys
         self._drop_parts = drop_parts
         self.relevant = {i for i, found in self._regions.items() if any(r.index not in free for r in found)}
@@ -77,7 +77,7 @@ class Liveness:
                 dropped = self._drop_live(local, live)
                 if dropped:
                     for part in self._drop_parts(self._local_tys[local]):
-                        for region in dict.fromkeys(self._types.regions(part)):
+                        for region in dict.fromkeys(self._live_regions(part)):
                             constraints.make_live(region, dropped)
 
     def _defs_by_block(self, local: m.Local) -> dict[int, list[Point]]:

@@ -62,10 +62,13 @@ class UseOfUninitialized:
 
 @dataclass(frozen=True, slots=True)
 class MoveOutOf:
-    """E0507, E0508, E0509."""
+    """E0507, E0508, E0509. ``bound``: the variables of a pattern that the move is for; ``of_value``: what is matched
+    may itself be moved, the part may not."""
 
     move: IllegalMove
     span: Span
+    bound: tuple[Span, ...] = ()
+    of_value: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,12 @@ from compiler.analysis.borrowck import move_sites
 from compiler.analysis.borrowck.borrow_set import Loan
 from compiler.analysis.borrowck.context import Context
 from compiler.analysis.borrowck.flow import bits
+from compiler.analysis.borrowck.illegal_moves import illegal_moves
 from compiler.analysis.borrowck.permissions import Allowed, is_mutable, note_used_mut
 from compiler.analysis.borrowck.places import Depth, is_mut
 from compiler.analysis.borrowck.verdicts import (
     Conflict,
     Immutable,
-    MoveOutOf,
     Reassigned,
     UseOfMoved,
     UseOfUninitialized,
@@ -54,7 +54,7 @@ class Walk:
         self.used_mut_upvars: set[int] = set()
         self._upvars_of = used_mut_upvars_of
         self._reported: set[tuple[m.Place, Span]] = set()
-        self._reservations: set[m.Place] = set()
+        self._reservations: set[tuple[m.Place, int]] = set()
         self._uninit_reported: set[m.Local] = set()
         self._moves_reported: dict[tuple[int, ...], UseOfMoved] = {}
         self._loans_of = cx.borrows.of_local
@@ -73,7 +73,7 @@ class Walk:
     def run(self) -> None:
         """Walk the whole body."""
         cx = self.cx
-        self._illegal_moves()
+        self.verdicts += illegal_moves(cx)
         for block in cx.flow.rpo:
             cx.db.checkpoint()
             self._block(block)
@@ -353,7 +353,7 @@ class Walk:
         reads = access in _READS
         if not candidates and (reads or access in (MOVE, DEAD, REPLACE, ACTIVATE)):
             return
-        if access is ACTIVATE and place in self._reservations:
+        if access is ACTIVATE and self._mention(place, cx.borrows.borrows[activating].point) in self._reservations:
             return
         if self._reported and (place, span) in self._reported and not _has_fresh_region(place):
             return
@@ -382,10 +382,15 @@ class Walk:
             if access in _READS and not self._is_active(borrow):
                 continue
             if access is RESERVE:
-                self._reservations.add(place)
+                self._reservations.add(self._mention(place, self.point))
             self._conflict(access, place, span, borrow, kind)
             return True
         return False
+
+    @staticmethod
+    def _mention(place: m.Place, point: int) -> tuple[m.Place, int]:
+        """A place as rustc knows it: one with lifetimes in its fields is another wherever it is mentioned."""
+        return place, point if _has_fresh_region(place) else -1
 
     @staticmethod
     def _compatible(access: str, kind: BorrowKind | None, borrow: Loan) -> bool:
@@ -573,10 +578,6 @@ class Walk:
         if before is not None and _is_prefix(used, before.used):
             return
         self._moves_reported[key] = UseOfMoved(self.point, span, action, moved, used, path, sites)
-
-    def _illegal_moves(self) -> None:
-        for illegal in self.cx.moves.illegal:
-            self.verdicts.append(MoveOutOf(illegal, self.cx.flow.span(illegal.point)))
 
 
 def _is_prefix(short: m.Place, long: m.Place) -> bool:

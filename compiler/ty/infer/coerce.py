@@ -251,6 +251,33 @@ def _from_closure(fcx: FnCtxt, found: t.Ty, expected: t.Ty) -> tuple[Adjust, ...
     return None
 
 
+def _declared_ty(fcx: FnCtxt, expr: h.ExprId) -> t.Ty | None:
+    """The type of a parameter or a part of one as the signature has it, with its lifetimes; None of anything else."""
+    from compiler.ty.adt import variant_of
+    from compiler.ty.collect import fn_sig
+
+    node, res = fcx.store.exprs[expr], fcx.result.values.get(expr)
+    if isinstance(res, LocalRes):
+        params, inputs = list(fcx.body.params), fn_sig(fcx.db, fcx.owner).inputs
+        index = params.index(res.pat) if res.pat in params else len(inputs)
+        found: t.Ty | None = inputs[index] if index < len(inputs) else None
+        return found
+    if not isinstance(node, h.FieldAccess | h.Index) or expr in fcx.result.methods:
+        return None
+    base = _declared_ty(fcx, node.base)
+    while isinstance(base, t.RefTy):
+        base = base.ty
+    if isinstance(node, h.Index):
+        return base.ty if isinstance(base, t.ArrayTy | t.SliceTy) else None
+    field = fcx.result.fields.get(expr)
+    if field is None or not isinstance(base, t.AdtTy | t.TupleTy):
+        return None
+    if isinstance(base, t.TupleTy):
+        return base.elems[field]
+    made: t.Ty = t.subst(variant_of(fcx.db, base.def_id).fields[field].ty, base.args)
+    return made
+
+
 def _names_outer(fcx: FnCtxt, ty: t.Ty) -> bool:
     """A closure that mentions a variable around it, captured or not, is no function."""
     if not isinstance(ty, t.ClosureTy):
@@ -368,18 +395,14 @@ class CoerceMany:
         self.merged = t.ERROR
 
     def _is_argument_returned(self, fcx: FnCtxt, expr: h.ExprId, ty: t.Ty) -> bool:
-        """``return v;`` with ``v`` a parameter whose type is the function's result, lifetimes included."""
+        """``return v;`` or ``return v.part[0];`` with ``v`` a parameter: what is returned is of the function's result
+        type, lifetimes included.
+        """
         from compiler.ty.collect import fn_sig
 
-        if self is not fcx.return_coerce or not isinstance(ty, t.RefTy) or not ty.mutable:
+        if self is not fcx.return_coerce or not isinstance(ty, t.RefTy) or not ty.mutable or fcx.open_closures:
             return False
-        res = fcx.result.values.get(expr)
-        params = list(fcx.body.params)
-        if not isinstance(res, LocalRes) or res.pat not in params or fcx.open_closures:
-            return False
-        sig = fn_sig(fcx.db, fcx.owner)
-        index = params.index(res.pat)
-        return index < len(sig.inputs) and sig.inputs[index] is sig.output
+        return _declared_ty(fcx, expr) is fn_sig(fcx.db, fcx.owner).output
 
     def _is_open(self, fcx: FnCtxt) -> bool:
         """Nothing outside demands a type."""

@@ -53,7 +53,8 @@ class _Tracked:
 
     place: Place | None
     tys: list[t.Ty]
-    element: t.Ty | None = None  # of a part behind an index, its type: the place is the whole array or slice
+    element: t.Ty | None = None  # of a part behind an index or in a variant, its type: the place is the whole
+    is_indexed: bool = False  # rustc takes the index for a call of ``Index::index``, which borrows the whole
 
     @property
     def ty(self) -> t.Ty:
@@ -64,12 +65,12 @@ class _Tracked:
         if self.place is None:
             return self
         if self.element is not None:
-            return _Tracked(self.place, self.tys, ty)
+            return _Tracked(self.place, self.tys, ty, self.is_indexed)
         return _Tracked(Place(self.place.local, (*self.place.projection, elem)), [*self.tys, ty])
 
-    def indexed(self, ty: t.Ty) -> _Tracked:
-        """An element: what is captured is the array or slice."""
-        return self if self.place is None else _Tracked(self.place, self.tys, ty)
+    def part(self, ty: t.Ty, is_indexed: bool = False) -> _Tracked:
+        """An element, or a field of one of several variants: what is captured is the whole."""
+        return self if self.place is None else _Tracked(self.place, self.tys, ty, is_indexed or self.is_indexed)
 
 
 TEMP = _Tracked(None, [])
@@ -117,6 +118,7 @@ class UseVisitor:
     def _note(self, tracked: _Tracked, how: str, expr: h.ExprId, at: int | None = None) -> None:
         """``at``: a place is used before what is evaluated inside it (its indices), as rustc's visitor has it."""
         if tracked.place is not None:
+            how = "copy" if how == "value" and tracked.is_indexed else how
             use = Use(tracked.place, how, self.fcx.span(expr), tracked.tys)
             if how != "ref" and any(e == "*" and isinstance(tracked.tys[i], t.PtrTy) for i, e in _elems(tracked)):
                 use.how = "ref"  # what a raw pointer points to is not the closure's to change or move
@@ -198,7 +200,7 @@ class UseVisitor:
         if isinstance(node, h.Index) and expr not in fcx.result.methods:
             base = self.place_of(node.base)
             self.consume(node.index)
-            return base.indexed(fcx.resolve(fcx.result.expr_types[expr]))
+            return base.part(fcx.resolve(fcx.result.expr_types[expr]), True)
         self._walk(expr, node)
         return TEMP
 
@@ -281,7 +283,9 @@ class UseVisitor:
             self._note(tracked, "ref", expr)
         for sub, elem in self._sub_places(pat, node):
             sub_ty = self.fcx.resolve(result.pat_types.get(sub, t.ERROR))
-            self._pattern(sub, tracked.project(elem, sub_ty) if elem is not None else tracked, expr, has_guard)
+            is_same = elem is None and isinstance(node, h.OrPat | h.BindPat)
+            below = tracked if is_same else tracked.part(sub_ty) if elem is None else tracked.project(elem, sub_ty)
+            self._pattern(sub, below, expr, has_guard)
 
     def _looks(self, pat: h.PatId, node: h.Pat, tracked: _Tracked) -> bool:
         """The pattern reads the place itself: a discriminant, a value, a length."""

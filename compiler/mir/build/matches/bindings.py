@@ -111,12 +111,15 @@ def bind_for_guard(b: Builder, bindings: list[Binding], scope: Scope | None) -> 
         b.assign(m.Place(for_guard), m.Ref(t.ERASED, m.BorrowKind.SHARED, source), binding.span)
 
 
-def bind_for_body(b: Builder, bindings: list[Binding], scope: Scope | None) -> None:
+def bind_for_body(
+    b: Builder, bindings: list[Binding], scope: Scope | None, matched: tuple[m.Place, Span] | None
+) -> None:
     """Assign the variables. ``scope`` None: their drops are scheduled already."""
     for binding in bindings:
         variable = Variable(binding.var, binding.span)
         local = b.vars[binding.var]
         storage_live(b, variable, scope)
+        b.locals[local].matched = matched
         if scope is not None:
             schedule_value_drop(b, variable, scope)
         value: m.Rvalue

@@ -94,7 +94,6 @@ class Candidate:
         "bindings",
         "false_edge_start",
         "has_guard",
-        "next_start",
         "otherwise",
         "pairs",
         "pre_binding",
@@ -111,7 +110,6 @@ class Candidate:
         self.pre_binding: m.BasicBlockId | None = None
         self.otherwise: m.BasicBlockId | None = None
         self.false_edge_start: m.BasicBlockId | None = None
-        self.next_start: m.BasicBlockId | None = None
         self.sort_pairs()
 
     def sort_pairs(self) -> None:

@@ -34,6 +34,7 @@ class MatchTree:
     candidates: list[Candidate]
     otherwise: m.BasicBlockId
     fake_borrows: list[FakeBorrow]
+    matched: tuple[m.Place, Span] | None  # the scrutinee and where it is written
 
 
 def lower_scrutinee(b: Builder, scrutinee: thir.ExprRef) -> place.PlaceBuilder:
@@ -55,22 +56,31 @@ def match_tree(
     candidates = [Candidate(flatten(b, scrutinee, pattern.lower_pat(b.cx, pat)), guard) for pat, guard in patterns]
     fake_borrows = collect_fake_borrows(b, candidates) if any(guard for _, guard in patterns) else []
     otherwise = match_candidates(b, b.block, list(candidates), span)
-    previous: Candidate | None = None
     for candidate in candidates:
         candidate.inherit_bindings()
-        for leaf in candidate.leaves():
-            if previous is not None:
-                previous.next_start = leaf.false_edge_start
-            previous = leaf
-    if refutable:
-        if previous is not None:
-            previous.next_start = otherwise
-    else:
-        at = scrutinee.try_to_place(b)
+    _link_leaves(b, candidates, otherwise if refutable else None)
+    at = scrutinee.try_to_place(b)
+    if not refutable:
         if at is not None:
             b.blocks[otherwise].statements.append(m.FakeRead(m.FakeReadCause.FOR_MATCHED_PLACE, at, span))
         b.terminate_at(otherwise, m.Unreachable(span))
-    return MatchTree(candidates, otherwise, fake_borrows)
+    return MatchTree(candidates, otherwise, fake_borrows, (at, span) if at is not None else None)
+
+
+def _link_leaves(b: Builder, candidates: list[Candidate], next_start: m.BasicBlockId | None) -> None:
+    """False edges from each leaf, and from where its guard fails, to the next one, from the last to the first."""
+    for candidate in reversed(candidates):
+        for leaf in reversed(candidate.leaves()):
+            if next_start is not None:
+                assert leaf.pre_binding is not None and leaf.otherwise is not None
+                fresh = b.new_block()
+                b.terminate_at(leaf.pre_binding, m.FalseEdge(fresh, next_start, leaf.span))
+                leaf.pre_binding = fresh
+                if candidate.has_guard:
+                    failed = b.new_block()
+                    b.terminate_at(failed, m.FalseEdge(leaf.otherwise, next_start, leaf.span))
+                    leaf.otherwise = failed
+            next_start = leaf.false_edge_start
 
 
 # ---------------------------------------------------------------- match
@@ -127,24 +137,14 @@ def _bind_arm(
     b.block = target
 
 
-def _enter_leaf(b: Builder, leaf: Candidate) -> None:
-    """Put the cursor where all tests of the leaf hold, behind a false edge to the next candidate."""
-    assert leaf.pre_binding is not None
-    b.block = leaf.pre_binding
-    if leaf.next_start is not None:
-        fresh = b.new_block()
-        b.terminate(m.FalseEdge(fresh, leaf.next_start, leaf.span))
-        b.block = fresh
-
-
 def _bind_leaf(
     b: Builder, arm: hir.MatchArm, leaf: Candidate, tree: MatchTree, arm_scope: Scope, match_scope: Scope
 ) -> None:
-    _enter_leaf(b, leaf)
     guard, otherwise = arm.guard, leaf.otherwise
-    assert otherwise is not None
+    assert leaf.pre_binding is not None and otherwise is not None
+    b.block = leaf.pre_binding
     if guard is None:
-        bindings.bind_for_body(b, leaf.bindings, arm_scope)
+        bindings.bind_for_body(b, leaf.bindings, arm_scope, tree.matched)
         return
     bindings.bind_for_guard(b, leaf.bindings, arm_scope)
     guard_span = b.cx.spans[guard]
@@ -153,17 +153,14 @@ def _bind_leaf(
     b.guards.append(frozenset(binding.var for binding in leaf.bindings))
     failed = in_if_then_scope(b, match_scope, _guard_test(b, guard))
     b.guards.pop()
-    if leaf.next_start is None:
-        b.terminate_at(failed, m.Goto(otherwise, guard_span))
-    else:
-        b.terminate_at(failed, m.FalseEdge(otherwise, leaf.next_start, leaf.span))
+    b.terminate_at(failed, m.Goto(otherwise, guard_span))
     guard_end = Span(max(guard_span.end - 1, guard_span.start), guard_span.end)
     for borrow in tree.fake_borrows:
         b.push(m.FakeRead(m.FakeReadCause.FOR_MATCH_GUARD, m.Place(borrow.temp), guard_end))
     by_value = [binding for binding in leaf.bindings if binding.mode == "move"]
     for binding in by_value:
         b.push(m.FakeRead(m.FakeReadCause.FOR_GUARD_BINDING, m.Place(b.guard_locals[binding.var]), guard_end))
-    bindings.bind_for_body(b, by_value, arm_scope)
+    bindings.bind_for_body(b, by_value, arm_scope, tree.matched)
 
 
 def _guard_test(b: Builder, guard: int) -> Callable[[], None]:
@@ -178,13 +175,15 @@ def bind_let(b: Builder, tree: MatchTree, scope: Scope) -> None:
     """Bind the one pattern of an ``if let``, ``let else`` or ``let``; variables die with ``scope``."""
     leaves = tree.candidates[0].leaves()
     if len(leaves) == 1:
-        _enter_leaf(b, leaves[0])
-        bindings.bind_for_body(b, leaves[0].bindings, scope)
+        assert leaves[0].pre_binding is not None
+        b.block = leaves[0].pre_binding
+        bindings.bind_for_body(b, leaves[0].bindings, scope, tree.matched)
         return
     target = b.new_block()
     for i, leaf in enumerate(leaves):
-        _enter_leaf(b, leaf)
-        bindings.bind_for_body(b, leaf.bindings, scope if i == 0 else None)
+        assert leaf.pre_binding is not None
+        b.block = leaf.pre_binding
+        bindings.bind_for_body(b, leaf.bindings, scope if i == 0 else None, tree.matched)
         b.goto(target, leaf.span)
     b.block = target
 
@@ -204,16 +203,23 @@ def expr_into_pattern(b: Builder, pat: int, init: thir.ExprRef, scope: Scope, us
         bindings.schedule_value_drop(b, variable, scope)
         return
     scrutinee = lower_scrutinee(b, init)
-    place_into_pattern(b, pat, scrutinee, scope, user_ty)
+    place_into_pattern(b, pat, scrutinee, scope, user_ty, cx.spans[init] if isinstance(init, int) else init.span)
 
 
 def place_into_pattern(
-    b: Builder, pat: int, initializer: place.PlaceBuilder, scope: Scope, user_ty: t.Ty | None = None
+    b: Builder,
+    pat: int,
+    initializer: place.PlaceBuilder,
+    scope: Scope,
+    user_ty: t.Ty | None = None,
+    matched: Span | None = None,
 ) -> None:
-    """Bind an irrefutable pattern to a place (``let``, parameters)."""
+    """Bind an irrefutable pattern to a place (``let``, parameters), written at ``matched`` unless it is the pattern."""
     span = b.cx.pat_spans[pat]
     at = initializer.try_to_place(b) if user_ty is not None else None
     tree = match_tree(b, initializer, [(pat, False)], span, False)
+    if tree.matched is not None and matched is not None:
+        tree.matched = tree.matched[0], matched
     bind_let(b, tree, scope)
     if user_ty is not None and at is not None:
         b.push(m.AscribeUserType(at, user_ty, span, True, _typed_variables(b, tree, at)))

@@ -795,11 +795,13 @@ class GenericsRef:
 
 @dataclass(frozen=True, slots=True)
 class ParamRef:
-    """One fn parameter in a signature: the name when the pattern is a plain identifier."""
+    """One fn parameter in a signature: the name when the pattern is a plain identifier. ``takes_apart``: it is
+    neither that nor ``_``."""
 
     name: str | None
     ty: TypeRef
     span: Span = EMPTY_SPAN
+    takes_apart: bool = False
 
 
 @dataclass(slots=True)

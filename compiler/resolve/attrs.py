@@ -18,8 +18,9 @@ from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.item_tree import Attr
 from compiler.query import Database, query
 from compiler.resolve.builtin import attribute_name
+from compiler.resolve.def_map import module_scope
 from compiler.resolve.launch_attrs import LaunchBound, LaunchContract, LaunchReader
-from compiler.resolve.source import item_of
+from compiler.resolve.source import file_item_tree, item_of
 
 
 def attributes(db: Database, def_id: DefId) -> tuple[Attr, ...]:
@@ -119,3 +120,10 @@ def is_device_body(db: Database, def_id: DefId) -> bool:
     """Whether a function is marked ``#[kernel]`` or ``#[device]``."""
     facts = kernel_facts(db, def_id) if def_id.kind is DefKind.FN else None
     return facts is not None and facts.is_device_body
+
+
+def has_feature(db: Database, krate: DefId, name: str) -> bool:
+    """Whether the crate begins with ``#![feature(name)]``."""
+    root = module_scope(db, krate)
+    attrs = file_item_tree(db, root.file).inner_attrs if root is not None and root.file else ()
+    return any(a.path == "feature" and name in a.tokens for a in attrs)

@@ -16,12 +16,13 @@ from dataclasses import replace
 
 from compiler.diagnostics.families import family_of
 from compiler.diagnostics.model import Diagnostic, Severity
+from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
 from compiler.resolve.def_map import def_map, local_map
 from compiler.resolve.edition_words import reserved_words
 from compiler.resolve.lint_levels import severity_at
-from compiler.resolve.lowering import body_diagnostics, signature_diagnostics
+from compiler.resolve.lowering import body, body_diagnostics, signature, signature_diagnostics
 from compiler.resolve.source import CONTAINERS, container_items, syntax_diagnostics
 from compiler.semantics.absolute import absolute
 from compiler.semantics.definitions import BODY_OWNERS, crate_definitions, file_definitions, file_of, user_crates
@@ -49,13 +50,40 @@ def _unneeded_unsafe(db: Database, owner: DefId) -> Iterable[Diagnostic]:
 
 
 def _value_errors(db: Database, owner: DefId) -> Iterable[Diagnostic]:
-    """A constant without parameters has a value, whether anything uses it or not."""
-    from compiler.mir.consteval.queries import outcome_of
+    """A constant or static without parameters has a value, whether anything uses it or not; so have the anonymous
+    constants of a body."""
     from compiler.ty.generics import all_params
 
-    if owner.kind is not DefKind.CONST or owner.parent is None or owner.parent.kind is DefKind.TRAIT:
+    if owner.parent is None or owner.parent.kind is DefKind.TRAIT or all_params(db, owner):
         return ()
-    return () if all_params(db, owner) else [d for d in outcome_of(db, owner, ()).diagnostics if d.code == "E0080"]
+    lowered = body(db, owner)
+    found = [owner] if owner.kind in (DefKind.CONST, DefKind.STATIC) else []
+    return _faults_of_values(db, found + (_computed_constants(owner, lowered.store) if lowered is not None else []))
+
+
+def _anonymous_value_errors(db: Database, def_id: DefId) -> Iterable[Diagnostic]:
+    """Array lengths, discriminants and const arguments of a signature without parameters have values."""
+    from compiler.ty.generics import all_params
+
+    decl = signature(db, def_id)
+    if decl is None or not decl.store.anon_consts or all_params(db, def_id):
+        return ()
+    return _faults_of_values(db, _computed_constants(def_id, decl.store))
+
+
+def _computed_constants(owner: DefId, store: h.ExprStore) -> list[DefId]:
+    """The anonymous constants that are more than a literal or a path."""
+    return [
+        DefId(owner, DefKind.ANON_CONST, "", i)
+        for i, const in enumerate(store.anon_consts)
+        if const.kind != "unroll" and not isinstance(store.exprs[const.expr], h.Literal | h.PathExpr)
+    ]
+
+
+def _faults_of_values(db: Database, constants: list[DefId]) -> list[Diagnostic]:
+    from compiler.mir.consteval.queries import outcome_of
+
+    return [d for const in constants for d in outcome_of(db, const).diagnostics if d.code == "E0080"]
 
 
 def _attribute_errors(db: Database, def_id: DefId) -> Iterable[Diagnostic]:
@@ -129,7 +157,7 @@ BODY_CHECKS: tuple[Check, ...] = (
     _unneeded_parens,
     _mismatched_lifetimes,
 )
-ITEM_CHECKS: tuple[Check, ...] = (signature_diagnostics, _attribute_errors, _item_errors)
+ITEM_CHECKS: tuple[Check, ...] = (signature_diagnostics, _attribute_errors, _item_errors, _anonymous_value_errors)
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -16,10 +16,10 @@ from compiler.base.dataclass import dataclass
 from compiler.diagnostics.model import Diagnostic, Label
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database
-from compiler.resolve.def_map import module_scope
+from compiler.resolve.attrs import has_feature
 from compiler.resolve.errors import Fact
 from compiler.resolve.lang import lang_item, lang_name_of
-from compiler.resolve.source import file_item_tree, item_of
+from compiler.resolve.source import item_of
 from compiler.ty import types as t
 from compiler.ty.adt import adt_def
 from compiler.ty.collect import assoc_items, predicates_of
@@ -82,7 +82,7 @@ def check_coherence(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
         _report(db, header, found, "E0322", text)
         return
     if header.trait_ref is not None and lang_name_of(db, header.trait_ref.def_id) in _FN_TRAITS:
-        if not _has_feature(db, impl.krate, "unboxed_closures"):
+        if not has_feature(db, impl.krate, "unboxed_closures"):
             text = f"manual implementations of `{header.trait_ref.def_id.name}` are experimental"
             _report(db, header, found, "E0183", text, help_text="add `#![feature(unboxed_closures)]` to the crate")
             text = "the precise format of `Fn`-family traits' type parameters is subject to change"
@@ -94,11 +94,15 @@ def check_coherence(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
     _check_unconstrained(db, header, found)
     if header.trait_ref is None and not is_orphan:
         _check_inherent_overlap(db, header, found)
-    if header.trait_ref is None or not header.positive or is_orphan:
+    if header.trait_ref is None or not header.positive:
         return
-    _check_overlap(db, header, header.trait_ref, found)
     name = lang_name_of(db, header.trait_ref.def_id)
-    if name == "copy":
+    if not is_orphan:
+        n_before = len(found)
+        _check_overlap(db, header, header.trait_ref, found)
+        if len(found) > n_before:
+            return
+    if name == "copy" and not is_orphan:
         _check_copy(db, header, found)
     elif name == "drop":
         wrong = drop_impl_fault(db, header.impl, header.self_ty)
@@ -111,13 +115,6 @@ _BUILT_IN = frozenset(("sized", "pointee_trait", "discriminant_kind", "tuple_tra
 
 
 _FN_TRAITS = frozenset(("fn", "fn_mut", "fn_once"))
-
-
-def _has_feature(db: Database, krate: DefId, name: str) -> bool:
-    """Whether the crate begins with ``#![feature(name)]``."""
-    root = module_scope(db, krate)
-    attrs = file_item_tree(db, root.file).inner_attrs if root is not None and root.file else ()
-    return any(a.path == "feature" and name in a.tokens for a in attrs)
 
 
 def _report(db: Database, header: ImplHeader, found: list[Diagnostic], code: str, text: str, **more: Any) -> None:
@@ -264,6 +261,14 @@ def _same_self_ty(db: Database, header: ImplHeader, other: ImplHeader) -> bool:
 def _check_copy(db: Database, header: ImplHeader, found: list[Diagnostic]) -> None:
     ty = header.self_ty
     copy = lang_item(db, "copy")
+    if isinstance(ty, t.RefTy | t.SliceTy | t.DynTy | t.ArrayTy | t.TupleTy | t.PtrTy):
+        _report(
+            db,
+            header,
+            found,
+            "E0206",
+            f"the trait `Copy` cannot be implemented for `{ty!r}`, which is no type of its own",
+        )
     if not isinstance(ty, t.AdtTy) or copy is None:
         return
     icx = InferCtxt(db, param_env(db, header.impl))

@@ -15,6 +15,7 @@ from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database
+from compiler.resolve.attrs import has_feature
 from compiler.resolve.def_map import crate_description
 from compiler.resolve.lowering import signature
 from compiler.resolve.similar import best_match
@@ -39,6 +40,7 @@ def check_impl(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
     header = impl_header(db, impl)
     ref = header.trait_ref
     _check_twice(db, impl, found)
+    _check_head(db, impl, found)
     if ref is None or header.self_ty.flags & t.HAS_ERROR:
         return
     trait_items = assoc_items(db, ref.def_id)
@@ -73,13 +75,32 @@ def _check_safety(db: Database, impl: DefId, trait: DefId, found: list[Diagnosti
         found.append(fact.to_diagnostic(impl))
 
 
+def _check_head(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
+    """What may stand before ``impl`` (E0197, E0198, E0449)."""
+    decl, item, description = signature(db, impl), item_of(db, impl), crate_description(db, impl.krate)
+    if not isinstance(decl, h.ImplDecl) or item is None or (description is not None and description.is_library):
+        return
+    faults: list[tuple[str, str]] = []
+    if decl.is_unsafe and decl.trait_path is None:
+        faults.append(("E0197", "inherent impls cannot be unsafe"))
+    if decl.is_unsafe and decl.negative:
+        faults.append(("E0198", "negative impls cannot be unsafe"))
+    if decl.negative and not has_feature(db, impl.krate, "negative_impls"):
+        faults.append(("E0658", "negative trait bounds are not fully implemented"))
+    if item.visibility:
+        faults.append(("E0449", "visibility qualifiers are not permitted here"))
+    found += [e.MethodMismatch(item.name_span, *fault, "").to_diagnostic(impl) for fault in faults]
+
+
 def _check_twice(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
+    of_trait = impl_header(db, impl).of_trait
     for name, items in assoc_items(db, impl).items():
         values = [i for i in items if i.kind is not DefKind.TYPE_ALIAS]
-        for extra in values[1:]:
+        types = [i for i in items if i.kind is DefKind.TYPE_ALIAS] if of_trait else []
+        for extra in values[1:] + types[1:]:
             item = item_of(db, extra)
             if item is not None:
-                code = "E0201" if impl_header(db, impl).of_trait else "E0592"
+                code = "E0201" if of_trait else "E0592"
                 found.append(
                     e.MethodMismatch(
                         item.name_span, code, f"duplicate definitions with name `{name}`", ""

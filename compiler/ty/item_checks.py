@@ -21,6 +21,7 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.hir.parser.ty import ABIS
 from compiler.query import Database, query
+from compiler.resolve.attrs import has_feature
 from compiler.resolve.builtin import attribute_named
 from compiler.resolve.def_map import crate_description, def_map, map_of
 from compiler.resolve.lowering import signature
@@ -39,6 +40,7 @@ from compiler.ty.impls import lower_impl_header
 from compiler.ty.kernel_rules import check_constant_memory, check_kernel_rules
 from compiler.ty.lower import TyLowering
 from compiler.ty.lower_errors import RESERVED_LIFETIMES, ShadowedLifetime
+from compiler.ty.param_rules import parameter_faults
 from compiler.ty.repr_checks import check_repr
 from compiler.ty.wf import check_well_formed
 
@@ -53,17 +55,24 @@ def item_diagnostics(db: Database, def_id: DefId) -> tuple[Diagnostic, ...]:
     if decl is not None:
         _LOWER[def_id.kind](db, def_id, found)
         _check_params(db, def_id, decl, found)
+    description = crate_description(db, def_id.krate)
+    is_ours = decl is not None and not (description is not None and description.is_library)
+    incoherent: Found = []
+    if def_id.kind is DefKind.IMPL and is_ours and not found:
+        check_coherence(db, def_id, incoherent)
     check = _CHECKS.get(def_id.kind)
     if check is not None:
         check(db, def_id, found)
-    description = crate_description(db, def_id.krate)
-    if not found and decl is not None and not (description is not None and description.is_library):
+    if any(d.code != "E0207" for d in incoherent):  # what such an impl holds is not looked at
+        return tuple(dict.fromkeys([d for d in found if d.code in _OF_NAMES] + incoherent))
+    if not found and is_ours:
         check_well_formed(db, def_id, found)
         if def_id.kind in (DefKind.CONST, DefKind.TRAIT) or (def_id.kind is DefKind.TYPE_ALIAS and _is_free(def_id)):
             check_cycle(db, def_id, found)
-        if def_id.kind is DefKind.IMPL:
-            check_coherence(db, def_id, found)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found + incoherent))
+
+
+_OF_NAMES = ("E0407", "E0437", "E0438", "E0449")  # told when names are resolved and syntax is checked
 
 
 def _is_free(def_id: DefId) -> bool:
@@ -126,11 +135,19 @@ def _check_params(db: Database, def_id: DefId, decl: h.Signature, found: Found) 
     lowering = TyLowering(db, Resolver(db, def_id, signature=True), decl.store, diagnostics=found)
     for param in decl.generics.params:
         if param.const_ty is not None:
-            lowering.lower(param.const_ty)
+            ty = lowering.lower(param.const_ty)
+            if not _is_const_param_type(ty) and not has_feature(db, def_id.krate, "adt_const_params"):
+                text = f"`{ty!r}` is forbidden as the type of a const generic parameter"
+                lowering.error(
+                    e.KernelRule(param.const_ty.span, "syntax", text, "integers, `bool` and `char` are allowed")
+                )
         if param.default_ty is not None:
             lowering.lower(param.default_ty)
+    for span, code, text, label in parameter_faults(def_id.kind, decl.generics):
+        found.append(e.KernelRule(span, code, text, label).to_diagnostic(def_id))
     names = ((f"'{p.name}" if p.kind == "lifetime" else p.name, p.span) for p in decl.generics.params)
     _duplicates(def_id, names, "E0403", "generic parameter", found)
+    _check_outer_params(db, def_id, decl, found)
     for param in decl.generics.params:
         if param.kind != "lifetime":
             continue
@@ -142,6 +159,21 @@ def _check_params(db: Database, def_id: DefId, decl: h.Signature, found: Found) 
     if isinstance(decl, h.FnDecl) and item is not None and item.has_body:
         named = ((p.name, p.span) for p in decl.params if p.name is not None and p.name != "_")
         _duplicates(def_id, named, "E0415", "parameter", found)
+
+
+def _is_const_param_type(ty: t.Ty) -> bool:
+    return isinstance(ty, t.IntTy | t.ParamTy) or ty in (t.bool_, t.char) or bool(ty.flags & t.HAS_ERROR)
+
+
+def _check_outer_params(db: Database, def_id: DefId, decl: h.Signature, found: Found) -> None:
+    """A parameter of a trait's or impl's item has not the name of one of the trait or impl."""
+    around = signature(db, def_id.parent) if def_id.parent is not None and not _is_free(def_id) else None
+    outer = {p.name: p.span for p in around.generics.params if p.kind != "lifetime"} if around is not None else {}
+    for param in decl.generics.params:
+        if param.kind != "lifetime" and param.name in outer:
+            previous = Label(outer[param.name], "first declared here", def_id.parent)
+            fact = e.DuplicateName(param.span, "E0403", "generic parameter", param.name, previous)
+            found.append(fact.to_diagnostic(def_id))
 
 
 def _duplicates(def_id: DefId, names: Iterable[tuple[str, Span]], code: str, noun: str, found: Found) -> None:
@@ -158,8 +190,10 @@ def _derived_impls(db: Database, def_id: DefId, found: Found) -> None:
     """What ``#[derive]`` made must be allowed as if it were written (E0204, E0184, and the traits it builds on)."""
     for impl, adt in def_map(db, def_id.krate).derives.items():
         if adt is def_id:
+            n_before = len(found)
             check_coherence(db, impl, found)
-            check_derived(db, impl, def_id, found)
+            if len(found) == n_before:
+                check_derived(db, impl, def_id, found)
 
 
 def _check_discriminants(db: Database, adt: AdtDef, found: Found) -> None:
@@ -189,7 +223,10 @@ def _check_adt(db: Database, def_id: DefId, found: Found) -> None:
         for field in variant.fields:
             cycle = _cycle_through(db, field.ty, def_id)
             if cycle and not any(_is_before(db, other, def_id) for other in cycle):
-                found.append(e.RecursiveType(field.span, def_id.name, field.name).to_diagnostic(def_id))
+                item = item_of(db, def_id)
+                span = item.name_span if item is not None else field.span
+                fact = e.RecursiveType(span, def_id.name, field.name, field.span, def_id)
+                found.append(fact.to_diagnostic(def_id))
                 return
 
 
@@ -267,12 +304,40 @@ def _check_foreign_fn(db: Database, def_id: DefId, found: Found) -> None:
     if any(p.kind != "lifetime" for p in decl.generics.params):
         text = "foreign items may not have type or const parameters"
         found.append(e.KernelRule(item.name_span, "E0044", text).to_diagnostic(def_id))
+    for param in decl.params:
+        if param.takes_apart:
+            text = "patterns aren't allowed in foreign function declarations"
+            found.append(e.KernelRule(param.span, "E0130", text, "pattern not allowed here").to_diagnostic(def_id))
+    block = item_of(db, def_id.parent) if def_id.parent is not None else None
+    abi = _EXTERN.search(block.header.decode("utf-8", "replace")) if block is not None else None
+    if decl.is_variadic and abi is not None and abi.group(1) not in _VARIADIC_ABIS:
+        text = f'C-variadic functions with the "{abi.group(1)}" calling convention are not supported'
+        found.append(e.KernelRule(item.name_span, "E0045", text).to_diagnostic(def_id))
+
+
+_VARIADIC_ABIS = ("C", "C-unwind", "cdecl", "cdecl-unwind", "system", "sysv64", "win64", "efiapi", "aapcs")
 
 
 def _check_fn(db: Database, def_id: DefId, found: Found) -> None:
     check_kernel_rules(db, def_id, found)
     if def_id.parent is not None and def_id.parent.kind is DefKind.FOREIGN_MOD:
         _check_foreign_fn(db, def_id, found)
+    elif def_id.parent is not None and def_id.parent.kind is DefKind.TRAIT:
+        _check_trait_fn(db, def_id, found)
+
+
+def _check_trait_fn(db: Database, def_id: DefId, found: Found) -> None:
+    item, decl = item_of(db, def_id), signature(db, def_id)
+    description = crate_description(db, def_id.krate)
+    if item is None or not isinstance(decl, h.FnDecl) or (description is not None and description.is_library):
+        return
+    if decl.is_const:
+        text = "functions in traits cannot be declared const"
+        found.append(e.KernelRule(item.name_span, "E0379", text, "cannot be const here").to_diagnostic(def_id))
+    for param in decl.params if not item.has_body else ():
+        if param.takes_apart:
+            text = "patterns aren't allowed in functions without bodies"
+            found.append(e.KernelRule(param.span, "E0642", text, "pattern not allowed here").to_diagnostic(def_id))
 
 
 def _check_mod(db: Database, def_id: DefId, found: Found) -> None:

@@ -13,7 +13,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from compiler.base.dataclass import dataclass
+from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Label
+from compiler.hir.def_id import DefId
 from compiler.resolve.errors import Fact
 
 
@@ -131,7 +133,12 @@ class MethodMismatch(CodedFact):
 class RecursiveType(Fact):
     name: str
     field: str
+    field_span: Span
+    owner: DefId
     code: ClassVar[str] = "E0072"
+
+    def secondary(self) -> tuple[Label, ...]:
+        return (Label(self.field_span, "recursive without indirection", self.owner),)
 
     def message(self) -> str:
         return f"recursive type `{self.name}` has infinite size"

@@ -29,7 +29,11 @@ def check_repr(db: Database, adt: AdtDef, found: list[Diagnostic]) -> None:
     fault = _fault(db, adt)
     item = item_of(db, adt.def_id)
     if fault is not None and item is not None:
-        found.append(KernelRule(item.name_span, *fault).to_diagnostic(adt.def_id))
+        attr = item.attr("repr") if fault[0] == "E0084" else None
+        span = attr.span if attr is not None else item.name_span
+        found.append(KernelRule(span, *fault).to_diagnostic(adt.def_id))
+    if adt.is_enum:
+        _check_overflow(db, adt, found)
     if adt.is_union:
         _check_union(db, adt, found)
 
@@ -68,15 +72,21 @@ def _discriminant_fault(db: Database, adt: AdtDef) -> tuple[str, str] | None:
             "E0732",
             "`#[repr(inttype)]` must be specified for enums with explicit discriminants and non-unit variants",
         )
-    ty = adt.repr.int_ty or t.isize
+    return None
+
+
+def _check_overflow(db: Database, adt: AdtDef, found: list[Diagnostic]) -> None:
+    """The first discriminant that is one more than the greatest of its type."""
+    explicit = [v.discriminant for v in adt.variants if v.discriminant is not None]
     if any(evaluate_const(db, const).kind != "value" for const in explicit):
-        return None
-    bits = ty.bits
-    low, high = (-(1 << bits - 1), (1 << bits - 1) - 1) if ty.signed else (0, (1 << bits) - 1)
+        return
+    ty = adt.repr.int_ty or t.isize
+    low, high = (-(1 << ty.bits - 1), (1 << ty.bits - 1) - 1) if ty.signed else (0, (1 << ty.bits) - 1)
     for variant, value in zip(adt.variants, discriminant_values(db, adt.def_id), strict=False):
         if variant.discriminant is None and not low <= value <= high:
-            return "E0370", f"enum discriminant overflowed: that of `{variant.name}` would be {value}"
-    return None
+            text = f"enum discriminant overflowed: that of `{variant.name}` would be {value}"
+            found.append(KernelRule(variant.span, "E0370", text).to_diagnostic(adt.def_id))
+            return
 
 
 def _is_trivial(db: Database, ty: t.Ty, depth: int = 0) -> bool:

@@ -43,8 +43,8 @@ from tests.hir.lowering_of import OWNER, body_text, lowered
             "{ <T as A>::b(); <[u8]>::c; ::core::d(); crate::e; super::super::g; Self::h; self.i }",
         ),
         (
-            "Vec::<Vec<u8>>::new(); A::<{ 1 + 2 }, -1, 'a, X = u8>::f",
-            "{ Vec::<Vec<u8>>::new(); A::<{ 1 + 2 }, -1, 'a, X = u8>::f }",
+            "Vec::<Vec<u8>>::new(); A::<'a, { 1 + 2 }, -1, X = u8>::f",
+            "{ Vec::<Vec<u8>>::new(); A::<'a, { 1 + 2 }, -1, X = u8>::f }",
         ),
         ("const { 1 }; unsafe { 2 }", "{ const { 1 } unsafe { 2 } }"),
         ("async { 1 }; x.await", "{ <unsupported async block>; <unsupported `.await`> }"),

@@ -32,6 +32,7 @@ from compiler.hir.nodes import (
     TypeAliasDecl,
     TypeRef,
     VariantDecl,
+    WildPat,
     strip_mark,
 )
 from compiler.hir.parser.path import unmarked
@@ -39,6 +40,7 @@ from compiler.hir.parser.stmt import StmtParser
 from compiler.syntax.errors import ParseError, SyntaxFault, unsupported
 from compiler.syntax.lexer import EOF, IDENT, LIFETIME
 
+VARIANT_VISIBILITY = "variants and their fields are as visible as the enum"
 _MODIFIERS = frozenset(("const", "async", "unsafe", "extern"))
 
 
@@ -151,6 +153,7 @@ class ItemParser(StmtParser):
         pat = self.pat_no_alt()
         stored = self.store.pats[pat]
         name = strip_mark(stored.name) if isinstance(stored, BindPat) and stored.sub is None else None
+        takes_apart = name is None and not isinstance(stored, WildPat)
         if patterns is None:
             del self.store.pats[marks[0] :], self.store.pat_spans[marks[0] :]
             del self.store.exprs[marks[1] :], self.store.expr_spans[marks[1] :]
@@ -169,7 +172,7 @@ class ItemParser(StmtParser):
             return
         ty = self.ty()
         if enabled:
-            found.append(ParamRef(name, ty, self.span_from(start)))
+            found.append(ParamRef(name, ty, self.span_from(start), takes_apart))
             if patterns is not None:
                 patterns.append(pat)
 
@@ -292,7 +295,9 @@ class ItemParser(StmtParser):
 
     def _variant(self, variants: list[VariantDecl]) -> None:
         enabled, attrs = self.outer_attrs(), self.pending_attrs
-        self._visibility()
+        visible = self.here()
+        if self._visibility():
+            self.fault("visibility qualifiers are not permitted here", visible, VARIANT_VISIBILITY, "E0449")
         span = self.here()
         name = self.ident()
         fields, ctor = self._fields()

@@ -202,6 +202,9 @@ class PathParser(TokenCursor):
         at = self.i
         kind = self.kinds[at]
         if kind == LIFETIME and self.kinds[at + 1] != "+":
+            earlier = next((arg for arg in args if not isinstance(arg, LifetimeRef)), None)
+            if earlier is not None:
+                self.fault("type provided when a lifetime was expected", earlier.span, "lifetimes come first", "E0747")
             args.append(LifetimeRef(self.lifetime(), Span(self.starts[at], self.ends[at])))
         elif (
             kind in LITERALS

@@ -21,6 +21,7 @@ from compiler.mir.build import closure, stmt, thir
 from compiler.mir.build import operand as operand_mod
 from compiler.mir.build.builder import UNIT_OPERAND, Builder
 from compiler.mir.build.mirror import mirror
+from compiler.mir.place_ty import operand_ty
 from compiler.ty import types as t
 
 _DIVISIONS: Final = (m.BinOp.DIV, m.BinOp.REM)
@@ -51,6 +52,8 @@ def binary_op(b: Builder, op: m.BinOp, ty: t.Ty, left: m.Operand, right: m.Opera
             _check_division(b, op, ty, left, right, span)
         elif b.checks_overflow and op in _OVERFLOWING:
             return _checked(b, op, ty, left, right, span)
+        elif b.checks_overflow and op in _SHIFTS:
+            _check_shift(b, ty, left, right, span)
         elif op in _OVERFLOWING or op in _SHIFTS:
             b.check_of_debug_builds(span)
     return m.BinaryOp(op, left, right)
@@ -63,6 +66,18 @@ def _checked(b: Builder, op: m.BinOp, ty: t.IntTy, left: m.Operand, right: m.Ope
     overflows = m.Copy(pair.project(m.Field(1, t.bool_)))
     _assert_false(b, overflows, m.AssertKind.OVERFLOW, (_as_copy(left), _as_copy(right)), span)
     return m.Use(m.Copy(pair.project(m.Field(0, ty))))
+
+
+def _check_shift(b: Builder, ty: t.IntTy, left: m.Operand, right: m.Operand, span: Span) -> None:
+    """The distance of a constant's shift, as an unsigned number, is less than the width."""
+    distance = operand_ty(b.locals, right)
+    if not isinstance(distance, t.IntTy):
+        return
+    unsigned = t.INT_TYPES["u" + distance.name[1:]] if distance.signed else distance
+    value = _compute(b, m.Cast(m.CastKind.INT_TO_INT, _as_copy(right), unsigned), span, unsigned)
+    width = m.Constant(m.ScalarConst(ty.bits, unsigned), span)
+    too_far = _compute(b, m.BinaryOp(m.BinOp.GE, value, width), span)
+    _assert_false(b, too_far, m.AssertKind.OVERFLOW, (_as_copy(left), _as_copy(right)), span)
 
 
 def _as_copy(operand: m.Operand) -> m.Operand:
@@ -91,8 +106,8 @@ def _check_division(b: Builder, op: m.BinOp, ty: t.IntTy, left: m.Operand, right
     _assert_false(b, overflows, m.AssertKind.OVERFLOW, (_as_copy(left), _as_copy(right)), span)
 
 
-def _compute(b: Builder, rvalue: m.Rvalue, span: Span) -> m.Operand:
-    cond = b.temp(t.bool_, span)
+def _compute(b: Builder, rvalue: m.Rvalue, span: Span, ty: t.Ty = t.bool_) -> m.Operand:
+    cond = b.temp(ty, span)
     b.assign(cond, rvalue, span)
     return m.Move(cond)
 

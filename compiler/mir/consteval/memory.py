@@ -16,6 +16,8 @@ from typing import Any
 
 from compiler.diagnostics.model import Diagnostic
 
+LARGEST = 1 << 28  # bytes of one allocation
+
 
 class EvalError(Exception):
     """Evaluation cannot go on. ``message`` completes "evaluation of constant value failed: ..."."""
@@ -46,6 +48,8 @@ class Allocation:
     def __init__(
         self, size: int, align: int, ty: Any, initialized: bool = False, kind: str = "memory", target: Any = None
     ) -> None:
+        if size > LARGEST:
+            raise EvalError(f"a constant of {size} bytes", is_unsupported=True)
         self.data = bytearray(size)
         self.init: bytearray | None = None if initialized else bytearray(size)
         self.relocations: dict[int, Allocation] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from compiler.mir import body as m
 from compiler.mir.consteval import arithmetic
 from compiler.mir.consteval.machine import Machine
-from compiler.mir.consteval.memory import EvalError, Pointer, read_scalar, write_scalar
+from compiler.mir.consteval.memory import EvalError, Pointer, copy_bytes, read_scalar, write_scalar
 from compiler.mir.consteval.places import (
     Frame,
     MPlace,
@@ -144,8 +144,15 @@ def _unary(machine: Machine, frame: Frame, rv: m.UnaryOp) -> Value:
 
 def _repeat(machine: Machine, frame: Frame, target: MPlace, rv: m.Repeat) -> None:
     value = machine.operand(frame, rv.operand)
-    for i in range(target.layout.count):
-        store(element_place(machine.db, target, i), value)
+    assert target.alloc is not None
+    if not target.layout.count:
+        return
+    store(element_place(machine.db, target, 0), value)
+    done, size = target.layout.stride, target.layout.stride * target.layout.count
+    while done < size:  # twice as many elements each time
+        n_bytes = min(done, size - done)
+        copy_bytes(target.alloc, target.offset, target.alloc, target.offset + done, n_bytes)
+        done += n_bytes
 
 
 def _aggregate(machine: Machine, frame: Frame, target: MPlace, rv: m.Aggregate) -> None:

@@ -102,6 +102,8 @@ def _infer_fn(fcx: FnCtxt, body: h.Body) -> None:
     sig = fn_sig(fcx.db, fcx.owner)
     inputs = [fcx.instantiate(i, fcx.identity) for i in sig.inputs]
     output = _open_opaques(fcx, fcx.instantiate(sig.output, fcx.identity))
+    if any(type(node) is t.Region and node.kind == "error" for node in t.walk(sig.output)):
+        output = t.ERROR
     fcx.return_ty = output
     for i, pat in enumerate(body.params):
         check_pat(fcx, pat, inputs[i] if i < len(inputs) else t.ERROR)

@@ -26,7 +26,7 @@ def infer_closure(fcx: FnCtxt, expr: h.ExprId, node: h.Closure, expected: t.Ty |
         n = len(node.params)
         text = f"closure is expected to take {len(wanted[0])} argument{'s' * (len(wanted[0]) != 1)}, but it takes {n}"
         fcx.error(Coded(fcx.span(expr), "E0593", text, f"takes {n} argument{'s' * (n != 1)}"))
-        wanted = None
+        wanted, expected = None, t.ERROR
     inputs: list[t.Ty] = []
     for i, param in enumerate(node.params):
         hint = wanted[0][i] if wanted is not None and wanted[0] is not None else None

@@ -287,10 +287,13 @@ class NoOperator(Fault):
         ).to_diagnostic(owner)
 
     def lhs_is_number(self) -> bool:
-        """Numbers have every operator, with some right sides; for other types rustc says that there is none."""
+        """Numbers have their operators with some right sides; for other types rustc says that there is none."""
         from compiler.ty.types import PRIMITIVES, FloatTy, IntTy
 
-        return isinstance(PRIMITIVES.get(self.lhs), IntTy | FloatTy) or self.lhs in ("{integer}", "{float}")
+        number = PRIMITIVES.get(self.lhs)
+        if isinstance(number, FloatTy) or self.lhs == "{float}":
+            return self.op in ("+", "-", "*", "/", "%")
+        return isinstance(number, IntTy) or self.lhs == "{integer}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ def infer_assign_op(fcx: FnCtxt, expr: h.ExprId, node: h.AssignOp, expected: t.T
     rhs_hint = lhs if node.op not in ("<<", ">>") and _scalar_class(lhs) else None
     rhs = fcx.head(fcx.infer_expr(node.value, rhs_hint))
     make_mutable(fcx, node.target)
-    check_assignable(fcx, node.target, node.op_span, "E0067", "invalid left-hand side of assignment")
+    check_assignable(fcx, node.target, "E0067")
     builtin = builtin_result(node.op, lhs, rhs)
     if builtin is not None:
         if builtin == "same" and not fcx.icx.unify(lhs, rhs):
@@ -260,14 +260,15 @@ def infer_assign(fcx: FnCtxt, expr: h.ExprId, node: h.Assign, expected: t.Ty | N
     """``target = value``."""
     lhs = fcx.infer_expr(node.target, None)
     make_mutable(fcx, node.target)
-    check_assignable(fcx, node.target, fcx.span(expr), "E0070", "invalid left-hand side of assignment")
+    is_place = check_assignable(fcx, node.target, "E0070")
     rhs = fcx.infer_expr(node.value, lhs)
-    coerce_to(fcx, node.value, rhs, lhs, (fcx.span(node.target), "expected due to the type of this binding"))
+    if is_place:
+        coerce_to(fcx, node.value, rhs, lhs, (fcx.span(node.target), "expected due to the type of this binding"))
     return t.UNIT
 
 
-def check_assignable(fcx: FnCtxt, target: h.ExprId, span: object, code: str, text: str) -> None:
-    """E0070/E0067 for a left side that is not a place."""
+def check_assignable(fcx: FnCtxt, target: h.ExprId, code: str) -> bool:
+    """Whether the left side of an assignment is a place; reports ``code`` (E0070, E0067) if not."""
     node = fcx.store.exprs[target]
     is_place = isinstance(node, h.FieldAccess | h.Index | h.MissingExpr | h.UnsupportedExpr) or (
         isinstance(node, h.Unary) and node.op == "*"
@@ -281,7 +282,9 @@ def check_assignable(fcx: FnCtxt, target: h.ExprId, span: object, code: str, tex
             res is None or isinstance(res, LocalRes) or (isinstance(res, DefRes) and res.def_id.kind is DefKind.STATIC)
         )
     if not is_place:
+        text = "invalid left-hand side of assignment"
         fcx.error(Coded(fcx.span(target), code, text, "cannot assign to this expression"))
+    return is_place
 
 
 def infer_unary(fcx: FnCtxt, expr: h.ExprId, node: h.Unary, expected: t.Ty | None) -> t.Ty:

@@ -348,10 +348,18 @@ def _lit(fcx: FnCtxt, pat_id: h.PatId, pat: h.LitPat, expected: t.Ty, mode: Mode
 
 
 def _range(fcx: FnCtxt, pat_id: h.PatId, pat: h.RangePat, expected: t.Ty, mode: Mode) -> None:
-    for end in (pat.start, pat.end):
-        if end is not None:
-            ty = fcx.infer_expr(end, expected)
-            _demand(fcx, pat_id, expected, ty)
+    ends = [(end, fcx.infer_expr(end, expected)) for end in (pat.start, pat.end) if end is not None]
+    unordered = [fcx.span(end) for end, ty in ends if not _has_ranges(fcx.head(ty))]
+    if unordered:
+        text = "only `char` and numeric types are allowed in range patterns"
+        fcx.error(Coded(unordered[0], "E0029", text, "this is of another type"))
+        return
+    for _, ty in ends:
+        _demand(fcx, pat_id, expected, ty)
+
+
+def _has_ranges(ty: t.Ty) -> bool:
+    return isinstance(ty, t.IntTy | t.FloatTy | t.InferTy) or ty in (t.char, t.ERROR, t.never)
 
 
 def _or(fcx: FnCtxt, pat_id: h.PatId, pat: h.OrPat, expected: t.Ty, mode: Mode) -> None:

@@ -14,6 +14,7 @@ from compiler.hir import nodes as h
 from compiler.ty import types as t
 from compiler.ty.infcx import Obligation
 from compiler.ty.infer.cast import finish_casts
+from compiler.ty.infer.closure import FN_LANGS
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import Coded, Fault, NeedsAnnotation, ProjectionMismatch, UnsatisfiedBound, shown
 from compiler.ty.infer.op import finish_operators
@@ -29,6 +30,8 @@ from compiler.ty.results import (
     SelfCtorRes,
 )
 from compiler.ty.sketches import mentions_sketch
+from compiler.ty.traits.builtin import callable_sig
+from compiler.ty.traits.project import trait_ref_of
 
 
 def finish(fcx: FnCtxt) -> None:
@@ -130,15 +133,56 @@ def _report_obligation(fcx: FnCtxt, obligation: Obligation) -> None:
         fcx.result.tainted = True
     elif isinstance(predicate, t.TraitPredicate):
         ref = predicate.trait_ref
+        span = _argument_of_type(fcx, obligation.cause, ref.self_ty) or span
+        callable_fault = _wrong_callable(fcx, ref, span)
+        if callable_fault is not None:
+            fcx.error(callable_fault)
+            return
         bound = ref.def_id.name
         if len(ref.args) > 1:
             bound += "<" + ", ".join(shown(a) for a in ref.args[1:]) + ">"
         required = _required_by(fcx, obligation.cause)
         fcx.error(UnsatisfiedBound(span, shown(ref.self_ty), bound, required))
     elif isinstance(predicate, t.ProjectionPredicate):
+        if _wrong_callable(fcx, trait_ref_of(fcx.db, predicate.alias), span) is not None:
+            return
         found = fcx.icx.resolve(fcx.icx.normalize(predicate.alias))
         if not found.flags & (t.HAS_ERROR | t.HAS_INFER):
             fcx.error(ProjectionMismatch(span, shown(predicate.alias), shown(predicate.term), shown(found)))
+
+
+def _argument_of_type(fcx: FnCtxt, cause: Any, ty: t.Ty) -> Span | None:
+    """Where the only argument of a call has the type, unless it is a closure written there."""
+    call = fcx.store.exprs[cause] if isinstance(cause, int) and cause < len(fcx.store.exprs) else None
+    if not isinstance(call, h.Call | h.MethodCall):
+        return None
+    fitting = [arg for arg in call.args if fcx.resolve(fcx.result.expr_types.get(arg, t.ERROR)) is ty]
+    if len(fitting) != 1 or isinstance(fcx.store.exprs[fitting[0]], h.Closure):
+        return None
+    return fcx.span(fitting[0])
+
+
+def _wrong_callable(fcx: FnCtxt, ref: t.TraitRef, span: Span) -> Coded | None:
+    """A closure or function that takes other arguments than the ``Fn`` bound gives it: E0593, E0631."""
+    from compiler.resolve.lang import lang_name_of
+
+    sig = callable_sig(fcx.icx, ref.self_ty) if isinstance(ref.self_ty, t.ClosureTy | t.FnDefTy) else None
+    if sig is None or lang_name_of(fcx.db, ref.def_id) not in FN_LANGS:
+        return None
+    given = ref.args[1]
+    if not isinstance(given, t.TupleTy) or sig.is_unsafe:
+        return None
+    noun = "closure" if isinstance(ref.self_ty, t.ClosureTy) else "function"
+    n, m = len(sig.inputs), len(given.elems)
+    if n != m:
+        text = f"{noun} is expected to take {m} argument{'s' * (m != 1)}, but it takes {n} argument{'s' * (n != 1)}"
+        return Coded(span, "E0593", text, f"expected {noun} that takes {m} argument{'s' * (m != 1)}")
+    inputs = fcx.icx.normalize(t.TupleTy(sig.inputs))
+    if fcx.icx.probe(lambda: fcx.icx.unify(inputs, given)):
+        return None  # it can be called so: its kind does not fit
+    text = f"type mismatch in {noun} arguments"
+    found = fcx.resolve(inputs)
+    return Coded(span, "E0631", text, f"expected arguments `{shown(given)}`, found `{shown(found)}`")
 
 
 def _required_by(fcx: FnCtxt, cause: Any) -> str:

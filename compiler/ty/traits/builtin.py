@@ -210,6 +210,8 @@ def _fn_family(icx: InferCtxt, ref: t.TraitRef, self_ty: t.Ty) -> Answer:
             return "none"
     elif sig.is_unsafe:
         return "none"
+    if t.ERROR in sig.inputs:
+        return "yes"  # what is wrong with it has been said
     inputs = icx.normalize(t.TupleTy(sig.inputs))
     given = ref.args[1]
     assert isinstance(given, t.Ty)

@@ -159,6 +159,12 @@ class Arithmetic:
                 return terms.const(0, ty)
             if op in ("BitAnd", "BitOr"):
                 return a
+        if op == "Sub" and a.op == "Add" and a.ty == ty and b in a.args:  # also where the sum wraps around
+            other: Node = a.args[1 if a.args[0] is b else 0]
+            return other
+        if op == "Add" and a.op == "Sub" and a.ty == ty and a.args[1] is b:
+            minuend: Node = a.args[0]
+            return minuend
         if ty == BOOL and a.op == "const":
             return {"BitAnd": b if a.args[0] else terms.false, "BitOr": terms.true if a.args[0] else b}.get(op)
         return None

@@ -163,8 +163,10 @@ class HappensBefore:
         return [] if any(r.cell[1] is not offset or r.scope == "block" for r in found) else found
 
     def _changes(self, region: Region) -> list[Release]:
-        """All changes of the atomics in a memory object that starts at zero; none if not all are known."""
-        if not self.executed.synchronisation.is_complete or not region.starts_at_zero:
+        """All changes of the atomics in a memory object that starts at zero, as flags that the kernel is given are
+        assumed to; none if not all are known."""
+        is_given = region.memory.kind in ("param", "pointer")
+        if not self.executed.synchronisation.is_complete or not (region.starts_at_zero or is_given):
             return []
         if any(a.region is region and a.kind is AccessKind.WRITE for a in self.executed.out.accesses):
             return []

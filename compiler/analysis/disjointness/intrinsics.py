@@ -237,7 +237,7 @@ class Intrinsics(Clusters):
                 size = self.size_of(element)
                 self.record(call.state, call.frame, p, size, kind, call.span, extra=cond, count=count)
             elif isinstance(p, Pointer) and kind is AccessKind.WRITE and isinstance(p.base, LocalPlace):
-                whole = LocalPlace(p.base.key, p.base.steps[:-1] if p.base.steps else ())
+                whole = p.base.surroundings()
                 self.store(call.state, call.frame, whole, t.UNIT, Opaque(THREAD, True, "copied"), call.span)
             elif not isinstance(p, Pointer) and not (kind is AccessKind.READ and _is_own(p)):
                 self.unfollowed(call.frame, call.span, "a copy through a pointer that cannot be followed")

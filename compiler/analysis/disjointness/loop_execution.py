@@ -23,7 +23,7 @@ from compiler.analysis.disjointness.intrinsics import Intrinsics
 from compiler.analysis.disjointness.loops import Last, LoopTerms, Progression, Recurrences, kept_parts
 from compiler.analysis.disjointness.memory import Frame, GiveUp
 from compiler.analysis.disjointness.recurrences import flattened, is_shared, leaves_of, sequences, shared_recurrences
-from compiler.analysis.disjointness.state import Point, State, entailed, join, possible, resolved
+from compiler.analysis.disjointness.state import Point, State, entailed_by_cases, join, possible, resolved
 from compiler.analysis.disjointness.substitute import Substitution
 from compiler.analysis.disjointness.swaps import slots_of
 from compiler.analysis.disjointness.terms import GRID, THREAD, Cond, Poly
@@ -280,7 +280,7 @@ class LoopExecution(Intrinsics):
             if poly is None or sign not in (1, -1):
                 continue
             last = terms.scale(terms.sub(poly, terms.scale(counter, sign)), -sign)
-            if last.loops <= outer and not last.data and entailed(terms, before.known, terms.ge(last)):
+            if last.loops <= outer and not last.data and entailed_by_cases(terms, before.known, last):
                 found[c] = terms.le(counter, last)
         return found
 

@@ -149,6 +149,12 @@ def kept_parts(start: Value, head: Value, after: Value) -> Value:
     if isinstance(head, Aggregate) and isinstance(after, Aggregate) and isinstance(start, Aggregate):
         if len(head.fields) == len(after.fields) == len(start.fields):
             return Aggregate(tuple(map(kept_parts, start.fields, head.fields, after.fields)))
+    if isinstance(start, EnumValue) and isinstance(head, EnumValue) and isinstance(after, EnumValue):
+        variants = dict(head.variants)
+        for v in start.variants.keys() & head.variants.keys() & after.variants.keys():
+            fields = zip(start.variants[v], head.variants[v], after.variants[v], strict=True)
+            variants[v] = tuple(kept_parts(*parts) for parts in fields)
+        return EnumValue(kept_parts(start.tag, head.tag, after.tag), variants)
     return head
 
 

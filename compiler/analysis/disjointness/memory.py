@@ -278,22 +278,29 @@ class MemoryModel:
             index = self.terms.const(elem.start)
             whole = self.number(length) if length is not None else self.number(None)
             end = self.terms.sub(whole, self.terms.const(elem.end)) if elem.from_end else self.terms.const(elem.end)
-            moved = self.advance(at, index, element)
+            moved = self._element_of(at, ty, index, element)
             if isinstance(moved, LocalPlace):
                 moved = Pointer(moved, self.terms.zero)
             return (
                 Pointer(moved.base, moved.offset, self.terms.sub(end, index)) if isinstance(moved, Pointer) else moved
             )
         if isinstance(at, LocalPlace):
-            return self.advance(LocalPlace(at.key, at.steps), index, element)
+            return self._element_of(at, ty, index, element)
         return self.advance(Pointer(at.base, at.offset), index, element)
 
+    def _element_of(self, at: Any, ty: t.Ty, index: Poly, element: t.Ty) -> Any:
+        """An element of an array or a slice."""
+        inside = isinstance(at, LocalPlace) and isinstance(ty, t.ArrayTy)
+        return at.into("i", index) if inside else self.advance(at, index, element)
+
     def advance(self, at: Any, index: Poly, element: t.Ty) -> Any:
-        """The element ``index`` after the start of an array place, or after an element."""
+        """The element ``index`` after another one."""
         if isinstance(at, LocalPlace):
-            if at.steps and at.steps[-1][0] == "i":
-                return LocalPlace(at.key, (*at.steps[:-1], ("i", self.terms.add(at.steps[-1][1], index))))
-            return LocalPlace(at.key, (*at.steps, ("i", index)))
+            found = at.array()
+            if found is None:
+                return at if index is self.terms.zero else at.into("i", index)
+            array, (step, *wrappers) = found
+            return LocalPlace(array.key, (*array.steps, ("i", self.terms.add(step[1], index)), *wrappers))
         if isinstance(at, Pointer):
             if isinstance(at.base, LocalPlace):
                 return Pointer(self.advance(at.base, index, element), at.offset, at.meta)
@@ -404,8 +411,7 @@ class MemoryModel:
         """A pointer to a local is given to something unknown, which may write there."""
         for _, p in choices(value):
             if isinstance(p, Pointer) and isinstance(p.base, LocalPlace) and p.base.key >= 0:
-                whole = LocalPlace(p.base.key, p.base.steps[:-1] if p.base.steps else ())
-                self.store(state, frame, whole, t.UNIT, Opaque(THREAD, True, "call"), span)
+                self.store(state, frame, p.base.surroundings(), t.UNIT, Opaque(THREAD, True, "call"), span)
 
     def store(self, state: State, frame: Frame, at: Any, ty: t.Ty, value: Value, span: Span, **how: Any) -> None:
         """Write a place."""

@@ -106,7 +106,7 @@ class Evaluator(Arithmetic):
             if isinstance(target, m.AllocConst):
                 key = self.constant_key(target)
                 self.constants[key] = self._alloc(target)
-                return Pointer(LocalPlace(key), self.terms.zero, meta)
+                return Pointer(self._first_of(LocalPlace(key), ty.ty), self.terms.zero, meta)
         return self._bytes(value.data, ty) if not value.relocations else Opaque(GRID, False, "constant")
 
     def _bytes(self, data: bytes, ty: t.Ty) -> Value:
@@ -209,11 +209,7 @@ class Evaluator(Arithmetic):
         value = without_proof(value)
         length = meta if isinstance(meta, Poly) else None
         if isinstance(value, Pointer):
-            base = value.base
-            if length is not None and isinstance(base, LocalPlace) and base.steps and base.steps[-1][0] == "i":
-                if base.steps[-1][1].constant == 0:
-                    base = LocalPlace(base.key, base.steps[:-1])
-            return Pointer(base, value.offset, length)
+            return Pointer(value.base, value.offset, length)
         if isinstance(value, PointerChoice):
             return PointerChoice(tuple((c, self.with_meta(p, meta)) for c, p in value.options))
         return value
@@ -338,7 +334,8 @@ class Evaluator(Arithmetic):
         if kind is m.CastKind.UNSIZE:
             inner = source.ty if isinstance(source, t.PtrTy | t.RefTy) else source
             if isinstance(inner, t.ArrayTy) and inner.len.kind == "value":
-                return Pointer(value.base, value.offset, self.terms.const(inner.len.value))
+                first = self._first_of(value.base, dest.ty) if isinstance(value.base, LocalPlace) else value.base
+                return Pointer(first, value.offset, self.terms.const(inner.len.value))
             return value
         thin = not isinstance(dest.ty, t.SliceTy)
         if isinstance(value.base, LocalPlace) and isinstance(source, t.PtrTy | t.RefTy):
@@ -354,30 +351,36 @@ class Evaluator(Arithmetic):
         given = isinstance(value.base, Region) and (value.base.origin or value.base).raw
         return self.terms.fresh("address", value.offset.level, lo if given or ty.signed else 1, hi, True)
 
+    def _first_of(self, at: LocalPlace, ty: t.Ty) -> LocalPlace:
+        """An array seen as a slice."""
+        return at.into("i", self.terms.zero) if isinstance(ty, t.SliceTy) else at
+
     def _retyped(self, at: LocalPlace, source: t.Ty, dest: t.Ty) -> LocalPlace | None:
         """A place inside a local seen at another type: through wrappers and to first elements."""
         for _ in range(8):
             if source is dest or t.erase_regions(source) is t.erase_regions(dest):
                 return at
-            if isinstance(source, t.SliceTy | t.ArrayTy):
-                if source.ty is dest:
-                    return LocalPlace(at.key, (*at.steps, ("i", self.terms.zero)))
-                if isinstance(dest, t.SliceTy | t.ArrayTy):
-                    return at if source.ty is dest.ty else None
-                at, source = LocalPlace(at.key, (*at.steps, ("i", self.terms.zero))), source.ty
+            if isinstance(source, t.ArrayTy):
+                if isinstance(dest, t.ArrayTy) and source.ty is dest.ty:
+                    return at
+                at, source = at.into("i", self.terms.zero), t.SliceTy(source.ty)
+            elif isinstance(source, t.SliceTy):
+                if isinstance(dest, t.SliceTy) and source.ty is dest.ty:
+                    return at
+                source = source.ty
             elif self.is_union(source):
                 source = max(self.fields(source), key=self.size_of)
             else:
                 fields = [(i, f) for i, f in enumerate(self.fields(source)) if self.size_of(f)]
                 if len(fields) != 1:
                     break
-                at, source = LocalPlace(at.key, (*at.steps, ("f", fields[0][0]))), fields[0][1]
+                at, source = at.into("w", fields[0][0]), fields[0][1]
         if isinstance(dest, t.ArrayTy) and at.steps and at.steps[-1] == ("i", self.terms.zero) and dest.ty is source:
             return LocalPlace(at.key, at.steps[:-1])
         wrapper = [f for f in self.fields(dest) if self.size_of(f)]
         if self.is_union(dest) and wrapper:
             return self._retyped(at, source, max(wrapper, key=self.size_of))
-        if len(wrapper) == 1 and at.steps and at.steps[-1][0] == "f":
+        if len(wrapper) == 1 and at.steps and at.steps[-1][0] in ("f", "w"):
             return self._retyped(LocalPlace(at.key, at.steps[:-1]), dest, dest)
         return None
 
@@ -389,6 +392,14 @@ class Evaluator(Arithmetic):
             return value
         if isinstance(value, Poly) and isinstance(dest, t.IntTy) and state is not None:
             return self.cast_int(state, value, dest)
+        if isinstance(source, t.ArrayTy) and isinstance(dest, t.ArrayTy) and isinstance(value, Aggregate):
+            if source.len == dest.len:
+                return Aggregate(tuple(self.transmuted(state, v, source.ty, dest.ty) for v in value.fields))
+        for whole in (source, dest):  # what is in a union is the union
+            parts = [f for f in self.fields(whole) if self.size_of(f)] if self.is_union(whole) else []
+            if len(parts) == 1:
+                source, dest = (parts[0], dest) if whole is source else (source, parts[0])
+                return self.transmuted(state, value, source, dest)
         fields = [(i, f) for i, f in enumerate(self.fields(dest)) if self.size_of(f)]
         if isinstance(dest, t.AdtTy) and dest.def_id.kind is DefKind.STRUCT and len(fields) == 1:
             inner = self.transmuted(state, value, source, fields[0][1])

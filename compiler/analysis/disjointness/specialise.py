@@ -148,7 +148,8 @@ def candidate_shapes(executed: Executed) -> list[LaunchShape]:
         if s >= 64:
             shapes += [(32, s // 32, 1), (16, s // 16, 1)]
     if rank == 3:
-        return [LaunchShape(3), *(LaunchShape(3, b) for b in ((8, 8, 8), (4, 4, 4), (8, 8, 4)))]
+        shapes = [b for b in ((8, 8, 8), (4, 4, 4), (8, 8, 4), (4, 4, 2)) if b[0] * b[1] * b[2] <= limit]
+        return [LaunchShape(3), *(LaunchShape(3, b) for b in shapes[:3])]
     return [LaunchShape(2), *(LaunchShape(2, b) for b in dict.fromkeys(shapes) if b[0] * b[1] <= limit)][:8]
 
 

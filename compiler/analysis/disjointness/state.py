@@ -87,7 +87,40 @@ def assume(terms: Terms, state: State, cond: Cond) -> State | None:
         if not entailed(terms, known, c):
             path = (*path, c)
         known.add(c)
+        if c.kind == "ne" and c.poly is not None and c.poly.lo == 0:  # a number that is not 0 is at least 1
+            known.add(terms.ge(terms.sub(c.poly, terms.one)))
+        known.update(_left_over(terms, known, terms.negate(c)))
+        known.update(_decided(terms, c))
     return State(state.env, path, frozenset(known), state.points, state.pending, state.synced, state.order)
+
+
+def _left_over(terms: Terms, known: set[Cond], refuted: Cond) -> list[Cond]:
+    """What must hold because all else that might, one of several, does not."""
+    found: list[Cond] = []
+    terms.effort += len(known)
+    for k in known:
+        if k.kind == "or" and refuted in k.args:
+            left = [c for c in k.args if terms.negate(c) not in known]
+            if len(left) == 1:
+                found += left[0].args if left[0].kind == "and" else left
+    return found
+
+
+def _decided(terms: Terms, cond: Cond) -> list[Cond]:
+    """What the choices in a condition must be, because it could not hold otherwise."""
+    if cond.poly is None or not cond.poly.has_ite:
+        return []
+    found: list[Cond] = []
+    choices = (terms.atoms[a] for mono, _ in cond.poly.terms for a in mono)
+    for choice in choices:
+        if choice.kind != "ite" or choice.cond is None:
+            continue
+        for needed, other in ((choice.cond, choice.args[1]), (terms.negate(choice.cond), choice.args[0])):
+            poly = terms.substitute(cond.poly, {choice.id: other})
+            made = terms.ge(poly) if cond.kind == "ge" else terms.eq0(poly)
+            if (terms.negate(made) if cond.kind == "ne" else made) is terms.false:
+                found += needed.args if needed.kind == "and" else (needed,)
+    return found
 
 
 def entailed(terms: Terms, known: Any, cond: Cond) -> bool:
@@ -118,6 +151,23 @@ def entailed(terms: Terms, known: Any, cond: Cond) -> bool:
         high = terms.ge(terms.sub(terms.neg(cond.poly), terms.one))
         return any(c.kind != "const" and entailed(terms, known, c) for c in (low, high))
     return False
+
+
+def entailed_by_cases(terms: Terms, known: frozenset[Cond], p: Poly, depth: int = 4) -> bool:
+    """Whether a number is not negative, whichever way its choices go."""
+    if entailed(terms, known, terms.ge(p)):
+        return True
+    atoms = (terms.atoms[a] for mono, _ in p.terms for a in mono)
+    choice = next((atom for atom in atoms if atom.kind == "ite"), None) if depth else None
+    if choice is None or choice.cond is None:
+        return False
+    for cond, arm in zip((choice.cond, terms.negate(choice.cond)), choice.args, strict=True):
+        facts = cond.args if cond.kind == "and" else (cond,)
+        if any(terms.negate(c) in known for c in facts):
+            continue
+        if not entailed_by_cases(terms, known.union(facts), terms.substitute(p, {choice.id: arm}), depth - 1):
+            return False
+    return True
 
 
 def possible(terms: Terms, path: tuple[Cond, ...]) -> bool:

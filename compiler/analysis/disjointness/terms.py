@@ -302,7 +302,7 @@ class Terms:
             return a
         if cond.kind in ("ne", "not"):
             cond, a, b = self.negate(cond), b, a
-        if cond.kind == "eq" and cond.poly is not None and _is_multiple(self.sub(a, b), cond.poly):
+        if cond.kind == "eq" and cond.poly is not None and self._agree(a, b, cond.poly):
             return b  # where it is 0 that is compared, both are the same
         if a.constant is None and b.constant is None:
             gap = self.sub(a, b)
@@ -318,6 +318,14 @@ class Terms:
             atom.data = cond.data or a.data or b.data
             atom.loops = cond.loops | a.loops | b.loops
         return self.of_atom(atom)
+
+    def _agree(self, a: Poly, b: Poly, zero: Poly) -> bool:
+        """Whether two numbers are certainly the same where ``zero`` is 0; of a choice, whichever is chosen."""
+        if a is b or _is_multiple(self.sub(a, b), zero):
+            return True
+        mono, times = a.terms[0] if len(a.terms) == 1 else ((), 0)
+        chosen = self.atoms[mono[0]] if len(mono) == times == 1 else None
+        return chosen is not None and chosen.kind == "ite" and all(self._agree(x, b, zero) for x in chosen.args)
 
     def substitute(self, p: Poly, mapping: dict[int, Poly]) -> Poly:
         """Replace atoms of the polynomial itself (not inside applications)."""

@@ -83,10 +83,29 @@ class Region:
 
 @dataclass(slots=True, eq=False)
 class LocalPlace:
-    """Memory of the executed functions themselves: a local and steps into it (("f", i), ("v", i), ("i", Poly))."""
+    """Memory of the executed functions themselves: a local and steps into it: ("f", i) to a field, ("w", i) to the only
+    field of a wrapper, ("v", i) to a variant, ("i", Poly) to an element. A slice is the place of its first element."""
 
     key: int
     steps: tuple[tuple[str, Any], ...] = ()
+
+    def into(self, kind: str, at: Any) -> LocalPlace:
+        """A part of it."""
+        return LocalPlace(self.key, (*self.steps, (kind, at)))
+
+    def array(self) -> tuple[LocalPlace, tuple[tuple[str, Any], ...]] | None:
+        """Of an element, also seen through wrappers: the array, and the steps from there; None: it is no element."""
+        n = len(self.steps)
+        while n and self.steps[n - 1][0] == "w":
+            n -= 1
+        if not n or self.steps[n - 1][0] != "i":
+            return None
+        return LocalPlace(self.key, self.steps[: n - 1]), self.steps[n - 1 :]
+
+    def surroundings(self) -> LocalPlace:
+        """What a write through a pointer to it may change: the array around it, or what it is a part of."""
+        found = self.array()
+        return found[0] if found is not None else LocalPlace(self.key, self.steps[:-1])
 
 
 @dataclass(slots=True, eq=False)
@@ -196,7 +215,7 @@ def data_of(value: Value) -> bool:
 def step_into(terms: Terms, value: Value, step: tuple[str, Any]) -> Value:
     """A part of a value."""
     kind, at = step
-    if kind == "f":
+    if kind in ("f", "w"):
         if isinstance(value, Aggregate) and at < len(value.fields):
             return value.fields[at]
     elif kind == "v":
@@ -216,7 +235,7 @@ def step_into(terms: Terms, value: Value, step: tuple[str, Any]) -> Value:
 
 
 def _by_index(terms: Terms, fields: tuple[Any, ...], at: Poly) -> Value | None:
-    """The element of a small table of numbers or pointers at an index that is no constant."""
+    """The element of a small table of numbers, pointers or structs of them at an index that is no constant."""
     if not 1 < len(fields) <= _MAX_TABLE:
         return None
     conds = [terms.eq(at, terms.const(i)) for i in range(len(fields))]
@@ -225,6 +244,13 @@ def _by_index(terms: Terms, fields: tuple[Any, ...], at: Poly) -> Value | None:
         for cond, f in zip(reversed(conds[:-1]), reversed(fields[:-1]), strict=True):
             chosen = terms.ite(cond, f, chosen)
         return chosen
+    if all(isinstance(f, Aggregate) and len(f.fields) == len(fields[0].fields) for f in fields):
+        columns = zip(*(f.fields for f in fields), strict=True)
+        parts = (
+            (column[0] if column.count(column[0]) == len(column) else _by_index(terms, column, at))
+            for column in columns
+        )
+        return Aggregate(tuple(Opaque(THREAD, True, "array element") if p is None else p for p in parts))
     if all(isinstance(f, Pointer) for f in fields):
         return PointerChoice(tuple((c, f) for c, f in zip(conds, fields, strict=True) if c is not terms.false))
     return None
@@ -247,7 +273,7 @@ def with_part(terms: Terms, value: Value, steps: tuple[tuple[str, Any], ...], pa
             level = max(at.level, level_of(value), level_of(part))
             return Aggregate(tuple(Opaque(level, True, "array element") for _ in value.fields))
         at = at.constant
-    if at >= len(value.fields) and kind == "f" and at < MAX_ELEMENTS:
+    if at >= len(value.fields) and kind in ("f", "w") and at < MAX_ELEMENTS:
         value = Aggregate(value.fields + tuple(Opaque() for _ in range(at + 1 - len(value.fields))))
     if not 0 <= at < len(value.fields):
         return value

@@ -116,6 +116,11 @@ impl<'a, T> Iterator for Chunks<'a, T> {
         (n, Some(n))
     }
 
+    #[inline(always)]
+    fn __left(&self) -> Option<usize> {
+        Some(self.rest.len().div_ceil(self.size))
+    }
+
     #[inline]
     fn nth(&mut self, n: usize) -> Option<&'a [T]> {
         let start = min(n.saturating_mul(self.size), self.rest.len());
@@ -168,6 +173,19 @@ impl<'a, T> Iterator for ChunksMut<'a, T> {
         let n = self.rest.len().div_ceil(self.size);
         (n, Some(n))
     }
+
+    #[inline(always)]
+    fn __left(&self) -> Option<usize> {
+        Some(self.rest.len().div_ceil(self.size))
+    }
+
+    #[inline]
+    fn nth(&mut self, n: usize) -> Option<&'a mut [T]> {
+        let whole = replace(&mut self.rest, &mut []);
+        let start = min(n.saturating_mul(self.size), whole.len());
+        self.rest = whole.split_at_mut(start).1;
+        self.next()
+    }
 }
 
 impl<T> ExactSizeIterator for ChunksMut<'_, T> {}
@@ -207,6 +225,11 @@ impl<'a, T> Iterator for ChunksExact<'a, T> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         let n = self.rest.len() / self.size;
         (n, Some(n))
+    }
+
+    #[inline(always)]
+    fn __left(&self) -> Option<usize> {
+        Some(self.rest.len() / self.size)
     }
 
     #[inline]
@@ -267,6 +290,19 @@ impl<'a, T> Iterator for ChunksExactMut<'a, T> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         let n = self.rest.len() / self.size;
         (n, Some(n))
+    }
+
+    #[inline(always)]
+    fn __left(&self) -> Option<usize> {
+        Some(self.rest.len() / self.size)
+    }
+
+    #[inline]
+    fn nth(&mut self, n: usize) -> Option<&'a mut [T]> {
+        let whole = replace(&mut self.rest, &mut []);
+        let start = min(n.saturating_mul(self.size), whole.len());
+        self.rest = whole.split_at_mut(start).1;
+        self.next()
     }
 }
 

@@ -69,6 +69,24 @@ impl<A: Iterator, B: Iterator> Iterator for Zip<A, B> {
         (min(a_lower, b_lower), upper)
     }
 
+    #[inline]
+    fn nth(&mut self, n: usize) -> Option<(A::Item, B::Item)> {
+        if let Some(left) = self.left {
+            if n >= left {
+                self.left = Some(0);
+                return None;
+            }
+            self.left = Some(left - n - 1);
+            return Some(unsafe { (self.a.nth(n).unwrap_unchecked(), self.b.nth(n).unwrap_unchecked()) });
+        }
+        let mut skipped = 0;
+        while skipped < n {
+            self.next()?;
+            skipped += 1;
+        }
+        self.next()
+    }
+
     #[inline(always)]
     fn __left(&self) -> Option<usize> {
         self.left

@@ -10,20 +10,19 @@ Guarantees: never raises; each fault is reported once, and scanning resumes at t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from compiler.base.span import Span
 from compiler.hir.attributes import CfgSet, attribute_fault, read_attribute
 from compiler.hir.def_id import DefKind
+from compiler.hir.doc_comments import DANGLING, dangling_comment, inner_comments, outer_comments
 from compiler.hir.item_header import ITEM_WORDS, ItemFault, ItemHeader, describe
 from compiler.hir.item_tree import Attr, Item, ItemSpans
 from compiler.hir.nodes import strip_mark
 from compiler.syntax.delimiters import Delimiters
-from compiler.syntax.errors import SyntaxFault
-from compiler.syntax.lexer import CLOSERS, DOC, IDENT, KEYWORDS, STR, Tokens, lex
+from compiler.syntax.errors import SYNTAX, SyntaxFault
+from compiler.syntax.lexer import CLOSERS, IDENT, KEYWORDS, STR, Tokens
 
-_DOC_COMMENT = re.compile(r"///(?!/)|/\*\*(?![*/])")
 _KIND = {
     "fn": DefKind.FN,
     "struct": DefKind.STRUCT,
@@ -72,6 +71,8 @@ class ItemScanner:
         spans: list[ItemSpans] = []
         seen: dict[tuple[DefKind, str], int] = {}
         at = first
+        if last > first:
+            self._check_last_comment(last, container)
         while at < last:
             if self.kinds[at] == ";":
                 span = Span(self.starts[at], self.ends[at])
@@ -142,6 +143,7 @@ class ItemScanner:
         """The item at ``at`` (None when disabled by ``#[cfg]``) and the index after it."""
         start = self._item_start(at)
         first = at
+        self._check_inner_comment(at)
         attrs, enabled, at = self.attributes(at, start)
         if at > first and (at >= last or self.kinds[at] in CLOSERS):
             span = Span(self.starts[first], self.ends[first])
@@ -163,12 +165,24 @@ class ItemScanner:
         """Where the item begins: its first doc comment if it has one, else its first token."""
         before = self.ends[at - 1] if at else 0
         first = self.starts[at]
-        if first - before > 2 and _DOC_COMMENT.search(self.text, before, first):
-            docs = lex(self.text, before, first, keep_docs=True)
-            for kind, text, start in zip(docs.kinds, docs.texts, docs.starts, strict=True):
-                if kind == DOC and text[2:3] != "!":
-                    return start
-        return first
+        comments = outer_comments(self.text, before, first)
+        return comments[0].start if comments else first
+
+    def _check_last_comment(self, close: int, container: DefKind | None) -> None:
+        """A doc comment at the end of a container documents nothing."""
+        at = dangling_comment(self.text, self.ends[close - 1], self.starts[close])
+        if at is not None:
+            in_file = container in (None, DefKind.MOD)
+            message, code = ("expected item after doc comment", SYNTAX) if in_file else (DANGLING, "E0584")
+            self.faults.append(SyntaxFault(message, at, "this doc comment doesn't document anything", code))
+
+    def _check_inner_comment(self, at: int) -> None:
+        """``//!`` belongs at the start of a file or of what it documents."""
+        before = self.ends[at - 1] if at else self.starts[at]
+        found = inner_comments(self.text, before, self.starts[at])
+        if found and self.kinds[at - 1] != "{":
+            help_ = "write `///` to document the item that follows"
+            self.faults.append(SyntaxFault("expected outer doc comment", found[0], "", "E0753", help=help_))
 
     def attributes(self, at: int, base: int) -> tuple[tuple[Attr, ...], bool, int]:
         """Outer attributes at ``at``: resolved, whether all cfgs hold, the index after them."""
@@ -196,6 +210,11 @@ class ItemScanner:
         if kinds[at] != "pub":
             return "", at
         if kinds[at + 1] != "(" or kinds[at + 2] not in ("crate", "super", "self", "in"):
+            if kinds[at + 1] == "(":
+                at = self.close_of[at + 1]
+                span = Span(self.starts[at - 1], self.ends[at - 1])
+                help_ = "write `pub(crate)`, `pub(self)`, `pub(super)` or `pub(in path)`"
+                self.faults.append(SyntaxFault("incorrect visibility restriction", span, "", "E0704", help=help_))
             return "pub", at + 1
         close = self.close_of[at + 1]
         inside = self.raw(at + 2, close)

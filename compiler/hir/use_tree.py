@@ -20,7 +20,7 @@ def use_imports(tokens: Tokens, first: int, last: int, base: int, imports: list[
     after = reader.tree(first, ())
     if reader.fault is None and after < last:
         reader.fault = reader.unexpected(after, "one of `::`, `;`, or `as`")
-    return reader.fault
+    return reader.fault or reader.misplaced
 
 
 class _Reader:
@@ -30,6 +30,8 @@ class _Reader:
         self.base = base
         self.imports = imports
         self.fault: SyntaxFault | None = None
+        self.misplaced: SyntaxFault | None = None  # the import is as it would be in braces
+        self.depth = 0
 
     def unexpected(self, at: int, expected: str) -> SyntaxFault:
         tokens = self.tokens
@@ -71,6 +73,12 @@ class _Reader:
     def _renamed(self, path: tuple[str, ...], start: int, at: int) -> int:
         name = path[-1]
         if name == "self" and len(path) > 1:
+            if not self.depth:
+                span = Span(self.tokens.starts[at - 1], self.tokens.ends[at - 1])
+                message = "`self` imports are only allowed within a { } list"
+                self.misplaced = SyntaxFault(
+                    message, span, "", "E0429", help="import the module itself, or write `{self}`"
+                )
             path = path[:-1]
             name = path[-1]
         if self.tokens.kinds[at] == "as" and at < self.last:
@@ -91,6 +99,7 @@ class _Reader:
     def _group(self, at: int, prefix: tuple[str, ...]) -> int:
         kinds = self.tokens.kinds
         at += 1
+        self.depth += 1
         while at < self.last and kinds[at] != "}":
             at = self.tree(at, prefix)
             if self.fault is not None:
@@ -100,4 +109,5 @@ class _Reader:
             elif kinds[at] != "}":
                 self.fault = self.unexpected(at, "one of `,`, `::`, `as`, or `}`")
                 return self.last
+        self.depth -= 1
         return at + 1

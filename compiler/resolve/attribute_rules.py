@@ -12,26 +12,29 @@ Example: ``#[inline(sometimes)] fn f() {}`` is E0539, ``#[repr(u8)] struct S;`` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from compiler.base.dataclass import dataclass
-from compiler.base.span import Span
-from compiler.diagnostics.model import Diagnostic
+from compiler.diagnostics.model import Diagnostic, Label, Severity
 from compiler.hir.def_id import DefId, DefKind
-from compiler.hir.item_tree import Attr, Item
+from compiler.hir.item_tree import Item
+from compiler.hir.lint_attrs import LEVELS
 from compiler.hir.nodes import Path, PathSegment
-from compiler.query import Database
+from compiler.query import Database, query
+from compiler.resolve.attribute_form import Fault, Form, Piece
+from compiler.resolve.attribute_values import check_deprecated, check_export_name, check_link, check_stability
 from compiler.resolve.errors import Fact
-from compiler.resolve.launch_attrs import AttributeTokens, parse_integer
+from compiler.resolve.launch_attrs import parse_integer
+from compiler.resolve.lint_levels import item_level
 from compiler.resolve.scope import Namespace
 from compiler.resolve.similar import best_match
-from compiler.resolve.source import item_of
-from compiler.syntax.lexer import IDENT, KEYWORDS, LITERALS, STR
+from compiler.resolve.source import file_item_tree, item_of
+from compiler.syntax.lexer import LITERALS, STR
 
 _INTEGERS = frozenset(["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"])
 _TYPES = (DefKind.STRUCT, DefKind.ENUM, DefKind.UNION)
-_Fault = tuple[Span, str, str]  # where, code, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,78 +52,48 @@ class AttributeFault(Fact):
         return Diagnostic(made.severity, self.code_, made.message, made.primary)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One argument: ``name`` (a path; "" for anything else), then ``rest``: the kinds and texts after it."""
-
-    span: Span
-    name: str
-    kinds: tuple[str, ...]
-    texts: tuple[str, ...]
-
-    @property
-    def is_word(self) -> bool:
-        return bool(self.name) and not self.kinds
-
-    @property
-    def argument(self) -> str | None:
-        """``x`` of ``name(x)``."""
-        return "".join(self.texts[1:-1]) if self.kinds[:1] == ("(",) else None
-
-
-class _Form:
-    """An attribute taken apart: a word, ``= value``, or a list of pieces."""
-
-    def __init__(self, name: str, attr: Attr) -> None:
-        self.name = name
-        self.read = AttributeTokens(attr)
-        tokens = self.read.tokens
-        self.kinds = tokens.kinds[: len(tokens)]
-        self.is_word = len(tokens) == 0
-        self.is_list = self.kinds[:1] == ["("]
-        self.whole = attr.span
-
-    def is_string(self) -> bool:
-        return self.kinds == ["=", STR]
-
-    def pieces(self) -> list[_Piece]:
-        found = []
-        tokens = self.read.tokens
-        for first, last in self.read.split(1, len(tokens) - 1) if self.is_list else ():
-            at = first
-            while at < last and (tokens.kinds[at] in (IDENT, "::") or tokens.kinds[at] in KEYWORDS):
-                at += 1
-            rest = tuple(tokens.kinds[at:last]), tuple(tokens.texts[at:last])
-            found.append(_Piece(self.read.span(first, last), "".join(tokens.texts[first:at]), *rest))
-        return found
-
-    def empty_piece(self) -> Span | None:
-        """A comma with nothing before it."""
-        before = "("
-        for at, kind in enumerate(self.kinds if self.is_list else ()):
-            if kind == "," and before in ("(", ",") and at:
-                return self.read.span(at, at + 1)
-            before = kind
-        return None
-
-    def malformed(self, code: str = "E0539", span: Span | None = None) -> _Fault:
-        return span or self.whole, code, f"malformed `{self.name}` attribute input"
-
-
 def attribute_faults(db: Database, def_id: DefId) -> tuple[Diagnostic, ...]:
     """Errors of the attributes of one item."""
     item = item_of(db, def_id)
     if item is None or not item.attrs:
         return ()
-    found: list[_Fault] = []
+    found: list[Fault] = []
     for attr in item.attrs:
         rule = _RULES.get(attr.path)
-        form = _Form(attr.path, attr)
+        form = Form(attr.path, attr)
         if rule is not None and not (form.is_list and form.kinds[-1] != ")"):  # then its syntax is wrong already
             found += rule(form, item)
     found += _conflicting_reprs(item)
+    deprecations = [attr for attr in item.attrs if attr.path == "deprecated"]
+    found += [(attr.span, "syntax", "multiple `deprecated` attributes") for attr in deprecations[1:]]
+    if any(attr.path == "no_mangle" for attr in item.attrs) and not item.name.isascii():
+        found.append((item.name_span, "E0754", "`#[no_mangle]` requires an ASCII identifier"))
+    if def_id.parent is not None and def_id.parent.kind in (DefKind.TRAIT, DefKind.IMPL, DefKind.FOREIGN_MOD):
+        text = "`derive` may only be applied to structs, enums and unions"
+        found += [(attr.span, "E0774", text) for attr in item.attrs if attr.path == "derive"]
+    found += _forbidden(db, def_id, item)
     found += _unknown_names(db, def_id, item)
     return tuple(AttributeFault(span, code, text).to_diagnostic(def_id) for span, code, text in found)
+
+
+@query
+def inner_attribute_faults(db: Database, file: str) -> tuple[Diagnostic, ...]:
+    """Errors of the lint levels at the start of a file."""
+    return tuple(
+        Diagnostic(Severity.ERROR, code, text, Label(span, "", file=file))
+        for attr in file_item_tree(db, file).inner_attrs
+        if attr.path in LEVELS
+        for span, code, text in _lint_level(Form(attr.path, attr), None)
+    )
+
+
+def _forbidden(db: Database, def_id: DefId, item: Item) -> Iterator[Fault]:
+    """A lint that something around the item forbids stays forbidden."""
+    around = def_id.parent
+    for attr in item.attrs if around is not None else ():
+        for piece in Form(attr.path, attr).pieces() if attr.path in ("allow", "warn", "expect") else ():
+            if around is not None and item_level(db, around, piece.name) == "forbid":
+                yield piece.span, "E0453", f"{attr.path}({piece.name}) incompatible with previous forbid"
 
 
 # The attributes of the language and its tools (Rust reference, attributes.builtin), unstable ones among them.
@@ -145,7 +118,7 @@ _DERIVES_WORDS = (
 _DERIVES = frozenset(_DERIVES_WORDS.split())
 
 
-def _unknown_names(db: Database, def_id: DefId, item: Item) -> Iterator[_Fault]:
+def _unknown_names(db: Database, def_id: DefId, item: Item) -> Iterator[Fault]:
     """Attributes and derives that nothing in scope has, where all that is imported is known."""
     from compiler.resolve.resolver import Resolver
 
@@ -165,17 +138,17 @@ def _unknown_names(db: Database, def_id: DefId, item: Item) -> Iterator[_Fault]:
             yield span, "syntax", text + (f"; there is `{near}`" if near is not None else "")
 
 
-def _derives(item: Item) -> list[_Piece]:
-    return [piece for a in item.attrs if a.path == "derive" for piece in _Form(a.path, a).pieces()]
+def _derives(item: Item) -> list[Piece]:
+    return [piece for a in item.attrs if a.path == "derive" for piece in Form(a.path, a).pieces()]
 
 
-_Rule = Callable[[_Form, Item], Iterator[_Fault]]
+_Rule = Callable[[Form, Item], Iterator[Fault]]
 
 
 def _word(*targets: DefKind) -> _Rule:
     """An attribute without arguments, on certain items only (anywhere: none named)."""
 
-    def rule(form: _Form, item: Item) -> Iterator[_Fault]:
+    def rule(form: Form, item: Item) -> Iterator[Fault]:
         if not form.is_word:
             yield form.malformed("E0565")
         elif targets and item.kind not in targets:
@@ -184,7 +157,7 @@ def _word(*targets: DefKind) -> _Rule:
     return rule
 
 
-def _inline(form: _Form, item: Item) -> Iterator[_Fault]:
+def _inline(form: Form, item: Item) -> Iterator[Fault]:
     if item.kind is not DefKind.FN:
         yield form.whole, "syntax", "`#[inline]` attribute can only be used on functions and closures"
     elif form.is_list:
@@ -198,21 +171,33 @@ def _inline(form: _Form, item: Item) -> Iterator[_Fault]:
         yield form.whole, "syntax", text
 
 
-def _must_use(form: _Form, item: Item) -> Iterator[_Fault]:
+def _must_use(form: Form, item: Item) -> Iterator[Fault]:
     if not form.is_word and not form.is_string():
         yield form.malformed()
 
 
-def _lint_level(form: _Form, item: Item) -> Iterator[_Fault]:
+def _lint_level(form: Form, item: Item | None) -> Iterator[Fault]:
     if not form.is_list:
         yield form.malformed("syntax")
     for piece in form.pieces():
         is_reason = piece.name == "reason" and piece.kinds == ("=", STR)
+        tool = piece.name.partition("::")[0] if "::" in piece.name else ""
         if not piece.is_word and not is_reason:
             yield piece.span, "E0452", "malformed lint attribute input"
+        elif tool and tool not in _TOOLS:
+            yield piece.span, "E0710", f"unknown tool name `{tool}` found in scoped lint: `{piece.name}`"
 
 
-def _cfg(form: _Form, item: Item) -> Iterator[_Fault]:
+_TOOLS = frozenset(("clippy", "rustc", "rustdoc", "rustfmt", "miri", "diagnostic", "rust_analyzer", "oxide"))
+
+
+def _track_caller(form: Form, item: Item) -> Iterator[Fault]:
+    if b"extern" in item.header and re.search(rb'\bextern\s*("(?!Rust")|fn)', item.header):
+        yield form.whole, "E0737", "`#[track_caller]` requires Rust ABI"
+    yield from _word(DefKind.FN)(form, item)
+
+
+def _cfg(form: Form, item: Item) -> Iterator[Fault]:
     pieces = form.pieces()
     if not form.is_list:
         yield form.malformed()
@@ -231,7 +216,7 @@ def _cfg(form: _Form, item: Item) -> Iterator[_Fault]:
         yield form.malformed(span=pieces[0].span)
 
 
-def _derive(form: _Form, item: Item) -> Iterator[_Fault]:
+def _derive(form: Form, item: Item) -> Iterator[Fault]:
     if not form.is_list:
         yield form.malformed("syntax")
         return
@@ -245,7 +230,7 @@ def _derive(form: _Form, item: Item) -> Iterator[_Fault]:
             yield piece.span, "syntax", "traits in `#[derive(...)]` don't accept arguments or values"
 
 
-def _repr(form: _Form, item: Item) -> Iterator[_Fault]:
+def _repr(form: Form, item: Item) -> Iterator[Fault]:
     if not form.is_list:
         yield form.malformed()
         return
@@ -255,7 +240,7 @@ def _repr(form: _Form, item: Item) -> Iterator[_Fault]:
             yield piece.span, *fault
 
 
-def _repr_fault(piece: _Piece, item: Item) -> tuple[str, str] | None:
+def _repr_fault(piece: Piece, item: Item) -> tuple[str, str] | None:
     name = piece.name
     if not name:
         return "E0565", "meta item in `repr` must be an identifier"
@@ -285,9 +270,9 @@ def _alignment_fault(name: str, written: str | None) -> tuple[str, str] | None:
     return ("E0589", f"invalid `repr({name})` attribute: larger than 2^29") if value > 1 << 29 else None
 
 
-def _conflicting_reprs(item: Item) -> Iterator[_Fault]:
+def _conflicting_reprs(item: Item) -> Iterator[Fault]:
     """Hints that exclude each other, over all ``#[repr]`` of an item."""
-    pieces = [p for attr in item.attrs if attr.path == "repr" for p in _Form("repr", attr).pieces()]
+    pieces = [p for attr in item.attrs if attr.path == "repr" for p in Form("repr", attr).pieces()]
     names = [p.name for p in pieces]
     if item.kind not in _TYPES or len(names) < 2:
         return
@@ -305,7 +290,11 @@ def _conflicting_reprs(item: Item) -> Iterator[_Fault]:
 _RULES: dict[str, _Rule] = {
     "inline": _inline,
     "cold": _word(),
-    "track_caller": _word(DefKind.FN),
+    "track_caller": _track_caller,
+    "deprecated": check_deprecated,
+    "link": check_link,
+    "export_name": check_export_name,
+    **dict.fromkeys(("stable", "unstable", "rustc_const_stable", "rustc_const_unstable"), check_stability),
     "non_exhaustive": _word(DefKind.STRUCT, DefKind.ENUM),
     "must_use": _must_use,
     "derive": _derive,

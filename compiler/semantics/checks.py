@@ -19,6 +19,7 @@ from compiler.diagnostics.model import Diagnostic, Severity
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
+from compiler.resolve.attribute_rules import inner_attribute_faults
 from compiler.resolve.def_map import def_map, local_map
 from compiler.resolve.edition_words import reserved_words
 from compiler.resolve.lint_levels import severity_at
@@ -296,7 +297,7 @@ def _without_kernels(db: Database, file: str, check_all: bool) -> list[Diagnosti
 
 
 def _syntax(db: Database, file: str) -> tuple[Diagnostic, ...]:
-    return syntax_diagnostics(db, file) + reserved_words(db, file)
+    return syntax_diagnostics(db, file) + reserved_words(db, file) + inner_attribute_faults(db, file)
 
 
 def _of_file(db: Database, file: str, relative: list[Diagnostic]) -> tuple[Diagnostic, ...]:

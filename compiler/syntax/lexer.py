@@ -80,6 +80,7 @@ _TOKEN = (
 )
 _SCAN = re.compile(_SPACE + _TOKEN)
 _SCAN_DOCS = re.compile(_SPACE_KEEPING_DOCS + _TOKEN)
+_RAW_OPENING = re.compile(r'#*"')
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 
 
@@ -170,6 +171,9 @@ def _lex(tokens: Tokens, text: str, start: int, end: int, keep_docs: bool) -> To
                 at = _comment(tokens, text, first, end, keep_docs)
                 break
             else:
+                if group == 7 and (stop := _left_open(tokens, text, first, last, end)):
+                    at = stop
+                    break
                 if group != 10:
                     _rare(tokens, text[first:last], first, last)
                 continue
@@ -206,6 +210,23 @@ def _block_comment_end(tokens: Tokens, text: str, start: int, end: int) -> int:
                 return match.end()
     tokens.errors.append((start, min(start + 2, end), "E0758", "unterminated block comment"))
     return end
+
+
+def _left_open(tokens: Tokens, text: str, start: int, stop: int, end: int) -> int:
+    """For the prefix of a literal without an end: the end of its line, up to which all is the fault; else 0."""
+    word, following = text[start:stop], text[stop : stop + 1]
+    if word in ("r", "br", "cr") and _RAW_OPENING.match(text, stop, end):
+        code, message, kind = "E0748", "unterminated raw string", STR
+    elif word == "b" and following == "'":
+        code, message, kind = "E0763", "unterminated byte constant", BYTE
+    elif word == "b" and following == '"':
+        code, message, kind = "E0766", "unterminated double quote byte string", BYTE_STR
+    else:
+        return 0
+    line_end = text.find("\n", start, end)
+    tokens.errors.append((start, start + 1, code, message))
+    tokens.add(ERROR, kind, start, end if line_end < 0 else line_end)
+    return tokens.ends[-1]
 
 
 def _rare(tokens: Tokens, word: str, start: int, stop: int) -> None:
@@ -249,6 +270,9 @@ def _quote(tokens: Tokens, word: str, start: int, stop: int) -> None:
         raw = word.startswith("'r#")
         if raw:
             word = "'" + word[3:]
+        if not word.isascii() and not word[1:].encode("latin-1").decode("utf-8", "ignore").isidentifier():
+            _unterminated(tokens, start, "E0762", "unterminated character literal", CHAR)
+            return
         name = word if word.isascii() else _unicode_word(tokens, word, start, stop)
         if raw and name[1:] in ("self", "Self", "super", "crate", "_"):
             tokens.errors.append((start, stop, "syntax", f"`{name[1:]}` cannot be a raw lifetime"))

@@ -21,7 +21,7 @@ from compiler.syntax.errors import SyntaxFault
 from compiler.syntax.lexer import Tokens, lex
 
 MAX_BYTES = 4 << 20
-_UNTERMINATED = frozenset(("E0765", "E0758", "E0762"))
+_UNTERMINATED = frozenset(("E0748", "E0758", "E0762", "E0763", "E0765", "E0766"))
 _SHEBANG = re.compile(r"#!(?!\s*\[)[^\n]*")
 
 

@@ -40,6 +40,8 @@ from compiler.hir.parser.stmt import StmtParser
 from compiler.syntax.errors import ParseError, SyntaxFault, unsupported
 from compiler.syntax.lexer import EOF, IDENT, LIFETIME
 
+RESTRICTION, RESTRICTIONS = "incorrect visibility restriction", "`crate`, `self`, `super` or `in path`"
+_ITEM_WORDS = ("fn", "struct", "enum", "trait", "static", "const", "type", "unsafe", "async", "extern")
 VARIANT_VISIBILITY = "variants and their fields are as visible as the enum"
 _MODIFIERS = frozenset(("const", "async", "unsafe", "extern"))
 
@@ -51,11 +53,20 @@ class ItemParser(StmtParser):
         if not self.eat("pub"):
             return ""
         if self.kinds[self.i] != "(" or self.kinds[self.i + 1] not in ("crate", "super", "self", "in"):
+            self._wrong_restriction()
             return "pub"
         first = self.i + 1
         self.skip_group()
         inside = "".join(self.texts[first : self.i - 1])
         return f"pub({'in ' + inside[2:] if self.kinds[first] == 'in' else inside})"
+
+    def _wrong_restriction(self) -> None:
+        """``pub(path)``: said of a field here, of an item where items are found."""
+        at, kinds = self.i, self.kinds
+        if kinds[at : at + 3] == ["(", IDENT, ")"] and kinds[at + 3] in (IDENT, *_ITEM_WORDS):
+            self.i = at + 3
+            if kinds[at + 3] == IDENT and kinds[at + 4] == ":":
+                self.fault(RESTRICTION, Span(self.starts[at + 1], self.ends[at + 1]), RESTRICTIONS, "E0704")
 
     def _prelude(self, keyword: str) -> frozenset[str]:
         """Attributes, visibility and modifiers up to the keyword, which is taken too; the modifiers seen."""

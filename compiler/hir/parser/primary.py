@@ -454,6 +454,9 @@ class PrimaryParser(ExprParser):
     def _closure(self) -> ExprId:
         start = self.starts[self.i]
         while self.kinds[self.i] in ("static", "const", "async"):
+            if self.kinds[self.i] == "static":
+                self.fault("closures cannot be static", self.here(), code="E0697")
+                self.fault("coroutine syntax is experimental", self.here(), code="E0658")
             self.i += 1
         is_move = self.eat("move")
         params: list[ClosureParam] = []

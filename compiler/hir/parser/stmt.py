@@ -15,6 +15,7 @@ from abc import abstractmethod
 from compiler.base.span import Span
 from compiler.hir.attributes import AttrList, read_attribute
 from compiler.hir.def_id import DefId, DefKind
+from compiler.hir.doc_comments import DANGLING, dangling_comment
 from compiler.hir.item_header import ItemFault
 from compiler.hir.item_scanner import begins_item
 from compiler.hir.item_tree import Attr, Item, ItemSpans
@@ -127,12 +128,20 @@ class StmtParser(PrimaryParser):
         outer = self.locals
         self.locals = LocalScope(outer)
         stmts, tail = self.statements("}")
+        self._check_last_comment()
         items = tuple(self.locals.defs)
         self.locals = outer
         self.no_struct = saved
         self.depth -= 1
         self.close("}", opened)
         return self.add(Block(stmts, tail, label, is_unsafe, items), start)
+
+    def _check_last_comment(self) -> None:
+        """A doc comment at the end of a block documents nothing."""
+        if self.text is not None and self.i and self.kinds[self.i] == "}":
+            at = dangling_comment(self.text, self.ends[self.i - 1], self.starts[self.i])
+            if at is not None:
+                self.fault(DANGLING, at, "this doc comment doesn't document anything", "E0585")
 
     def statements(self, closer: str) -> tuple[tuple[Stmt, ...], ExprId | None]:
         """Statements up to ``closer`` and the value expression before it, if any."""

@@ -15,6 +15,7 @@ from compiler.hir.nodes import (
     ArrayType,
     BoundRef,
     DynTraitType,
+    ErrorType,
     FnPtrType,
     ImplTraitType,
     InferType,
@@ -58,10 +59,8 @@ class TyParser(PathParser):
         start = self.starts[at]
         if kind in PATH_STARTS:
             return self._path_type(start, allow_plus)
-        if kind in ("&", "&&"):
-            return self._reference(start)
-        if kind == "*":
-            return self._pointer(start)
+        if kind in ("&", "&&", "*"):
+            return self._before_plus(self._pointer(start) if kind == "*" else self._reference(start), allow_plus)
         if kind == "[":
             return self._array_or_slice(start)
         if kind == "(":
@@ -80,12 +79,46 @@ class TyParser(PathParser):
             self.i = at + 1
             bounds = self.bounds(allow_plus)
             span = self.span_from(start)
-            if not bounds:
-                self.fault("at least one trait must be specified", span)
+            self._check_object_bounds(kind, bounds, span)
             return ImplTraitType(bounds, span) if kind == "impl" else DynTraitType(bounds, span)
         if kind in ("fn", "unsafe", "extern", "for"):
-            return self._fn_pointer(start)
+            return self._before_plus(self._fn_pointer(start), allow_plus)
+        if kind in ("...", "typeof"):
+            return self._no_type(kind, start)
         self.expected("type")
+
+    def _no_type(self, kind: str, start: int) -> TypeRef:
+        """``...`` and ``typeof(..)``, which no type may be."""
+        self.i += 1
+        if kind == "typeof":
+            self.skip_group()
+        span = self.span_from(start)
+        if kind == "...":
+            self.fault("C-variadic type `...` may not be nested inside another type", span, code="E0743")
+        else:
+            self.fault("`typeof` is a reserved keyword but unimplemented", span, "reserved keyword", "E0516")
+        return ErrorType(span)
+
+    def _before_plus(self, found: TypeRef, allow_plus: bool) -> TypeRef:
+        """``&T + B``: what the bounds belong to needs parentheses."""
+        if allow_plus and self.kinds[self.i] == "+":
+            self.i += 1
+            self.bounds()
+            help_ = "write parentheses around the trait object"
+            if isinstance(found, RefType | PtrType) and isinstance(found.ty, DynTraitType | ImplTraitType):
+                self.fault("ambiguous `+` in a type", found.span, help=help_)
+            else:
+                self.fault("expected a path on the left-hand side of `+`", found.span, "", "E0178", help_)
+        return found
+
+    def _check_object_bounds(self, kind: str, bounds: tuple[BoundRef, ...], span: Span) -> None:
+        lifetimes = [b for b in bounds if b.path is None]
+        if not bounds:
+            self.fault("at least one trait must be specified", span)
+        elif kind == "dyn" and len(lifetimes) == len(bounds):
+            self.fault("at least one trait is required for an object type", span, code="E0224")
+        elif kind == "dyn" and len(lifetimes) > 1:
+            self.fault("only a single explicit lifetime bound is permitted", lifetimes[1].span, code="E0226")
 
     def _path_type(self, start: int, allow_plus: bool) -> TypeRef:
         path = self.path(in_type=True)
@@ -189,14 +222,23 @@ class TyParser(PathParser):
             self.outer_attrs()
             if self.eat("..."):
                 break
-            if self.kinds[self.i] in (IDENT, "_", "self") and self.kinds[self.i + 1] == ":":
-                self.i += 2
+            self._fn_pointer_pattern()
             params.append(self.ty())
             if not self.eat(","):
                 break
         self.close(")", opened)
         ret = self.ty(allow_plus=False) if self.eat("->") else None
         return FnPtrType(tuple(params), ret, is_unsafe, abi, lifetimes, self.span_from(start))
+
+    def _fn_pointer_pattern(self) -> None:
+        """The name before a parameter's type, which may not be any other pattern."""
+        at = self.i
+        marks = self.kinds[at] in ("mut", "&")
+        if self.kinds[at + marks] in (IDENT, "_", "self") and self.kinds[at + marks + 1] == ":":
+            self.i = at + marks + 2
+            if marks:
+                text = "patterns aren't allowed in function pointer types"
+                self.fault(text, Span(self.starts[at], self.ends[at + 1]), code="E0561")
 
     def eat_extern(self) -> str | None:
         """``extern "C"``: the ABI; None without ``extern``."""

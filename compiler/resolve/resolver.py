@@ -32,7 +32,7 @@ from compiler.resolve.def_map import (
     module_scope,
     traits_in_scope,
 )
-from compiler.resolve.import_candidates import import_candidates
+from compiler.resolve.import_candidates import import_candidates, modules_with
 from compiler.resolve.params import ParamTable, param_table, params_parent
 from compiler.resolve.paths import PRIMITIVE_NAMES, PathResult, enclosing_scopes, resolve_names
 from compiler.resolve.scope import Binding, Namespace, PrimitiveName, Target, Unknown, is_visible
@@ -98,7 +98,7 @@ class Unresolved:
     """A name that means nothing. What may have been meant is looked for only when the error is worded.
 
     ``is_prefix``: a segment before the last. ``within``: the module that lacks it; None: nothing in scope has that
-    name.
+    name. ``modules``: those elsewhere that are called so and have what the path goes on with.
     """
 
     span: Span
@@ -108,6 +108,7 @@ class Unresolved:
     is_prefix: bool = False
     within: DefId | None = None
     outer_param: bool = False
+    modules: tuple[str, ...] = ()
     reportable: bool = True
     resolver: Resolver | None = field(default=None, compare=False, repr=False)
 
@@ -120,7 +121,9 @@ class Unresolved:
         if self.resolver is not None:
             names += self.resolver.names_in(self.within, self.namespace)
             if self.within is None:
-                imports = import_candidates(self.resolver.db, self.resolver.module, self.name, self.namespace)
+                imports = self.modules or import_candidates(
+                    self.resolver.db, self.resolver.module, self.name, self.namespace
+                )
         if self.within is None:
             names += [h.strip_mark(n) for n in local_names]
         found = self._another_kind()
@@ -349,13 +352,18 @@ class Resolver:
         at = min(result.used, len(names) - 1)
         name, segment = names[at], path.segments[at]
         is_prefix = at < len(names) - 1
-        if result.within is None and is_prefix and self._may_be_unknown_crate(name):
-            return UnknownRes("::".join(names))
+        modules: tuple[str, ...] = ()
         if is_prefix:
             namespace = Namespace.TYPES
+            if result.within is None:
+                modules = modules_with(self.db, self.module, name, names[at + 1])
+                if not modules and self._may_be_unknown_crate(name):
+                    return UnknownRes("::".join(names))
         if result.within is None and self._outer_param(name):
             return Unresolved(segment.span, name, expected, namespace, outer_param=True)
-        return Unresolved(segment.span, name, expected, namespace, is_prefix, result.within, resolver=self)
+        return Unresolved(
+            segment.span, name, expected, namespace, is_prefix, result.within, modules=modules, resolver=self
+        )
 
     def _may_be_unknown_crate(self, name: str) -> bool:
         description = crate_description(self.db, self.owner.krate)

@@ -17,6 +17,7 @@ from compiler.ty import types as t
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import Coded, MismatchedTypes, shown
 from compiler.ty.infer.path import resolve_pat_path, struct_like
+from compiler.ty.infer.pattern_names import constant_named
 from compiler.ty.results import DefRes
 
 Mode = str
@@ -39,12 +40,8 @@ def check_pat(fcx: FnCtxt, pat_id: h.PatId, expected: t.Ty, mode: Mode = "move")
 def _resolve_path_pat(fcx: FnCtxt, pat_id: h.PatId, pat: h.Pat) -> Any:
     """For a path or plain-name pattern that names a constant, unit struct or unit variant: what it names."""
     if isinstance(pat, h.PathPat):
-        return resolve_pat_path(fcx, pat.path, fcx.pat_span(pat_id), must=True)
-    if isinstance(pat, h.BindPat) and pat.sub is None and pat.mode is h.BindingAnnotation.UNANNOTATED:
-        name = h.strip_mark(pat.name)
-        path = h.Path((h.PathSegment(name, None, fcx.pat_span(pat_id)),), span=fcx.pat_span(pat_id))
-        return resolve_pat_path(fcx, path, fcx.pat_span(pat_id), must=False)
-    return None
+        return resolve_pat_path(fcx, pat.path, fcx.pat_span(pat_id))
+    return constant_named(fcx, pat_id, pat) if isinstance(pat, h.BindPat) else None
 
 
 def _peels(fcx: FnCtxt, pat: h.Pat, resolved: Any) -> bool:

@@ -372,24 +372,11 @@ def _trait_assoc(fcx: FnCtxt, ty: t.Ty, segment: h.PathSegment, span: Span, caus
 # ---------------------------------------------------------------- patterns and struct literals
 
 
-def resolve_pat_path(fcx: FnCtxt, path: h.AnyPath, span: Span, must: bool) -> DefRes | str | None:
-    """What a path pattern names: a constant, unit struct or unit variant (DefRes), "unknown", or None (a binding)."""
+def resolve_pat_path(fcx: FnCtxt, path: h.AnyPath, span: Span) -> DefRes | str:
+    """What a path pattern names: a constant, unit struct or unit variant (DefRes), or "unknown"."""
     if isinstance(path, h.LangPath):
         def_id = lang_item(fcx.db, path.item)
         return DefRes(def_id, fresh_args(fcx.icx, def_id, span)) if def_id is not None else "unknown"
-    if not must:
-        found, _ = fcx.resolver.resolve_value_path(path)
-        if not isinstance(found, r.ValueDefRes) or found.def_id.kind not in (
-            DefKind.CONST,
-            DefKind.STRUCT,
-            DefKind.VARIANT,
-        ):
-            return None
-        if found.def_id.kind is not DefKind.CONST:
-            from compiler.ty.adt import variant_of
-
-            if variant_of(fcx.db, found.def_id).ctor != "unit":
-                return None
     res, _ = value_path(fcx, path, span, None, "unit struct, unit variant or constant")
     if isinstance(res, SelfCtorRes):
         return DefRes(res.def_id, res.args)

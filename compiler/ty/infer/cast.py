@@ -6,6 +6,7 @@ of mir.body.
 
 from __future__ import annotations
 
+from compiler.base.span import Span
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefKind
 from compiler.ty import types as t
@@ -23,12 +24,21 @@ def finish_casts(fcx: FnCtxt) -> None:
         if from_ty.flags & t.HAS_ERROR or to_ty.flags & t.HAS_ERROR:
             fcx.result.casts[cast.expr] = "coercion"
             continue
+        if _is_unsized(to_ty):
+            text = f"cast to unsized type: `{shown(fcx.resolve(from_ty))}` as `{shown(fcx.resolve(to_ty))}`"
+            fcx.error(Coded(fcx.span(cast.expr), "E0620", text, "", "cast to a reference or a pointer"))
+            fcx.result.casts[cast.expr] = "coercion"
+            continue
         kind = _numeric(from_ty, to_ty)
         if kind is None:
-            kind = _coercion(fcx, cast, from_ty, to_ty) or _pointer(fcx, from_ty, to_ty) or _enum(fcx, from_ty, to_ty)
+            kind = _coercion(fcx, cast, from_ty, to_ty) or _pointer(fcx, from_ty, to_ty, fcx.span(cast.expr)) or _enum(fcx, from_ty, to_ty)
         if kind is None:
             _report(fcx, cast, fcx.resolve(from_ty), fcx.resolve(to_ty))
         fcx.result.casts[cast.expr] = kind or "coercion"
+
+
+def _is_unsized(ty: t.Ty) -> bool:
+    return isinstance(ty, t.SliceTy | t.DynTy) or ty is t.str_
 
 
 def _coercion(fcx: FnCtxt, cast: DeferredCast, from_ty: t.Ty, to_ty: t.Ty) -> str | None:
@@ -81,10 +91,10 @@ def _is_thin(fcx: FnCtxt, ty: t.Ty) -> bool:
         if last is t.UNIT:
             return True
         ty = fcx.head(last)
-    return not isinstance(ty, t.SliceTy | t.DynTy) and ty is not t.str_
+    return not _is_unsized(ty)
 
 
-def _pointer(fcx: FnCtxt, from_ty: t.Ty, to_ty: t.Ty) -> str | None:
+def _pointer(fcx: FnCtxt, from_ty: t.Ty, to_ty: t.Ty, span: Span) -> str | None:
     if isinstance(from_ty, t.RefTy) and isinstance(to_ty, t.PtrTy):
         return _ref_to_pointer(fcx, from_ty, to_ty)
     if isinstance(from_ty, t.PtrTy):
@@ -95,6 +105,11 @@ def _pointer(fcx: FnCtxt, from_ty: t.Ty, to_ty: t.Ty) -> str | None:
         if isinstance(from_ty, t.IntTy) or (isinstance(from_ty, t.InferTy) and from_ty.kind == "int"):
             if isinstance(from_ty, t.InferTy):
                 fcx.icx.unify(from_ty, t.usize)
+            pointee = fcx.head(to_ty.ty)
+            if type(pointee) is t.InferTy and pointee.kind not in ("int", "float"):
+                text = "cannot cast to a pointer of an unknown kind"
+                fcx.error(Coded(span, "E0641", text, "needs more type information"))
+                fcx.icx.unify(pointee, t.ERROR)
             return "POINTER_FROM_EXPOSED" if _is_thin(fcx, to_ty.ty) else None
         if isinstance(from_ty, t.FnPtrTy | t.FnDefTy):
             return "FN_PTR_TO_PTR"

@@ -19,7 +19,7 @@ from compiler.ty.infer.closure import infer_closure
 from compiler.ty.infer.coerce import CoerceMany, coerce_to, try_coerce
 from compiler.ty.infer.context import ALWAYS, MAYBE, WARNED, Breakable, DeferredCast, FnCtxt
 from compiler.ty.infer.errors import Coded, MismatchedTypes, shown
-from compiler.ty.infer.op import infer_assign, infer_assign_op, infer_binary, infer_unary
+from compiler.ty.infer.op import infer_assign, infer_assign_op, infer_binary, infer_unary, is_written_place
 from compiler.ty.infer.pat import bindings_of, check_pat
 from compiler.ty.infer.path import infer_path, struct_like
 from compiler.ty.infer.place import infer_field, infer_index, infer_offset_of
@@ -352,6 +352,11 @@ def _find_target(fcx: FnCtxt, expr: h.ExprId, label: str | None, is_continue: bo
     for target in reversed(fcx.breakables):
         if label is None and target.is_loop:
             return target
+        if label is None:
+            text = f"unlabeled `{word}` inside of a labeled block"
+            help_ = f"name the loop: `{word} 'label`"
+            fcx.error(Coded(fcx.span(expr), "E0695", text, f"`{word}` needs a label here", help_))
+            return None
         if _is_labelled(target, label):
             if is_continue and not target.is_loop:
                 fcx.error(
@@ -499,6 +504,9 @@ def _record(fcx: FnCtxt, expr: h.ExprId, node: h.RecordLit, expected: t.Ty | Non
     _record_fields(fcx, expr, node, variant, ty)
     if node.base is not None:
         check_expr(fcx, node.base, ty)
+        if ty.def_id.kind is not DefKind.STRUCT:
+            text = "functional record update syntax requires a struct"
+            fcx.error(Coded(fcx.span(node.base), "E0436", text))
     fcx.register_predicates(ty.def_id, ty.args, expr)
     return ty
 
@@ -557,6 +565,8 @@ def _addr_of(fcx: FnCtxt, expr: h.ExprId, node: h.AddrOf, expected: t.Ty | None)
         fits = what is None or isinstance(fcx.store.exprs[node.expr], what)
         hint = inner if fits and not _has_unsized_tail(fcx, inner) else None
     ty = infer_expr(fcx, node.expr, hint)
+    if node.raw and not is_written_place(fcx, node.expr):
+        fcx.error(Coded(fcx.span(node.expr), "E0745", "cannot take address of a temporary", "temporary value"))
     if node.mutable:
         make_mutable(fcx, node.expr)
     return t.PtrTy(ty, node.mutable) if node.raw else t.RefTy(t.ERASED, ty, node.mutable)

@@ -269,7 +269,16 @@ def infer_assign(fcx: FnCtxt, expr: h.ExprId, node: h.Assign, expected: t.Ty | N
 
 def check_assignable(fcx: FnCtxt, target: h.ExprId, code: str) -> bool:
     """Whether the left side of an assignment is a place; reports ``code`` (E0070, E0067) if not."""
-    node = fcx.store.exprs[target]
+    is_place = is_written_place(fcx, target)
+    if not is_place:
+        text = "invalid left-hand side of assignment"
+        fcx.error(Coded(fcx.span(target), code, text, "cannot assign to this expression"))
+    return is_place
+
+
+def is_written_place(fcx: FnCtxt, expr: h.ExprId) -> bool:
+    """Whether an expression, whose parts are inferred, is written as a place: not a call, a literal or a constant."""
+    node = fcx.store.exprs[expr]
     is_place = isinstance(node, h.FieldAccess | h.Index | h.MissingExpr | h.UnsupportedExpr) or (
         isinstance(node, h.Unary) and node.op == "*"
     )
@@ -277,13 +286,10 @@ def check_assignable(fcx: FnCtxt, target: h.ExprId, code: str) -> bool:
         from compiler.hir.def_id import DefKind
         from compiler.ty.results import DefRes, LocalRes
 
-        res = fcx.result.values.get(target)
+        res = fcx.result.values.get(expr)
         is_place = (
             res is None or isinstance(res, LocalRes) or (isinstance(res, DefRes) and res.def_id.kind is DefKind.STATIC)
         )
-    if not is_place:
-        text = "invalid left-hand side of assignment"
-        fcx.error(Coded(fcx.span(target), code, text, "cannot assign to this expression"))
     return is_place
 
 

@@ -105,6 +105,10 @@ def _bind(fcx: FnCtxt, pat_id: h.PatId, pat: h.BindPat, expected: t.Ty, mode: Mo
     existing = fcx.scopes[-1].get(pat.name)
     if existing is not None and existing in fcx.or_bindings:
         fcx.result.pat_canonical[pat_id] = existing
+        first = fcx.store.pats[existing]
+        if isinstance(first, h.BindPat) and first.mode is not pat.mode:
+            text = f"variable `{h.strip_mark(pat.name)}` is bound inconsistently across alternatives separated by `|`"
+            fcx.error(Coded(fcx.pat_span(pat_id), "E0409", text, "bound in different ways"))
         _demand(fcx, pat_id, fcx.result.binding_types[existing], ty)
     else:
         fcx.declare(pat.name, pat_id)
@@ -316,6 +320,8 @@ def _check_array_length(fcx: FnCtxt, pat_id: h.PatId, pat: h.SlicePat, ty: t.Arr
         least = "at least " if has_rest else ""
         text = f"pattern requires {least}{n_fixed} elements but array has {length.value}"
         fcx.error(Coded(fcx.pat_span(pat_id), code, text, f"expected {length.value} elements"))
+    elif length.flags & t.HAS_PARAM:
+        fcx.error(Coded(fcx.pat_span(pat_id), "E0730", "cannot pattern-match on an array without a fixed length"))
 
 
 def _ref(fcx: FnCtxt, pat_id: h.PatId, pat: h.RefPat, expected: t.Ty, mode: Mode) -> None:

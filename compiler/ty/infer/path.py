@@ -389,9 +389,11 @@ def resolve_pat_path(fcx: FnCtxt, path: h.AnyPath, span: Span) -> DefRes | str:
             return res
     if res is not None:
         is_record = isinstance(res, DefRes) and res.def_id.kind is DefKind.VARIANT and _is_record(fcx, res.def_id)
-        what = "struct variant " if is_record else ""
+        parent = res.def_id.parent if isinstance(res, DefRes) else None
+        is_assoc = parent is not None and parent.kind in (DefKind.IMPL, DefKind.TRAIT)
+        what = "struct variant " if is_record else "associated function " if is_assoc else ""
         text = f"expected unit struct, unit variant or constant, found {what}`{path}`"
-        code = "E0533" if is_record and len(path.segments) > 1 else "E0532"
+        code = "E0533" if (is_record and len(path.segments) > 1) or is_assoc else "E0532"
         fcx.error(Coded(span, code, text, "not a unit struct, unit variant or constant"))
     return "unknown"
 

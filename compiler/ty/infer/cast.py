@@ -31,7 +31,11 @@ def finish_casts(fcx: FnCtxt) -> None:
             continue
         kind = _numeric(from_ty, to_ty)
         if kind is None:
-            kind = _coercion(fcx, cast, from_ty, to_ty) or _pointer(fcx, from_ty, to_ty, fcx.span(cast.expr)) or _enum(fcx, from_ty, to_ty)
+            kind = (
+                _coercion(fcx, cast, from_ty, to_ty)
+                or _pointer(fcx, from_ty, to_ty, fcx.span(cast.expr))
+                or _enum(fcx, from_ty, to_ty)
+            )
         if kind is None:
             _report(fcx, cast, fcx.resolve(from_ty), fcx.resolve(to_ty))
         fcx.result.casts[cast.expr] = kind or "coercion"

@@ -32,6 +32,7 @@ from compiler.analysis.borrowck.region_types import RegionTypes
 from compiler.analysis.borrowck.requirements import NO_REQUIREMENTS, ClosureRequirements, Requirement
 from compiler.analysis.borrowck.type_check import TypeCheck
 from compiler.analysis.borrowck.universal import universal_regions
+from compiler.analysis.borrowck.unwinding import Unwinding
 from compiler.analysis.borrowck.verdicts import NotGeneral
 from compiler.analysis.borrowck.walk import Walk
 from compiler.diagnostics.model import Diagnostic
@@ -124,16 +125,31 @@ def check_body(db: Database, owner: DefId, body: m.Body) -> CheckedBody:
         return drop_parts(db, env, types, checked, ty)
 
     uses = local_uses(body, flow)
-    liveness = Liveness(flow, uses, inits, types, checked.local_tys, parts, free, projections.live_regions)
+    unwinding = Unwinding(body, flow, inits)
+    liveness = Liveness(flow, uses, inits, checked.local_tys, parts, free, projections.live_regions, unwinding)
     liveness.add_to(types.constraints)
-    regions = RegionInference(flow.n_points, universal, types.constraints)
+    regions = RegionInference(unwinding.n_points, universal, types.constraints)
     choose_hidden_regions(checked, hidden, regions)
     borrows = collect_borrows(body, flow, uses, checked.region_at)
     conflicts = PlaceConflicts(body, has_drop)
     in_scope = BorrowsInScope(body, flow, uses, borrows, regions.values.__getitem__, conflicts)
     upvars = upvars_of(db, body.def_id) if body.def_id.kind is DefKind.CLOSURE else []
     context = Context(
-        db, owner, body, env, flow, moves, inits, conflicts, checked, regions, liveness, borrows, in_scope, upvars
+        db,
+        owner,
+        body,
+        env,
+        flow,
+        moves,
+        inits,
+        conflicts,
+        checked,
+        regions,
+        liveness,
+        borrows,
+        in_scope,
+        upvars,
+        unwinding,
     )
     return _report(context)
 

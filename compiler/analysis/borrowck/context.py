@@ -10,7 +10,7 @@ Example: ``describe(Place(1, (Deref, Field(0, ..))))`` with ``p: &Point`` is ``p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from compiler.analysis.borrowck.borrow_set import BorrowSet, BorrowsInScope, Loan
@@ -21,6 +21,7 @@ from compiler.analysis.borrowck.move_data import Moves
 from compiler.analysis.borrowck.places import PlaceConflicts
 from compiler.analysis.borrowck.region_inference import RegionInference
 from compiler.analysis.borrowck.type_check import TypeCheck
+from compiler.analysis.borrowck.unwinding import Unwinding
 from compiler.base.span import Span
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
@@ -62,7 +63,8 @@ class Context:
     liveness: Liveness
     borrows: BorrowSet
     in_scope: BorrowsInScope
-    upvars: list[Upvar] = field(default_factory=list)
+    upvars: list[Upvar]
+    unwinding: Unwinding
 
     @property
     def is_closure(self) -> bool:

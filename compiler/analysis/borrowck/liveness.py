@@ -20,7 +20,7 @@ from compiler.analysis.borrowck.constraints import Constraints
 from compiler.analysis.borrowck.flow import Flow, Point
 from compiler.analysis.borrowck.initialization import Initialization
 from compiler.analysis.borrowck.local_uses import LocalUses
-from compiler.analysis.borrowck.region_types import RegionTypes
+from compiler.analysis.borrowck.unwinding import Unwinding
 from compiler.mir import body as m
 from compiler.ty import types as t
 
@@ -48,11 +48,11 @@ class Liveness:
         flow: Flow,
         uses: LocalUses,
         inits: Initialization,
-        types: RegionTypes,
         local_tys: list[t.Ty],
         drop_parts: Callable[[t.Ty], list[t.Ty]],
         free: set[int],
         live_regions: Callable[[t.Ty], Iterable[t.Region]],
+        unwinding: Unwinding,
     ) -> None:
         self._flow = flow
         self._inits = inits
@@ -64,21 +64,35 @@ class Liveness:
         self._live_regions = live_regions
         self._local_tys = local_tys
         self._drop_parts = drop_parts
+        self._unwinding = unwinding
         self.relevant = {i for i, found in self._regions.items() if any(r.index not in free for r in found)}
 
     def add_to(self, constraints: Constraints) -> None:
         """Make the regions of live locals live."""
+        dropped_regions = self._dropped_regions()
+        self._unwinding.number([*dropped_regions])
         for local in sorted(self.relevant):
             live = self._use_live(local)
             if live:
                 for region in self._regions[local]:
                     constraints.make_live(region, live)
-            if local in self.uses.drops:
+            if local in dropped_regions:
                 dropped = self._drop_live(local, live)
-                if dropped:
-                    for part in self._drop_parts(self._local_tys[local]):
-                        for region in dict.fromkeys(self._live_regions(part)):
-                            constraints.make_live(region, dropped)
+                for region in dropped_regions[local] if dropped else ():
+                    constraints.make_live(region, dropped | self._unwinding.live_at_cleanup(local))
+
+    def _dropped_regions(self) -> dict[m.Local, list[t.Region]]:
+        """Of locals with a destructor that can see regions, these."""
+        out: dict[m.Local, list[t.Region]] = {}
+        tracked = self._inits.moves.tracked
+        for local in self.relevant:
+            ty = self._local_tys[local]
+            if tracked[local] and not isinstance(ty, t.RefTy):
+                parts = self._drop_parts(ty)
+                found = [region for part in parts for region in self._live_regions(part)]
+                if found:
+                    out[local] = list(dict.fromkeys(found))
+        return out
 
     def _defs_by_block(self, local: m.Local) -> dict[int, list[Point]]:
         out: dict[int, list[Point]] = {}
@@ -126,12 +140,14 @@ class Liveness:
         return bool(state & self._inits.moves.subtree(local))
 
     def _drop_live(self, local: m.Local, use_live: int) -> int:
-        """Backwards from each drop of an initialised value; stops where the local is defined or use-live anyway."""
+        """Backwards from each drop of an initialised value, those of unwinding included; stops
+        where the local is defined or use-live anyway."""
         flow = self._flow
         defs = self._defs_by_block(local)
         live = 0
         done: set[int] = set()
-        work = [p for p in self.uses.drops[local] if self._initialized_before(p, local)]
+        work = [p for p in self.uses.drops.get(local, ()) if self._initialized_before(p, local)]
+        work += self._unwinding.points_of(local)
         while work:
             point = work.pop()
             block = flow.block_of[point]

@@ -22,6 +22,7 @@ from compiler.analysis.borrowck.flow import bits
 from compiler.analysis.borrowck.illegal_moves import illegal_moves
 from compiler.analysis.borrowck.permissions import Allowed, is_mutable, note_used_mut
 from compiler.analysis.borrowck.places import Depth, is_mut
+from compiler.analysis.borrowck.unwinding import UNWINDING, can_overflow
 from compiler.analysis.borrowck.verdicts import (
     Conflict,
     Immutable,
@@ -61,11 +62,15 @@ class Walk:
         self._tracked = cx.moves.tracked
         # temporaries: writing one that is not borrowed can be no error
         self._is_free = [d.mutability is m.Mutability.MUT and not d.is_user_variable for d in cx.body.locals]
+        self._in_cleanup = 0  # loans in force where unwinding drops what they borrow
         self._forever = 0  # loans that must last as long as some lifetime: unwinding ends their locals too early
         if cx.body.def_id.kind in (DefKind.FN, DefKind.CLOSURE):
             for loan in cx.borrows.borrows:
                 if cx.regions.universals_in(loan.region):
                     self._forever |= 1 << loan.index
+                elif loan.place.local in cx.unwinding.cleanup_point:
+                    at = cx.unwinding.cleanup_point[loan.place.local]
+                    self._in_cleanup |= (cx.regions.values[loan.region] >> at & 1) << loan.index
         self._unwinds: list[tuple[int, int, Span]] = []
         self.loans = self.uninit = self.ever = 0
         self.point = 0
@@ -80,7 +85,7 @@ class Walk:
         for point, loans, span in self._unwinds:  # rustc's blocks of unwinding come last
             self.point = point
             self._unwinding_drops(loans)
-            self._exits(loans, span, "unwind")
+            self._exits(loans & self._forever, span, "unwind")
         self.verdicts = self._merged() + list(self._moves_reported.values())
 
     def _merged(self) -> list[Verdict]:
@@ -143,8 +148,8 @@ class Walk:
 
     def _terminator(self, terminator: m.Terminator) -> None:
         point = self.point
-        lasting = self.loans & self._forever
-        if lasting and type(terminator) in _UNWINDING:
+        lasting = self.loans & (self._forever | self._in_cleanup)
+        if lasting and type(terminator) in UNWINDING:
             if isinstance(terminator, m.Drop) and terminator.replace:  # the new value is there when unwinding goes on
                 lasting &= ~self._loans_of.get(terminator.place.local, 0)
             self._unwinds.append((point, lasting, terminator.span))
@@ -158,24 +163,14 @@ class Walk:
 
     def _assign(self, s: m.Assign) -> None:
         rvalue = s.rvalue
-        if self.loans & self._forever and self._can_overflow(rvalue):
-            self._unwinds.append((self.point, self.loans & self._forever, s.span))
+        lasting = self.loans & (self._forever | self._in_cleanup)
+        if lasting and can_overflow(self.cx.body.locals, rvalue):
+            self._unwinds.append((self.point, lasting, s.span))
         if type(rvalue) is m.Use:
             self._operand(rvalue.operand, s.span)
         else:
             self._rvalue(rvalue, s.span)
         self._mutate(s.place, s.span, Depth.SHALLOW)
-
-    def _can_overflow(self, rvalue: m.Rvalue) -> bool:
-        """Arithmetic that rustc checks when it judges a program, whatever it compiles later."""
-        if isinstance(rvalue, m.BinaryOp):
-            operand, is_checked = rvalue.left, rvalue.op in _CHECKED
-        elif isinstance(rvalue, m.UnaryOp):
-            operand, is_checked = rvalue.operand, rvalue.op is m.UnOp.NEG
-        else:
-            return False
-        ty = operand.value.ty if isinstance(operand, m.Constant) else self.cx.ty(operand.place)
-        return is_checked and isinstance(ty, t.IntTy)
 
     def _drop(self, term: m.Drop) -> None:
         kind = REPLACE if term.replace else DEAD
@@ -607,8 +602,6 @@ def _has_region(ty: t.Ty) -> bool:
     return found
 
 
-_CHECKED = (m.BinOp.ADD, m.BinOp.SUB, m.BinOp.MUL, m.BinOp.SHL, m.BinOp.SHR, m.BinOp.DIV, m.BinOp.REM)
-_UNWINDING = (m.FalseUnwind, m.Call, m.Drop, m.Assert)
 _TERMINATORS: dict[type, Callable[[Walk, Any], None]] = {
     m.Drop: Walk._drop,
     m.Call: Walk._call,

@@ -53,12 +53,13 @@ class Arrival:
 @dataclass(frozen=True, slots=True)
 class Post:
     """A number that a thread left in shared memory, under ``path`` beyond the state's own. ``seen``: a barrier of the
-    block has followed, and the thread is the block's first."""
+    block has followed, and the thread is the block's first. ``fenced``: as of :class:`Order` there."""
 
     cell: Cell
     value: Any
     path: tuple[Cond, ...] = ()
     seen: bool = False
+    fenced: frozenset[int] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Order:
     """See the module docstring. ``passed``: block barriers outside of loops; ``observed``: read, but not with acquire
-    ordering; ``posts``: what shared memory holds for certain."""
+    ordering; ``posts``: what shared memory holds for certain; ``fenced``: numbers that atomics gave before a fence."""
 
     passed: frozenset[int] = NOTHING
     maybe_passed: frozenset[int] = NOTHING
@@ -85,6 +86,7 @@ class Order:
     arrival: Arrival | None = None
     posts: tuple[Post, ...] = ()
     held: tuple[Held, ...] = ()
+    fenced: frozenset[int] = NOTHING
 
 
 UNORDERED = Order()
@@ -109,6 +111,7 @@ def met(a: Order, a_rest: tuple[Cond, ...], b: Order, b_rest: tuple[Cond, ...]) 
         arrival,
         _posts_met(a.posts, a_rest, b.posts, b_rest) if a.posts or b.posts else (),
         _held_by_both(a.held, b.held) if a.held and b.held else (),
+        a.fenced & b.fenced,
     )
 
 

@@ -295,7 +295,7 @@ class Synchronising(LocalAtomics):
             return call.state
         if ordering in ACQUIRES:
             acquired = tuple(dict.fromkeys((*order.acquired, *order.observed)))
-            call.state.order = replace(order, acquired=acquired)
+            call.state.order = replace(order, acquired=acquired, fenced=order.fenced.union(self._read_atomically))
         if ordering in RELEASES:
             event = self.site(call.frame, call.block)
             self._happened(call, event)
@@ -324,7 +324,7 @@ class Synchronising(LocalAtomics):
             return state
         told = self._as_posted(cond)
         if told is not cond:
-            return self._told(state, told)
+            return self._told(state, cond, told)
         for a in {x for mono, _ in cond.poly.terms for x in mono if x in self._read_atomically}:
             cell, order, is_update = self._read_atomically[a]
             made = self._acquired(cond, a, cell, is_update)
@@ -338,11 +338,25 @@ class Synchronising(LocalAtomics):
                 state.order = replace(known, observed=(*known.observed, made))
         return state
 
-    def _told(self, state: State, cond: Cond) -> State:
-        """The state once it is known what the first thread of the block learned: by what it acquired, the others too;
-        what it only observed a fence makes good in its own thread."""
+    def _told(self, state: State, cond: Cond, told: Cond) -> State:
+        """The state once it is known what the first thread of the block learned: by what it acquired, the others too,
+        also with a fence before it told; else what it only observed a fence makes good in its own thread."""
         before = {*state.order.acquired, *state.order.observed}
-        after = self.learned(state, cond)
+        after = self.learned(state, told)
+        posts = [
+            p
+            for mono, _ in (cond.poly.terms if cond.poly is not None else ())
+            for a in mono
+            if (p := self._posts.get(a))
+        ]
+        read = [x for x in leaves_of(self.terms, told) if x in self._read_atomically]
+        if all(x in p.fenced for p in posts for x in read):
+            acquired = tuple(
+                dict.fromkeys((*after.order.acquired, *(x for x in after.order.observed if x not in before)))
+            )
+            observed = tuple(x for x in after.order.observed if x in before)
+            after.order = replace(after.order, acquired=acquired, observed=observed)
+            return after
         first = self.terms.and_(self.terms.eq0(at) for at in self.launch.thread if at.terms)
         alone = first.args if first.kind == "and" else (first,)
         observed = tuple(x if x in before else replace(x, path=alone) for x in after.order.observed)
@@ -392,7 +406,8 @@ class Synchronising(LocalAtomics):
             return  # another block may store there too
         if isinstance(region, Region) and region.memory.space is Space.SHARED and offset.constant is not None:
             if isinstance(value, Poly):
-                made = Post((region.origin or region, offset), resolved(self.terms, state, value))
+                cell = (region.origin or region, offset)
+                made = Post(cell, resolved(self.terms, state, value), fenced=state.order.fenced)
                 state.order = replace(state.order, posts=(*state.order.posts, made))
 
     def read_post(self, state: State, at: Pointer) -> Value | None:

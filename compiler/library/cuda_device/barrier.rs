@@ -292,6 +292,7 @@ impl<Kind, const ID: usize> ManagedBarrier<Ready, Kind, ID> {
         if thread::threadIdx_x() == thread {
             unsafe { mbarrier_inval(self.bar) }
         }
+        thread::sync_threads();
         self.into_state()
     }
 }

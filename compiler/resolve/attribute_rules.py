@@ -25,7 +25,7 @@ from compiler.hir.nodes import Path, PathSegment
 from compiler.query import Database, query
 from compiler.resolve.attribute_form import Fault, Form, Piece
 from compiler.resolve.attribute_values import check_deprecated, check_export_name, check_link, check_stability
-from compiler.resolve.errors import Fact
+from compiler.resolve.errors import Fact, MisplacedDerive
 from compiler.resolve.launch_attrs import parse_integer
 from compiler.resolve.lint_levels import item_level
 from compiler.resolve.scope import Namespace
@@ -69,8 +69,8 @@ def attribute_faults(db: Database, def_id: DefId) -> tuple[Diagnostic, ...]:
     if any(attr.path == "no_mangle" for attr in item.attrs) and not item.name.isascii():
         found.append((item.name_span, "E0754", "`#[no_mangle]` requires an ASCII identifier"))
     if def_id.parent is not None and def_id.parent.kind in (DefKind.TRAIT, DefKind.IMPL, DefKind.FOREIGN_MOD):
-        text = "`derive` may only be applied to structs, enums and unions"
-        found += [(attr.span, "E0774", text) for attr in item.attrs if attr.path == "derive"]
+        derives = [MisplacedDerive(attr.span) for attr in item.attrs if attr.path == "derive"]
+        found += [(fact.span, fact.code, fact.message()) for fact in derives]
     found += _forbidden(db, def_id, item)
     found += _unknown_names(db, def_id, item)
     return tuple(AttributeFault(span, code, text).to_diagnostic(def_id) for span, code, text in found)
@@ -90,9 +90,11 @@ def inner_attribute_faults(db: Database, file: str) -> tuple[Diagnostic, ...]:
 def _forbidden(db: Database, def_id: DefId, item: Item) -> Iterator[Fault]:
     """A lint that something around the item forbids stays forbidden."""
     around = def_id.parent
-    for attr in item.attrs if around is not None else ():
-        for piece in Form(attr.path, attr).pieces() if attr.path in ("allow", "warn", "expect") else ():
-            if around is not None and item_level(db, around, piece.name) == "forbid":
+    if around is None:
+        return
+    for attr in (a for a in item.attrs if a.path in ("allow", "warn", "expect")):
+        for piece in Form(attr.path, attr).pieces():
+            if item_level(db, around, piece.name) == "forbid":
                 yield piece.span, "E0453", f"{attr.path}({piece.name}) incompatible with previous forbid"
 
 

@@ -88,6 +88,12 @@ def crate_description(db: Database, krate: DefId) -> CrateDescription | None:
     return graph.crates.get(krate.name) if graph is not None else None
 
 
+def is_library(db: Database, def_id: DefId) -> bool:
+    """Whether a definition is in a crate of Oxide's own library."""
+    description = crate_description(db, def_id.krate)
+    return description is not None and description.is_library
+
+
 @query
 def all_crates(db: Database) -> tuple[DefId, ...]:
     """Every crate of the graph, in its order."""

@@ -16,7 +16,7 @@ from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database
 from compiler.resolve.attrs import has_feature
-from compiler.resolve.def_map import crate_description
+from compiler.resolve.def_map import is_library
 from compiler.resolve.lowering import signature
 from compiler.resolve.similar import best_match
 from compiler.resolve.source import item_of
@@ -77,8 +77,8 @@ def _check_safety(db: Database, impl: DefId, trait: DefId, found: list[Diagnosti
 
 def _check_head(db: Database, impl: DefId, found: list[Diagnostic]) -> None:
     """What may stand before ``impl`` (E0197, E0198, E0449)."""
-    decl, item, description = signature(db, impl), item_of(db, impl), crate_description(db, impl.krate)
-    if not isinstance(decl, h.ImplDecl) or item is None or (description is not None and description.is_library):
+    decl, item = signature(db, impl), item_of(db, impl)
+    if not isinstance(decl, h.ImplDecl) or item is None or is_library(db, impl):
         return
     faults: list[tuple[str, str]] = []
     if decl.is_unsafe and decl.trait_path is None:
@@ -145,8 +145,7 @@ def _check_item(
 def _check_qualifiers(db: Database, item: DefId, found: list[Diagnostic]) -> None:
     """What an item of a trait impl may not say of itself (E0379, E0449)."""
     source, decl = item_of(db, item), signature(db, item)
-    description = crate_description(db, item.krate)
-    if source is None or (description is not None and description.is_library):
+    if source is None or is_library(db, item):
         return
     fault: tuple[str, str, str] | None = None
     if source.visibility:

@@ -23,7 +23,7 @@ from compiler.hir.parser.ty import ABIS
 from compiler.query import Database, query
 from compiler.resolve.attrs import has_feature
 from compiler.resolve.builtin import attribute_named
-from compiler.resolve.def_map import crate_description, def_map, map_of
+from compiler.resolve.def_map import def_map, is_library, map_of
 from compiler.resolve.lowering import signature
 from compiler.resolve.resolver import Resolver
 from compiler.resolve.source import item_of
@@ -55,8 +55,7 @@ def item_diagnostics(db: Database, def_id: DefId) -> tuple[Diagnostic, ...]:
     if decl is not None:
         _LOWER[def_id.kind](db, def_id, found)
         _check_params(db, def_id, decl, found)
-    description = crate_description(db, def_id.krate)
-    is_ours = decl is not None and not (description is not None and description.is_library)
+    is_ours = decl is not None and not is_library(db, def_id)
     incoherent: Found = []
     if def_id.kind is DefKind.IMPL and is_ours and not found:
         check_coherence(db, def_id, incoherent)
@@ -328,8 +327,7 @@ def _check_fn(db: Database, def_id: DefId, found: Found) -> None:
 
 def _check_trait_fn(db: Database, def_id: DefId, found: Found) -> None:
     item, decl = item_of(db, def_id), signature(db, def_id)
-    description = crate_description(db, def_id.krate)
-    if item is None or not isinstance(decl, h.FnDecl) or (description is not None and description.is_library):
+    if item is None or not isinstance(decl, h.FnDecl) or is_library(db, def_id):
         return
     if decl.is_const:
         text = "functions in traits cannot be declared const"

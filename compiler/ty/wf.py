@@ -21,7 +21,7 @@ from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database
-from compiler.resolve.def_map import crate_description, has_unknown_derive
+from compiler.resolve.def_map import has_unknown_derive, is_library
 from compiler.resolve.errors import Fact
 from compiler.resolve.lang import lang_item, lang_name_of
 from compiler.resolve.lowering import signature
@@ -158,7 +158,7 @@ class WellFormed:
         if isinstance(ty, t.AdtTy):
             if has_unknown_derive(self.db, ty.def_id):
                 return False
-            if not _is_library(self.db, ty.def_id):
+            if not is_library(self.db, ty.def_id):
                 return True
         if isinstance(ty, t.ParamTy):
             return True
@@ -167,12 +167,7 @@ class WellFormed:
             return True
         if is_auto_trait(self.db, ref.def_id):
             return True
-        return lang_name_of(self.db, ref.def_id) in _TRUSTED or not _is_library(self.db, ref.def_id)
-
-
-def _is_library(db: Database, def_id: DefId) -> bool:
-    description = crate_description(db, def_id.krate)
-    return description is not None and description.is_library
+        return lang_name_of(self.db, ref.def_id) in _TRUSTED or not is_library(self.db, ref.def_id)
 
 
 # ---------------------------------------------------------------- by kind of item

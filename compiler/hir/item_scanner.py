@@ -180,7 +180,7 @@ class ItemScanner:
         """``//!`` belongs at the start of a file or of what it documents."""
         before = self.ends[at - 1] if at else self.starts[at]
         found = inner_comments(self.text, before, self.starts[at])
-        if found and self.kinds[at - 1] != "{":
+        if found and self.kinds[at - 1] not in ("{", "]"):  # `]` closes an inner attribute
             help_ = "write `///` to document the item that follows"
             self.faults.append(SyntaxFault("expected outer doc comment", found[0], "", "E0753", help=help_))
 

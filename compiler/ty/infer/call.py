@@ -28,6 +28,7 @@ from compiler.ty.infer.errors import (
 )
 from compiler.ty.infer.host_launch import closures_of_launch
 from compiler.ty.infer.kernel_call import with_launch_context
+from compiler.ty.infer.own_args import own_args
 from compiler.ty.method import Ambiguous, NoMethod, Pick, probe_method
 from compiler.ty.results import BorrowAdjust, DefRes, DerefAdjust, PointerAdjust
 from compiler.ty.sketches import is_sketched
@@ -276,10 +277,8 @@ def infer_method_call(fcx: FnCtxt, expr: h.ExprId, node: h.MethodCall, expected:
 
 
 def _method_args(fcx: FnCtxt, node: h.MethodCall, pick: Pick) -> t.GenericArgs:
-    from compiler.ty.infer.path import _own_args
-
     segment = h.PathSegment(node.name, node.generic_args, node.name_span)
-    explicit = _own_args(fcx, pick.item, segment, pick.args, node.name_span)
+    explicit = own_args(fcx, pick.item, segment, pick.args, is_method_call=True)
     if explicit is not pick.args:
         fcx.icx.unify_args(explicit, pick.args)
     return explicit

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from compiler.base.span import Span
+from compiler.base.span import EMPTY_SPAN, Span
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefKind
 from compiler.resolve.lang import lang_item
@@ -351,6 +351,10 @@ def _find_target(fcx: FnCtxt, expr: h.ExprId, label: str | None, is_continue: bo
     word = "continue" if is_continue else "break"
     for target in reversed(fcx.breakables):
         if label is None and target.is_loop:
+            if _is_in_condition(fcx, expr, target.expr):
+                text = f"`{word}` with no label in the condition of a `while` loop"
+                fcx.error(Coded(fcx.span(expr), "E0590", text, f"unlabeled `{word}` in the condition of a `while` loop"))
+                return None
             return target
         if label is None:
             text = f"unlabeled `{word}` inside of a labeled block"
@@ -383,6 +387,16 @@ def _find_target(fcx: FnCtxt, expr: h.ExprId, label: str | None, is_continue: bo
         tail = " or labeled block" if not is_continue and not fcx.open_closures else ""
         fcx.error(Coded(fcx.span(expr), code, f"`{word}` {where}{tail}", f"cannot `{word}` {where}{tail}"))
     return None
+
+
+def _is_in_condition(fcx: FnCtxt, expr: h.ExprId, loop: h.ExprId) -> bool:
+    node = fcx.store.exprs[loop]
+    if not isinstance(node, h.Loop) or node.source is not h.LoopSource.WHILE:
+        return False
+    body = fcx.store.exprs[node.body]
+    test = fcx.store.exprs[body.tail] if isinstance(body, h.Block) and body.tail is not None else None
+    condition = fcx.span(test.cond) if isinstance(test, h.If) else EMPTY_SPAN
+    return condition.start <= fcx.span(expr).start < condition.end
 
 
 def _is_labelled(target: Breakable, label: str | None) -> bool:

@@ -35,7 +35,7 @@ def generic_kernels(db: Database, krate: DefId) -> dict[str, DefId]:
 def closures_of_launch(fcx: FnCtxt, expr: h.ExprId, node: h.MethodCall) -> dict[h.ExprId, t.Ty]:
     """The type that each closure among the arguments is to have; its bounds are registered."""
     from compiler.ty.collect import fn_sig, predicates_of
-    from compiler.ty.infer.path import _own_args
+    from compiler.ty.infer.own_args import own_args
     from compiler.ty.traits.select import fresh_args
 
     if not any(isinstance(fcx.store.exprs[a], h.Closure) for a in node.args):
@@ -46,7 +46,7 @@ def closures_of_launch(fcx: FnCtxt, expr: h.ExprId, node: h.MethodCall) -> dict[
     if kernel is None or n_before not in (1, 2):
         return {}
     segment = h.PathSegment(node.name, node.generic_args, node.name_span)
-    args = _own_args(fcx, kernel, segment, fresh_args(fcx.icx, kernel, expr), node.name_span)
+    args = own_args(fcx, kernel, segment, fresh_args(fcx.icx, kernel, expr), is_method_call=True)
     found: dict[h.ExprId, t.Ty] = {}
     for arg, param in zip(node.args[n_before:], inputs, strict=True):
         if not isinstance(param, t.ParamTy) or not isinstance(fcx.store.exprs[arg], h.Closure):

@@ -18,6 +18,7 @@ from compiler.resolve.scope import Namespace
 from compiler.ty import types as t
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import Coded, NoMethodFound, SeveralApplicable, shown
+from compiler.ty.infer.own_args import own_args
 from compiler.ty.method import any_of_trait, bound_candidates, inherent_method_index, rival_traits, trait_candidates
 from compiler.ty.results import ConstParamRes, DefRes, LocalRes, SelfCtorRes, ValueRes
 from compiler.ty.sketches import is_sketch, is_sketched
@@ -111,47 +112,6 @@ def _unresolved(fcx: FnCtxt, path: h.Path, found: r.Unresolved, span: Span) -> F
     return NOTHING
 
 
-def _own_args(
-    fcx: FnCtxt, def_id: DefId, segment: h.PathSegment | None, args: t.GenericArgs, span: Span
-) -> t.GenericArgs:
-    """Overwrite the definition's own parameters with turbofish arguments (lifetimes and synthetic ones stay)."""
-    from compiler.ty.collect import param_default
-    from compiler.ty.generics import generics_of
-
-    if segment is None or segment.args is None:
-        return args
-    generics = generics_of(fcx.db, def_id)
-    slots = [p for p in generics.own if p.kind != "lifetime" and not p.synthetic]
-    given = [a for a in segment.args.args if not isinstance(a, h.LifetimeRef)]
-    n_required = sum(not p.has_default for p in slots)
-    if len(given) > len(slots) or 0 < len(given) < n_required:
-        name = def_id.name
-        text = f"`{name}` takes {len(slots)} generic arguments but {len(given)} were supplied"
-        fcx.error(Coded(segment.args.span, "E0107", text, f"`{name}` expects {len(slots)}"))
-    n_lifetimes = sum(p.kind == "lifetime" for p in generics.own) + len(generics.late_bound)
-    n_given = sum(isinstance(a, h.LifetimeRef) for a in segment.args.args)
-    if n_given > n_lifetimes:
-        text = f"`{def_id.name}` takes {n_lifetimes} lifetime arguments but {n_given} were supplied"
-        fcx.error(Coded(segment.args.span, "E0107", text, f"`{def_id.name}` expects {n_lifetimes}"))
-    out = list(args)
-    for param, arg in zip(slots, given, strict=False):
-        out[param.index] = _lower_arg(fcx, def_id, param, arg)
-    for param in slots[len(given) :] if given else ():
-        if param.has_default:
-            out[param.index] = t.subst(param_default(fcx.db, param.owner, param.index), tuple(out[: param.index]))
-    return tuple(out)
-
-
-def _lower_arg(fcx: FnCtxt, def_id: DefId, param: Any, arg: Any) -> t.GenericArg:
-    if param.kind == "const":
-        expected = fcx.lowering.const_param_ty(param)
-        if isinstance(arg, h.InferType):
-            return fcx.icx.fresh_const()
-        lowered: t.Const = fcx.lowering.lower_const_arg(arg, expected)
-        return lowered
-    return fcx.lower_ty(arg) if not isinstance(arg, h.ConstArgRef) else t.ERROR
-
-
 def instantiate_item(fcx: FnCtxt, def_id: DefId, args: t.GenericArgs, cause: Any) -> Found:
     """A value item with complete args: its resolution and type; registers its where-clauses."""
     from compiler.ty.collect import type_of
@@ -194,9 +154,9 @@ def _resolved_value(fcx: FnCtxt, path: h.Path, found: Any, span: Span, cause: An
     if def_id.kind is DefKind.VARIANT:
         assert def_id.parent is not None
         at = last if last.args is not None or len(path.segments) < 2 else path.segments[-2]
-        args = _own_args(fcx, def_id.parent, at, args, span)
+        args = own_args(fcx, def_id.parent, at, args)
     else:
-        args = _own_args(fcx, def_id, last, args, span)
+        args = own_args(fcx, def_id, last, args)
     if def_id.kind is DefKind.STRUCT and _is_record(fcx, def_id):
         fcx.error(Coded(span, "E0423", f"expected value, found struct `{path}`", "not a value"))
         return NOTHING
@@ -257,7 +217,7 @@ def _trait_item(fcx: FnCtxt, ref: t.TraitRef, segment: h.PathSegment, span: Span
         if item.kind in (DefKind.FN, DefKind.CONST):
             n_parent = generics_of(fcx.db, item).parent_count
             args = ref.args + fresh_args(fcx.icx, item, cause)[n_parent:]
-            return instantiate_item(fcx, item, _own_args(fcx, item, segment, args, span), cause)
+            return instantiate_item(fcx, item, own_args(fcx, item, segment, args), cause)
     if is_sketch(fcx.db, ref.def_id):
         fcx.result.tainted = True
         return NOTHING
@@ -339,7 +299,7 @@ def _inherent_item(fcx: FnCtxt, ty: t.Ty, segment: h.PathSegment, span: Span, ca
             private = item
             continue
         fcx.icx.unify(impl_ty, ty)
-        return instantiate_item(fcx, item, _own_args(fcx, item, segment, args, span), cause)
+        return instantiate_item(fcx, item, own_args(fcx, item, segment, args), cause)
     if private is not None:
         what = "associated constant" if private.kind is DefKind.CONST else "associated function"
         fcx.error(Coded(segment.span, "E0624", f"{what} `{name}` is private", f"private {what}"))
@@ -418,14 +378,10 @@ def struct_like(
         return None
     if isinstance(res, DefRes | SelfCtorRes) and res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT):
         return _variant_type(fcx, res.def_id, res.args)
-    fcx.error(
-        Coded(
-            span,
-            "E0574" if expected.startswith("struct") else "E0532",
-            f"expected {expected}, found `{path}`",
-            f"not a {expected}",
-        )
-    )
+    parent = res.def_id.parent if isinstance(res, DefRes) else None
+    is_associated = parent is not None and parent.kind in (DefKind.IMPL, DefKind.TRAIT)
+    code = "E0574" if expected.startswith("struct") else "E0164" if is_associated else "E0532"
+    fcx.error(Coded(span, code, f"expected {expected}, found `{path}`", f"not a {expected}"))
     return None
 
 
@@ -477,7 +433,7 @@ def value_or_variant(fcx: FnCtxt, path: h.Path, span: Span, expected: str) -> Fo
             at = path.segments[-1]
             if at.args is None and len(path.segments) > 1:
                 at = path.segments[-2]
-            return DefRes(def_id, _own_args(fcx, def_id.parent, at, args, span)), t.ERROR
+            return DefRes(def_id, own_args(fcx, def_id.parent, at, args)), t.ERROR
     return value_path(fcx, path, span, None, expected)
 
 

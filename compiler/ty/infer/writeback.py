@@ -17,7 +17,8 @@ from compiler.ty.infer.cast import finish_casts
 from compiler.ty.infer.closure import FN_LANGS
 from compiler.ty.infer.context import FnCtxt
 from compiler.ty.infer.errors import Coded, Fault, NeedsAnnotation, ProjectionMismatch, UnsatisfiedBound, shown
-from compiler.ty.infer.op import finish_operators
+from compiler.ty.infer.op import COMPARISON, finish_operators
+from compiler.ty.infer.transmutes import check_transmutes
 from compiler.ty.infer.upvar import analyze_closures, check_infinite_closures
 from compiler.ty.results import (
     BorrowAdjust,
@@ -47,6 +48,7 @@ def finish(fcx: FnCtxt) -> None:
     _check_closure_kinds(fcx)
     _resolve_all(fcx)
     check_infinite_closures(fcx)
+    check_transmutes(fcx)
     _report_obligations(fcx)
     _report_ambiguity(fcx)
 
@@ -323,5 +325,18 @@ def _open_bound(fcx: FnCtxt) -> Fault | None:
                 fcx.span(obligation.cause), "E0790", text, f"cannot call associated function of `{trait.name}`"
             )
         span = _cause_span(fcx, obligation.cause)
+        if (outer := _operator_around(fcx, obligation.cause)) is not None:
+            return Coded(fcx.span(outer), "E0284", "type annotations needed", "cannot tell the type of this operation")
         return Coded(span, "E0283", "type annotations needed", f"cannot tell which type implements `{trait.name}`")
+    return None
+
+
+def _operator_around(fcx: FnCtxt, inner: h.ExprId) -> h.ExprId | None:
+    """The operation whose right side is an expression of open type: what it gives is not known either."""
+    for op in fcx.overloaded_ops:
+        node = fcx.store.exprs[op.expr]
+        if isinstance(node, h.Binary) and op.op not in COMPARISON and type(fcx.icx.shallow(op.rhs)) is t.InferTy:
+            right = fcx.span(node.right)
+            if right.start <= fcx.span(inner).start < right.end:
+                return op.expr
     return None

@@ -2,7 +2,8 @@
 
 What it is: :func:`own_args` puts the written arguments in the place of the inferred ones. Assumes: ``args`` is complete
 (fresh variables, lifetimes erased). Guarantees: written lifetimes are counted (E0107, E0794) and otherwise left to the
-borrow checker; where a count is wrong, all arguments stay inferred, so that one mistake is one error.
+borrow checker; where the count of a path's arguments is wrong, all stay inferred (a method's are taken as far as they
+go, as in rustc).
 
 Example: for ``fn f<T, const N: usize>()``, ``f::<u32>`` is E0107 and ``f::<u32, 4>`` is ``[u32, 4]``.
 """
@@ -30,12 +31,12 @@ def own_args(
     generics = generics_of(fcx.db, def_id)
     slots = [p for p in generics.own if p.kind != "lifetime" and not p.synthetic]
     given = [a for a in segment.args.args if not isinstance(a, h.LifetimeRef)]
-    lifetimes_fit = _check_lifetimes(fcx, def_id, generics, segment.args, is_method_call)
+    fits = _check_lifetimes(fcx, def_id, generics, segment.args, is_method_call)
     n_required = sum(not p.has_default for p in slots)
     if len(given) > len(slots) or 0 < len(given) < n_required:
         _wrong_count(fcx, def_id, segment.args, "generic", len(slots), len(given))
-        return args
-    if not lifetimes_fit:
+        fits = False
+    if not fits and not is_method_call:
         return args
     out = list(args)
     for param, arg in zip(slots, given, strict=False):

@@ -20,6 +20,7 @@ from compiler.diagnostics.model import Diagnostic
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
+from compiler.resolve.errors import Fact
 from compiler.resolve.impl_traits import NESTED, argument_impl_traits, impl_trait_faults, return_impl_traits
 from compiler.resolve.lang import lang_item
 from compiler.resolve.lowering import signature
@@ -128,6 +129,23 @@ class _FnSigLowering:
 
     def run(self) -> FnSig:
         decl, lowering = self.decl, self.lowering
+        inputs = self.inputs()
+        output = lowering.lower(decl.ret) if decl.ret is not None else t.UNIT
+        return FnSig(
+            inputs,
+            output,
+            decl.is_unsafe or self._foreign_unsafe(),
+            decl.abi or self._foreign_abi(),
+            decl.self_kind is not None,
+            tuple(self.late),
+            decl.is_const,
+            decl.is_async,
+            decl.is_variadic,
+        )
+
+    def inputs(self) -> tuple[t.Ty, ...]:
+        """The types of the parameters; from then on, types are lowered as in the result."""
+        decl, lowering = self.decl, self.lowering
         for node, fault in impl_trait_faults(decl):
             lowering.error(e.NestedImplTrait(node.span) if fault == NESTED else e.ImplTraitNotAllowed(node.span, fault))
         lowering.elided, lowering.ref_regions = self._fresh, {}
@@ -142,18 +160,7 @@ class _FnSigLowering:
                 n_self = len(lowering.regions_seen)  # of other parts of its type nothing is taken
         lowering.elided = self._output_region(self_regions, lowering.regions_seen[n_self:])
         lowering.impl_trait = self._opaque
-        output = lowering.lower(decl.ret) if decl.ret is not None else t.UNIT
-        return FnSig(
-            tuple(inputs),
-            output,
-            decl.is_unsafe or self._foreign_unsafe(),
-            decl.abi or self._foreign_abi(),
-            decl.self_kind is not None,
-            tuple(self.late),
-            decl.is_const,
-            decl.is_async,
-            decl.is_variadic,
-        )
+        return tuple(inputs)
 
     def _foreign_unsafe(self) -> bool:
         """Functions of an extern block are unsafe unless ``safe fn``."""
@@ -232,13 +239,14 @@ def lower_type_of(db: Database, def_id: DefId, diagnostics: list[Diagnostic]) ->
         lowering.elided = lambda span: t.STATIC
         return lowering.lower(decl.ty)
     if isinstance(decl, h.TypeAliasDecl):
-        lowering.elided = lambda span: _missing_lifetime(lowering, span)
+        lowering.elided = lambda span: unnamed(lowering, e.MissingLifetime(span, False))
         return lowering.lower(decl.ty) if decl.ty is not None else t.ERROR
     return t.ERROR
 
 
-def _missing_lifetime(lowering: TyLowering, span: Span) -> t.Region:
-    lowering.error(e.MissingLifetime(span, False))
+def unnamed(lowering: TyLowering, fault: Fact) -> t.Region:
+    """What a lifetime left out is where none may be; reports the fault."""
+    lowering.error(fault)
     return t.Region("error")
 
 
@@ -317,10 +325,12 @@ def lower_own_predicates(db: Database, def_id: DefId, diagnostics: list[Diagnost
     out: list[t.Predicate] = []
     if def_id.kind is DefKind.TRAIT:
         out.append(t.TraitPredicate(t.TraitRef(def_id, identity_args(db, def_id))))
+    lowering.elided = lambda span: unnamed(lowering, e.UnnamedInBound(span))
     _param_predicates(lowering, decl, out)
-    if isinstance(decl, h.FnDecl):
-        _impl_trait_predicates(lowering, decl, out)
     _where_predicates(lowering, decl.generics.where, out)
+    if isinstance(decl, h.FnDecl):
+        lowering.elided = lambda span: unnamed(lowering, e.UnnamedInImplTrait(span))
+        _impl_trait_predicates(lowering, decl, out)
     return tuple(dict.fromkeys(out))
 
 
@@ -434,14 +444,10 @@ def opaque_bounds(db: Database, def_id: DefId, index: int) -> tuple[t.Predicate,
         return ()
     nodes = return_impl_traits(decl)
     alias = t.AliasTy("opaque", def_id, identity_args(db, def_id), index)
-    lowering = TyLowering(db, Resolver(db, def_id, signature=True), decl.store)
-    numbers = {id(node): i for i, node in enumerate(nodes)}
-    identity = identity_args(db, def_id)
-    lowering.impl_trait = lambda ref: (
-        t.AliasTy("opaque", def_id, identity, numbers[id(ref)]) if id(ref) in numbers else t.ERROR
-    )
+    header = _FnSigLowering(db, def_id, decl, [])
+    header.inputs()
     out: list[t.Predicate] = []
-    if index < len(nodes) and not lowering.lower_bounds(alias, nodes[index].bounds, out):
+    if index < len(nodes) and not header.lowering.lower_bounds(alias, nodes[index].bounds, out):
         out = [*_sized(db, alias), *out]
     return tuple(dict.fromkeys(out))
 

@@ -31,7 +31,7 @@ from compiler.ty import item_errors as e
 from compiler.ty import types as t
 from compiler.ty.adt import AdtDef, VariantDef, adt_def, discriminant_values, lower_adt
 from compiler.ty.coherence import check_coherence
-from compiler.ty.collect import assoc_items, lower_fn_sig, lower_own_predicates, lower_type_of
+from compiler.ty.collect import assoc_items, lower_fn_sig, lower_own_predicates, lower_type_of, unnamed
 from compiler.ty.consts import evaluate_const
 from compiler.ty.cycles import check_cycle
 from compiler.ty.derive_checks import check_derived
@@ -39,7 +39,7 @@ from compiler.ty.impl_checks import check_impl
 from compiler.ty.impls import lower_impl_header
 from compiler.ty.kernel_rules import check_constant_memory, check_kernel_rules
 from compiler.ty.lower import TyLowering
-from compiler.ty.lower_errors import RESERVED_LIFETIMES, ShadowedLifetime
+from compiler.ty.lower_errors import RESERVED_LIFETIMES, MissingLifetime, ShadowedLifetime, UnnamedInBound
 from compiler.ty.param_rules import parameter_faults
 from compiler.ty.repr_checks import check_repr
 from compiler.ty.wf import check_well_formed
@@ -97,6 +97,7 @@ def _lower_value(db: Database, def_id: DefId, found: Found) -> None:
         lower_type_of(db, def_id, found)
     if isinstance(decl, h.TypeAliasDecl) and decl.bounds:
         lowering = TyLowering(db, Resolver(db, def_id, signature=True), decl.store, diagnostics=found)
+        lowering.elided = lambda span: unnamed(lowering, UnnamedInBound(span))
         lowering.lower_bounds(t.ERROR, decl.bounds, [])
 
 
@@ -109,6 +110,7 @@ def _lower_trait(db: Database, def_id: DefId, found: Found) -> None:
     decl = signature(db, def_id)
     assert isinstance(decl, h.TraitDecl)
     lowering = TyLowering(db, Resolver(db, def_id, signature=True), decl.store, diagnostics=found)
+    lowering.elided = lambda span: unnamed(lowering, MissingLifetime(span, False))
     lowering.lower_bounds(t.ParamTy(0, "Self"), decl.supertraits, [])
     lower_own_predicates(db, def_id, found)
 

@@ -157,8 +157,8 @@ def lower_bindings(lowering: TyLowering, trait_ref: t.TraitRef, segment: h.PathS
         own = lower_args(lowering, item, h.PathSegment(binding.name, binding.args, binding.span), holder.args)
         alias = t.AliasTy("projection", item, own)
         if binding.ty is not None:
-            inputs = trait_ref.args[1:2] if written.parenthesized else ()
-            term = lowering.elided_output(binding.ty, (i for i in inputs if isinstance(i, t.Ty)))
+            inputs = [arg for arg in trait_ref.args[1:2] if isinstance(arg, t.Ty)]
+            term = lowering.elided_output(binding.ty, inputs) if written.parenthesized else lowering.lower(binding.ty)
             out.append(t.ProjectionPredicate(alias, term))
         lowering.lower_bounds(alias, binding.bounds, out)
     if written.parenthesized and not written.bindings:

@@ -65,6 +65,32 @@ class UnderscoreLifetime(Fact):
         return "`'_` is a reserved lifetime name"
 
 
+@dataclass(frozen=True, slots=True)
+class UnnamedInBound(Fact):
+    """A lifetime left out in a bound, where no rule says which it is."""
+
+    code: ClassVar[str] = "E0637"
+
+    def message(self) -> str:
+        return "a lifetime without a name cannot be used in a bound"
+
+    def label(self) -> str:
+        return "name it: a parameter of the item, or `for<'a>` before the bound"
+
+
+@dataclass(frozen=True, slots=True)
+class UnnamedInImplTrait(Fact):
+    """A lifetime left out in the bounds of an ``impl Trait`` parameter: a feature of its own in Rust."""
+
+    code: ClassVar[str] = "E0658"
+
+    def message(self) -> str:
+        return "a lifetime without a name in `impl Trait` is unstable"
+
+    def label(self) -> str:
+        return "name it as a parameter of the function"
+
+
 RESERVED_LIFETIMES: dict[str, type[Fact]] = {"static": StaticParameter, "_": UnderscoreLifetime}
 
 

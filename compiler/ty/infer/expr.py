@@ -353,7 +353,7 @@ def _find_target(fcx: FnCtxt, expr: h.ExprId, label: str | None, is_continue: bo
         if label is None and target.is_loop:
             if _is_in_condition(fcx, expr, target.expr):
                 text = f"`{word}` with no label in the condition of a `while` loop"
-                fcx.error(Coded(fcx.span(expr), "E0590", text, f"unlabeled `{word}` in the condition of a `while` loop"))
+                fcx.error(Coded(fcx.span(expr), "E0590", text, "say by a label which loop is meant"))
                 return None
             return target
         if label is None:

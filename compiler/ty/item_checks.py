@@ -27,6 +27,7 @@ from compiler.resolve.def_map import def_map, is_library, map_of
 from compiler.resolve.lowering import signature
 from compiler.resolve.resolver import Resolver
 from compiler.resolve.source import item_of
+from compiler.resolve.visibility_rules import visibility_fault
 from compiler.ty import item_errors as e
 from compiler.ty import types as t
 from compiler.ty.adt import AdtDef, VariantDef, adt_def, discriminant_values, lower_adt
@@ -55,6 +56,8 @@ def item_diagnostics(db: Database, def_id: DefId) -> tuple[Diagnostic, ...]:
     if decl is not None:
         _LOWER[def_id.kind](db, def_id, found)
         _check_params(db, def_id, decl, found)
+    if (fault := visibility_fault(db, def_id)) is not None:
+        found.append(fault)
     is_ours = decl is not None and not is_library(db, def_id)
     incoherent: Found = []
     if def_id.kind is DefKind.IMPL and is_ours and not found:

@@ -48,7 +48,7 @@ def own_args(
 
 
 def _check_lifetimes(
-    fcx: FnCtxt, def_id: DefId, generics: Generics, written: h.GenericArgs, is_method_call: bool
+    fcx: FnCtxt, def_id: DefId, generics: Generics, written: h.GenericArgsRef, is_method_call: bool
 ) -> bool:
     n_given = sum(isinstance(a, h.LifetimeRef) for a in written.args)
     n_early = sum(p.kind == "lifetime" for p in generics.own)
@@ -71,7 +71,7 @@ def _has_elided(fcx: FnCtxt, def_id: DefId) -> bool:
     return def_id.kind is DefKind.FN and any(ty.flags & t.HAS_BOUND for ty in fn_sig(fcx.db, def_id).inputs)
 
 
-def _wrong_count(fcx: FnCtxt, def_id: DefId, written: h.GenericArgs, what: str, n_wanted: int, n_given: int) -> None:
+def _wrong_count(fcx: FnCtxt, def_id: DefId, written: h.GenericArgsRef, what: str, n_wanted: int, n_given: int) -> None:
     text = f"`{def_id.name}` takes {n_wanted} {what} arguments but {n_given} were supplied"
     fcx.error(Coded(written.span, "E0107", text, f"`{def_id.name}` expects {n_wanted}"))
 

@@ -335,7 +335,9 @@ def _operator_around(fcx: FnCtxt, inner: h.ExprId) -> h.ExprId | None:
     """The operation whose right side is an expression of open type: what it gives is not known either."""
     for op in fcx.overloaded_ops:
         node = fcx.store.exprs[op.expr]
-        if isinstance(node, h.Binary) and op.op not in COMPARISON and type(fcx.icx.shallow(op.rhs)) is t.InferTy:
+        if not isinstance(node, h.Binary) or op.op in COMPARISON or op.rhs is None:
+            continue
+        if type(fcx.icx.shallow(op.rhs)) is t.InferTy:
             right = fcx.span(node.right)
             if right.start <= fcx.span(inner).start < right.end:
                 return op.expr

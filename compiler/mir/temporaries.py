@@ -122,8 +122,10 @@ class _Forwarder:
     def _assign(self, statement: m.Assign) -> None:
         rvalue = self._forward_into(statement.rvalue)
         place = statement.place
+        ended: list[m.Statement] = []
         if isinstance(rvalue, m.Use) and isinstance(rvalue.operand, m.Move) and not rvalue.operand.place.projection:
-            rvalue = self._take_computation(rvalue.operand.place.local) or rvalue
+            taken = self._take_computation(rvalue.operand.place.local)
+            rvalue, ended = taken if taken is not None else (rvalue, ended)
         self._clobber_by_write(place)
         local = place.local
         if not place.projection and local in self.usage.single:
@@ -131,9 +133,11 @@ class _Forwarder:
             if isinstance(rvalue, m.Use) and type(rvalue.operand) is not m.Move:
                 self.pending[local] = rvalue.operand
         self.out.append(statement if rvalue is statement.rvalue else m.Assign(place, rvalue, statement.span))
+        self.out += ended
 
-    def _take_computation(self, temporary: m.Local) -> m.Rvalue | None:
-        """The computation of a temporary, if nothing but storage markers came after it; it is removed there."""
+    def _take_computation(self, temporary: m.Local) -> tuple[m.Rvalue, list[m.Statement]] | None:
+        """The computation of a temporary, if nothing but storage markers came after it; it is removed there, with the
+        ends of the storage it may read."""
         at = self.defined_at.get(temporary)
         if at is None or any(
             s is not None and not isinstance(s, (m.StorageLive, m.StorageDead)) for s in self.out[at + 1 :]
@@ -143,7 +147,13 @@ class _Forwarder:
         assert isinstance(computed, m.Assign)
         self.out[at] = None
         self.forwarded.add(temporary)
-        return computed.rvalue
+        ended: list[m.Statement] = []
+        for i in range(at + 1, len(self.out)):
+            marker = self.out[i]
+            if isinstance(marker, m.StorageDead):
+                ended.append(marker)
+                self.out[i] = None
+        return computed.rvalue, ended
 
     # -- uses
 

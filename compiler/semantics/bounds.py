@@ -40,6 +40,9 @@ def _words(facts: list[BoundsFact]) -> str:
     if all(b.proved for b in facts):
         check = "; the check never fails" if facts[0].checked else ""
         return f"always inside: by {facts[0].why}{check}"
+    of_thread = next((b.thread for b in facts if b.thread), "")
+    if of_thread:
+        return f"outside in {of_thread}"
     if any(b.outside for b in facts):
         return "outside whenever it is reached"
     if all(b.checked for b in facts):

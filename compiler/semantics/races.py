@@ -17,7 +17,7 @@ from compiler.analysis.disjointness.launch import LaunchLimits, LaunchShape
 from compiler.analysis.disjointness.memory import LIBRARY
 from compiler.analysis.disjointness.report import kernel_report
 from compiler.analysis.disjointness.report import unneeded_checks as certain
-from compiler.analysis.disjointness.verdict import KernelReport, Outcome, Verdict
+from compiler.analysis.disjointness.verdict import KernelReport, Outcome, Place, Verdict
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Severity, Suggestion
 from compiler.hir.def_id import DefId
@@ -25,7 +25,9 @@ from compiler.mir import body as m
 from compiler.mir.mono.collector import mono_items
 from compiler.mir.mono.model import Instance, MonoFunction
 from compiler.query import Database, query
-from compiler.resolve.source import item_of, item_source
+from compiler.resolve.lint_levels import severity_at
+from compiler.resolve.lowering import body
+from compiler.resolve.source import item_def, item_of, item_source
 from compiler.semantics.definitions import user_crates
 from compiler.semantics.kernel_params import kernel_params, launch_facts
 from compiler.semantics.kernels import content_hash, instance_label
@@ -121,7 +123,7 @@ def race_diagnostics(db: Database, instance: Instance) -> tuple[Diagnostic, ...]
         return ()
     report = race_report(db, instance)
     kernel = instance.def_id
-    outside = [b for b in report.bounds if b.outside and not (b.checked and _panics_allowed(db, b.place.owner))]
+    outside = [b for b in report.bounds if b.outside and not (b.checked and _may_panic(db, b.place))]
     found: list[Diagnostic] = [OutOfBounds(b).to_diagnostic() for b in outside]
     item = item_of(db, kernel)
     assert item is not None
@@ -147,16 +149,10 @@ def verdict_diagnostic(db: Database, instance: Instance, verdict: Verdict) -> Di
     return told(kernel.name, verdict, Undecided(kernel.name, item.name_span, kernel, what, verdict.reason), fixes)
 
 
-def _panics_allowed(db: Database, owner: DefId) -> bool:
-    """Whether an item or one around it says ``allow(unconditional_panic)``."""
-    at: DefId | None = owner
-    while at is not None:
-        item = item_of(db, at)
-        for attr in item.attrs if item is not None else ():
-            if attr.path in ("allow", "expect") and "unconditional_panic" in attr.tokens:
-                return True
-        at = at.parent
-    return False
+def _may_panic(db: Database, place: Place) -> bool:
+    """Whether an attribute around a place says ``allow(unconditional_panic)``."""
+    owner = item_def(place.owner)
+    return body(db, owner) is not None and severity_at(db, owner, "unconditional_panic", place.span) is None
 
 
 def _fixes(db: Database, instance: Instance, verdict: Verdict) -> tuple[Suggestion, ...]:

@@ -65,7 +65,18 @@ def _contract(keys: str, body: str = BODY) -> str:
     return f"#[kernel]\n#[launch_contract({keys})]\n{body}"
 
 
+DYNAMIC = """pub fn k() {
+    let p = cuda_device::DynamicSharedArray::<u32>::get();
+    unsafe { *p.add(thread::threadIdx_x() as usize) = 1 };
+}
+fn main() {
+    let config = LaunchConfig { grid_dim: (4, 1, 1), block_dim: (64, 1, 1), shared_mem_bytes: 64 * 4 };
+    unsafe { module.k(&stream, config).unwrap() };
+    unsafe { module.k(&stream, config).unwrap() };
+}
+"""
 CASES = {
+    "how much dynamic shared memory": ("K0504", _contract("domain = 1, block = (64, 1, 1)", DYNAMIC)),
     "first of two": ("K0502", _contract("domain = 1, block = (64, 1, 1), requires = (n > 3, x.len() >= n)")),
     "last of two": ("K0502", _contract("domain = 1, block = (64, 1, 1), requires = (x.len() >= n, n > 3)")),
     "twice the same": ("K0502", _contract("domain = 1, block = (64, 1, 1), requires = (x.len() >= n, x.len() >= n,)")),
@@ -85,7 +96,7 @@ CASES = {
 
 
 def _findings(text: str) -> list[Diagnostic]:
-    host = AnalysisHost(check_all=True)
+    host = AnalysisHost(check_all="fn main" not in text)
     host.set_file(FILE, text.encode())
     found = host.analysis().diagnostics(FILE).diagnostics
     return [d for d in found if d.code.startswith(("K", "E", "syntax"))]
@@ -107,3 +118,14 @@ def test_the_fix_ends_the_finding(name: str) -> None:
     after = _findings(_applied(text, finding))
     assert len(after) == len(before) - 1
     assert {d.message for d in after} < {d.message for d in before} or not after
+
+
+def test_a_grid_is_made_of_whole_clusters() -> None:
+    use = "use cuda_device::{cluster, cluster_launch, kernel};\n"
+    kernel = "#[kernel]\n#[cluster_launch(2)]\npub fn k() { cluster::cluster_sync(); }\n"
+    launch = (
+        "unsafe { module.k(&s, LaunchConfig { grid_dim: (N, 1, 1), block_dim: (64, 1, 1), shared_mem_bytes: 0 }) };"
+    )
+    for n, expected in (("4", []), ("3", ["K0501"]), ("blocks(n)", [])):
+        found = _findings(use + kernel + "fn main() { " + launch.replace("N", n) + " }")
+        assert [d.code for d in found] == expected

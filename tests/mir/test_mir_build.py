@@ -271,6 +271,14 @@ def test_reads_are_not_moved_past_writes() -> None:
     assert found.index("_2 = const 3_u32") > next(i for i, line in enumerate(found) if "copy _2)" in line)
 
 
+def test_reads_stay_before_the_end_of_what_they_read() -> None:
+    text = "fn at() -> usize { 1 } pub fn f(p: &[u32; 4], o: &mut u32) { *o = { p[at()] }; }"
+    shown = pretty_body(mir_body(database(text), fn_id("f"))).splitlines()
+    read = next(i for i, line in enumerate(shown) if "(*_1)[" in line)
+    index = re.findall(r"\[(_\d+)\]", shown[read])[-1]
+    assert f"StorageDead({index})" in "".join(shown[read:])
+
+
 def test_loops_keep_their_unroll_factor() -> None:
     loops = "#[unroll(4)] while i < n { i += 1; } #[unroll] while i > 0 { i -= 1; }"
     text = f"use cuda_device::kernel;\n#[kernel] pub fn f(n: u32) {{ let mut i = 0; {loops} }}"

@@ -66,6 +66,8 @@ class _Uses:
     narrow_coordinates: bool = False
     grid_sync: bool = False
     cluster: bool = False
+    of_cluster: bool = False  # anything that asks for a cluster, or waits for it
+    atomics: bool = False
 
 
 def contract_findings(
@@ -90,6 +92,8 @@ def _uses(db: Database, items: MonoItems) -> _Uses:
                 key = intrinsic_name(db, callee.def_id) or ""
                 uses.dynamic_shared |= key == "dynamic_shared"
                 uses.cluster |= key.startswith("cluster::barrier")
+                uses.of_cluster |= "cluster" in key or key.startswith(("clc", "tma"))
+                uses.atomics |= "atom" in key
             elif crate == "cuda_device" and not inside_library:
                 uses.linear_index |= name == "index_1d"
                 uses.wide_index |= name in _WIDE_INDICES
@@ -112,9 +116,15 @@ def _body(
         text = f"`{kernel.name}` waits for its cluster but states no `#[cluster_launch(..)]`"
         note = "without it the launch must set the cluster's shape; a plain launch has clusters of one block"
         found.append(_missing(db, kernel, text, "", note))
+    found += _unused_launch(db, kernel, facts, uses)
     contract = facts.contract
     if contract is None:
         return found
+    if contract.dynamic_shared is None and uses.dynamic_shared:
+        found.append(_how_much_shared(db, kernel, launches))
+    if contract.dynamic_shared_alignment is not None and not uses.dynamic_shared:
+        text = f"the contract aligns dynamic shared memory that `{kernel.name}` does not use"
+        found.append(_fact(UNUSED, Severity.HINT, text, kernel, contract, "no `DynamicSharedArray` is reached"))
     high = contract.dynamic_shared[1] if contract.dynamic_shared is not None else 0
     if contract.dynamic_shared is not None and high > 0 and not uses.dynamic_shared:
         text = f"the contract demands dynamic shared memory that `{kernel.name}` does not use"
@@ -128,6 +138,52 @@ def _body(
         found.append(_fact(UNUSED, Severity.HINT, text, kernel, contract, label))
     found += _domain(db, kernel, contract, uses)
     return found
+
+
+def _unused_launch(db: Database, kernel: DefId, facts: KernelFacts, uses: _Uses) -> list[ContractFinding]:
+    """Kinds of launches that the kernel needs nothing of."""
+    found = []
+    if facts.cooperative and not uses.grid_sync and not uses.atomics:
+        note = "it makes all blocks of the grid run at once, for those that wait for each other"
+        found.append(_unused_attribute(db, kernel, "cooperative_launch", "no barrier of the grid is reached", note))
+    if facts.cluster is not None and not uses.of_cluster:
+        note = "blocks of a cluster can wait for each other and reach each other's shared memory"
+        found.append(_unused_attribute(db, kernel, "cluster_launch", "nothing asks for the cluster", note))
+    return [f for f in found if f is not None]
+
+
+def _unused_attribute(db: Database, kernel: DefId, name: str, label: str, note: str) -> ContractFinding | None:
+    item = item_of(db, kernel)
+    attr = next((a for a in item.attrs if a.path.rpartition("::")[2] == name), None) if item is not None else None
+    if attr is None:
+        return None
+    text = f"`{kernel.name}` needs no `#[{name}]`"
+    return ContractFinding(UNUSED, Severity.HINT, text, kernel, attr.span, label, None, note)
+
+
+def _how_much_shared(db: Database, kernel: DefId, launches: tuple[HostLaunch, ...]) -> ContractFinding:
+    """The size is missing; it is known where all launches in the source agree."""
+    text = f"the contract of `{kernel.name}` does not say how much dynamic shared memory it uses"
+    found = _missing(db, kernel, text, "", "with `dynamic_shared = BYTES` accesses to it are compared with its size")
+    sizes = {x.shared_bytes for x in launches}
+    at = end_of_contract(item_source(db, kernel))
+    size = sizes.pop() if len(sizes) == 1 else None
+    if not size or at < 0:
+        return found
+    line = f"dynamic_shared = {size}"
+    edit = Edit(Span(at, at), f", {line}", kernel)
+    return replace(found, fix=Suggestion(f"promise `{line}`", (edit,), Applicability.MAYBE_INCORRECT))
+
+
+def end_of_contract(text: bytes) -> int:
+    """Where a further key goes: after the last one."""
+    start = text.find(b"(", max(text.find(b"launch_contract"), 0))
+    depth = 0
+    for i in range(start, len(text)) if start >= 0 else ():
+        depth += (text[i : i + 1] == b"(") - (text[i : i + 1] == b")")
+        if depth == 0:
+            return len(text[:i].rstrip(b", \t\r\n"))
+    return -1
 
 
 def _other_domain(db: Database, kernel: DefId, contract: LaunchContract, domain: int) -> Suggestion | None:
@@ -196,7 +252,7 @@ def _launch(launch: HostLaunch, kernel: DefId, facts: KernelFacts, max_threads: 
     contract = facts.contract
     promise = Label(contract.span, "the contract", kernel) if contract is not None else None
     where = launch.config_span or launch.span
-    found = []
+    found: list[ContractFinding] = []
 
     def mismatch(text: str, label: str) -> None:
         found.append(ContractFinding(LAUNCH, Severity.WARNING, text, launch.owner, where, label, promise))
@@ -213,6 +269,12 @@ def _launch(launch: HostLaunch, kernel: DefId, facts: KernelFacts, max_threads: 
             mismatch(
                 f"`{kernel.name}` is launched with {threads} threads a block, its bounds allow {max_threads}",
                 f"{threads} threads a block",
+            )
+    for blocks, size in zip(launch.grid, facts.cluster or (), strict=False):
+        if blocks is not None and blocks % size:
+            mismatch(
+                f"`{kernel.name}` is launched with a grid that is no multiple of its clusters, {facts.cluster} blocks",
+                f"{blocks} blocks",
             )
     if contract is None:
         return found

@@ -8,7 +8,7 @@ Example: of ``requires = (a.len() >= n, n > 0)`` the edit that removes ``n > 0``
 
 from __future__ import annotations
 
-from compiler.analysis.contracts.check import CONTRADICTED, MISSING, UNUSED, ContractFinding
+from compiler.analysis.contracts.check import CONTRADICTED, MISSING, UNUSED, ContractFinding, end_of_contract
 from compiler.base.span import EMPTY_SPAN, Span
 from compiler.diagnostics.model import Applicability, Edit, Severity, Suggestion
 from compiler.hir.def_id import DefId
@@ -109,7 +109,7 @@ def missing_relation(
         end = relation_span(text, relations, len(relations) - 1).end
         fix = Edit(Span(end, end), f", {relation}", kernel)
     elif not relations:
-        at = _end_of_contract(text)
+        at = end_of_contract(text)
         fix = Edit(Span(at, at), f", requires = ({relation})", kernel) if at > 0 else None
     made = Suggestion(f"require `{relation}`", (fix,), Applicability.MAYBE_INCORRECT) if fix is not None else None
     return ContractFinding(
@@ -123,14 +123,3 @@ def missing_relation(
         "",
         made,
     )
-
-
-def _end_of_contract(text: bytes) -> int:
-    """Where a further key goes: after the last one."""
-    start = text.find(b"(", max(text.find(b"launch_contract"), 0))
-    depth = 0
-    for i in range(start, len(text)) if start >= 0 else ():
-        depth += (text[i : i + 1] == b"(") - (text[i : i + 1] == b")")
-        if depth == 0:
-            return len(text[:i].rstrip(b", \t\r\n"))
-    return -1

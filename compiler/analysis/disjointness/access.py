@@ -19,7 +19,7 @@ from compiler.analysis.disjointness.order import UNORDERED, Order
 from compiler.analysis.disjointness.state import Points
 from compiler.analysis.disjointness.terms import Cond, Poly
 from compiler.analysis.disjointness.values import Region
-from compiler.analysis.disjointness.verdict import AccessKind, Place
+from compiler.analysis.disjointness.verdict import AccessKind, Place, Touch
 
 
 class Blocks(enum.Enum):
@@ -82,6 +82,7 @@ class BoundsCheck:
     checked: bool
     index: Poly | None = None
     length: Poly | None = None
+    loops: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -97,7 +98,8 @@ class Fits:
 @dataclass(slots=True)
 class AccessSet:
     """All of one kernel instance. ``ordered_by``: what else may order accesses (fences, acquire loads), in words;
-    ``is_exact``: no result was assumed to fit its type, and nothing unknown ran; ``left_out``: calls not followed."""
+    ``is_exact``: no result was assumed to fit its type, and nothing unknown ran; ``left_out``: calls not followed;
+    ``touches``, ``moves``: as in the report."""
 
     accesses: list[Access] = field(default_factory=list)
     unfollowed: list[Unfollowed] = field(default_factory=list)
@@ -106,3 +108,5 @@ class AccessSet:
     ordered_by: dict[str, Place] = field(default_factory=dict)
     is_exact: bool = True
     left_out: list[Any] = field(default_factory=list)
+    touches: dict[Touch, None] = field(default_factory=dict)
+    moves: list[BoundsCheck] = field(default_factory=list)

@@ -17,9 +17,10 @@ from compiler.analysis.disjointness.access import BoundsCheck
 from compiler.analysis.disjointness.entry import Executed
 from compiler.analysis.disjointness.formula import Formula
 from compiler.analysis.disjointness.memory import Allowed
+from compiler.analysis.disjointness.outside import thread_outside
 from compiler.analysis.disjointness.solver import solve
 from compiler.analysis.disjointness.state import entailed
-from compiler.analysis.disjointness.verdict import BoundsFact, Place
+from compiler.analysis.disjointness.verdict import BoundsFact, MemoryObject, Place
 
 QUERY_MS: Final = 15
 MAX_QUERIES: Final = 24
@@ -45,7 +46,8 @@ class _Bounds:
             return BoundsFact(check.place, memory, False, check.checked, "", self._reached(check), self._example(check))
         if self._refuted(check):
             return BoundsFact(check.place, memory, True, check.checked, "the guards before it and the launch")
-        return BoundsFact(check.place, memory, False, check.checked)
+        found = thread_outside(self.executed, check)
+        return BoundsFact(check.place, memory, False, check.checked, "", bool(found), found, found)
 
     def is_certain(self, check: BoundsCheck) -> bool:
         """Whether the index is inside by the path and the launch alone, as sums of at most three conditions."""
@@ -104,12 +106,28 @@ def bounds_facts(executed: Executed, deadline: float) -> tuple[BoundsFact, ...]:
         by_place.setdefault((place, check.checked), []).append(judge.fact(check))
     out = []
     for facts in by_place.values():
+        of_thread = next((f for f in facts if f.thread), None)
+        if of_thread is not None:
+            out.append(of_thread)
+            continue
         weakest = next((f for f in facts if not f.proved and not f.outside), None)
         weakest = weakest or next((f for f in facts if not f.proved), facts[0])
         if weakest.outside and not all(f.outside for f in facts):
             weakest = BoundsFact(weakest.place, weakest.memory, False, weakest.checked)
         out.append(weakest)
     return tuple(out)
+
+
+def moves_of(executed: Executed) -> tuple[BoundsFact, ...]:
+    """Whether computed addresses stay in their objects, by cheap means; one fact a place, the weakest."""
+    judge = _Bounds(executed, 0.0, MAX_QUERIES)
+    found: dict[tuple[Place, MemoryObject | None], BoundsFact] = {}
+    for check in executed.out.moves:
+        memory = check.region.memory if check.region is not None else None
+        known = found.get((check.place, memory))
+        if known is None or known.proved:
+            found[check.place, memory] = BoundsFact(check.place, memory, judge.is_certain(check), False)
+    return tuple(found.values())
 
 
 def certain_checks(executed: Executed, allowed: Allowed) -> frozenset[Place]:

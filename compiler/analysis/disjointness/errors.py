@@ -149,7 +149,11 @@ class OutOfBounds:
     def to_diagnostic(self) -> Diagnostic:
         f = self.fact
         what = f"`{f.memory.name}`" if f.memory is not None else "the slice"
+        what = what.strip("`") if f.memory is not None and f.memory.kind == "dynamic" else what
         how = f": {f.example}" if f.example else ""
         text = f"this access is always outside {what}{how}"
         label = "traps whenever it is reached" if f.checked else "nothing checks it"
+        if f.thread:
+            text = f"this access is outside {what} in {f.thread}"
+            label = "traps there" if f.checked else label
         return Diagnostic(Severity.ERROR, "K0304", text, Label(f.place.span, label, f.place.owner))

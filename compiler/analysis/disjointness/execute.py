@@ -18,7 +18,7 @@ from typing import Any, Final
 from compiler.analysis.disjointness.flow import Flow, flow_of
 from compiler.analysis.disjointness.in_flight import after_inline
 from compiler.analysis.disjointness.loop_execution import Exits, LoopExecution
-from compiler.analysis.disjointness.memory import Frame, GiveUp, is_witness_method
+from compiler.analysis.disjointness.memory import LENDS, LIBRARY, Frame, GiveUp, is_witness_method
 from compiler.analysis.disjointness.quiet import QuietFunctions, leads_to
 from compiler.analysis.disjointness.state import (
     GRID_STREAM,
@@ -234,7 +234,9 @@ class Executor(LoopExecution):
         place = self.place_at(frame, end.span, AccessKind.READ)
         values = [self.operand(state, frame, o, end.span) for o in end.operands]
         length, index = ([v if isinstance(v, Poly) else None for v in values] + [None, None])[:2]
-        self.out.bounds.append(BoundsCheck(inside, state.path, place, None, True, index, length))
+        self.out.bounds.append(
+            BoundsCheck(inside, state.path, place, None, True, index, length, tuple(self.loop_stack))
+        )
 
     def asm(self, frame: Frame, end: m.InlineAsm, state: State) -> list[tuple[int, State]]:
         """Inline PTX: unknown results; memory objects it is given are not followed."""
@@ -311,6 +313,9 @@ class Executor(LoopExecution):
         known = self.known_function(call)
         if known is not None:
             return known
+        if call.name in LENDS and callee.def_id.krate.name in LIBRARY and frame.owner.krate.name not in LIBRARY:
+            for arg in args:
+                self.touch(frame, span, arg, "lent")
         function = self.functions.get(callee)
         if function is None:
             self.out.is_exact = self.out.is_exact and not any(self.holds_pointer(ty) for ty in types)

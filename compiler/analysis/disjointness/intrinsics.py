@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from compiler.analysis.disjointness.access import BoundsCheck
 from compiler.analysis.disjointness.clusters import Clusters
 from compiler.analysis.disjointness.in_flight import Copy, after_wait, committed, united
 from compiler.analysis.disjointness.masks import tile_size
-from compiler.analysis.disjointness.memory import Frame, int_range
+from compiler.analysis.disjointness.memory import COMPUTES_ADDRESS, Frame, int_range
 from compiler.analysis.disjointness.state import BLOCK_STREAM, State, assume, resolved, streams_from, tile_stream
 from compiler.analysis.disjointness.synchronise import Call
 from compiler.analysis.disjointness.terms import BLOCK, GRID, THREAD, Cond, Poly
@@ -186,7 +187,23 @@ class Intrinsics(Clusters):
         pointer, delta = call.args
         if not self._in_device_library(call.frame):
             pointer = without_proof(pointer)
-        return call.state, self.advance(pointer, self.number(delta), self._element(call))
+        moved = self.advance(pointer, self.number(delta), self._element(call))
+        self._note_move(call, moved)
+        return call.state, moved
+
+    def _note_move(self, call: Call, moved: Value) -> None:
+        """An address that the user's code, or what skips a check for it, computes: it must stay in its object."""
+        if not self.recording or not isinstance(moved, Pointer) or not isinstance(moved.base, Region):
+            return
+        if call.frame.called not in COMPUTES_ADDRESS:
+            return
+        region = moved.base.origin or moved.base
+        self.touch(call.frame, call.span, moved, "moved")
+        if region.size is not None:
+            room = self.terms.sub(region.size, moved.offset)
+            inside = self.terms.and_((self.terms.ge(moved.offset), self.terms.ge(room)))
+            place = self.place_at(call.frame, call.span, AccessKind.READ)
+            self.out.moves.append(BoundsCheck(inside, call.state.path, place, region, False))
 
     def _in_device_library(self, frame: Frame) -> bool:
         """Whether the device library computes here, perhaps through ``core``."""

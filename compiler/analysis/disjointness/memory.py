@@ -19,7 +19,7 @@ from compiler.analysis.disjointness.flow import Flow
 from compiler.analysis.disjointness.in_flight import Copy
 from compiler.analysis.disjointness.launch import Launch
 from compiler.analysis.disjointness.state import State, resolved
-from compiler.analysis.disjointness.terms import THREAD, Cond, Poly, Terms
+from compiler.analysis.disjointness.terms import GRID, THREAD, Cond, Poly, Terms
 from compiler.analysis.disjointness.values import (
     Aggregate,
     LocalPlace,
@@ -34,7 +34,7 @@ from compiler.analysis.disjointness.values import (
     step_into,
     with_part,
 )
-from compiler.analysis.disjointness.verdict import AccessKind, MemoryObject, Place, Space
+from compiler.analysis.disjointness.verdict import AccessKind, MemoryObject, Place, Space, Touch
 from compiler.base.span import EMPTY_SPAN, Span
 from compiler.hir.def_id import DefId, DefKind
 from compiler.library import library_crates
@@ -95,6 +95,26 @@ class Frame:
     def owner(self) -> DefId:
         return self.function.body.def_id
 
+    @property
+    def callers(self) -> tuple[tuple[DefId, Span], ...]:
+        """The calls in the user's code that lead here, innermost first."""
+        found: list[tuple[DefId, Span]] = []
+        at: Frame = self
+        while at.parent is not None:
+            if at.parent.owner.krate.name not in LIBRARY:
+                found.append((at.parent.owner, at.call_span))
+            at = at.parent
+        return tuple(found)
+
+    @property
+    def called(self) -> str:
+        """The library function that the user's code calls and that this is a part of; "" in the user's code."""
+        at: Frame = self
+        name = ""
+        while at.parent is not None and at.owner.krate.name in LIBRARY:
+            name, at = at.owner.name, at.parent
+        return name
+
 
 class MemoryModel:
     """See the module docstring."""
@@ -142,6 +162,16 @@ class MemoryModel:
         while at.parent is not None and at.owner.krate.name in LIBRARY:
             span, at = at.call_span, at.parent
         return Place(at.owner, span, kind)
+
+    def touch(self, frame: Frame, span: Span, at: Any, how: str) -> None:
+        """Note what a place of the source does with a memory object."""
+        if not self.recording or not isinstance(at, Pointer) or not isinstance(at.base, Region):
+            return
+        place, user = self.place_at(frame, span, AccessKind.READ), frame
+        while user.parent is not None and user.owner.krate.name in LIBRARY:
+            user = user.parent
+        made = Touch(place.owner, place.span, at.base.memory, how, user.callers)
+        self.out.touches.setdefault(made)
 
     def unfollowed(
         self, frame: Frame, span: Span, reason: str, region: Region | None = None, writes: bool = True
@@ -475,6 +505,7 @@ class MemoryModel:
                 c for c in state.pending if c.region is region and not (c.kind is kind is AccessKind.READ)
             )
         self.out.accesses.append(made)
+        self.touch(frame, span, at, kind.value)
         made.behind = state.order
         made.progress = self.progress_of(state)
         if state.order.arrival is not None:
@@ -500,7 +531,13 @@ class MemoryModel:
         end = self.terms.add(access.offset, self.terms.const(access.size))
         assert access.region.size is not None
         inside = self.terms.and_((self.terms.ge(access.offset), self.terms.le(end, access.region.size)))
-        self.out.bounds.append(BoundsCheck(inside, access.path, access.place, access.region, False))
+        check = BoundsCheck(inside, access.path, access.place, access.region, False, loops=access.loops)
+        unit = access.region.memory.element_size
+        if all(c % unit == 0 for p in (access.offset, access.region.size) for _, c in p.terms):
+            check.index, check.length = (
+                self.terms.poly(tuple((m, c // unit) for m, c in p.terms)) for p in (access.offset, access.region.size)
+            )
+        self.out.bounds.append(check)
 
     def fits(self, state: State, value: Poly, lo: int, hi: int) -> Poly:
         """An exact result assumed to fit."""
@@ -543,7 +580,13 @@ class MemoryModel:
         """The kernel's dynamic shared memory."""
         if self._dynamic is None:
             memory = MemoryObject("dynamic", "dynamic shared memory", Space.DYNAMIC_SHARED)
-            self._dynamic = self.region(memory, None, False)
+            bytes_ = self.launch.limits.dynamic_shared
+            size = None
+            if bytes_ is not None:
+                low, high = bytes_
+                is_exact = low == high
+                size = self.terms.const(low) if is_exact else self.terms.symbol("dynamic shared", GRID, low, high)
+            self._dynamic = self.region(memory, size, False)
         return self._dynamic
 
     def site(self, frame: Frame, block: int) -> int:
@@ -563,6 +606,16 @@ def int_range(ty: t.IntTy) -> tuple[int, int]:
 WITNESS_METHODS: Final = frozenset((
     "get_mut", "get_mut_indexed", "element_thread32", "tile_thread32", "thread_run32", "grid_stride_runs32",
     "tile_2d32", "tile_2d32_rt",
+))  # fmt: skip
+
+
+# library functions whose promise is about the address they compute, or about what is done with what they hand out
+COMPUTES_ADDRESS: Final = frozenset((
+    "", "add", "sub", "offset", "byte_add", "byte_sub", "byte_offset", "get_unchecked", "get_unchecked_mut",
+))  # fmt: skip
+LENDS: Final = frozenset((
+    "from_ptr", "as_ref", "as_mut", "from_raw_parts", "from_raw_parts_mut", "from_raw_parts_with_space",
+    "from_mut_slice", "as_raw_mut_ptr",
 ))  # fmt: skip
 
 

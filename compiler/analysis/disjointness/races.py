@@ -113,7 +113,7 @@ class Judgement:
                     continue
                 if not launch.is_known:
                     verdict = replace(verdict, candidate=None)
-                if verdict.witness is not None and not launch.is_known:
+                if verdict.witness is not None and not launch.is_known and not self._in_any(verdict.witness):
                     assumed = (*verdict.witness.assumed, "the launch has these sizes, which the source does not say")
                     verdict = replace(verdict, witness=replace(verdict.witness, certain=False, assumed=assumed))
                 if other is None or (
@@ -125,6 +125,10 @@ class Judgement:
             elif proofs:
                 assumptions = (*proofs[0].assumptions, "the launches in the source are all there are")
                 out[region.id] = replace(proofs[0], assumptions=assumptions)
+
+    def _in_any(self, witness: Witness) -> bool:
+        """Whether every launch that the contract allows has such a block, whatever its grid."""
+        return self.executed.launch.limits.block is not None and witness.first.block == witness.second.block
 
     def _promised(self, verdict: Verdict, shape: LaunchShape, shapes: list[LaunchShape]) -> Verdict:
         """Proved for launches of one shape: undecided, with the line that would promise it."""

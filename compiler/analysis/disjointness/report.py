@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from compiler.analysis.disjointness.bounds import bounds_facts, certain_checks
+from compiler.analysis.disjointness.bounds import bounds_facts, certain_checks, moves_of
 from compiler.analysis.disjointness.entry import access_set
 from compiler.analysis.disjointness.launch import Launch, LaunchLimits
 from compiler.analysis.disjointness.memory import Allowed, GiveUp
@@ -83,6 +83,7 @@ def kernel_report(
     verdicts = judgement.verdicts()
     bounds = bounds_facts(executed, start + budget_s)
     lost = [] if any(v.outcome is Outcome.UNDECIDED for v in verdicts) else judgement.lost_writes()
-    if lost:  # a write to an object nothing else writes has no verdict of its own
-        return KernelReport(kernel, instance, tuple(verdicts), bounds, lost[0].reason, lost[0].place)
-    return KernelReport(kernel, instance, tuple(verdicts), bounds)
+    # a write to an object nothing else writes has no verdict of its own
+    reason, place = (lost[0].reason, lost[0].place) if lost else ("", None)
+    touches, moves = tuple(executed.out.touches), moves_of(executed)
+    return KernelReport(kernel, instance, tuple(verdicts), bounds, reason, place, touches, moves)

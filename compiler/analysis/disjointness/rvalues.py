@@ -132,7 +132,10 @@ class Evaluator(Arithmetic):
             case m.UnaryOp(op, operand):
                 return self._unary(state, frame, op, operand, dest, span)
             case m.Ref(_, _, place) | m.RawPtr(_, place):
-                return self.address(state, frame, place)
+                made = self.address(state, frame, place)
+                if isinstance(rvalue, m.Ref) and self._lends(frame, place):
+                    self.touch(frame, span, made, "lent")
+                return made
             case m.Cast():
                 return self._cast(state, frame, rvalue, span)
             case m.Aggregate():
@@ -150,6 +153,13 @@ class Evaluator(Arithmetic):
                 for operand in operands:
                     self.operand(state, frame, operand, span)
         return self.unknown(dest)
+
+    def _lends(self, frame: Frame, place: m.Place) -> bool:
+        """Whether a reference to the place is made from a raw pointer, by the user or by what skips a check."""
+        if not place.projection or not isinstance(place.projection[0], m.Deref):
+            return False
+        is_raw = isinstance(frame.body.locals[place.local].ty, t.PtrTy)
+        return is_raw and frame.called in ("", "get_unchecked", "get_unchecked_mut")
 
     def address(self, state: State, frame: Frame, place: m.Place) -> Value:
         """``&place``."""

@@ -145,7 +145,8 @@ class Verdict:
 class BoundsFact:
     """Of one checked or unchecked access. ``proved``: always inside, ``why`` says by what; else the check stays.
 
-    ``outside``: it is outside whenever it is reached; ``example`` says so with numbers.
+    ``outside``: it is outside whenever it is reached, or in ``thread`` of every launch; ``example`` says so with
+    numbers.
     """
 
     place: Place
@@ -155,11 +156,28 @@ class BoundsFact:
     why: str = ""
     outside: bool = False
     example: str = ""
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """What a place of the source does with a memory object. ``how``: "read", "write", "atomic", "lent" (a reference to
+    it is made) or "moved" (an address in it is computed). ``calls``: the calls in the user's code that lead there,
+    innermost first, each with the function it is in.
+    """
+
+    owner: Any
+    span: Span
+    memory: MemoryObject
+    how: str
+    calls: tuple[tuple[Any, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class KernelReport:
-    """Everything decided of one kernel instance. ``undecided``: why the whole kernel could not be followed, or ""."""
+    """Everything decided of one kernel instance. ``undecided``: why the whole kernel could not be followed, or "".
+    ``touches``: for the promises of `unsafe` blocks; ``moves``: whether computed addresses stay in their objects.
+    """
 
     kernel: str
     instance: str
@@ -167,3 +185,5 @@ class KernelReport:
     bounds: tuple[BoundsFact, ...] = ()
     undecided: str = ""
     undecided_at: Place | None = None
+    touches: tuple[Touch, ...] = ()
+    moves: tuple[BoundsFact, ...] = ()

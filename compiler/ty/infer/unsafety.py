@@ -116,7 +116,7 @@ def _written_union_fields(store: h.ExprStore, result: InferenceResult, node: h.E
     at = node.target
     is_union = False
     while isinstance(field := store.exprs[at], h.FieldAccess) and at not in result.methods:
-        base = _adjusted(result, field.base)
+        base = adjusted(result, field.base)
         if not isinstance(base, t.AdtTy | t.TupleTy):
             break
         is_union = is_union or (isinstance(base, t.AdtTy) and base.def_id.kind is DefKind.UNION)
@@ -126,7 +126,7 @@ def _written_union_fields(store: h.ExprStore, result: InferenceResult, node: h.E
     return {node.target: at} if is_union else {}
 
 
-def _adjusted(result: InferenceResult, expr: h.ExprId) -> t.Ty | None:
+def adjusted(result: InferenceResult, expr: h.ExprId) -> t.Ty | None:
     """The type of an expression as it is used: dereferenced as often as needed."""
     adjusts = result.adjustments.get(expr)
     return adjusts[-1].target if adjusts else result.expr_types.get(expr)
@@ -153,7 +153,7 @@ def unsafe_operation(
             if isinstance(res, DefRes) and not raw_address and _is_mutable_static(db, res.def_id):
                 return UnsafeOperation("mutable static", res.def_id.name)
         case h.FieldAccess():
-            base = _adjusted(result, node.base)
+            base = adjusted(result, node.base)
             if isinstance(base, t.AdtTy) and base.def_id.kind is DefKind.UNION and not raw_address:
                 return UnsafeOperation("union field")
         case h.PtxAsm():
@@ -167,19 +167,24 @@ def unsafe_operation(
 
 def _call(db: Database, result: InferenceResult, expr: h.ExprId, node: h.Call | h.MethodCall) -> UnsafeOperation | None:
     """A call of an unsafe function, or of the constructor of a restricted type."""
-    if isinstance(node, h.MethodCall):
-        method = result.methods.get(expr)
-        target = method.def_id if method is not None else None
-    else:
-        ty = result.expr_types.get(node.callee)
-        if isinstance(ty, t.FnPtrTy):
-            return UnsafeOperation("unsafe call", "fn pointer") if ty.is_unsafe else None
-        target = ty.def_id if isinstance(ty, t.FnDefTy) else None
+    ty = result.expr_types.get(node.callee) if isinstance(node, h.Call) else None
+    if isinstance(ty, t.FnPtrTy):
+        return UnsafeOperation("unsafe call", "fn pointer") if ty.is_unsafe else None
+    target = call_target(result, expr, node)
     if target is None:
         return None
     if _is_restricted(db, target):
         return UnsafeOperation("restricted value", target.name)
     return UnsafeOperation("unsafe call", target.name) if _is_unsafe_fn(db, target) else None
+
+
+def call_target(result: InferenceResult, expr: h.ExprId, node: h.Call | h.MethodCall) -> DefId | None:
+    """The function, or method of a trait, that is called by name."""
+    if isinstance(node, h.MethodCall):
+        method = result.methods.get(expr)
+        return method.def_id if method is not None else None
+    ty = result.expr_types.get(node.callee)
+    return ty.def_id if isinstance(ty, t.FnDefTy) else None
 
 
 def _change(db: Database, store: h.ExprStore, result: InferenceResult, at: h.ExprId) -> UnsafeOperation | None:

@@ -1,0 +1,82 @@
+"""Accesses that some thread of every launch makes outside of their object, though others may be inside.
+
+What it is: :func:`thread_outside`, a search among the threads of the first block and the iterations of exact loops.
+Assumes: a check that is neither proved nor refuted as a whole. Guarantees: a thread is named only if the contract gives
+the block exactly and nothing but the thread and the iteration decides that it gets there and where it reaches.
+
+Example: ``S[t]`` of ``SharedArray<u32, 128>`` with ``block = (256, 1, 1)``: thread (128, 0, 0), element 128 of 128.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+from typing import Final
+
+from compiler.analysis.disjointness.access import BoundsCheck
+from compiler.analysis.disjointness.entry import Executed
+from compiler.analysis.disjointness.evaluate import Evaluation
+from compiler.analysis.disjointness.recurrences import leaves_of
+from compiler.analysis.disjointness.terms import Atom
+
+MAX_TRIALS: Final = 3000
+_MAX_ITERATIONS: Final = 1025
+
+
+def thread_outside(executed: Executed, check: BoundsCheck) -> str:
+    """The thread and where it reaches, in words; "" if none is known."""
+    launch = executed.launch
+    if launch.limits.block is None or any(n not in executed.exact_loops for n in check.loops):
+        return ""
+    leaves = {a for c in (check.inside, *check.path) for a in leaves_of(launch.terms, c)}
+    threads = {p.terms[0][0][0] for p in launch.thread if p.terms}
+    blocks = {p.terms[0][0][0] for p in launch.block if p.terms}
+    counters = {f"k{n}" for n in check.loops}
+    free: list[Atom] = []
+    for a in leaves:
+        atom = launch.terms.atoms[a] if a >= 0 else None
+        if atom is None or (a not in threads | blocks and atom.name not in counters):
+            return ""
+        free += [atom] if a not in blocks else []
+    for numbers in islice(_numbers(free, threads), MAX_TRIALS):
+        found = _try(executed, check, numbers)
+        if found:
+            return found
+    return ""
+
+
+def _numbers(free: Sequence[Atom], threads: set[int]) -> Iterator[dict[int, int]]:
+    """Values for all of them: the ends of each range first."""
+    ranges = []
+    for atom in free:
+        high = min(atom.hi if atom.hi is not None else _MAX_ITERATIONS, _MAX_ITERATIONS)
+        low = max(0, atom.lo or 0)
+        everything = range(low, high + 1)
+        alone = len(free) == 1 or (atom.id not in threads and sum(a.id not in threads for a in free) == 1)
+        ranges.append([*everything] if alone else list(dict.fromkeys((high, low, *everything[:40]))))
+    for values in product(*ranges):
+        yield {atom.id: v for atom, v in zip(free, values, strict=True)}
+
+
+def _try(executed: Executed, check: BoundsCheck, numbers: dict[int, int]) -> str:
+    launch = executed.launch
+    e = Evaluation(launch.terms, executed.walks, lambda atom: numbers.get(atom.id, 0), None)
+    if e.cond(check.inside) is not False or not all(e.cond(c) is True for c in check.path):
+        return ""
+    for f in executed.out.fits:
+        value = e.poly(f.value) if all(e.cond(c) for c in f.path) else None
+        if value is not None and not f.lo <= value <= f.hi:
+            return ""
+    at = "(" + ", ".join(str(e.poly(p)) for p in launch.thread) + ")"
+    index = e.poly(check.index) if check.index is not None else None
+    length = e.poly(check.length) if check.length is not None else None
+    where = f": the index is {index}, the length {length}" if index is not None and length is not None else ""
+    return (
+        f"thread {at} of each block{where}" if not _needs_block(executed, check) else f"thread {at} of block 0{where}"
+    )
+
+
+def _needs_block(executed: Executed, check: BoundsCheck) -> bool:
+    terms = executed.launch.terms
+    blocks = {p.terms[0][0][0] for p in executed.launch.block if p.terms}
+    return any(not blocks.isdisjoint(leaves_of(terms, c)) for c in (check.inside, *check.path))

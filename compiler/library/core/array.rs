@@ -18,6 +18,13 @@ use crate::ops::{Index, IndexMut};
 use crate::ptr;
 use crate::slice::{Iter, IterMut, SliceIndex};
 
+/// An array of clones of a value.
+#[inline]
+#[must_use]
+pub fn repeat<T: Clone, const N: usize>(value: T) -> [T; N] {
+    from_fn(|_| value.clone())
+}
+
 /// An array whose elements are the function's values at their indices.
 #[inline]
 pub fn from_fn<T, const N: usize, F: FnMut(usize) -> T>(mut f: F) -> [T; N] {
@@ -155,6 +162,20 @@ impl<T: PartialEq<U>, U, const N: usize> PartialEq<[U; N]> for &[T] {
     }
 }
 
+impl<T: PartialEq<U>, U, const N: usize> PartialEq<&mut [U]> for [T; N] {
+    #[inline]
+    fn eq(&self, other: &&mut [U]) -> bool {
+        *(self as &[T]) == **other
+    }
+}
+
+impl<T: PartialEq<U>, U, const N: usize> PartialEq<[U; N]> for &mut [T] {
+    #[inline]
+    fn eq(&self, other: &[U; N]) -> bool {
+        **self == *(other as &[U])
+    }
+}
+
 impl<T: Eq, const N: usize> Eq for [T; N] {}
 
 impl<T: PartialOrd, const N: usize> PartialOrd for [T; N] {
@@ -233,6 +254,14 @@ impl<T: Copy, const N: usize> TryFrom<&[T]> for [T; N] {
             Ok(array) => Ok(*array),
             Err(error) => Err(error),
         }
+    }
+}
+
+impl<T: Copy, const N: usize> TryFrom<&mut [T]> for [T; N] {
+    type Error = TryFromSliceError;
+    #[inline]
+    fn try_from(slice: &mut [T]) -> Result<[T; N], TryFromSliceError> {
+        <[T; N]>::try_from(&*slice)
     }
 }
 

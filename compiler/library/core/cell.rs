@@ -433,6 +433,34 @@ impl<'b, T: ?Sized> RefMut<'b, T> {
         let value: &'b mut T = unsafe { value.read() };
         RefMut { value: f(value), borrows: original.borrows }
     }
+
+    /// The exclusive borrow of a part of the contents, if the function finds one.
+    #[inline]
+    pub fn filter_map<U: ?Sized, F: FnOnce(&mut T) -> Option<&mut U>>(
+        original: RefMut<'b, T>,
+        f: F,
+    ) -> Result<RefMut<'b, U>, Self> {
+        let whole: *mut T = &mut *unsafe { (&raw const original.value).read() };
+        match f(unsafe { &mut *whole }) {
+            Some(value) => {
+                let original = mem::ManuallyDrop::new(original);
+                Ok(RefMut { value, borrows: original.borrows })
+            }
+            None => Err(original),
+        }
+    }
+
+    /// Exclusive borrows of two parts of the contents.
+    #[inline]
+    pub fn map_split<U: ?Sized, V: ?Sized, F: FnOnce(&mut T) -> (&mut U, &mut V)>(
+        original: RefMut<'b, T>,
+        f: F,
+    ) -> (RefMut<'b, U>, RefMut<'b, V>) {
+        let original = mem::ManuallyDrop::new(original);
+        let (left, right) = f(unsafe { (&raw const original.value).read() });
+        original.borrows.set(original.borrows.get() - 1); // two exclusive borrows are counted below zero
+        (RefMut { value: left, borrows: original.borrows }, RefMut { value: right, borrows: original.borrows })
+    }
 }
 
 /// A counted shared borrow.
@@ -454,7 +482,7 @@ impl<T: ?Sized> Drop for Ref<'_, T> {
 }
 impl<T: ?Sized> Drop for RefMut<'_, T> {
     fn drop(&mut self) {
-        self.borrows.set(0)
+        self.borrows.set(self.borrows.get() + 1)
     }
 }
 impl<T: ?Sized> Deref for Ref<'_, T> {
@@ -585,6 +613,29 @@ impl<T, F: FnOnce() -> T> LazyCell<T, F> {
             Lazy::Made(value) => value,
             _ => panic!("LazyCell instance has previously been poisoned"),
         }
+    }
+
+    /// The value, mutably, made now if it was not.
+    pub fn force_mut(this: &mut LazyCell<T, F>) -> &mut T {
+        LazyCell::force(this);
+        match this.state.get_mut() {
+            Lazy::Made(value) => value,
+            _ => unreachable!(),
+        }
+    }
+}
+
+impl<T, F> LazyCell<T, F> {
+    /// The value, if it was made.
+    #[inline]
+    pub fn get(this: &LazyCell<T, F>) -> Option<&T> {
+        if let Lazy::Made(value) = unsafe { &*this.state.get() } { Some(value) } else { None }
+    }
+
+    /// The value, mutably, if it was made.
+    #[inline]
+    pub fn get_mut(this: &mut LazyCell<T, F>) -> Option<&mut T> {
+        if let Lazy::Made(value) = this.state.get_mut() { Some(value) } else { None }
     }
 }
 

@@ -140,6 +140,26 @@ impl char {
         unsafe { crate::intrinsics::transmute(text) }
     }
 
+    /// The most bytes that a character needs in UTF-8.
+    pub const MAX_LEN_UTF8: usize = 4;
+
+    /// The most units that a character needs in UTF-16.
+    pub const MAX_LEN_UTF16: usize = 2;
+
+    /// Writes the character in UTF-16; traps if the units do not fit.
+    #[inline]
+    pub const fn encode_utf16(self, units: &mut [u16]) -> &mut [u16] {
+        let code = self as u32;
+        let len = self.len_utf16();
+        if len == 1 {
+            units[0] = code as u16;
+        } else {
+            units[0] = 0xd800 | ((code - 0x1_0000) >> 10) as u16;
+            units[1] = 0xdc00 | ((code - 0x1_0000) & 0x3ff) as u16;
+        }
+        units.split_at_mut(len).0
+    }
+
     /// Whether this is ASCII.
     #[inline]
     #[must_use]
@@ -364,7 +384,7 @@ macro_rules! from_characters {
     )*};
 }
 
-from_characters! { u8 u16 }
+from_characters! { u8 u16 usize }
 
 impl TryFrom<u32> for char {
     type Error = CharTryFromError;

@@ -14,6 +14,8 @@ pub mod consts {
     pub const PI: f32 = 3.14159265358979323846264338327950288;
     /// 2π.
     pub const TAU: f32 = 6.28318530717958647692528676655900577;
+    /// The Euler-Mascheroni constant.
+    pub const EULER_GAMMA: f32 = 0.577215664901532860606512090082402431;
     /// The golden ratio.
     pub const GOLDEN_RATIO: f32 = 1.618033988749894848204586834365638118;
     /// π/2.

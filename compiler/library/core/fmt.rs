@@ -114,6 +114,7 @@ writes_nothing! {
         crate::num::ParseFloatError, crate::num::FpCategory, crate::str::Utf8Error, crate::str::ParseBoolError,
         crate::char::CharTryFromError, crate::char::ParseCharError, crate::char::TryFromCharError,
         crate::cell::BorrowError, crate::cell::BorrowMutError, crate::ops::RangeFull, crate::marker::PhantomPinned,
+        crate::slice::GetDisjointMutError, crate::char::ToLowercase, crate::char::ToUppercase,
         crate::sync::atomic::Ordering, crate::sync::atomic::AtomicBool, crate::sync::atomic::AtomicU8,
         crate::sync::atomic::AtomicU16, crate::sync::atomic::AtomicU32, crate::sync::atomic::AtomicU64,
         crate::sync::atomic::AtomicUsize, crate::sync::atomic::AtomicI8, crate::sync::atomic::AtomicI16,
@@ -122,7 +123,7 @@ writes_nothing! {
         Error, Arguments<'_>, crate::convert::Infallible, crate::num::ParseIntError, crate::num::ParseFloatError,
         crate::num::TryFromIntError, crate::str::Utf8Error, crate::str::ParseBoolError, crate::char::CharTryFromError,
         crate::char::ParseCharError, crate::char::TryFromCharError, crate::array::TryFromSliceError,
-        crate::cell::BorrowError, crate::cell::BorrowMutError;
+        crate::cell::BorrowError, crate::cell::BorrowMutError, crate::slice::GetDisjointMutError;
     LowerHex for u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize;
     UpperHex for u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize;
     Binary for u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize;
@@ -198,6 +199,8 @@ debug_nothing! {
     [T: Debug] crate::slice::RChunksMut<'_, T>;
     [T: Debug] crate::slice::RChunksExact<'_, T>;
     [T: Debug] crate::slice::Windows<'_, T>;
+    [T: Debug] crate::slice::RChunksExactMut<'_, T>;
+    [T: Debug, const N: usize] crate::slice::ArrayWindows<'_, T, N>;
     [T: Debug, F: FnMut(&T) -> bool] crate::slice::Split<'_, T, F>;
     [T: Debug, F: FnMut(&T) -> bool] crate::slice::SplitMut<'_, T, F>;
     [T: Debug, F: FnMut(&T) -> bool] crate::slice::RSplit<'_, T, F>;
@@ -210,12 +213,13 @@ debug_nothing! {
     [] crate::str::CharIndices<'_>;
     [] crate::str::Bytes<'_>;
     [] crate::str::Lines<'_>;
+    [] crate::str::EncodeUtf16<'_>;
+    [] crate::str::Utf8Chunk<'_>;
+    [] crate::str::Utf8Chunks<'_>;
     [I: Debug, F] crate::iter::Map<I, F>;
     [I: Debug, F] crate::iter::Filter<I, F>;
     [I: Debug, F] crate::iter::FilterMap<I, F>;
     [I: Debug] crate::iter::Enumerate<I>;
-    [A: Debug, B: Debug] crate::iter::Zip<A, B>;
-    [A: Debug, B: Debug] crate::iter::Chain<A, B>;
     [I: Debug] crate::iter::Rev<I>;
     [I: Debug] crate::iter::Cycle<I>;
     [I: Debug] crate::iter::Skip<I>;

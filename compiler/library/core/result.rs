@@ -329,6 +329,32 @@ impl<T, E> Result<T, E> {
     }
 }
 
+impl<T, E> Result<&mut T, E> {
+    /// The referenced value, copied.
+    #[inline]
+    pub fn copied(self) -> Result<T, E>
+    where
+        T: Copy,
+    {
+        match self {
+            Ok(value) => Ok(*value),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The referenced value, cloned.
+    #[inline]
+    pub fn cloned(self) -> Result<T, E>
+    where
+        T: Clone,
+    {
+        match self {
+            Ok(value) => Ok(value.clone()),
+            Err(error) => Err(error),
+        }
+    }
+}
+
 impl<T, E> Result<&T, E> {
     /// The referenced value, copied.
     #[inline]

@@ -158,6 +158,47 @@ impl<T> [MaybeUninit<T>] {
     pub const unsafe fn assume_init_mut(&mut self) -> &mut [T] {
         unsafe { slice::from_raw_parts_mut(self.as_mut_ptr() as *mut T, self.len()) }
     }
+
+    /// Drops the values.
+    ///
+    /// # Safety
+    /// Every element holds a valid value, which nothing uses afterwards.
+    #[inline]
+    pub unsafe fn assume_init_drop(&mut self) {
+        unsafe { crate::ptr::drop_in_place(self.assume_init_mut()) }
+    }
+
+    /// Copies values into the storage; traps if there are not as many.
+    #[inline]
+    pub const fn write_copy_of_slice(&mut self, source: &[T]) -> &mut [T]
+    where
+        T: Copy,
+    {
+        if self.len() != source.len() {
+            panic!("source slice length does not match destination slice length");
+        }
+        unsafe {
+            crate::ptr::copy_nonoverlapping(source.as_ptr(), self.as_mut_ptr() as *mut T, source.len());
+            self.assume_init_mut()
+        }
+    }
+
+    /// Clones values into the storage; traps if there are not as many.
+    #[inline]
+    pub fn write_clone_of_slice(&mut self, source: &[T]) -> &mut [T]
+    where
+        T: Clone,
+    {
+        if self.len() != source.len() {
+            panic!("source slice length does not match destination slice length");
+        }
+        let mut i = 0;
+        while i < source.len() {
+            self[i].write(source[i].clone());
+            i += 1;
+        }
+        unsafe { self.assume_init_mut() }
+    }
 }
 
 impl<T, const N: usize> MaybeUninit<[T; N]> {

@@ -257,6 +257,20 @@ macro_rules! bit_methods {
 
 bit_methods! { Saturating: u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
 
+macro_rules! reversed_bits {
+    ($($integer:ident)*) => {$(
+        impl Wrapping<$integer> {
+            /// The bits in the other order.
+            #[inline]
+            pub const fn reverse_bits(self) -> Self {
+                Wrapping(self.0.reverse_bits())
+            }
+        }
+    )*};
+}
+
+reversed_bits! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize }
+
 macro_rules! powers_of_two {
     ($($integer:ident)*) => {$(
         impl Saturating<$integer> {

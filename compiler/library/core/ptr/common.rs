@@ -285,6 +285,15 @@ macro_rules! pointer_any {
         pub const unsafe fn as_ref<'a>(self) -> Option<&'a T> {
             if self.is_null() { None } else { unsafe { Some(&*self) } }
         }
+
+        /// The referenced value.
+        ///
+        /// # Safety
+        /// The pointer is not null and valid for `'a`.
+        #[inline(always)]
+        pub const unsafe fn as_ref_unchecked<'a>(self) -> &'a T {
+            unsafe { &*self }
+        }
     };
 }
 

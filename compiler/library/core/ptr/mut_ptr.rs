@@ -17,6 +17,15 @@ impl<T: ?Sized> *mut T {
         self as *const T
     }
 
+    /// The referenced value, mutably.
+    ///
+    /// # Safety
+    /// The pointer is not null, valid for `'a` and not aliased.
+    #[inline(always)]
+    pub const unsafe fn as_mut_unchecked<'a>(self) -> &'a mut T {
+        unsafe { &mut *self }
+    }
+
     /// The referenced value, mutably, or `None` if the pointer is null.
     ///
     /// # Safety

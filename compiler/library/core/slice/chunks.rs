@@ -530,45 +530,6 @@ macro_rules! last_pieces_back {
 
 last_pieces_back! { ChunksMut ChunksExactMut }
 
-/// Why elements cannot be borrowed together.
-#[derive(Clone, PartialEq, Eq)]
-pub enum GetDisjointMutError {
-    /// One lies outside the slice.
-    IndexOutOfBounds,
-    /// Two are the same.
-    OverlappingIndices,
-}
-
-impl<T> [T] {
-    /// Several different elements, mutably.
-    #[inline]
-    pub fn get_disjoint_mut<const N: usize>(
-        &mut self,
-        indices: [usize; N],
-    ) -> Result<[&mut T; N], GetDisjointMutError> {
-        for (i, &index) in indices.iter().enumerate() {
-            if index >= self.len() {
-                return Err(GetDisjointMutError::IndexOutOfBounds);
-            }
-            if indices[..i].contains(&index) {
-                return Err(GetDisjointMutError::OverlappingIndices);
-            }
-        }
-        Ok(unsafe { self.get_disjoint_unchecked_mut(indices) })
-    }
-
-    /// Several different elements, mutably.
-    ///
-    /// # Safety
-    ///
-    /// The indices are different and lie inside the slice.
-    #[inline]
-    pub unsafe fn get_disjoint_unchecked_mut<const N: usize>(&mut self, indices: [usize; N]) -> [&mut T; N] {
-        let start = self.as_mut_ptr();
-        indices.map(|index| unsafe { &mut *start.add(index) })
-    }
-}
-
 macro_rules! clone_pieces {
     ($([$($generics:tt)*] $name:ty { $($field:ident)* })*) => {$(
         impl<$($generics)*> Clone for $name {

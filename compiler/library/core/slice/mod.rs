@@ -11,6 +11,7 @@
 
 mod ascii;
 mod chunks;
+mod disjoint;
 mod cmp;
 mod index;
 mod iter;
@@ -23,9 +24,10 @@ use crate::ops::{Bound, Index, IndexMut, Range};
 use crate::ptr;
 
 pub use self::chunks::{
-    ArrayWindows, Chunks, ChunksExact, ChunksExactMut, ChunksMut, GetDisjointMutError, RChunks, RChunksExact,
+    ArrayWindows, Chunks, ChunksExact, ChunksExactMut, ChunksMut, RChunks, RChunksExact,
     RChunksExactMut, RChunksMut, Windows,
 };
+pub use self::disjoint::{GetDisjointMutError, GetDisjointMutIndex};
 pub use self::index::SliceIndex;
 pub use self::iter::{Iter, IterMut};
 pub use self::split::{

@@ -10,12 +10,18 @@
 //! let digits = line.bytes().filter(u8::is_ascii_digit).count();
 //! ```
 
+mod encode;
+mod in_place;
 mod iter;
+mod lossy;
 mod parse;
 mod pattern;
 mod split;
 
+pub use self::encode::EncodeUtf16;
+pub use self::in_place::{from_utf8_mut, from_utf8_unchecked_mut};
 pub use self::iter::{Bytes, CharIndices, Chars};
+pub use self::lossy::{Utf8Chunk, Utf8Chunks};
 pub use self::parse::{FromStr, ParseBoolError};
 pub use self::parse::{ParseCharError, ParseFloatError};
 pub use self::split::{
@@ -33,6 +39,7 @@ use crate::slice::SliceIndex;
 #[derive(Copy, Clone, PartialEq, Eq)]
 pub struct Utf8Error {
     valid_up_to: usize,
+    error_len: Option<u8>,
 }
 
 impl Utf8Error {
@@ -40,6 +47,15 @@ impl Utf8Error {
     #[inline]
     pub const fn valid_up_to(&self) -> usize {
         self.valid_up_to
+    }
+
+    /// How many bytes after it no character starts with; `None`: the text ends within a character.
+    #[inline]
+    pub const fn error_len(&self) -> Option<usize> {
+        match self.error_len {
+            Some(len) => Some(len as usize),
+            None => None,
+        }
     }
 }
 
@@ -59,7 +75,7 @@ pub const fn from_utf8(bytes: &[u8]) -> Result<&str, Utf8Error> {
     while at < bytes.len() {
         let len = iter::sequence_len(bytes, at);
         if len == 0 {
-            return Err(Utf8Error { valid_up_to: at });
+            return Err(Utf8Error { valid_up_to: at, error_len: lossy::wrong_len(bytes, at) });
         }
         at += len;
     }
@@ -117,6 +133,34 @@ impl str {
     pub const fn is_char_boundary(&self, index: usize) -> bool {
         let bytes = self.as_bytes();
         index == 0 || index == bytes.len() || (index < bytes.len() && (bytes[index] as i8) >= -0x40)
+    }
+
+    /// The last boundary between characters that is not after this byte.
+    #[inline]
+    #[must_use]
+    pub const fn floor_char_boundary(&self, index: usize) -> usize {
+        if index >= self.len() {
+            return self.len();
+        }
+        let mut at = index;
+        while !self.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// The first boundary between characters that is not before this byte.
+    #[inline]
+    #[must_use]
+    pub const fn ceil_char_boundary(&self, index: usize) -> usize {
+        if index >= self.len() {
+            return self.len();
+        }
+        let mut at = index;
+        while !self.is_char_boundary(at) {
+            at += 1;
+        }
+        at
     }
 
     /// The bytes, one by one.

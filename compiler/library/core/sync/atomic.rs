@@ -420,6 +420,29 @@ impl AtomicBool {
 
     /// Applies the function until it declines or its result could be written; returns the old value.
     #[inline]
+    pub fn try_update(
+        &self,
+        set_order: Ordering,
+        fetch_order: Ordering,
+        f: impl FnMut(bool) -> Option<bool>,
+    ) -> Result<bool, bool> {
+        self.fetch_update(set_order, fetch_order, f)
+    }
+
+    /// Applies the function until its result could be written; returns the old value.
+    #[inline]
+    pub fn update(&self, set_order: Ordering, fetch_order: Ordering, mut f: impl FnMut(bool) -> bool) -> bool {
+        let mut seen = self.load(fetch_order);
+        loop {
+            match self.compare_exchange_weak(seen, f(seen), set_order, fetch_order) {
+                Ok(old) => return old,
+                Err(now) => seen = now,
+            }
+        }
+    }
+
+    /// Applies the function until it declines or its result could be written; returns the old value.
+    #[inline]
     pub fn fetch_update<F: FnMut(bool) -> Option<bool>>(
         &self,
         set_order: Ordering,

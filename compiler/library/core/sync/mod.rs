@@ -9,3 +9,4 @@
 //! ```
 
 pub mod atomic;
+mod pointer_steps;

@@ -284,6 +284,26 @@ impl<I: Iterator> Peekable<I> {
         }
     }
 
+    /// What the function makes of the next value, which it gives back as an error to leave it in place.
+    #[inline]
+    pub fn next_if_map<R, F: FnOnce(I::Item) -> Result<R, I::Item>>(&mut self, f: F) -> Option<R> {
+        match f(self.next()?) {
+            Ok(made) => Some(made),
+            Err(value) => {
+                self.peeked = Some(Some(value));
+                None
+            }
+        }
+    }
+
+    /// What the function makes of the next value, which stays in place otherwise.
+    #[inline]
+    pub fn next_if_map_mut<R, F: FnOnce(&mut I::Item) -> Option<R>>(&mut self, f: F) -> Option<R> {
+        let made = f(self.peek_mut()?)?;
+        self.peeked = None;
+        Some(made)
+    }
+
     /// The next value if it equals another.
     #[inline]
     pub fn next_if_eq<T: ?Sized>(&mut self, expected: &T) -> Option<I::Item>

@@ -303,12 +303,15 @@ _COERCE_FROM = {
 }
 
 
-def _is_reborrow(adjusts: tuple[Adjust, ...]) -> bool:
-    """At most one step, or a reborrow (``&mut T`` as ``&T``)."""
-    if len(adjusts) == 2:
-        first, second = adjusts
-        return isinstance(first, DerefAdjust) and first.overloaded is None and isinstance(second, BorrowAdjust)
-    return len(adjusts) <= 1
+def _is_as_written(fcx: FnCtxt, expr: h.ExprId) -> bool:
+    """Whether nothing was done to a value yet but to reborrow it as it is."""
+    done = fcx.result.adjustments.get(expr, ())
+    if not done or (len(done) == 1 and isinstance(done[0], NeverToAny)):
+        return True
+    if len(done) != 2 or not isinstance(done[0], DerefAdjust) or not isinstance(done[1], BorrowAdjust):
+        return False
+    ty = fcx.icx.shallow(fcx.result.expr_types.get(expr, t.ERROR))
+    return done[0].overloaded is None and isinstance(ty, t.RefTy) and ty.mutable == done[1].mutable and not done[1].raw
 
 
 class CoerceMany:
@@ -384,11 +387,12 @@ class CoerceMany:
             if adjusts:
                 fcx.adjust(expr, *adjusts)
             return
-        # The other way round: earlier values coerce to the new type (only where that needs no more than a reborrow).
-        back = [try_coerce(fcx, e, merged, ty) for e in self.exprs[:1]]
-        if back and back[0] is not None and _is_reborrow(back[0]) and self._is_open(fcx):
+        # The other way round: earlier values, if they are still as written, coerce to the new type.
+        is_possible = self._is_open(fcx) and all(_is_as_written(fcx, e) for e in self.exprs)
+        back = try_coerce(fcx, self.exprs[0], merged, ty) if is_possible and self.exprs else None
+        if back is not None:
             for e in self.exprs:
-                fcx.adjust(e, *back[0])
+                fcx.adjust(e, *back)
             self.merged = ty
             return
         report_mismatch(fcx, expr, merged, ty, self.because, is_branch=self.expected is None)

@@ -149,7 +149,9 @@ class ImportResolver:
 
     def _named(self, index: int, directive: ImportDirective) -> bool:
         changed = False
-        for namespace, binding in self._targets(directive):
+        targets = list(self._targets(directive))
+        seen = [(ns, b) for ns, b in targets if is_visible(b.visibility, directive.scope)]
+        for namespace, binding in seen or targets:  # of a type whose constructor is private the type alone
             self.found.add(index)
             changed |= self._enter(directive, namespace, directive.name, binding)
         return changed
@@ -163,7 +165,10 @@ class ImportResolver:
                     scope.unnamed_traits[target] = directive.visibility
                     return True
             return False
-        made = Binding(binding.target, directive.visibility, directive.origin, is_import=True)
+        visibility = directive.visibility
+        if namespace is Namespace.VALUES and is_visible(binding.visibility, directive.scope):
+            visibility = _narrower(visibility, binding.visibility)  # a constructor may be seen by fewer than its type
+        made = Binding(binding.target, visibility, directive.origin, is_import=True)
         return self.collector.bind(directive.scope, namespace, name, made)
 
     def _targets(self, directive: ImportDirective) -> Iterable[tuple[Namespace, Binding]]:
@@ -388,7 +393,7 @@ class ImportResolver:
             return
         if any(isinstance(b.target, Unknown) for _, b in named):
             return
-        is_type = named[0][0] is Namespace.TYPES
+        is_type = named[-1][0] is Namespace.TYPES  # rustc tells of the last namespace
         fact = errors.PrivateReexport(directive.span, directive.path[-1], is_type)
         self.collector.map.diagnostics.append(fact.to_diagnostic(directive.origin))
 

@@ -370,6 +370,9 @@ def struct_like(
         return None
     complete = found is not None and n_used == len(path.segments)
     names_type = complete and not isinstance(found, r.Unresolved) and not _is_variant_res(found)
+    if names_type and isinstance(found, r.TypeDefRes) and not expected.startswith("struct"):
+        if not _has_constructor(fcx, path, found, span, expected):
+            return None
     if names_type or _is_associated_type(fcx, path, found, n_used):
         return _struct_of_type(fcx, path, found, span, expected)
     res, _ = value_or_variant(fcx, path, span, expected)
@@ -383,6 +386,19 @@ def struct_like(
     code = "E0574" if expected.startswith("struct") else "E0164" if is_associated else "E0532"
     fcx.error(Coded(span, code, f"expected {expected}, found `{path}`", f"not a {expected}"))
     return None
+
+
+def _has_constructor(fcx: FnCtxt, path: h.Path, found: r.TypeDefRes, span: Span, expected: str) -> bool:
+    """Whether the name of a struct is a value too: where its constructor is seen. Else E0532 or E0603."""
+    value, _ = fcx.resolver.resolve_value_path(path, expected)
+    _report_private(fcx)
+    if isinstance(value, r.ValueDefRes) or found.def_id.kind not in (DefKind.STRUCT, DefKind.TYPE_ALIAS):
+        return True
+    if found.def_id.kind is DefKind.STRUCT and _is_record(fcx, found.def_id):
+        return True  # told by what the pattern needs
+    noun = "struct" if found.def_id.kind is DefKind.STRUCT else "type alias"
+    fcx.error(Coded(span, "E0532", f"expected {expected}, found {noun} `{path}`", f"not a {expected}"))
+    return False
 
 
 def _struct_of_type(fcx: FnCtxt, path: h.Path, found: Any, span: Span, expected: str) -> tuple[Any, t.AdtTy] | None:

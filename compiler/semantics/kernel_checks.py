@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from compiler.analysis.contracts.check import contract_findings
 from compiler.analysis.convergence.check import convergence
+from compiler.analysis.disjointness.verdict import Outcome
 from compiler.analysis.tiers.shared_references import shared_references
 from compiler.diagnostics.model import Diagnostic, Severity
 from compiler.hir.def_id import DefId
@@ -20,7 +21,7 @@ from compiler.semantics.definitions import kernels_of
 from compiler.semantics.geometry import geometry_of
 from compiler.semantics.kernel_params import launch_facts
 from compiler.semantics.launches import launches_of
-from compiler.semantics.races import race_diagnostics
+from compiler.semantics.races import race_diagnostics, race_report
 from compiler.semantics.requirements import requirement_diagnostics
 from compiler.semantics.roots import kernel_instances
 
@@ -33,10 +34,18 @@ def kernel_check(db: Database, kernel: DefId) -> tuple[Diagnostic, ...]:
         found.update(dict.fromkeys(mono_items(db, instance).diagnostics))
         found.update(dict.fromkeys(race_diagnostics(db, instance)))
         found.update(dict.fromkeys(_contract(db, instance)))
-        found.update(dict.fromkeys(convergence(db, instance, geometry_of(db, instance)).findings))
+        converging = convergence(db, instance, geometry_of(db, instance))
+        found.update(dict.fromkeys(converging.findings))
+        if converging.trusting and _is_raced(db, instance):
+            found.update(dict.fromkeys(converging.trusting))
     found.update(dict.fromkeys(requirement_diagnostics(db, kernel, tuple(kernel_instances(db, kernel)))))
     found.update(dict.fromkeys(shared_references(db, kernel)))
     return tuple(found)
+
+
+def _is_raced(db: Database, instance: Instance) -> bool:
+    """Whether threads race in launches of any shape."""
+    return any(v.outcome is Outcome.ALARM and not v.contract for v in race_report(db, instance).verdicts)
 
 
 def _contract(db: Database, instance: Instance) -> list[Diagnostic]:

@@ -9,7 +9,7 @@ K0201.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from compiler.analysis.convergence.calls import GaveUp, Interpreter, Operation
 from compiler.analysis.convergence.errors import (
@@ -27,7 +27,8 @@ from compiler.analysis.convergence.fixes import hoist, widen_mask
 from compiler.analysis.convergence.interpret import Run
 from compiler.analysis.convergence.kernel import kernel_arguments
 from compiler.analysis.convergence.levels import BLOCK, GRID, NAMES, WARP, Geometry
-from compiler.analysis.convergence.verdict import Verdict, judge, outside
+from compiler.analysis.convergence.values import Node
+from compiler.analysis.convergence.verdict import Verdict, controllers, judge, outside
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Severity, Suggestion
 from compiler.hir.def_id import DefId
@@ -61,13 +62,15 @@ class VariableLevel:
 @dataclass(slots=True)
 class Convergence:
     """``operations``: how many convergent operations were judged; ``proved``: of them; ``variables``: of the kernel and
-    the user functions it calls."""
+    the user functions it calls. ``trusting``: what to say of those proved only if no threads race for what they read.
+    """
 
     findings: list[Diagnostic] = field(default_factory=list)
     operations: int = 0
     proved: int = 0
     undecided: int = 0
     variables: tuple[VariableLevel, ...] = ()
+    trusting: list[Diagnostic] = field(default_factory=list)
 
 
 @query(backdate=False)
@@ -76,8 +79,6 @@ def convergence(db: Database, instance: Instance, geometry: Geometry) -> Converg
     items = mono_items(db, instance)
     if not items.functions or items.tainted or any(d.severity is Severity.ERROR for d in items.diagnostics):
         return Convergence()
-    from dataclasses import replace
-
     interpreter = Interpreter(db, items, replace(geometry, uses_rows=_uses_rows(items)))
     try:
         run = interpreter.run_kernel(items.functions[0], kernel_arguments(interpreter, items.functions[0]))
@@ -91,8 +92,42 @@ def convergence(db: Database, instance: Instance, geometry: Geometry) -> Converg
         sum(v.kind == "proved" for v in verdicts),
         sum(v.kind == "undecided" for v in verdicts),
         _variables(interpreter, run),
+        _findings(interpreter, _trusting(interpreter, verdicts)),
     )
     return out
+
+
+def _trusting(interpreter: Interpreter, verdicts: list[Verdict]) -> list[Verdict]:
+    """Operations under branches that are uniform because all threads read the same variable: if threads race for it,
+    they may read different values."""
+    reason = "it depends on memory that threads race for"
+    found = []
+    for v in verdicts:
+        if v.kind == "proved":
+            above = controllers(v.operation, GRID + 1)
+            conditions = (v.operation.frames[c.frame].run.conditions.get(c.block) for c in above)
+            if any(c is not None and _reads_memory(interpreter, c) for c in conditions):
+                found.append(replace(v, kind="undecided", controller=None, reason=reason))
+    return found
+
+
+def _reads_memory(interpreter: Interpreter, node: Node) -> bool:
+    """Whether a term reads what the kernel may write."""
+    work: list[object] = [node]
+    seen: set[Node] = set()
+    while work and len(seen) < 400:
+        at = work.pop()
+        if isinstance(at, tuple):
+            work += at
+        elif isinstance(at, Node) and at not in seen:
+            seen.add(at)
+            if at.op == "load" and not interpreter.is_read_only(at.args[0]):
+                return True
+            work += at.args
+            if at in interpreter.run_of:
+                run = interpreter.run_of[at]
+                work += (run.first_values[at], run.next_values[at])
+    return False
 
 
 def _outside(interpreter: Interpreter, verdicts: list[Verdict]) -> list[Verdict]:

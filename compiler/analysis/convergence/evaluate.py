@@ -102,7 +102,7 @@ class Sample:
             return digest & 1
         if node.ty == FLOAT:
             return _FLOATS[digest % len(_FLOATS)]
-        pool = self._sizes if node.level >= GRID and node.op == "param" else self._pool
+        pool = self._sizes if node.level >= GRID and _is_of_launch(node) else self._pool
         value = pool[digest % len(pool)]
         low, high = node.lo, node.hi
         if low is not None and high is not None:
@@ -110,6 +110,13 @@ class Sample:
         elif node.ty == OTHER:
             value = digest % 4
         return value
+
+
+def _is_of_launch(node: Node) -> bool:
+    """Whether it is a parameter or a field of one, as the length of a ``DisjointSlice`` is."""
+    while node.op == "field" and isinstance(node.args[0], Node):
+        node = node.args[0]
+    return node.op == "param"
 
 
 def _name(node: Node) -> str:

@@ -17,7 +17,7 @@ from compiler.analysis.disjointness.access import BoundsCheck
 from compiler.analysis.disjointness.entry import Executed
 from compiler.analysis.disjointness.formula import Formula
 from compiler.analysis.disjointness.memory import Allowed
-from compiler.analysis.disjointness.outside import thread_outside
+from compiler.analysis.disjointness.outside import SEARCH_S, thread_outside
 from compiler.analysis.disjointness.solver import solve
 from compiler.analysis.disjointness.state import entailed
 from compiler.analysis.disjointness.verdict import BoundsFact, MemoryObject, Place
@@ -31,6 +31,7 @@ class _Bounds:
     executed: Executed
     deadline: float
     queries: int = 0
+    search_s: float = SEARCH_S
     answers: dict[object, str] = field(default_factory=dict)
 
     def fact(self, check: BoundsCheck) -> BoundsFact:
@@ -46,7 +47,9 @@ class _Bounds:
             return BoundsFact(check.place, memory, False, check.checked, "", self._reached(check), self._example(check))
         if self._refuted(check):
             return BoundsFact(check.place, memory, True, check.checked, "the guards before it and the launch")
-        found = thread_outside(self.executed, check)
+        start = time.thread_time()
+        found = thread_outside(self.executed, check, min(self.deadline, start + self.search_s))
+        self.search_s -= time.thread_time() - start
         return BoundsFact(check.place, memory, False, check.checked, "", bool(found), found, found)
 
     def is_certain(self, check: BoundsCheck) -> bool:
@@ -118,15 +121,17 @@ def bounds_facts(executed: Executed, deadline: float) -> tuple[BoundsFact, ...]:
     return tuple(out)
 
 
-def moves_of(executed: Executed) -> tuple[BoundsFact, ...]:
+def moves_of(executed: Executed, deadline: float) -> tuple[BoundsFact, ...]:
     """Whether computed addresses stay in their objects, by cheap means; one fact a place, the weakest."""
-    judge = _Bounds(executed, 0.0, MAX_QUERIES)
+    terms, facts = executed.launch.terms, executed.facts
     found: dict[tuple[Place, MemoryObject | None], BoundsFact] = {}
     for check in executed.out.moves:
         memory = check.region.memory if check.region is not None else None
         known = found.get((check.place, memory))
         if known is None or known.proved:
-            found[check.place, memory] = BoundsFact(check.place, memory, judge.is_certain(check), False)
+            in_time = time.thread_time() < deadline
+            inside = in_time and entailed(terms, frozenset((*facts, *check.path)), check.inside)
+            found[check.place, memory] = BoundsFact(check.place, memory, inside, False)
     return tuple(found.values())
 
 

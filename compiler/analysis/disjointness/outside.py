@@ -9,8 +9,9 @@ Example: ``S[t]`` of ``SharedArray<u32, 128>`` with ``block = (256, 1, 1)``: thr
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
-from itertools import islice, product
+from itertools import product
 from typing import Final
 
 from compiler.analysis.disjointness.access import BoundsCheck
@@ -19,12 +20,12 @@ from compiler.analysis.disjointness.evaluate import Evaluation
 from compiler.analysis.disjointness.recurrences import leaves_of
 from compiler.analysis.disjointness.terms import Atom
 
-MAX_TRIALS: Final = 3000
+SEARCH_S: Final = 0.05  # of all accesses of a kernel
 _MAX_ITERATIONS: Final = 1025
 
 
-def thread_outside(executed: Executed, check: BoundsCheck) -> str:
-    """The thread and where it reaches, in words; "" if none is known."""
+def thread_outside(executed: Executed, check: BoundsCheck, until: float) -> str:
+    """The thread and where it reaches, in words; "" if none is known. ``until``: of the thread's clock."""
     launch = executed.launch
     if launch.limits.block is None or any(n not in executed.exact_loops for n in check.loops):
         return ""
@@ -38,7 +39,9 @@ def thread_outside(executed: Executed, check: BoundsCheck) -> str:
         if atom is None or (a not in threads | blocks and atom.name not in counters):
             return ""
         free += [atom] if a not in blocks else []
-    for numbers in islice(_numbers(free, threads), MAX_TRIALS):
+    for numbers in _numbers(free, threads):
+        if time.thread_time() > until:
+            break
         found = _try(executed, check, numbers)
         if found:
             return found
@@ -71,9 +74,8 @@ def _try(executed: Executed, check: BoundsCheck, numbers: dict[int, int]) -> str
     index = e.poly(check.index) if check.index is not None else None
     length = e.poly(check.length) if check.length is not None else None
     where = f": the index is {index}, the length {length}" if index is not None and length is not None else ""
-    return (
-        f"thread {at} of each block{where}" if not _needs_block(executed, check) else f"thread {at} of block 0{where}"
-    )
+    block = "block (0, 0, 0)" if _needs_block(executed, check) else "each block"
+    return f"thread {at} of {block}{where}"
 
 
 def _needs_block(executed: Executed, check: BoundsCheck) -> bool:

@@ -85,5 +85,5 @@ def kernel_report(
     lost = [] if any(v.outcome is Outcome.UNDECIDED for v in verdicts) else judgement.lost_writes()
     # a write to an object nothing else writes has no verdict of its own
     reason, place = (lost[0].reason, lost[0].place) if lost else ("", None)
-    touches, moves = tuple(executed.out.touches), moves_of(executed)
+    touches, moves = tuple(executed.out.touches), moves_of(executed, start + budget_s)
     return KernelReport(kernel, instance, tuple(verdicts), bounds, reason, place, touches, moves)

@@ -42,6 +42,7 @@ from compiler.ty.kernel_rules import check_constant_memory, check_kernel_rules
 from compiler.ty.lower import TyLowering
 from compiler.ty.lower_errors import RESERVED_LIFETIMES, MissingLifetime, ShadowedLifetime, UnnamedInBound
 from compiler.ty.param_rules import parameter_faults
+from compiler.ty.receivers import check_receiver
 from compiler.ty.repr_checks import check_repr
 from compiler.ty.wf import check_well_formed
 
@@ -69,6 +70,8 @@ def item_diagnostics(db: Database, def_id: DefId) -> tuple[Diagnostic, ...]:
         return tuple(dict.fromkeys([d for d in found if d.code in _OF_NAMES] + incoherent))
     if not found and is_ours:
         check_well_formed(db, def_id, found)
+        if isinstance(decl, h.FnDecl):
+            check_receiver(db, def_id, decl, found)
         if def_id.kind in (DefKind.CONST, DefKind.TRAIT) or (def_id.kind is DefKind.TYPE_ALIAS and _is_free(def_id)):
             check_cycle(db, def_id, found)
     return tuple(dict.fromkeys(found + incoherent))

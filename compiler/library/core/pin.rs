@@ -9,6 +9,7 @@
 //! ```
 
 use crate::fmt;
+use crate::marker::LegacyReceiver;
 use crate::ops::{Deref, DerefMut};
 
 /// A pointer whose pointee does not move.
@@ -19,6 +20,8 @@ pub struct Pin<Ptr> {
     #[doc(hidden)]
     pub pointer: Ptr,
 }
+
+impl<Ptr: LegacyReceiver> LegacyReceiver for Pin<Ptr> {}
 
 impl<Ptr: Deref<Target: Unpin>> Pin<Ptr> {
     /// Pins what may move all the same.

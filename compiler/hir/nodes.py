@@ -218,13 +218,14 @@ class FnPtrType:
 
 @dataclass(frozen=True, slots=True)
 class BoundRef:
-    """``?Sized``/``for<'a> Trait<..>`` (path set) or ``'a`` (lifetime set)."""
+    """``?Sized``/``for<'a> Trait<..>`` (path set), ``'a`` (lifetime set) or ``use<..>`` (captures set)."""
 
     path: Path | None = None
     lifetime: LifetimeRef | None = None
     maybe: bool = False
     for_lifetimes: tuple[LifetimeRef, ...] = ()
     span: Span = EMPTY_SPAN
+    captures: GenericArgsRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

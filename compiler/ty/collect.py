@@ -439,6 +439,13 @@ def item_bounds(db: Database, item: DefId) -> tuple[t.Predicate, ...]:
 @query(cycle=lambda db, def_id, index: ())
 def opaque_bounds(db: Database, def_id: DefId, index: int) -> tuple[t.Predicate, ...]:
     """Bounds of the ``index``-th ``impl Trait`` in a function's return type, about its identity alias."""
+    return lower_opaque_bounds(db, def_id, index, [])
+
+
+def lower_opaque_bounds(
+    db: Database, def_id: DefId, index: int, diagnostics: list[Diagnostic]
+) -> tuple[t.Predicate, ...]:
+    """:func:`opaque_bounds` with its diagnostics."""
     decl = signature(db, def_id)
     if not isinstance(decl, h.FnDecl):
         return ()
@@ -446,10 +453,18 @@ def opaque_bounds(db: Database, def_id: DefId, index: int) -> tuple[t.Predicate,
     alias = t.AliasTy("opaque", def_id, identity_args(db, def_id), index)
     header = _FnSigLowering(db, def_id, decl, [])
     header.inputs()
+    header.lowering.diagnostics = diagnostics
     out: list[t.Predicate] = []
     if index < len(nodes) and not header.lowering.lower_bounds(alias, nodes[index].bounds, out):
         out = [*_sized(db, alias), *out]
     return tuple(dict.fromkeys(out))
+
+
+def captured_lifetimes(db: Database, fn: DefId, decl: h.FnDecl, use: h.GenericArgsRef) -> set[t.Region]:
+    """The lifetimes that the ``use<..>`` of a function's result names."""
+    header = _FnSigLowering(db, fn, decl, [])
+    header.inputs()
+    return {header.lowering.region(arg, arg.span) for arg in use.args if isinstance(arg, h.LifetimeRef)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from compiler.query import Database, query
 from compiler.resolve.attrs import has_feature
 from compiler.resolve.builtin import attribute_named
 from compiler.resolve.def_map import def_map, is_library, map_of
+from compiler.resolve.impl_traits import return_impl_traits
 from compiler.resolve.lowering import signature
 from compiler.resolve.resolver import Resolver
 from compiler.resolve.source import item_of
@@ -32,7 +33,7 @@ from compiler.ty import item_errors as e
 from compiler.ty import types as t
 from compiler.ty.adt import AdtDef, VariantDef, adt_def, discriminant_values, lower_adt
 from compiler.ty.coherence import check_coherence
-from compiler.ty.collect import assoc_items, lower_fn_sig, lower_own_predicates, lower_type_of, unnamed
+from compiler.ty.collect import assoc_items, lower_fn_sig, lower_opaque_bounds, lower_own_predicates, lower_type_of, unnamed
 from compiler.ty.consts import evaluate_const
 from compiler.ty.cycles import check_cycle
 from compiler.ty.derive_checks import check_derived
@@ -89,6 +90,9 @@ def _is_free(def_id: DefId) -> bool:
 
 def _lower_fn(db: Database, def_id: DefId, found: Found) -> None:
     lower_fn_sig(db, def_id, found)
+    decl = signature(db, def_id)
+    for index in range(len(return_impl_traits(decl)) if isinstance(decl, h.FnDecl) else 0):
+        lower_opaque_bounds(db, def_id, index, found)
     lower_own_predicates(db, def_id, found)
 
 

@@ -418,12 +418,16 @@ class TyLowering:
 
     def lower_bounds(self, self_ty: t.Ty, bounds: Iterable[h.BoundRef], out: list[t.Predicate]) -> bool:
         """Bounds on a type, appended to ``out``; returns whether ``?Sized`` is among them."""
+        from compiler.ty.captures import check_captures
+
         maybe = False
         for bound in bounds:
             if bound.maybe:
                 maybe = True
             elif bound.lifetime is not None:
                 out.append(t.OutlivesPredicate(self_ty, self.region(bound.lifetime, bound.span)))
+            elif bound.captures is not None:
+                check_captures(self, bound.captures)
             elif bound.path is not None:
                 with self.binder(bound.for_lifetimes):
                     trait_ref, more = self.lower_trait_ref(bound.path, self_ty)

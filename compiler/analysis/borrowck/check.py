@@ -33,7 +33,7 @@ from compiler.analysis.borrowck.requirements import NO_REQUIREMENTS, ClosureRequ
 from compiler.analysis.borrowck.type_check import TypeCheck
 from compiler.analysis.borrowck.universal import universal_regions
 from compiler.analysis.borrowck.unwinding import Unwinding
-from compiler.analysis.borrowck.verdicts import NotGeneral
+from compiler.analysis.borrowck.verdicts import CapturedTooLittle, NotGeneral
 from compiler.analysis.borrowck.walk import Walk
 from compiler.diagnostics.model import Diagnostic
 from compiler.hir.def_id import DefId, DefKind
@@ -119,7 +119,7 @@ def check_body(db: Database, owner: DefId, body: m.Body) -> CheckedBody:
     checked = TypeCheck(db, body, flow, types, projections, universal, lambda c: body_borrows(db, c).requirements)
     checked.run()
     hidden = hidden_regions(checked)
-    free = outliving_free(types.constraints, universal.count) | {r.index for r in hidden}
+    free = outliving_free(types.constraints, universal.count) | {r.region for r in hidden}
 
     def parts(ty: t.Ty) -> list[t.Ty]:
         return drop_parts(db, env, types, checked, ty)
@@ -129,7 +129,7 @@ def check_body(db: Database, owner: DefId, body: m.Body) -> CheckedBody:
     liveness = Liveness(flow, uses, inits, checked.local_tys, parts, free, projections.live_regions, unwinding)
     liveness.add_to(types.constraints)
     regions = RegionInference(unwinding.n_points, universal, types.constraints)
-    choose_hidden_regions(checked, hidden, regions)
+    not_captured = choose_hidden_regions(checked, hidden, regions)
     borrows = collect_borrows(body, flow, uses, checked.region_at)
     conflicts = PlaceConflicts(body, has_drop)
     in_scope = BorrowsInScope(body, flow, uses, borrows, regions.values.__getitem__, conflicts)
@@ -151,17 +151,17 @@ def check_body(db: Database, owner: DefId, body: m.Body) -> CheckedBody:
         upvars,
         unwinding,
     )
-    return _report(context)
+    return _report(context, not_captured)
 
 
-def _report(cx: Context) -> CheckedBody:
+def _report(cx: Context, not_captured: list[CapturedTooLittle]) -> CheckedBody:
     walk = Walk(cx, lambda c: body_borrows(cx.db, c).used_mut_upvars)
     if cx.checked.types.constraints.mismatches:
         return _mismatched(cx, walk)
     region_check = RegionCheck(cx.regions, cx.checked.universal, cx.checked.projections)
     region_check.run()
     walk.run()
-    verdicts = [*region_check.verdicts, *walk.verdicts]
+    verdicts = [*region_check.verdicts, *not_captured, *walk.verdicts]
     diagnostics = tuple(dict.fromkeys(explain(cx, v).to_diagnostic(cx.owner) for v in verdicts))
     result = BorrowCheckResult(
         diagnostics,

@@ -11,7 +11,12 @@ from compiler.analysis.borrowck.errors import BorrowFault
 from compiler.analysis.borrowck.explain_conflicts import explain_conflict
 from compiler.analysis.borrowck.explain_moves import explain_illegal_move, explain_moved, explain_uninitialized
 from compiler.analysis.borrowck.explain_mutability import explain_immutable, explain_reassigned
-from compiler.analysis.borrowck.explain_regions import explain_not_general, explain_region, explain_type_outlives
+from compiler.analysis.borrowck.explain_regions import (
+    explain_captured_too_little,
+    explain_not_general,
+    explain_region,
+    explain_type_outlives,
+)
 
 _RULES: dict[type, Callable[[Context, Any], BorrowFault]] = {
     v.Conflict: explain_conflict,
@@ -23,6 +28,7 @@ _RULES: dict[type, Callable[[Context, Any], BorrowFault]] = {
     v.RegionError: explain_region,
     v.NotGeneral: explain_not_general,
     v.TypeOutlives: explain_type_outlives,
+    v.CapturedTooLittle: explain_captured_too_little,
 }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from compiler.analysis.borrowck.constraints import Category, Where
 from compiler.analysis.borrowck.context import Context
 from compiler.analysis.borrowck.errors import BorrowFault, Labels
-from compiler.analysis.borrowck.verdicts import NotGeneral, RegionError, TypeOutlives
+from compiler.analysis.borrowck.verdicts import CapturedTooLittle, NotGeneral, RegionError, TypeOutlives
 from compiler.base.span import Span
 from compiler.hir.def_id import DefKind
 from compiler.ty import types as t
@@ -224,3 +224,11 @@ def explain_type_outlives(cx: Context, found: TypeOutlives) -> BorrowFault:
     here = f"...so that the type `{found.subject!r}` will meet its required lifetime bounds"
     helps = (f"consider adding an explicit lifetime bound: `{found.subject!r}: {written}`",) if written else ()
     return BorrowFault(code, text, found.span, here, helps=helps)
+
+
+def explain_captured_too_little(cx: Context, found: CapturedTooLittle) -> BorrowFault:
+    """E0700."""
+    name = cx.checked.universal.names[found.universal] or "an anonymous lifetime"
+    text = f"the hidden type of an `impl Trait` result captures {name}, which its bounds do not name"
+    help_ = "name the lifetime in the bounds of the result: `+ use<..>` with it, or `+ 'a`"
+    return BorrowFault("E0700", text, found.span, f"borrows for {name}", helps=(help_,))

@@ -3,52 +3,74 @@
 What it is: in the function that returns ``impl Trait``, each region of the hidden type must equal one of the lifetimes
 that the opaque type captures, or ``'static``: the smallest that fits is chosen, and the region made to outlive it.
 
-Assumes: constraints are solved once. Guarantees: only adds constraints; where no smallest choice exists, none.
+Assumes: constraints are solved once. Guarantees: only adds constraints; where no smallest choice exists, none; where no
+choice fits at all, the hidden type captures a lifetime that it may not (E0700).
 
 Example: ``fn f() -> impl Fn() -> u32 { let x = 1; || x }``: the capture's region must be ``'static``.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from compiler.analysis.borrowck.constraints import Category, OutlivesConstraint, Where
 from compiler.analysis.borrowck.flow import bits
 from compiler.analysis.borrowck.region_inference import RegionInference
 from compiler.analysis.borrowck.type_check import TypeCheck
+from compiler.analysis.borrowck.verdicts import CapturedTooLittle
+from compiler.base.span import Span
 from compiler.hir.def_id import DefKind
+from compiler.mir import body as m
 from compiler.ty import types as t
+from compiler.ty.captures import captured
+from compiler.ty.collect import fn_sig
+from compiler.ty.generics import identity_args
 
 
-def hidden_regions(checked: TypeCheck) -> list[t.Region]:
+@dataclass(frozen=True, slots=True)
+class HiddenRegion:
+    """A region of a hidden type. ``choices``: ``'static`` and the lifetimes that the opaque type captures."""
+
+    region: int
+    choices: tuple[int, ...]
+
+
+def hidden_regions(checked: TypeCheck) -> list[HiddenRegion]:
     """The regions of the hidden types of the body's own opaque result."""
     owner = checked.body.def_id
     output = checked.universal.output
-    hidden: list[t.Region] = []
+    hidden: list[HiddenRegion] = []
     if owner.kind is DefKind.FN and output.flags & t.HAS_ALIAS:
         _pairs(checked, output, checked.local_tys[0], hidden)
     return list(dict.fromkeys(hidden))
 
 
-def choose_hidden_regions(checked: TypeCheck, hidden: list[t.Region], regions: RegionInference) -> None:
-    """Add what the hidden types demand, and solve again."""
-    choices = _choices(checked)
-    added = False
-    for region in hidden:
-        choice = _smallest(checked, regions, region.index, choices)
-        if choice is not None and choice != region.index:
+def choose_hidden_regions(
+    checked: TypeCheck, hidden: list[HiddenRegion], regions: RegionInference
+) -> list[CapturedTooLittle]:
+    """Add what the hidden types demand, and solve again; what no lifetime that is captured can be."""
+    added, faults = False, []
+    for found in hidden:
+        upper = _upper_bounds(checked, regions, found.region)
+        choice = _smallest(checked, regions, found, upper)
+        if choice is None and upper and not any(_fits(checked, regions, found, c, upper) for c in found.choices):
+            faults.append(CapturedTooLittle(_result_span(checked), min(upper)))
+        elif choice is not None and choice != found.region:
             where = Where(checked.body.locals[0].span, Category.OPAQUE)
-            regions.constraints.outlives.append(OutlivesConstraint(region.index, choice, where))
+            regions.constraints.outlives.append(OutlivesConstraint(found.region, choice, where))
             added = True
     if added:
         regions.forget_paths()
         regions.solve()
+    return faults
 
 
-def _pairs(checked: TypeCheck, declared: Any, actual: Any, out: list[t.Region]) -> None:
+def _pairs(checked: TypeCheck, declared: Any, actual: Any, out: list[HiddenRegion]) -> None:
     """Regions of what stands where the declared type says ``impl Trait``."""
     if type(declared) is t.AliasTy and declared.kind == "opaque" and declared.def_id is checked.body.def_id:
-        out.extend(checked.types.regions(actual))
+        choices = _choices(checked, declared)
+        out.extend(HiddenRegion(region.index, choices) for region in checked.types.regions(actual))
         return
     if type(declared) is not type(actual):
         return
@@ -56,17 +78,50 @@ def _pairs(checked: TypeCheck, declared: Any, actual: Any, out: list[t.Region]) 
         _pairs(checked, a, b, out)
 
 
-def _choices(checked: TypeCheck) -> list[int]:
-    """``'static`` and every lifetime of the signature (captured by default since edition 2024; in older editions a
-    lifetime too many only hides an error)."""
-    return [0, *range(1, checked.universal.fn_body)]
+def _choices(checked: TypeCheck, opaque: t.AliasTy) -> tuple[int, ...]:
+    fn = opaque.def_id
+    lifetimes = [*identity_args(checked.db, fn), *fn_sig(checked.db, fn).late_bound]
+    kept = zip(lifetimes, captured(checked.db, fn, opaque.index), strict=True)
+    mapping = checked.universal.mapping
+    return (0, *(mapping[r].index for r, keep in kept if keep and isinstance(r, t.Region)))
 
 
-def _smallest(checked: TypeCheck, regions: RegionInference, region: int, choices: list[int]) -> int | None:
+def _upper_bounds(checked: TypeCheck, regions: RegionInference, region: int) -> set[int]:
+    """The universal regions that are to outlive a region."""
+    outer: dict[int, list[int]] = {}
+    for constraint in regions.constraints.outlives:
+        outer.setdefault(constraint.sub, []).append(constraint.sup)
+    seen, work = {region}, [region]
+    while work:
+        for sup in outer.get(work.pop(), ()):
+            if sup not in seen:
+                seen.add(sup)
+                work.append(sup)
+    return {r for r in seen if 0 < r < checked.universal.fn_body}
+
+
+def _fits(checked: TypeCheck, regions: RegionInference, found: HiddenRegion, choice: int, upper: set[int]) -> bool:
     known = checked.universal.outlives
-    lower = regions.universals_in(region)
-    fitting = [c for c in choices if all(known[c] >> u & 1 for u in bits(lower))]
+    lower = regions.universals_in(found.region)
+    return all(known[choice] >> u & 1 for u in bits(lower)) and all(known[u] >> choice & 1 for u in upper)
+
+
+def _smallest(checked: TypeCheck, regions: RegionInference, found: HiddenRegion, upper: set[int]) -> int | None:
+    known = checked.universal.outlives
+    fitting = [c for c in found.choices if _fits(checked, regions, found, c, upper)]
     for candidate in fitting:
         if all(known[other] >> candidate & 1 for other in fitting):
             return candidate
     return None
+
+
+def _result_span(checked: TypeCheck) -> Span:
+    """Where the result is first made."""
+    for block in checked.body.blocks:
+        for statement in block.statements:
+            if isinstance(statement, m.Assign) and statement.place.local == 0:
+                return statement.span
+        end = block.terminator
+        if isinstance(end, m.Call) and end.destination.local == 0:
+            return end.span
+    return checked.body.locals[0].span

@@ -122,7 +122,7 @@ class Projections:
             sig = fn_sig(self.db, item)
             late = tuple([r for r in alias.args[n:] if isinstance(r, t.Region)])
             given = self.types.instantiate(sig.output, args + own, dict(zip(sig.late_bound, late, strict=False)))
-            given = self.types.capture_late(given, item, late)
+            given = self.types.capture(given, item, late)
             return counterpart(fn_sig(self.db, alias.def_id).output, given, alias)
         return None
 

@@ -16,6 +16,7 @@ Example: ``fresh(&[&u32])`` is ``&'7 [&'8 u32]``.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from compiler.analysis.borrowck.closure_sigs import BINDER_BASE, closure_signature
@@ -26,6 +27,7 @@ from compiler.hir.def_id import DefId
 from compiler.mir.type_facts import capture_ty
 from compiler.query import Database
 from compiler.ty import types as t
+from compiler.ty.captures import captured
 from compiler.ty.generics import generics_of
 
 RegionMap = dict[t.Region, t.Region]
@@ -237,14 +239,18 @@ class RegionTypes:
 
         return go(value)
 
-    def capture_late(self, output: Any, fn: DefId, late: tuple[t.Region, ...]) -> Any:
-        """A result in which each ``impl Trait`` has captured the late-bound regions of its function."""
-        if not late or not output.flags & t.HAS_ALIAS:
+    def capture(self, output: Any, fn: DefId, late: tuple[t.Region, ...]) -> Any:
+        """A result in which each ``impl Trait`` has what it captures, also of the late-bound regions of its function.
+        What it does not capture is ``'static``, which asks nothing of anyone."""
+        if not output.flags & t.HAS_ALIAS:
             return output
 
         def go(node: Any) -> Any:
             if type(node) is t.AliasTy and node.kind == "opaque" and node.def_id is fn:
-                return t.AliasTy("opaque", fn, node.args[: self.count(fn)] + late, node.index)
+                args = node.args[: self.count(fn)] + late
+                kept = captured(self.db, fn, node.index)
+                args = tuple([arg if keep else self.static for arg, keep in zip_longest(args, kept, fillvalue=True)])
+                return t.AliasTy("opaque", fn, args, node.index)
             return t.map_children(node, go)
 
         return go(output)

@@ -598,7 +598,7 @@ class TypeCheck:
         where = self._set(Category.BORING)
         made = self.types.instantiate(t.FnPtrTy(sig.inputs, sig.output), func.args, bound)
         inputs = tuple([self.projections.normalize(i, where) for i in made.inputs])
-        output = self.types.capture_late(made.output, func.def_id, tuple(bound.values()))
+        output = self.types.capture(made.output, func.def_id, tuple(bound.values()))
         output = self.projections.normalize(output, where)
         self._well_formed((*inputs, output), where)
         return t.FnPtrTy(inputs, output)

@@ -123,6 +123,14 @@ class TypeOutlives:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class CapturedTooLittle:
+    """The hidden type of an ``impl Trait`` borrows for a universal region that the opaque type does not capture."""
+
+    span: Span
+    universal: int
+
+
 Verdict = (
     Conflict
     | UseOfMoved
@@ -133,4 +141,5 @@ Verdict = (
     | RegionError
     | NotGeneral
     | TypeOutlives
+    | CapturedTooLittle
 )

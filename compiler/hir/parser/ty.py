@@ -305,8 +305,7 @@ class TyParser(PathParser):
             return BoundRef(lifetime=lifetime, span=lifetime.span)
         if kind == "use":
             self.i += 1
-            self.generic_args()
-            return None
+            return BoundRef(captures=self.generic_args(), span=self.span_from(start))
         lifetimes = self.for_lifetimes()
         maybe = self._bound_modifiers()
         lifetimes = lifetimes or self.for_lifetimes()

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
 from compiler.query import Database, query
+from compiler.resolve import resolver as r
 from compiler.resolve.def_map import crate_description
 from compiler.resolve.impl_traits import return_impl_traits
 from compiler.resolve.lowering import signature
-from compiler.resolve import resolver as r
 from compiler.syntax.errors import SYNTAX
 from compiler.ty import lower_errors as e
 from compiler.ty import types as t

@@ -33,7 +33,14 @@ from compiler.ty import item_errors as e
 from compiler.ty import types as t
 from compiler.ty.adt import AdtDef, VariantDef, adt_def, discriminant_values, lower_adt
 from compiler.ty.coherence import check_coherence
-from compiler.ty.collect import assoc_items, lower_fn_sig, lower_opaque_bounds, lower_own_predicates, lower_type_of, unnamed
+from compiler.ty.collect import (
+    assoc_items,
+    lower_fn_sig,
+    lower_opaque_bounds,
+    lower_own_predicates,
+    lower_type_of,
+    unnamed,
+)
 from compiler.ty.consts import evaluate_const
 from compiler.ty.cycles import check_cycle
 from compiler.ty.derive_checks import check_derived

@@ -16,7 +16,6 @@ Example: ``fresh(&[&u32])`` is ``&'7 [&'8 u32]``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
 from typing import Any
 
 from compiler.analysis.borrowck.closure_sigs import BINDER_BASE, closure_signature
@@ -249,7 +248,7 @@ class RegionTypes:
             if type(node) is t.AliasTy and node.kind == "opaque" and node.def_id is fn:
                 args = node.args[: self.count(fn)] + late
                 kept = captured(self.db, fn, node.index)
-                args = tuple([arg if keep else self.static for arg, keep in zip_longest(args, kept, fillvalue=True)])
+                args = tuple([self.static if i < len(kept) and not kept[i] else arg for i, arg in enumerate(args)])
                 return t.AliasTy("opaque", fn, args, node.index)
             return t.map_children(node, go)
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from bench.borrowck_answers import BATCH, BORROWCK, HEADER, Judge, by_rustc, split, whole_file
 from bench.borrowck_files import Errors, OurChecker, have_rustc, rustc_messages
 
-MAX_MINIMISED = 8
+MAX_MINIMISED = 30
 
 
 @dataclass(slots=True)
@@ -42,7 +42,8 @@ def run(n: int, seed: int, out: Path | None, jobs: int, judge: Judge = by_rustc)
     n_batches = -(-n // BATCH)
     false: Counter[str] = Counter()
     missed: Counter[str] = Counter()
-    n_done = n_wrong = n_different = n_minimised = 0
+    n_done = n_wrong = n_different = 0
+    to_minimise: list[tuple[str, str]] = []  # later: a process forked meanwhile would inherit half a query
     seconds = [0.0, 0.0]
     with multiprocessing.get_context("fork").Pool(jobs, maxtasksperchild=4) as pool:
         for batch in pool.imap_unordered(partial(_compared, judge, seed), range(n_batches)):
@@ -53,13 +54,15 @@ def run(n: int, seed: int, out: Path | None, jobs: int, judge: Judge = by_rustc)
             for i, (text, mine, wanted) in enumerate(batch.different):
                 false.update(code for _, code in mine - wanted)
                 missed.update(code for _, code in wanted - mine)
-                if out is not None and have_rustc() and n_minimised < MAX_MINIMISED:
-                    n_minimised += 1
-                    _write(out, f"g{seed}_{batch.number}_{i}", minimised(OurChecker.shared(), text))
+                if out is not None and have_rustc() and len(to_minimise) < MAX_MINIMISED:
+                    to_minimise.append((f"g{seed}_{batch.number}_{i}", text))
                 elif out is not None and not have_rustc():
                     out.mkdir(parents=True, exist_ok=True)
                     (out / f"g{seed}_{batch.number}_{i}.rs").write_text(f"{text}// ours {mine}\n// rustc's {wanted}\n")
             print(f"{n_done} functions, {n_different} disagreements", flush=True)
+    for name, text in to_minimise:
+        assert out is not None
+        _write(out, name, minimised(OurChecker.shared(), text))
     n_left_out = n_batches * BATCH - n_done
     print(f"{n_done} generated ({n_wrong} wrong by rustc; {n_left_out} left out), {n_different} disagreements")
     print(f"  false errors: {dict(false.most_common())}\n  missed errors: {dict(missed.most_common())}")

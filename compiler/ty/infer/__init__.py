@@ -115,6 +115,7 @@ def _infer_fn(fcx: FnCtxt, body: h.Body) -> None:
             fcx.adjust(body.root, NeverToAny(output))
     else:
         merge.add(fcx, body.root, ty)
+        merge.finish(fcx, body.root)
 
 
 def _return_span(fcx: FnCtxt) -> tuple[Span, str] | None:

@@ -65,7 +65,7 @@ def _infer_body(fcx: FnCtxt, node: h.Closure, inputs: list[t.Ty], output: t.Ty) 
         fcx.adjust(node.body, NeverToAny(output))  # what is asked of the closure, or nothing, decides
     else:
         fcx.return_coerce.add(fcx, node.body, body_ty)
-        fcx.icx.unify(output, fcx.return_coerce.complete(fcx))
+        fcx.return_coerce.finish(fcx, node.body)
     fcx.scopes.pop()
     fcx.return_ty, fcx.return_coerce, fcx.breakables, fcx.diverges, fcx.in_unsafe = saved
 

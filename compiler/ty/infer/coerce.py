@@ -303,15 +303,18 @@ _COERCE_FROM = {
 }
 
 
-def _is_as_written(fcx: FnCtxt, expr: h.ExprId) -> bool:
-    """Whether nothing was done to a value yet but to reborrow it as it is."""
-    done = fcx.result.adjustments.get(expr, ())
-    if not done or (len(done) == 1 and isinstance(done[0], NeverToAny)):
-        return True
-    if len(done) != 2 or not isinstance(done[0], DerefAdjust) or not isinstance(done[1], BorrowAdjust):
-        return False
-    ty = fcx.icx.shallow(fcx.result.expr_types.get(expr, t.ERROR))
-    return done[0].overloaded is None and isinstance(ty, t.RefTy) and ty.mutable == done[1].mutable and not done[1].raw
+def _readjusted(adjusts: tuple[Adjust, ...], further: tuple[Adjust, ...], ty: t.Ty) -> tuple[Adjust, ...] | None:
+    """``further`` (to ``ty``) after ``adjusts``; None where that would be more than a reborrow before it."""
+    if not adjusts:
+        return further
+    if len(adjusts) == 1 and isinstance(adjusts[0], NeverToAny):
+        return (NeverToAny(ty),)
+    if len(adjusts) != 2 or not further or not isinstance(further[0], DerefAdjust):
+        return None
+    deref, borrow = adjusts
+    if isinstance(deref, DerefAdjust) and deref.overloaded is None and isinstance(borrow, BorrowAdjust):
+        return None if borrow.raw else further  # a reborrow has no effect before a dereference
+    return None
 
 
 class CoerceMany:
@@ -330,7 +333,8 @@ class CoerceMany:
         """Merge one more value."""
         ty = fcx.head(ty)
         if self.merged is t.ERROR:
-            pass  # the first value that does not fit is told of
+            if self._settles_itself(fcx, expr) and ty is not t.never:  # else only the first misfit is told of
+                coerce_to(fcx, expr, ty, self.expected, self.because)  # type: ignore[arg-type]
         elif self.merged is None or fcx.icx.shallow(self.merged) is t.never:
             self._first(fcx, expr, ty)
         else:
@@ -386,17 +390,36 @@ class CoerceMany:
         if adjusts is not None:
             if adjusts:
                 fcx.adjust(expr, *adjusts)
-            return
-        # The other way round: earlier values, if they are still as written, coerce to the new type.
-        is_possible = self._is_open(fcx) and all(_is_as_written(fcx, e) for e in self.exprs)
-        back = try_coerce(fcx, self.exprs[0], merged, ty) if is_possible and self.exprs else None
-        if back is not None:
-            for e in self.exprs:
-                fcx.adjust(e, *back)
-            self.merged = ty
-            return
-        report_mismatch(fcx, expr, merged, ty, self.because, is_branch=self.expected is None)
-        self.merged = t.ERROR
+        elif not self._earlier_as(fcx, expr, ty, merged):
+            report_mismatch(fcx, expr, merged, ty, self.because, is_branch=self.expected is None)
+            self.merged = t.ERROR
+
+    def _earlier_as(self, fcx: FnCtxt, expr: h.ExprId, ty: t.Ty, merged: t.Ty) -> bool:
+        """The other way round: the earlier values become what the new one is, where each was at most reborrowed."""
+        if self._settles_itself(fcx, expr):
+            return False
+        mark = fcx.icx.snapshot()
+        further = try_coerce(fcx, self.exprs[0] if self.exprs else None, merged, ty)
+        if further is None:
+            return False
+        before = [fcx.result.adjustments.get(e, ()) for e in self.exprs]
+        after = [_readjusted(adjusts, further, ty) for adjusts in before]
+        if any(adjusts is None for adjusts in after):
+            fcx.icx.rollback_to(mark)
+            return False
+        for e, adjusts in zip(self.exprs, after, strict=True):
+            fcx.result.adjustments[e] = ()
+            fcx.adjust(e, *(adjusts or ()))
+        self.merged = ty
+        return True
+
+    def _settles_itself(self, fcx: FnCtxt, expr: h.ExprId) -> bool:
+        """A block's tail must be what is expected of the block; other values may agree on another type, and then the
+        whole does not fit."""
+        node = fcx.store.exprs[expr]
+        if not isinstance(node, h.Block) or node.label is not None or self.expected is None:
+            return False
+        return type(fcx.icx.shallow(self.expected)) is not t.InferTy
 
     def _is_argument_returned(self, fcx: FnCtxt, expr: h.ExprId, ty: t.Ty) -> bool:
         """``return v;`` or ``return v.part[0];`` with ``v`` a parameter: what is returned is of the function's result
@@ -407,10 +430,6 @@ class CoerceMany:
         if self is not fcx.return_coerce or not isinstance(ty, t.RefTy) or not ty.mutable or fcx.open_closures:
             return False
         return _declared_ty(fcx, expr) is fn_sig(fcx.db, fcx.owner).output
-
-    def _is_open(self, fcx: FnCtxt) -> bool:
-        """Nothing outside demands a type."""
-        return self.expected is None or type(fcx.icx.shallow(self.expected)) is t.InferTy
 
     def _reify(self, fcx: FnCtxt, expr: h.ExprId, ty: t.Ty, merged: t.Ty) -> bool:
         from compiler.ty.traits.builtin import callable_sig
@@ -438,3 +457,15 @@ class CoerceMany:
     def complete(self, fcx: FnCtxt) -> t.Ty:
         """The merged type: ``!`` when nothing was added."""
         return t.never if self.merged is None else self.merged
+
+    def finish(self, fcx: FnCtxt, whole: h.ExprId) -> t.Ty:
+        """The merged type, which must be what is expected of the whole; the first value decides what is still open."""
+        made = self.complete(fcx)
+        if self.expected is None or made is t.ERROR or made is t.never or fcx.icx.unify(self.expected, made):
+            return made
+        expected, found = fcx.resolve(self.expected), fcx.resolve(made)
+        if (expected.flags | found.flags) & t.HAS_ERROR:
+            fcx.result.tainted = True
+        else:
+            fcx.error(MismatchedTypes(fcx.span(whole), shown(expected), shown(found), self.because))
+        return self.expected

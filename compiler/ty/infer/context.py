@@ -112,9 +112,7 @@ class FnCtxt:
     deferred_calls: list[DeferredCall] = field(default_factory=list)
     deferred_casts: list[DeferredCast] = field(default_factory=list)
     overloaded_ops: list[OverloadedOp] = field(default_factory=list)
-    # Where references are reborrowed (as rustc does it): expressions whose expected type is only a hint from an earlier
-    # branch, and expressions whose parts were coerced to the type expected of the whole.
-    hinted: set[h.ExprId] = field(default_factory=set)
+    # Expressions whose parts were coerced to the type expected of the whole: references were reborrowed there.
     settled: set[h.ExprId | None] = field(default_factory=set)
     diverges: int = 0  # MAYBE, ALWAYS, or WARNED: what follows was called unreachable
     diverged_at: Span = EMPTY_SPAN

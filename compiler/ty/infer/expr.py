@@ -128,7 +128,7 @@ def _block_value(fcx: FnCtxt, expr: h.ExprId, node: h.Block, expected: t.Ty | No
             target.coerce.add_unit(fcx, fcx.span(expr))
         if target.may_break:
             fcx.diverges = MAYBE
-        made: t.Ty = target.coerce.complete(fcx)
+        made: t.Ty = target.coerce.finish(fcx, expr)
         return made
     if node.tail is not None:
         return _tail(fcx, expr, node.tail, expected)
@@ -137,9 +137,6 @@ def _block_value(fcx: FnCtxt, expr: h.ExprId, node: h.Block, expected: t.Ty | No
 
 def _tail(fcx: FnCtxt, expr: h.ExprId, tail: h.ExprId, expected: t.Ty | None) -> t.Ty:
     """A tail is a coercion site of its own: a reference is reborrowed there."""
-    if expr in fcx.hinted:
-        fcx.hinted.add(tail)
-        return infer_expr(fcx, tail, expected)
     ty = infer_expr(fcx, tail, expected)
     if expected is None or not isinstance(wanted := fcx.icx.shallow(expected), t.RefTy):
         return ty
@@ -218,9 +215,6 @@ def _if(fcx: FnCtxt, expr: h.ExprId, node: h.If, expected: t.Ty | None) -> t.Ty:
     fcx.diverges = MAYBE
     hint = _branch_hint(fcx, expected)
     merge = CoerceMany(hint)
-    is_hint = hint is None or expr in fcx.hinted
-    if is_hint:
-        fcx.hinted.update(e for e in (node.then_branch, node.else_branch) if e is not None)
     then_ty = infer_expr(fcx, node.then_branch, hint)
     then_diverges = fcx.diverges
     fcx.scopes.pop()
@@ -237,10 +231,8 @@ def _if(fcx: FnCtxt, expr: h.ExprId, node: h.If, expected: t.Ty | None) -> t.Ty:
         fcx.diverges = cond_diverges
         return t.UNIT
     merge.add(fcx, node.then_branch, then_ty)
-    merge.add(
-        fcx, node.else_branch, infer_expr(fcx, node.else_branch, hint if hint is not None else _hint_of(fcx, then_ty))
-    )
-    if not is_hint and isinstance(hint, t.RefTy) and _is_settled(fcx, node.else_branch):
+    merge.add(fcx, node.else_branch, infer_expr(fcx, node.else_branch, hint))
+    if isinstance(hint, t.RefTy) and _is_settled(fcx, node.else_branch):
         fcx.settled.add(expr)
     fcx.diverges = max(cond_diverges, min(then_diverges, fcx.diverges))
     return merge.complete(fcx)
@@ -249,11 +241,6 @@ def _if(fcx: FnCtxt, expr: h.ExprId, node: h.If, expected: t.Ty | None) -> t.Ty:
 def _is_settled(fcx: FnCtxt, branch: h.ExprId) -> bool:
     """A further branch has the very type of the first: otherwise the merged lifetime is a new one."""
     return branch in fcx.settled or fcx.icx.shallow(fcx.result.expr_types.get(branch, t.ERROR)) is t.never
-
-
-def _hint_of(fcx: FnCtxt, ty: t.Ty) -> t.Ty | None:
-    ty = fcx.icx.shallow(ty)
-    return None if ty is t.never else ty
 
 
 def _branch_hint(fcx: FnCtxt, expected: t.Ty | None) -> t.Ty | None:
@@ -291,7 +278,6 @@ def _match(fcx: FnCtxt, expr: h.ExprId, node: h.Match, expected: t.Ty | None) ->
     hint = _branch_hint(fcx, expected)
     merge = CoerceMany(hint if hint is not t.UNIT else None)  # arms may agree on another type; the whole does not fit
     all_diverge = WARNED
-    is_hint = hint is None or expr in fcx.hinted
     for arm in node.arms:
         fcx.scopes.append({})
         fcx.diverges = MAYBE
@@ -299,13 +285,10 @@ def _match(fcx: FnCtxt, expr: h.ExprId, node: h.Match, expected: t.Ty | None) ->
         if arm.guard is not None:
             check_expr(fcx, arm.guard, t.bool_)
             fcx.diverges = MAYBE
-        arm_hint = hint if hint is not None else _hint_of(fcx, merge.merged) if merge.merged is not None else None
-        if is_hint:
-            fcx.hinted.add(arm.body)
-        merge.add(fcx, arm.body, infer_expr(fcx, arm.body, arm_hint))
+        merge.add(fcx, arm.body, infer_expr(fcx, arm.body, hint))
         all_diverge = min(all_diverge, fcx.diverges)
         fcx.scopes.pop()
-    if not is_hint and isinstance(hint, t.RefTy) and all(_is_settled(fcx, arm.body) for arm in node.arms[1:]):
+    if isinstance(hint, t.RefTy) and all(_is_settled(fcx, arm.body) for arm in node.arms[1:]):
         fcx.settled.add(expr)
     if node.arms:
         fcx.diverges = max(scrutinee_diverges, all_diverge)
@@ -325,7 +308,7 @@ def _bind_by_reference(fcx: FnCtxt, node: h.Match) -> bool:
 
 def _loop(fcx: FnCtxt, expr: h.ExprId, node: h.Loop, expected: t.Ty | None) -> t.Ty:
     is_plain = node.source is h.LoopSource.LOOP
-    target = Breakable(expr, node.label, True, CoerceMany(_branch_hint(fcx, expected)) if is_plain else None)
+    target = Breakable(expr, node.label, True, CoerceMany(expected) if is_plain else None)
     fcx.breakables.append(target)
     body_ty = fcx.icx.shallow(infer_expr(fcx, node.body, t.UNIT))
     if body_ty is not t.never:
@@ -343,8 +326,8 @@ def _loop(fcx: FnCtxt, expr: h.ExprId, node: h.Loop, expected: t.Ty | None) -> t
         return t.UNIT
     if not target.may_break:
         return t.never
-    merged: t.Ty = target.coerce.complete(fcx)
-    return merged
+    broken_with: t.Ty = target.coerce.finish(fcx, expr)
+    return broken_with
 
 
 def _find_target(fcx: FnCtxt, expr: h.ExprId, label: str | None, is_continue: bool) -> Breakable | None:
@@ -486,7 +469,9 @@ def _array(fcx: FnCtxt, expr: h.ExprId, node: h.Array, expected: t.Ty | None) ->
     elem_hint = hint.ty if isinstance(hint, t.ArrayTy | t.SliceTy) else None
     merge = CoerceMany(_branch_hint(fcx, elem_hint))
     for elem in node.elems:
-        merge.add(fcx, elem, infer_expr(fcx, elem, elem_hint if merge.merged is None else merge.merged))
+        merge.add(fcx, elem, infer_expr(fcx, elem, merge.expected if merge.expected is not None else elem_hint))
+        if merge.expected is None and fcx.icx.shallow(merge.merged) is not t.never:
+            merge.expected = merge.merged
     elem_ty = merge.complete(fcx) if node.elems else (elem_hint or fcx.icx.fresh())
     return t.ArrayTy(elem_ty, t.const_value(len(node.elems), t.usize))
 

@@ -171,28 +171,20 @@ class RegionInference:
 
     def universal_upper(self, region: int) -> int | None:
         """The universal region that a loan which is too long must be valid for: what outlives all in the value; of two
-        that nothing is known of the later named one, as rustc has it. None if that is not in the value.
+        that nothing is known of the later one of the signature, as rustc has it. None if that is not in the value.
         """
         universal, ends = self.universal, self.universals_in(region)
         found = universal.fn_body
         for end in bits(ends):
-            upper = self._least_above(found, end)
+            upper = universal.least_above(found, end)
             if upper == STATIC and STATIC not in (found, end):
-                if universal.names[end]:
+                if universal.has_origin[end]:
                     found = end
-                elif not universal.names[found]:
+                elif not universal.has_origin[found]:
                     found = min(found, end)
             else:
                 found = upper
         return found if ends >> found & 1 else None
-
-    def _least_above(self, a: int, b: int) -> int:
-        """The least universal region known to outlive both."""
-        outlives = self.universal.outlives
-        both = 1 << a | 1 << b
-        above = [u for u, reached in enumerate(outlives) if not both & ~reached]
-        least = [u for u in above if all(outlives[other] >> u & 1 for other in above)]
-        return least[0] if least else STATIC
 
     def type_test_holds(self, subject_bounds: list[int], region: int) -> bool:
         """``T: region`` given the regions ``T`` is known to outlive; the body itself is always one of them."""

@@ -28,11 +28,14 @@ from compiler.ty.outlives import adt_outlives
 
 @dataclass(slots=True)
 class UniversalRegions:
-    """See the module docstring. ``names``: as a person would write them, "" for anonymous ones."""
+    """See the module docstring. ``names``: as a person would write them, "" for anonymous ones. ``has_origin``: is of
+    the signature, named or not. ``rank``: the order in which rustc hears of them, by which it breaks ties."""
 
     owner: DefId
     names: list[str] = field(default_factory=list)
     is_local: list[bool] = field(default_factory=list)
+    has_origin: list[bool] = field(default_factory=list)
+    rank: list[int] = field(default_factory=list)
     outlives: list[int] = field(default_factory=list)
     known_types: list[tuple[t.Ty, int]] = field(default_factory=list)  # T: 'r
     inputs: tuple[t.Ty, ...] = ()
@@ -55,7 +58,38 @@ class UniversalRegions:
         assert region.index == len(self.names)
         self.names.append(name)
         self.is_local.append(is_local)
+        self.has_origin.append(True)
         return region
+
+    def fill(self, n: int, is_local: bool, has_origin: bool) -> None:
+        """Anonymous regions made meanwhile, up to ``n``."""
+        while len(self.names) < n:
+            self.names.append("")
+            self.is_local.append(is_local)
+            self.has_origin.append(has_origin)
+
+    def least_above(self, a: int, b: int) -> int:
+        """The least region known to outlive both; of several, and of equal ones, rustc's choice."""
+        if self.rank[a] > self.rank[b]:
+            a, b = b, a
+        if self.outlives[b] >> a & 1:
+            return b
+        if self.outlives[a] >> b & 1:
+            return a
+        both = 1 << a | 1 << b
+        above = sorted((u for u, below in enumerate(self.outlives) if not both & ~below), key=self.rank.__getitem__)
+        above = self._pared(self._pared(above)[::-1])[::-1]
+        while len(above) > 1:
+            above.append(self.least_above(above.pop(), above.pop()))
+        return above[0]
+
+    def _pared(self, regions: list[int]) -> list[int]:
+        """Without those that outlive an earlier one."""
+        kept: list[int] = []
+        for region in regions:
+            if not any(self.outlives[region] >> other & 1 for other in kept):
+                kept.append(region)
+        return kept
 
 
 class _Setup:
@@ -78,6 +112,7 @@ class _Setup:
             sig_inputs, output = self._signature()
         self._make_anonymous(sig_inputs, output, is_closure)
         out.new(self.types, "", True)
+        out.has_origin[-1] = False
         predicates = self._predicates()
         projections = Projections(self.db, env, self.types, predicates)
         out.inputs = tuple([projections.normalize(i, Where()) for i in out.inputs])
@@ -108,9 +143,7 @@ class _Setup:
         made = self.types.closure(self.body.def_id, parent)
         assert isinstance(made, t.ClosureTy)
         self.out.closure = made
-        while len(self.out.names) < self.types.constraints.n_vars:
-            self.out.names.append("")
-            self.out.is_local.append(False)
+        self.out.fill(self.types.constraints.n_vars, False, False)
         self.out.n_external = self.out.count
         assert n_before <= self.out.count
 
@@ -157,12 +190,9 @@ class _Setup:
 
         for ty in (*inputs, output) if is_closure else ():
             bound(ty, False)
-        before = types.constraints.n_vars
         out.inputs = tuple([types.instantiate(i, (), mapping) for i in inputs])
         out.output = types.instantiate(output, (), mapping)
-        for _ in range(before, types.constraints.n_vars):
-            out.names.append("")
-            out.is_local.append(True)
+        out.fill(types.constraints.n_vars, True, not is_closure)
 
     # -- what is known
 
@@ -190,7 +220,8 @@ class _Setup:
         everything = (1 << n) - 1
         out.outlives = [1 << i | 1 << (n - 1) for i in range(n)]
         out.outlives[0] = everything
-        known = [(p.subject, p.region) for p in predicates if isinstance(p, t.OutlivesPredicate)]
+        explicit = [p for p in predicates if isinstance(p, t.OutlivesPredicate)]
+        known = [(p.subject, p.region) for p in explicit]
         for ty in (*out.inputs, out.output, *self._impl_header()):
             known += implied_bounds(self.db, self.types, ty)
         for subject, region in known:
@@ -205,6 +236,9 @@ class _Setup:
                 else:
                     out.known_types.append((component, region.index))
         _close(out.outlives)
+        heard = [r.index for p in explicit for r in (p.region, p.subject) if isinstance(r, t.Region) and r.kind == "var"]
+        order = list(dict.fromkeys((*(r for r in heard if r < n), 0, n - 1, *range(n))))
+        out.rank = [order.index(r) for r in range(n)]
 
     def _impl_header(self) -> list[Any]:
         """Types that are well-formed wherever the impl applies."""

@@ -318,9 +318,10 @@ def _readjusted(adjusts: tuple[Adjust, ...], further: tuple[Adjust, ...], ty: t.
 
 
 class CoerceMany:
-    """Merges several values into one type. ``expected``: the type demanded from outside, if known."""
+    """Merges several values into one type. ``expected``: the type demanded from outside, if known. ``is_exact``: the
+    merged lifetimes are the first value's, nothing was merged with them."""
 
-    __slots__ = ("because", "expected", "exprs", "final", "merged")
+    __slots__ = ("because", "expected", "exprs", "final", "is_exact", "merged")
 
     def __init__(self, expected: t.Ty | None, because: tuple[Span, str] | None = None) -> None:
         self.expected = expected
@@ -328,6 +329,7 @@ class CoerceMany:
         self.exprs: list[h.ExprId] = []
         self.because = because
         self.final: t.Ty | None = None
+        self.is_exact = True
 
     def add(self, fcx: FnCtxt, expr: h.ExprId, ty: t.Ty) -> None:
         """Merge one more value."""
@@ -384,8 +386,10 @@ class CoerceMany:
         if isinstance(merged, t.FnDefTy | t.ClosureTy) and isinstance(ty, t.FnDefTy | t.ClosureTy) and merged is not ty:
             if self._reify(fcx, expr, ty, merged):
                 return
-        if ty is merged and (expr in fcx.settled or self._is_argument_returned(fcx, expr, ty)):
+        if ty is merged and self.is_exact and (expr in fcx.settled or self._is_argument_returned(fcx, expr, ty)):
             return  # of the very type: a later value is not reborrowed again, as in rustc
+        self.is_exact = False
+        fcx.settled.discard(expr)
         adjusts = try_coerce(fcx, expr, ty, merged)
         if adjusts is not None:
             if adjusts:

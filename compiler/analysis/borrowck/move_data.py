@@ -106,7 +106,7 @@ class Moves:
         self.illegal: list[IllegalMove] = []
         self._subtree: dict[PathId, int] = {}
         self.tracked = [d.is_user_variable or i <= body.arg_count for i, d in enumerate(body.locals)]
-        self.dropped: dict[m.Local, Span] = {}  # locals with drops, and where the last one is
+        self.dropped: dict[m.Local, Span] = {}  # locals with drops at their end, and where the last one is
         for block, first, end in flow.pieces:
             statements = body.blocks[block].statements
             for statement in statements if not first else ():
@@ -115,7 +115,8 @@ class Moves:
             terminator = body.blocks[block].terminator
             if end > len(statements) and type(terminator) is m.Drop:
                 self.tracked[terminator.place.local] = True
-                self.dropped[terminator.place.local] = terminator.span
+                if not terminator.replace:
+                    self.dropped[terminator.place.local] = terminator.span
         for local in range(1, 1 + body.arg_count):
             self._init(local, None)
         for block, first, end in flow.pieces:

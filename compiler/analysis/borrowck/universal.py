@@ -236,7 +236,9 @@ class _Setup:
                 else:
                     out.known_types.append((component, region.index))
         _close(out.outlives)
-        heard = [r.index for p in explicit for r in (p.region, p.subject) if isinstance(r, t.Region) and r.kind == "var"]
+        heard = [
+            r.index for p in explicit for r in (p.region, p.subject) if isinstance(r, t.Region) and r.kind == "var"
+        ]
         order = list(dict.fromkeys((*(r for r in heard if r < n), 0, n - 1, *range(n))))
         out.rank = [order.index(r) for r in range(n)]
 

@@ -470,7 +470,7 @@ def _array(fcx: FnCtxt, expr: h.ExprId, node: h.Array, expected: t.Ty | None) ->
     merge = CoerceMany(_branch_hint(fcx, elem_hint))
     for elem in node.elems:
         merge.add(fcx, elem, infer_expr(fcx, elem, merge.expected if merge.expected is not None else elem_hint))
-        if merge.expected is None and fcx.icx.shallow(merge.merged) is not t.never:
+        if merge.expected is None and merge.merged is not None and fcx.icx.shallow(merge.merged) is not t.never:
             merge.expected = merge.merged
     elem_ty = merge.complete(fcx) if node.elems else (elem_hint or fcx.icx.fresh())
     return t.ArrayTy(elem_ty, t.const_value(len(node.elems), t.usize))

@@ -126,7 +126,7 @@ class Judge:
         return worst(found)
 
     def _verdict(self, v: Verdict, touch: Touch | None, through: tuple[Call, ...]) -> Status:
-        name = f"`{v.memory.name}`" if v.memory.kind != "dynamic" else v.memory.name
+        name = v.memory.shown
         if v.outcome is Outcome.PROVED:
             return DISCHARGED, f"{name}: {v.sketch or 'no two threads share an element'}"
         w = v.witness
@@ -145,10 +145,9 @@ class Judge:
         return VIOLATED, text
 
     def _inside(self, touch: Touch) -> Status:
-        name = f"`{touch.memory.name}`" if touch.memory.kind != "dynamic" else touch.memory.name
         here = [b for b in self.report.bounds if _is_at(b.place, touch)]
         if not here or touch.memory.kind == "pointer":
-            return _unknown_length(touch.memory, name)
+            return _unknown_length(touch.memory)
         return worst(_bound(b) for b in here)
 
     def _address(self, touches: list[Touch]) -> Status:
@@ -158,7 +157,7 @@ class Judge:
         facts = [b for t in touches for b in self.report.moves if b.memory == t.memory
                  and b.place.owner is t.owner and b.place.span == t.span]  # fmt: skip
         bare = [t.memory for t in touches if all(b.memory != t.memory for b in facts)]
-        found = [_unknown_length(memory, f"`{memory.name}`") for memory in bare]
+        found = [_unknown_length(memory) for memory in bare]
         found += [
             (DISCHARGED, "it stays in its object") if b.proved
             else (UNDECIDED, "that it stays in its object is not proved")
@@ -179,7 +178,7 @@ class Judge:
                 found.append((DISCHARGED, f"`{memory.name}` is only read"))
             facts = [b for b in self.report.bounds if b.memory == memory]
             if memory.kind in ("pointer", "dynamic"):
-                found.append(_unknown_length(memory, f"`{memory.name}`"))
+                found.append(_unknown_length(memory))
             found += [_bound(b) for b in facts]
         return worst(found)
 
@@ -187,10 +186,10 @@ class Judge:
 Call = tuple[DefId, Span]
 
 
-def _unknown_length(memory: MemoryObject, name: str) -> Status:
+def _unknown_length(memory: MemoryObject) -> Status:
     if memory.kind == "dynamic":
         return UNDECIDED, "no contract says how much dynamic shared memory there is"
-    return UNDECIDED, f"that {name} reaches that far is for the launch to promise"
+    return UNDECIDED, f"that {memory.shown} reaches that far is for the launch to promise"
 
 
 def _bound(fact: BoundsFact) -> Status:

@@ -145,8 +145,8 @@ def verdict_diagnostic(db: Database, instance: Instance, verdict: Verdict) -> Di
     fixes = _contract(db, kernel, verdict)
     if verdict.outcome is Outcome.ALARM:
         fixes = fixes or _fixes(db, instance, verdict)
-    what = f"`{verdict.memory.name}`" if verdict.memory.kind != "dynamic" else verdict.memory.name
-    return told(kernel.name, verdict, Undecided(kernel.name, item.name_span, kernel, what, verdict.reason), fixes)
+    undecided = Undecided(kernel.name, item.name_span, kernel, verdict.memory.shown, verdict.reason)
+    return told(kernel.name, verdict, undecided, fixes)
 
 
 def _may_panic(db: Database, place: Place) -> bool:

@@ -35,7 +35,7 @@ from compiler.semantics.roots import kernel_instances
 from compiler.ty import types as t
 from compiler.ty.collect import fn_sig, type_of
 from compiler.ty.infer import infer
-from compiler.ty.results import DefRes, InferenceResult
+from compiler.ty.results import DefRes
 
 _TIER_3 = frozenset(("tma", "wgmma", "tcgen05", "cluster", "clc"))
 _TIER_1 = frozenset((
@@ -96,23 +96,20 @@ def tier_reasons(db: Database, kernel: DefId) -> tuple[_Reason, ...]:
         if lowered is None or owner.krate not in user_crates(db):
             continue
         reasons: list[_Reason] = []
+        named: set[str] = set()
         result = infer(db, owner)
         for expr, res in (*result.values.items(), *result.methods.items()):
-            span = lowered.store.expr_spans[expr]
-            words = _operation(db, res.def_id) if isinstance(res, DefRes) and span.end else None
-            if words is not None:
+            if not isinstance(res, DefRes) or (words := _operation(db, res.def_id)) is None:
+                continue
+            named.add(res.def_id.name)
+            if (span := lowered.store.expr_spans[expr]).end:
                 reasons.append(_Reason(*words, owner, span))
-        named = {used.name for used in _used(result) if _operation(db, used) is not None}
         reasons += [_Reason(2, o.what, owner, o.span)
                     for b in unsafe_blocks(db, owner) for o in b.obligations if o.name not in named]  # fmt: skip
         for reason in reasons:
             found.setdefault((reason.tier, reason.text), reason)
     found |= {(x.tier, x.text): x for x in _of_signature(db, kernel)}
     return tuple(sorted(found.values(), key=lambda x: -x.tier))
-
-
-def _used(result: InferenceResult) -> list[DefId]:
-    return [r.def_id for r in (*result.values.values(), *result.methods.values()) if isinstance(r, DefRes)]
 
 
 def _operation(db: Database, used: DefId) -> tuple[int, str] | None:

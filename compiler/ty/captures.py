@@ -22,10 +22,10 @@ from compiler.resolve.def_map import crate_description
 from compiler.resolve.impl_traits import return_impl_traits
 from compiler.resolve.lowering import signature
 from compiler.syntax.errors import SYNTAX
-from compiler.ty import lower_errors as e
 from compiler.ty import types as t
 from compiler.ty.collect import captured_lifetimes, fn_sig, opaque_bounds
 from compiler.ty.generics import all_params, identity_args
+from compiler.ty.item_errors import KernelRule
 
 if TYPE_CHECKING:
     from compiler.ty.lower import TyLowering
@@ -60,16 +60,16 @@ def check_captures(lowering: TyLowering, use: h.GenericArgsRef) -> None:
         elif isinstance(arg, h.PathType) and (name := arg.path.plain_name()) is not None:
             code = _fault_of_name(lowering, arg.path)
             if name in named:
-                lowering.error(e.Capture(arg.span, SYNTAX, f"cannot capture parameter `{name}` twice"))
+                lowering.error(KernelRule(arg.span, SYNTAX, f"cannot capture parameter `{name}` twice"))
             elif code:
-                lowering.error(e.Capture(arg.span, code, f"`{name}` is no type or const parameter in scope"))
+                lowering.error(KernelRule(arg.span, code, f"`{name}` is no type or const parameter in scope"))
             named.add(name)
             continue
-        lowering.error(e.Capture(use.span, SYNTAX, "only parameters in scope can be captured"))
+        lowering.error(KernelRule(use.span, SYNTAX, "only parameters in scope can be captured"))
     missing = [p.name for p in all_params(lowering.db, lowering.owner) if p.kind != "lifetime" and p.name not in named]
     if missing and not any(d.code in ("E0799", "E0800") for d in lowering.diagnostics):
         text = f"`impl Trait` must mention all type and const parameters in scope in `use<..>`: {', '.join(missing)}"
-        lowering.error(e.Capture(use.span, SYNTAX, text))
+        lowering.error(KernelRule(use.span, SYNTAX, text))
 
 
 def _fault_of_name(lowering: TyLowering, path: h.Path) -> str:

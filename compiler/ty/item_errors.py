@@ -149,7 +149,7 @@ class RecursiveType(Fact):
 
 @dataclass(frozen=True, slots=True)
 class KernelRule(CodedFact):
-    """A rule for kernels and device functions that the function breaks."""
+    """A rule that an item breaks, its text fixed where it is found: most are rules for kernels and device functions."""
 
     text: str
     label_text: str = ""

@@ -418,8 +418,6 @@ class TyLowering:
 
     def lower_bounds(self, self_ty: t.Ty, bounds: Iterable[h.BoundRef], out: list[t.Predicate]) -> bool:
         """Bounds on a type, appended to ``out``; returns whether ``?Sized`` is among them."""
-        from compiler.ty.captures import check_captures
-
         maybe = False
         for bound in bounds:
             if bound.maybe:
@@ -427,6 +425,8 @@ class TyLowering:
             elif bound.lifetime is not None:
                 out.append(t.OutlivesPredicate(self_ty, self.region(bound.lifetime, bound.span)))
             elif bound.captures is not None:
+                from compiler.ty.captures import check_captures
+
                 check_captures(self, bound.captures)
             elif bound.path is not None:
                 with self.binder(bound.for_lifetimes):

@@ -13,7 +13,6 @@ from typing import ClassVar
 
 from compiler.base.dataclass import dataclass
 from compiler.resolve.errors import Fact
-from compiler.ty.item_errors import CodedFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +89,6 @@ class UnnamedInImplTrait(Fact):
 
     def label(self) -> str:
         return "name it as a parameter of the function"
-
-
-@dataclass(frozen=True, slots=True)
-class Capture(CodedFact):
-    """A mistake in ``use<..>``."""
-
-    text: str
-
-    def message(self) -> str:
-        return self.text
 
 
 RESERVED_LIFETIMES: dict[str, type[Fact]] = {"static": StaticParameter, "_": UnderscoreLifetime}

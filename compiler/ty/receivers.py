@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from compiler.diagnostics.model import Diagnostic, Label, Severity, SubDiagnostic
 from compiler.hir import nodes as h
-from compiler.hir.def_id import DefId, DefKind
+from compiler.hir.def_id import DefId
 from compiler.query import Database
 from compiler.resolve.attrs import has_feature
 from compiler.resolve.lang import lang_item
 from compiler.resolve.params import param_table
 from compiler.ty import types as t
 from compiler.ty.autoderef import steps
-from compiler.ty.collect import fn_sig
-from compiler.ty.impls import impl_header
+from compiler.ty.collect import fn_sig, type_of
 from compiler.ty.infcx import InferCtxt
 from compiler.ty.sketches import is_sketched
 from compiler.ty.traits.env import param_env
@@ -39,11 +38,7 @@ def check_receiver(db: Database, def_id: DefId, decl: h.FnDecl, found: list[Diag
     ty = t.erase_regions(fn_sig(db, def_id).inputs[0])
     if ty.flags & t.HAS_ERROR or is_sketched(db, ty):
         return
-    if def_id.parent.kind is DefKind.TRAIT:
-        self_ty: t.Ty = t.ParamTy(0, "Self")
-    else:
-        self_ty = t.erase_regions(impl_header(db, def_id.parent).self_ty)
-    code = _fault(db, def_id, ty, self_ty)
+    code = _fault(db, def_id, ty, t.erase_regions(type_of(db, def_id.parent)))
     if code and not (code == "E0658" and has_feature(db, def_id.krate, "arbitrary_self_types")):
         label = Label(decl.params[0].ty.span, "does not lead to `Self`", def_id)
         message = _MESSAGES[code].format(ty)

@@ -51,10 +51,15 @@ def choose_hidden_regions(
 ) -> list[CapturedTooLittle]:
     """Add what the hidden types demand, and solve again; what no lifetime that is captured can be."""
     added, faults = False, []
+    known = checked.universal.outlives
+    outer = _reversed(regions) if hidden else {}
     for found in hidden:
-        upper = _upper_bounds(checked, regions, found.region)
-        choice = _smallest(checked, regions, found, upper)
-        if choice is None and upper and not any(_fits(checked, regions, found, c, upper) for c in found.choices):
+        upper = _upper_bounds(checked, outer, found.region)
+        lower = list(bits(regions.universals_in(found.region)))
+        fitting = [c for c in found.choices
+                   if all(known[c] >> u & 1 for u in lower) and all(known[u] >> c & 1 for u in upper)]  # fmt: skip
+        choice = next((c for c in fitting if all(known[other] >> c & 1 for other in fitting)), None)
+        if not fitting and upper:
             faults.append(CapturedTooLittle(_result_span(checked), min(upper)))
         elif choice is not None and choice != found.region:
             where = Where(checked.body.locals[0].span, Category.OPAQUE)
@@ -86,11 +91,16 @@ def _choices(checked: TypeCheck, opaque: t.AliasTy) -> tuple[int, ...]:
     return (0, *(mapping[r].index for r, keep in kept if keep and isinstance(r, t.Region)))
 
 
-def _upper_bounds(checked: TypeCheck, regions: RegionInference, region: int) -> set[int]:
-    """The universal regions that are to outlive a region."""
+def _reversed(regions: RegionInference) -> dict[int, list[int]]:
+    """What is to outlive each region directly."""
     outer: dict[int, list[int]] = {}
     for constraint in regions.constraints.outlives:
         outer.setdefault(constraint.sub, []).append(constraint.sup)
+    return outer
+
+
+def _upper_bounds(checked: TypeCheck, outer: dict[int, list[int]], region: int) -> set[int]:
+    """The universal regions that are to outlive a region."""
     seen, work = {region}, [region]
     while work:
         for sup in outer.get(work.pop(), ()):
@@ -98,21 +108,6 @@ def _upper_bounds(checked: TypeCheck, regions: RegionInference, region: int) -> 
                 seen.add(sup)
                 work.append(sup)
     return {r for r in seen if 0 < r < checked.universal.fn_body}
-
-
-def _fits(checked: TypeCheck, regions: RegionInference, found: HiddenRegion, choice: int, upper: set[int]) -> bool:
-    known = checked.universal.outlives
-    lower = regions.universals_in(found.region)
-    return all(known[choice] >> u & 1 for u in bits(lower)) and all(known[u] >> choice & 1 for u in upper)
-
-
-def _smallest(checked: TypeCheck, regions: RegionInference, found: HiddenRegion, upper: set[int]) -> int | None:
-    known = checked.universal.outlives
-    fitting = [c for c in found.choices if _fits(checked, regions, found, c, upper)]
-    for candidate in fitting:
-        if all(known[other] >> candidate & 1 for other in fitting):
-            return candidate
-    return None
 
 
 def _result_span(checked: TypeCheck) -> Span:

@@ -27,7 +27,7 @@ from compiler.analysis.convergence.fixes import hoist, widen_mask
 from compiler.analysis.convergence.interpret import Run
 from compiler.analysis.convergence.kernel import kernel_arguments
 from compiler.analysis.convergence.levels import BLOCK, GRID, NAMES, WARP, Geometry
-from compiler.analysis.convergence.values import Node
+from compiler.analysis.convergence.values import Node, parts_of
 from compiler.analysis.convergence.verdict import Verdict, controllers, judge, outside
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Severity, Suggestion
@@ -113,21 +113,13 @@ def _trusting(interpreter: Interpreter, verdicts: list[Verdict]) -> list[Verdict
 
 def _reads_memory(interpreter: Interpreter, node: Node) -> bool:
     """Whether a term reads what the kernel may write."""
-    work: list[object] = [node]
-    seen: set[Node] = set()
-    while work and len(seen) < 400:
-        at = work.pop()
-        if isinstance(at, tuple):
-            work += at
-        elif isinstance(at, Node) and at not in seen:
-            seen.add(at)
-            if at.op == "load" and not interpreter.is_read_only(at.args[0]):
-                return True
-            work += at.args
-            if at in interpreter.run_of:
-                run = interpreter.run_of[at]
-                work += (run.first_values[at], run.next_values[at])
-    return False
+
+    def of_loop(at: Node) -> tuple[Node, ...]:
+        run = interpreter.run_of.get(at)
+        return (run.first_values[at], run.next_values[at]) if run is not None else ()
+
+    parts = parts_of(node, set(), of_loop)
+    return any(at.op == "load" and not interpreter.is_read_only(at.args[0]) for at in parts)
 
 
 def _outside(interpreter: Interpreter, verdicts: list[Verdict]) -> list[Verdict]:

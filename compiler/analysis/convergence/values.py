@@ -10,6 +10,7 @@ Example: ``bin(DIV, tid.x, 32)`` is at level WARP although ``tid.x`` is at THREA
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from compiler.analysis.convergence.levels import GRID, THREAD
@@ -54,6 +55,22 @@ class Node:
         if self.op == "const":
             return str(self.args[0])
         return f"{self.op}({', '.join(map(str, self.args))})"
+
+
+def parts_of(
+    node: Node, seen: set[Node], further: Callable[[Node], tuple[Node, ...]] = lambda at: ()
+) -> Iterator[Node]:
+    """A term and what it is made of, also ``further`` parts, while fewer than 400 are ``seen``."""
+    work: list[object] = [node]
+    while work and len(seen) < 400:
+        at = work.pop()
+        if isinstance(at, tuple):
+            work += at
+        elif isinstance(at, Node) and at not in seen:
+            seen.add(at)
+            yield at
+            work += at.args
+            work += further(at)
 
 
 def limits(ty: int) -> tuple[int, int] | tuple[None, None]:

@@ -18,7 +18,7 @@ from compiler.analysis.convergence.cfg import Loop
 from compiler.analysis.convergence.evaluate import Obscure, Sample, Thread, block_threads, evaluate, warp_lanes
 from compiler.analysis.convergence.interpret import Run
 from compiler.analysis.convergence.levels import BLOCK, GRID, NAMES, WARP, WARP_SIZE
-from compiler.analysis.convergence.values import OTHER, Node
+from compiler.analysis.convergence.values import OTHER, Node, parts_of
 
 FULL_MASK = 0xFFFF_FFFF
 SEEDS = 28
@@ -100,16 +100,9 @@ def judge(interpreter: Interpreter, operation: Operation) -> Verdict:
 
 
 def _constants(node: Node, found: set[int], seen: set[Node]) -> None:
-    work: list[object] = [node]
-    while work and len(seen) < 400:
-        at = work.pop()
-        if isinstance(at, tuple):
-            work += at
-        elif isinstance(at, Node) and at not in seen:
-            seen.add(at)
-            if at.op == "const" and at.ty != OTHER and 0 <= at.args[0] < 1 << 31:
-                found |= {at.args[0], at.args[0] + 1, max(0, at.args[0] - 1)}
-            work += at.args
+    for at in parts_of(node, seen):
+        if at.op == "const" and at.ty != OTHER and 0 <= at.args[0] < 1 << 31:
+            found |= {at.args[0], at.args[0] + 1, max(0, at.args[0] - 1)}
 
 
 def _is_closed(node: Node, seen: set[Node]) -> bool:

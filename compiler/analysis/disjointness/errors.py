@@ -33,11 +33,7 @@ def threads_of(w: Witness) -> tuple[str, str]:
 def summary(w: Witness) -> str:
     """The race in one line."""
     a, b = w.first_place.kind, w.second_place.kind
-    what = (
-        f"element {w.element} of `{w.memory.name}`"
-        if w.memory.kind != "dynamic"
-        else f"element {w.element} of {w.memory.name}"
-    )
+    what = f"element {w.element} of {w.memory.shown}"
     if w.first == w.second:
         done = "is still reading" if w.second_place.kind is AccessKind.READ else "is still filling"
         return f"{w.first} {_DOES[a]} {what} while its own asynchronous copy {done} it"
@@ -148,8 +144,7 @@ class OutOfBounds:
 
     def to_diagnostic(self) -> Diagnostic:
         f = self.fact
-        what = f"`{f.memory.name}`" if f.memory is not None else "the slice"
-        what = what.strip("`") if f.memory is not None and f.memory.kind == "dynamic" else what
+        what = f.memory.shown if f.memory is not None else "the slice"
         how = f": {f.example}" if f.example else ""
         text = f"this access is always outside {what}{how}"
         label = "traps whenever it is reached" if f.checked else "nothing checks it"

@@ -18,7 +18,7 @@ from typing import Any, Final
 from compiler.analysis.disjointness.flow import Flow, flow_of
 from compiler.analysis.disjointness.in_flight import after_inline
 from compiler.analysis.disjointness.loop_execution import Exits, LoopExecution
-from compiler.analysis.disjointness.memory import LENDS, LIBRARY, Frame, GiveUp, is_witness_method
+from compiler.analysis.disjointness.memory import LIBRARY, Frame, GiveUp, is_witness_method
 from compiler.analysis.disjointness.quiet import QuietFunctions, leads_to
 from compiler.analysis.disjointness.state import (
     GRID_STREAM,
@@ -47,6 +47,7 @@ from compiler.analysis.disjointness.values import (
     through_witness,
 )
 from compiler.analysis.disjointness.verdict import AccessKind
+from compiler.library.pointer_calls import LENDS
 from compiler.mir import body as m
 from compiler.mir.mono.attributes import intrinsic_name
 from compiler.mir.mono.model import Instance, InstanceKind, MonoFunction

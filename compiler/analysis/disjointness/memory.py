@@ -38,6 +38,7 @@ from compiler.analysis.disjointness.verdict import AccessKind, MemoryObject, Pla
 from compiler.base.span import EMPTY_SPAN, Span
 from compiler.hir.def_id import DefId, DefKind
 from compiler.library import library_crates
+from compiler.library.pointer_calls import ADDRESSES, UNCHECKED
 from compiler.mir import body as m
 from compiler.mir.mono.model import Instance, MonoFunction, MonoItems
 from compiler.mir.place_ty import place_ty, projection_ty
@@ -609,14 +610,8 @@ WITNESS_METHODS: Final = frozenset((
 ))  # fmt: skip
 
 
-# library functions whose promise is about the address they compute, or about what is done with what they hand out
-COMPUTES_ADDRESS: Final = frozenset((
-    "", "add", "sub", "offset", "byte_add", "byte_sub", "byte_offset", "get_unchecked", "get_unchecked_mut",
-))  # fmt: skip
-LENDS: Final = frozenset((
-    "from_ptr", "as_ref", "as_mut", "from_raw_parts", "from_raw_parts_mut", "from_raw_parts_with_space",
-    "from_mut_slice", "as_raw_mut_ptr",
-))  # fmt: skip
+# what computes an address for the user's code, or is that code
+COMPUTES_ADDRESS: Final = frozenset(("", *ADDRESSES, *UNCHECKED))
 
 
 def is_witness_method(def_id: DefId) -> bool:

@@ -30,8 +30,7 @@ def thread_outside(executed: Executed, check: BoundsCheck, until: float) -> str:
     if launch.limits.block is None or any(n not in executed.exact_loops for n in check.loops):
         return ""
     leaves = {a for c in (check.inside, *check.path) for a in leaves_of(launch.terms, c)}
-    threads = {p.terms[0][0][0] for p in launch.thread if p.terms}
-    blocks = {p.terms[0][0][0] for p in launch.block if p.terms}
+    threads, blocks = ({p.terms[0][0][0] for p in of if p.terms} for of in (launch.thread, launch.block))
     counters = {f"k{n}" for n in check.loops}
     free: list[Atom] = []
     for a in leaves:
@@ -44,7 +43,8 @@ def thread_outside(executed: Executed, check: BoundsCheck, until: float) -> str:
             break
         found = _try(executed, check, numbers)
         if found:
-            return found
+            block = "each block" if blocks.isdisjoint(leaves) else "block (0, 0, 0)"
+            return f"thread {found[0]} of {block}{found[1]}"
     return ""
 
 
@@ -61,24 +61,18 @@ def _numbers(free: Sequence[Atom], threads: set[int]) -> Iterator[dict[int, int]
         yield {atom.id: v for atom, v in zip(free, values, strict=True)}
 
 
-def _try(executed: Executed, check: BoundsCheck, numbers: dict[int, int]) -> str:
+def _try(executed: Executed, check: BoundsCheck, numbers: dict[int, int]) -> tuple[str, str] | None:
+    """The thread of these numbers and where it reaches, if it is outside."""
     launch = executed.launch
     e = Evaluation(launch.terms, executed.walks, lambda atom: numbers.get(atom.id, 0), None)
     if e.cond(check.inside) is not False or not all(e.cond(c) is True for c in check.path):
-        return ""
+        return None
     for f in executed.out.fits:
         value = e.poly(f.value) if all(e.cond(c) for c in f.path) else None
         if value is not None and not f.lo <= value <= f.hi:
-            return ""
+            return None
     at = "(" + ", ".join(str(e.poly(p)) for p in launch.thread) + ")"
     index = e.poly(check.index) if check.index is not None else None
     length = e.poly(check.length) if check.length is not None else None
     where = f": the index is {index}, the length {length}" if index is not None and length is not None else ""
-    block = "block (0, 0, 0)" if _needs_block(executed, check) else "each block"
-    return f"thread {at} of {block}{where}"
-
-
-def _needs_block(executed: Executed, check: BoundsCheck) -> bool:
-    terms = executed.launch.terms
-    blocks = {p.terms[0][0][0] for p in executed.launch.block if p.terms}
-    return any(not blocks.isdisjoint(leaves_of(terms, c)) for c in (check.inside, *check.path))
+    return at, where

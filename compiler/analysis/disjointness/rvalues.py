@@ -33,6 +33,7 @@ from compiler.analysis.disjointness.values import (
 )
 from compiler.base.span import Span
 from compiler.hir.def_id import DefKind
+from compiler.library.pointer_calls import UNCHECKED
 from compiler.mir import body as m
 from compiler.ty import types as t
 
@@ -159,7 +160,7 @@ class Evaluator(Arithmetic):
         if not place.projection or not isinstance(place.projection[0], m.Deref):
             return False
         is_raw = isinstance(frame.body.locals[place.local].ty, t.PtrTy)
-        return is_raw and frame.called in ("", "get_unchecked", "get_unchecked_mut")
+        return is_raw and frame.called in ("", *UNCHECKED)
 
     def address(self, state: State, frame: Frame, place: m.Place) -> Value:
         """``&place``."""

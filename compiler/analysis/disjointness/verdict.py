@@ -49,6 +49,11 @@ class MemoryObject:
     param: int = -1
     element_size: int = 1
 
+    @property
+    def shown(self) -> str:
+        """As messages name it."""
+        return f"`{self.name}`" if self.kind != "dynamic" else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class ThreadId:

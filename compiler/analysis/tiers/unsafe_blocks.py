@@ -15,8 +15,9 @@ from compiler.base.span import Span
 from compiler.diagnostics.model import Applicability, Diagnostic, Edit, Label, Severity, Suggestion
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
-from compiler.library import library_crates
+from compiler.library.pointer_calls import ACCESSES, ADDRESSES, LENDS, UNCHECKED
 from compiler.query import Database, query
+from compiler.resolve.def_map import is_library
 from compiler.resolve.lowering import body, signature
 from compiler.resolve.resolver import Resolver
 from compiler.resolve.source import is_expanded, item_of, item_source
@@ -25,19 +26,8 @@ from compiler.ty.infer import infer
 from compiler.ty.infer.unsafety import adjusted, call_target, union_patterns, unsafe_operation, visited
 from compiler.ty.layout import LayoutError, field_tys, layout_of, valid_range
 
-_UNCHECKED = frozenset(("get_unchecked", "get_unchecked_mut"))
-_ACCESSES = frozenset((
-    "read", "write", "read_volatile", "write_volatile", "read_unaligned", "write_unaligned", "replace", "swap", "copy",
-    "copy_nonoverlapping", "copy_to", "copy_from", "copy_to_nonoverlapping", "copy_from_nonoverlapping", "write_bytes",
-))  # fmt: skip
-_ADDRESSES = frozenset(("add", "sub", "offset", "byte_add", "byte_sub", "byte_offset"))
-_LENDS = frozenset((
-    "from_ptr", "as_ref", "as_mut", "from_raw_parts", "from_raw_parts_mut", "from_raw_parts_with_space",
-    "from_mut_slice", "as_raw_mut_ptr",
-))  # fmt: skip
-_CALLS = {**dict.fromkeys(_UNCHECKED, "unchecked element"), **dict.fromkeys(_ACCESSES, "access"),
-          **dict.fromkeys(_ADDRESSES, "address"), **dict.fromkeys(_LENDS, "reference")}  # fmt: skip
-_LIBRARY = frozenset(c.name for c in library_crates())
+_CALLS = {**dict.fromkeys(UNCHECKED, "unchecked element"), **dict.fromkeys(ACCESSES, "access"),
+          **dict.fromkeys(ADDRESSES, "address"), **dict.fromkeys(LENDS, "reference")}  # fmt: skip
 _WORDS = {
     "unsafe call": "call of `{}`",
     "raw pointer": "dereference of a raw pointer",
@@ -156,7 +146,7 @@ class _Finder:
             return False
         path = h.Path(tuple(h.PathSegment(name.strip().decode()) for name in found[1].split(b"::")))
         made = Resolver(self.db, self.owner, signature=True).resolve_macro(path)
-        return not isinstance(made, DefId) or made.krate.name not in _LIBRARY
+        return not isinstance(made, DefId) or not is_library(self.db, made)
 
     def _is_documented(self, expr: h.ExprId) -> bool:
         span = self._span(expr)
@@ -187,7 +177,7 @@ class _Finder:
         kind, is_user = found.kind, False
         if kind == "unsafe call" and isinstance(node, h.Call | h.MethodCall):
             target = call_target(self.result, expr, node)
-            is_user = target is not None and target.krate.name not in _LIBRARY
+            is_user = target is not None and not is_library(self.db, target)
             if target is not None and not is_user:
                 kind = _CALLS.get(found.name, kind)
             if found.name == "transmute" and not is_user and self._is_plain_transmute(node):

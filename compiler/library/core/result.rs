@@ -329,57 +329,37 @@ impl<T, E> Result<T, E> {
     }
 }
 
-impl<T, E> Result<&mut T, E> {
-    /// The referenced value, copied.
-    #[inline]
-    pub fn copied(self) -> Result<T, E>
-    where
-        T: Copy,
-    {
-        match self {
-            Ok(value) => Ok(*value),
-            Err(error) => Err(error),
-        }
-    }
+macro_rules! of_references {
+    ($($Reference:ty)*) => {$(
+        impl<T, E> Result<$Reference, E> {
+            /// The referenced value, copied.
+            #[inline]
+            pub fn copied(self) -> Result<T, E>
+            where
+                T: Copy,
+            {
+                match self {
+                    Ok(value) => Ok(*value),
+                    Err(error) => Err(error),
+                }
+            }
 
-    /// The referenced value, cloned.
-    #[inline]
-    pub fn cloned(self) -> Result<T, E>
-    where
-        T: Clone,
-    {
-        match self {
-            Ok(value) => Ok(value.clone()),
-            Err(error) => Err(error),
+            /// The referenced value, cloned.
+            #[inline]
+            pub fn cloned(self) -> Result<T, E>
+            where
+                T: Clone,
+            {
+                match self {
+                    Ok(value) => Ok(value.clone()),
+                    Err(error) => Err(error),
+                }
+            }
         }
-    }
+    )*};
 }
 
-impl<T, E> Result<&T, E> {
-    /// The referenced value, copied.
-    #[inline]
-    pub fn copied(self) -> Result<T, E>
-    where
-        T: Copy,
-    {
-        match self {
-            Ok(value) => Ok(*value),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// The referenced value, cloned.
-    #[inline]
-    pub fn cloned(self) -> Result<T, E>
-    where
-        T: Clone,
-    {
-        match self {
-            Ok(value) => Ok(value.clone()),
-            Err(error) => Err(error),
-        }
-    }
-}
+of_references! { &T &mut T }
 
 impl<T, E> Result<Option<T>, E> {
     /// Swaps the two wrappers.

@@ -349,8 +349,7 @@ def resolve_pat_path(fcx: FnCtxt, path: h.AnyPath, span: Span) -> DefRes | str:
             return res
     if res is not None:
         is_record = isinstance(res, DefRes) and res.def_id.kind is DefKind.VARIANT and _is_record(fcx, res.def_id)
-        parent = res.def_id.parent if isinstance(res, DefRes) else None
-        is_assoc = parent is not None and parent.kind in (DefKind.IMPL, DefKind.TRAIT)
+        is_assoc = _is_associated(res)
         what = "struct variant " if is_record else "associated function " if is_assoc else ""
         text = f"expected unit struct, unit variant or constant, found {what}`{path}`"
         code = "E0533" if (is_record and len(path.segments) > 1) or is_assoc else "E0532"
@@ -381,11 +380,14 @@ def struct_like(
         return None
     if isinstance(res, DefRes | SelfCtorRes) and res.def_id.kind in (DefKind.STRUCT, DefKind.VARIANT):
         return _variant_type(fcx, res.def_id, res.args)
-    parent = res.def_id.parent if isinstance(res, DefRes) else None
-    is_associated = parent is not None and parent.kind in (DefKind.IMPL, DefKind.TRAIT)
-    code = "E0574" if expected.startswith("struct") else "E0164" if is_associated else "E0532"
+    code = "E0574" if expected.startswith("struct") else "E0164" if _is_associated(res) else "E0532"
     fcx.error(Coded(span, code, f"expected {expected}, found `{path}`", f"not a {expected}"))
     return None
+
+
+def _is_associated(res: ValueRes) -> bool:
+    parent = res.def_id.parent if isinstance(res, DefRes) else None
+    return parent is not None and parent.kind in (DefKind.IMPL, DefKind.TRAIT)
 
 
 def _has_constructor(fcx: FnCtxt, path: h.Path, found: r.TypeDefRes, span: Span, expected: str) -> bool:

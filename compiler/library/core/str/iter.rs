@@ -11,11 +11,12 @@
 use crate::iter::{Copied, FusedIterator};
 use crate::slice;
 
-/// The length of the well-formed UTF-8 sequence at `at`, 0 if there is none.
-pub(super) const fn sequence_len(bytes: &[u8], at: usize) -> usize {
-    let first = bytes[at];
-    let (len, low, high) = match first {
-        0..=0x7f => return 1,
+/// How long the UTF-8 sequence that starts with this byte is, and between which bytes its second one is; 0 bytes: none
+/// starts so.
+#[inline]
+pub(super) const fn sequence_form(first: u8) -> (usize, u8, u8) {
+    match first {
+        0..=0x7f => (1, 0, 0),
         0xc2..=0xdf => (2, 0x80, 0xbf),
         0xe0 => (3, 0xa0, 0xbf),
         0xed => (3, 0x80, 0x9f),
@@ -23,8 +24,16 @@ pub(super) const fn sequence_len(bytes: &[u8], at: usize) -> usize {
         0xf0 => (4, 0x90, 0xbf),
         0xf1..=0xf3 => (4, 0x80, 0xbf),
         0xf4 => (4, 0x80, 0x8f),
-        _ => return 0,
-    };
+        _ => (0, 0, 0),
+    }
+}
+
+/// The length of the well-formed UTF-8 sequence at `at`, 0 if there is none.
+pub(super) const fn sequence_len(bytes: &[u8], at: usize) -> usize {
+    let (len, low, high) = sequence_form(bytes[at]);
+    if len <= 1 {
+        return len;
+    }
     if at + len > bytes.len() || bytes[at + 1] < low || bytes[at + 1] > high {
         return 0;
     }

@@ -8,21 +8,16 @@
 //! for chunk in bytes.utf8_chunks() { n += chunk.valid().chars().count() + !chunk.invalid().is_empty() as usize }
 //! ```
 
+use super::iter::sequence_form;
 use crate::iter::FusedIterator;
 use crate::str::{from_utf8, from_utf8_unchecked};
 
 /// How many bytes at `at`, where no character is, could not even begin one; `None`: the bytes end too early.
 pub(super) const fn wrong_len(bytes: &[u8], at: usize) -> Option<u8> {
-    let (len, low, high) = match bytes[at] {
-        0xc2..=0xdf => (2, 0x80, 0xbf),
-        0xe0 => (3, 0xa0, 0xbf),
-        0xed => (3, 0x80, 0x9f),
-        0xe1..=0xef => (3, 0x80, 0xbf),
-        0xf0 => (4, 0x90, 0xbf),
-        0xf1..=0xf3 => (4, 0x80, 0xbf),
-        0xf4 => (4, 0x80, 0x8f),
-        _ => return Some(1),
-    };
+    let (len, low, high) = sequence_form(bytes[at]);
+    if len == 0 {
+        return Some(1);
+    }
     let mut i = 1;
     while i < len {
         if at + i >= bytes.len() {

@@ -98,6 +98,52 @@ unsafe fn atomic_compare_exchange<T: Copy>(
     if exchanged { Ok(value) } else { Err(value) }
 }
 
+/// Changes by a function, which every atomic type offers.
+macro_rules! atomic_updates {
+    ($Value:ty) => {
+        /// Applies the function until it declines or its result could be written; returns the old value.
+        #[inline]
+        pub fn try_update(
+            &self,
+            set_order: Ordering,
+            fetch_order: Ordering,
+            f: impl FnMut($Value) -> Option<$Value>,
+        ) -> Result<$Value, $Value> {
+            self.fetch_update(set_order, fetch_order, f)
+        }
+
+        /// Applies the function until its result could be written; returns the old value.
+        #[inline]
+        pub fn update(&self, set_order: Ordering, fetch_order: Ordering, mut f: impl FnMut($Value) -> $Value) -> $Value {
+            let mut seen = self.load(fetch_order);
+            loop {
+                match self.compare_exchange_weak(seen, f(seen), set_order, fetch_order) {
+                    Ok(old) => return old,
+                    Err(now) => seen = now,
+                }
+            }
+        }
+
+        /// Applies the function until it declines or its result could be written; returns the old value.
+        #[inline]
+        pub fn fetch_update<F: FnMut($Value) -> Option<$Value>>(
+            &self,
+            set_order: Ordering,
+            fetch_order: Ordering,
+            mut f: F,
+        ) -> Result<$Value, $Value> {
+            let mut seen = self.load(fetch_order);
+            while let Some(next) = f(seen) {
+                match self.compare_exchange_weak(seen, next, set_order, fetch_order) {
+                    Ok(old) => return Ok(old),
+                    Err(now) => seen = now,
+                }
+            }
+            Err(seen)
+        }
+    };
+}
+
 /// What every atomic type offers.
 macro_rules! atomic_common {
     ($Value:ty) => {
@@ -177,46 +223,7 @@ macro_rules! atomic_common {
             self.compare_exchange(current, new, success, failure)
         }
 
-        /// Applies the function until it declines or its result could be written; returns the old value.
-        #[inline]
-        pub fn try_update(
-            &self,
-            set_order: Ordering,
-            fetch_order: Ordering,
-            f: impl FnMut($Value) -> Option<$Value>,
-        ) -> Result<$Value, $Value> {
-            self.fetch_update(set_order, fetch_order, f)
-        }
-
-        /// Applies the function until its result could be written; returns the old value.
-        #[inline]
-        pub fn update(&self, set_order: Ordering, fetch_order: Ordering, mut f: impl FnMut($Value) -> $Value) -> $Value {
-            let mut seen = self.load(fetch_order);
-            loop {
-                match self.compare_exchange_weak(seen, f(seen), set_order, fetch_order) {
-                    Ok(old) => return old,
-                    Err(now) => seen = now,
-                }
-            }
-        }
-
-        /// Applies the function until it declines or its result could be written; returns the old value.
-        #[inline]
-        pub fn fetch_update<F: FnMut($Value) -> Option<$Value>>(
-            &self,
-            set_order: Ordering,
-            fetch_order: Ordering,
-            mut f: F,
-        ) -> Result<$Value, $Value> {
-            let mut seen = self.load(fetch_order);
-            while let Some(next) = f(seen) {
-                match self.compare_exchange_weak(seen, next, set_order, fetch_order) {
-                    Ok(old) => return Ok(old),
-                    Err(now) => seen = now,
-                }
-            }
-            Err(seen)
-        }
+        atomic_updates! { $Value }
     };
 }
 
@@ -418,46 +425,7 @@ impl AtomicBool {
         self.compare_exchange(current, new, success, failure)
     }
 
-    /// Applies the function until it declines or its result could be written; returns the old value.
-    #[inline]
-    pub fn try_update(
-        &self,
-        set_order: Ordering,
-        fetch_order: Ordering,
-        f: impl FnMut(bool) -> Option<bool>,
-    ) -> Result<bool, bool> {
-        self.fetch_update(set_order, fetch_order, f)
-    }
-
-    /// Applies the function until its result could be written; returns the old value.
-    #[inline]
-    pub fn update(&self, set_order: Ordering, fetch_order: Ordering, mut f: impl FnMut(bool) -> bool) -> bool {
-        let mut seen = self.load(fetch_order);
-        loop {
-            match self.compare_exchange_weak(seen, f(seen), set_order, fetch_order) {
-                Ok(old) => return old,
-                Err(now) => seen = now,
-            }
-        }
-    }
-
-    /// Applies the function until it declines or its result could be written; returns the old value.
-    #[inline]
-    pub fn fetch_update<F: FnMut(bool) -> Option<bool>>(
-        &self,
-        set_order: Ordering,
-        fetch_order: Ordering,
-        mut f: F,
-    ) -> Result<bool, bool> {
-        let mut seen = self.load(fetch_order);
-        while let Some(next) = f(seen) {
-            match self.compare_exchange_weak(seen, next, set_order, fetch_order) {
-                Ok(old) => return Ok(old),
-                Err(now) => seen = now,
-            }
-        }
-        Err(seen)
-    }
+    atomic_updates! { bool }
 
     /// Logical or; returns the old value.
     #[inline]

@@ -167,6 +167,15 @@ class TyLowering:
         self.binders.pop()
 
     @contextmanager
+    def nothing_left_out(self) -> Iterator[None]:
+        """In a body only the path of an expression or pattern has its arguments inferred, not the types written in it."""
+        outer, self.complete = self.complete, True
+        try:
+            yield
+        finally:
+            self.complete = outer
+
+    @contextmanager
     def elided_bound(self) -> Iterator[None]:
         """Inside fn pointer types and ``Fn(..)``: elided lifetimes are bound there."""
         saved, seen = self.elided, self.regions_seen
@@ -373,11 +382,13 @@ class TyLowering:
         from compiler.ty.lower_args import lower_args
 
         assert path.qself is not None
-        self_ty = self.lower(path.qself)
+        with self.nothing_left_out():
+            self_ty = self.lower(path.qself)
         at = path.n_trait_segments
         if at:
             trait_path = h.Path(path.segments[:at], path.anchor, path.n_super, path.krate, span=path.span)
-            trait_ref, _ = self.lower_trait_ref(trait_path, self_ty)
+            with self.nothing_left_out():
+                trait_ref, _ = self.lower_trait_ref(trait_path, self_ty)
             if trait_ref is None or at >= len(path.segments):
                 return t.ERROR
             segment = path.segments[at]

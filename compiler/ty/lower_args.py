@@ -110,7 +110,8 @@ def _given(lowering: TyLowering, param: GenericParam, arg: _Given) -> t.GenericA
     if isinstance(arg, h.ConstArgRef):
         lowering.error(e.ArgumentKind(arg.span, "type", "constant"))
         return t.ERROR
-    return lowering.lower(arg)
+    with lowering.nothing_left_out():
+        return lowering.lower(arg)
 
 
 def _inferred(lowering: TyLowering, param: GenericParam, segment: h.PathSegment) -> t.GenericArg:

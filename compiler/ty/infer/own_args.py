@@ -83,4 +83,4 @@ def _lower_arg(fcx: FnCtxt, param: Any, arg: Any) -> t.GenericArg:
             return fcx.icx.fresh_const()
         lowered: t.Const = fcx.lowering.lower_const_arg(arg, expected)
         return lowered
-    return fcx.lower_ty(arg) if not isinstance(arg, h.ConstArgRef) else t.ERROR
+    return fcx.lower_ty(arg, complete=True) if not isinstance(arg, h.ConstArgRef) else t.ERROR

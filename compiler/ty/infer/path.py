@@ -184,7 +184,7 @@ def _self_ctor(fcx: FnCtxt, found: r.SelfTyRes, span: Span) -> Found:
 
 def _qualified(fcx: FnCtxt, path: h.Path, span: Span, cause: Any) -> Found:
     assert path.qself is not None
-    self_ty = fcx.lower_ty(path.qself)
+    self_ty = fcx.lower_ty(path.qself, complete=True)
     last = path.segments[-1]
     if path.n_trait_segments == 0:
         if len(path.segments) > 1:
@@ -195,7 +195,8 @@ def _qualified(fcx: FnCtxt, path: h.Path, span: Span, cause: Any) -> Found:
         prefix = _prefix(path, len(path.segments) - 1)
         return associated_item(fcx, fcx.lower_ty(h.PathType(prefix, prefix.span)), last, span, cause)
     trait_path = h.Path(path.segments[: path.n_trait_segments], path.anchor, path.n_super, path.krate, span=path.span)
-    trait_ref, _ = fcx.lowering.lower_trait_ref(trait_path, self_ty)
+    with fcx.lowering.nothing_left_out():
+        trait_ref, _ = fcx.lowering.lower_trait_ref(trait_path, self_ty)
     if trait_ref is None:
         return NOTHING
     return _trait_item(fcx, t.erase_regions(trait_ref), last, span, cause)

@@ -54,7 +54,7 @@ def infer_field(fcx: FnCtxt, expr: h.ExprId, node: h.FieldAccess, expected: t.Ty
 
 def infer_offset_of(fcx: FnCtxt, expr: h.ExprId, node: h.OffsetOf) -> None:
     """The fields that ``offset_of!(ty, a.b)`` goes through; of an enum, ``Variant.field``."""
-    ty = fcx.resolve(fcx.lower_ty(node.ty))
+    ty = fcx.resolve(fcx.lower_ty(node.ty, complete=True))
     steps: list[tuple[t.Ty, int, int]] = []
     names = list(zip(node.fields, node.spans, strict=True))
     while names:

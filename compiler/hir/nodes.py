@@ -46,6 +46,7 @@ from compiler.hir.item_tree import Attr
 ExprId = int
 PatId = int
 HYGIENE_MARK = "·"
+HIDDEN_MARK = f"{HYGIENE_MARK}0"  # of a name that only the compiler writes
 LOCAL_MACRO = "L"
 
 

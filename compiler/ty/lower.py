@@ -168,7 +168,7 @@ class TyLowering:
 
     @contextmanager
     def nothing_left_out(self) -> Iterator[None]:
-        """In a body only the path of an expression or pattern has its arguments inferred, not the types written in it."""
+        """In a body only what the path of an expression or pattern leaves out is inferred, not what types in it do."""
         outer, self.complete = self.complete, True
         try:
             yield

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from compiler.base.span import Span
 from compiler.hir.nodes import (
-    HYGIENE_MARK,
+    HIDDEN_MARK,
     AddrOf,
     Array,
     Assign,
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
 def hidden(name: str) -> str:
     """A local name only the compiler can write."""
-    return f"{name}{HYGIENE_MARK}0"
+    return name + HIDDEN_MARK
 
 
 def local(p: ExprParser, name: str, span: Span) -> ExprId:
@@ -191,7 +191,7 @@ def _pattern_of(p: ExprParser, target: ExprId, assignments: list[Stmt]) -> PatId
         p.underscores_rest.discard(target)
         pat = RecordPat(expr.path, fields, rest)
     else:
-        name = f"lhs{len(assignments)}{HYGIENE_MARK}0"
+        name = hidden(f"lhs{len(assignments)}")
         assigned = store.add_expr(Assign(target, local(p, name, span)), span)
         assignments.append(ExprStmt(assigned, True))
         pat = BindPat(name, BindingAnnotation.UNANNOTATED)

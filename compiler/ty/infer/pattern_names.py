@@ -25,6 +25,8 @@ from compiler.ty.results import DefRes
 
 def constant_named(fcx: FnCtxt, pat_id: h.PatId, pat: h.BindPat) -> DefRes | str | None:
     """The constant, unit struct or unit variant that a name alone means; "unknown": it was refused; None: it binds."""
+    if pat.name.endswith(h.HIDDEN_MARK):
+        return None
     span = fcx.pat_span(pat_id)
     path = h.Path((h.PathSegment(h.strip_mark(pat.name), None, span),), span=span)
     found, _ = fcx.resolver.resolve_value_path(path)

@@ -39,6 +39,7 @@ UNUSED: Final = frozenset(
         "path_statements",
     )
 )
+DENIED: Final = frozenset(("arithmetic_overflow", "overflowing_literals", "unconditional_panic"))
 _SEVERITIES: Final = {"allow": None, "expect": None, "warn": Severity.WARNING}
 _INNER = re.compile(rb"\s*#!\[((?:[^\[\]\"]|\[[^\]]*\]|\"[^\"]*\")*)\]")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -146,8 +147,10 @@ def _around(lowered: h.Body, offset: int) -> list[tuple[LevelAttr, ...]]:
 
 
 def severity_at(db: Database, owner: DefId, lint: str, span: Span) -> Severity | None:
-    """How a lint that warns by default is reported at a span of an owner's body; None: it is not."""
+    """How a lint is reported at a span of an owner's body; None: it is not."""
     level = _level(db, owner, lint, span.start)
+    if level is None and lint in DENIED:
+        return Severity.ERROR
     if level in (None, "warn"):
         level = _level(db, owner, "warnings", span.start) or "warn"
     return _SEVERITIES.get(level, Severity.ERROR)

@@ -108,6 +108,18 @@ def _borrow_errors(db: Database, owner: DefId) -> Iterable[Diagnostic]:
     return borrow_check(db, owner)
 
 
+def _overflowing_literals(db: Database, owner: DefId) -> Iterable[Diagnostic]:
+    from compiler.analysis.lints.literals import overflowing_literals
+
+    return overflowing_literals(db, owner)
+
+
+def _known_panics(db: Database, owner: DefId) -> Iterable[Diagnostic]:
+    from compiler.analysis.lints.known_panics import known_panics
+
+    return known_panics(db, owner)
+
+
 def _needless_mut(db: Database, owner: DefId) -> Iterable[Diagnostic]:
     from compiler.analysis.borrowck.unused_mut import unused_mut
 
@@ -157,6 +169,8 @@ BODY_CHECKS: tuple[Check, ...] = (
     _unreachable_code,
     _unneeded_parens,
     _mismatched_lifetimes,
+    _overflowing_literals,
+    _known_panics,
 )
 ITEM_CHECKS: tuple[Check, ...] = (signature_diagnostics, _attribute_errors, _item_errors, _anonymous_value_errors)
 

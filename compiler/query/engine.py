@@ -360,6 +360,10 @@ class Database:
 
     # -- memos from elsewhere, and housekeeping
 
+    def nesting(self, q: Query[..., Any]) -> int:
+        """How many computations of a query are under way, each asked for by the one before."""
+        return sum(frame.node.query is q for frame in self._stack)
+
     def memo_count(self) -> int:
         """How many values are held."""
         return sum(node.value is not _ABSENT for table in self._tables.values() for node in table.values())

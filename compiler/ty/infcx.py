@@ -47,6 +47,7 @@ class InferCtxt:
         "errors",
         "in_progress",
         "literal_vars",
+        "overflow",
         "pending",
         "projections",
         "reveal",
@@ -67,6 +68,7 @@ class InferCtxt:
         self.pending: list[Obligation] = []
         self.errors: list[Obligation] = []
         self.in_progress: list[t.TraitRef] = []
+        self.overflow: t.Predicate | None = None  # what asked for more than MAX_DEPTH proofs, one in the other; stays
         self.closure_facts: Callable[[t.ClosureTy], Any] | None = None  # closures of the body being inferred
 
     # -- variables

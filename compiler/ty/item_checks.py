@@ -49,6 +49,7 @@ from compiler.ty.impls import lower_impl_header
 from compiler.ty.kernel_rules import check_constant_memory, check_kernel_rules
 from compiler.ty.lower import TyLowering
 from compiler.ty.lower_errors import RESERVED_LIFETIMES, MissingLifetime, ShadowedLifetime, UnnamedInBound
+from compiler.ty.overflow import check_overflow
 from compiler.ty.param_rules import parameter_faults
 from compiler.ty.receivers import check_receiver
 from compiler.ty.repr_checks import check_repr
@@ -77,6 +78,7 @@ def item_diagnostics(db: Database, def_id: DefId) -> tuple[Diagnostic, ...]:
     if any(d.code != "E0207" for d in incoherent):  # what such an impl holds is not looked at
         return tuple(dict.fromkeys([d for d in found if d.code in _OF_NAMES] + incoherent))
     if not found and is_ours:
+        check_overflow(db, def_id, decl, found)
         check_well_formed(db, def_id, found)
         if isinstance(decl, h.FnDecl):
             check_receiver(db, def_id, decl, found)

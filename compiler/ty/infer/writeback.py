@@ -20,6 +20,7 @@ from compiler.ty.infer.errors import Coded, Fault, NeedsAnnotation, ProjectionMi
 from compiler.ty.infer.op import COMPARISON, finish_operators
 from compiler.ty.infer.transmutes import check_transmutes
 from compiler.ty.infer.upvar import analyze_closures, check_infinite_closures
+from compiler.ty.overflow import Endless, requirement, told_at_an_impl
 from compiler.ty.results import (
     BorrowAdjust,
     ClosureFacts,
@@ -50,7 +51,8 @@ def finish(fcx: FnCtxt) -> None:
     check_infinite_closures(fcx)
     check_transmutes(fcx)
     _report_obligations(fcx)
-    _report_ambiguity(fcx)
+    if icx.overflow is None:
+        _report_ambiguity(fcx)
 
 
 def _fallback(fcx: FnCtxt) -> None:
@@ -121,6 +123,13 @@ def _cause_span(fcx: FnCtxt, cause: Any) -> Span:
 
 
 def _report_obligations(fcx: FnCtxt) -> None:
+    overflow = fcx.icx.overflow
+    if overflow is not None:
+        fcx.result.tainted = True
+        if not told_at_an_impl(fcx.db, overflow):
+            cause = next((o.cause for o in fcx.icx.errors if o.cause is not None), None)
+            fcx.error(Endless(_cause_span(fcx, cause), requirement(fcx.icx.resolve(overflow))))
+        return
     for obligation in fcx.icx.errors:
         _report_obligation(fcx, obligation)
 

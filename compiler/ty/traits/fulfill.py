@@ -9,7 +9,7 @@ from __future__ import annotations
 from compiler.ty import types as t
 from compiler.ty.infcx import InferCtxt, Obligation
 from compiler.ty.traits.project import AMBIGUOUS_PROJECTION, RIGID, project
-from compiler.ty.traits.select import AMBIGUOUS, MAX_DEPTH, select
+from compiler.ty.traits.select import AMBIGUOUS, MAX_DEPTH, is_coinductive, select
 
 DONE, STALLED, FAILED = 0, 1, 2
 
@@ -17,11 +17,14 @@ DONE, STALLED, FAILED = 0, 1, 2
 def select_where_possible(icx: InferCtxt) -> None:
     """Process until no progress."""
     progress = True
-    while progress and icx.pending:
+    while progress and icx.pending and icx.overflow is None:
         progress = False
         work, icx.pending = icx.pending, []
         stalled: list[Obligation] = []
         for obligation in work:
+            if icx.overflow is not None:
+                stalled.append(obligation)
+                continue
             obligation = _normalized(icx, obligation)
             outcome = _process(icx, obligation)
             if outcome == STALLED:
@@ -60,14 +63,17 @@ def _stalled_on_self(icx: InferCtxt, ty: object) -> bool:
 def _process(icx: InferCtxt, obligation: Obligation) -> int:
     predicate = obligation.predicate
     if obligation.depth > MAX_DEPTH:
-        return DONE
+        if isinstance(predicate, t.TraitPredicate) and is_coinductive(icx.db, predicate.trait_ref):
+            return DONE  # holds if nothing refutes it; what made the chain is told
+        icx.overflow = predicate
+        return FAILED
     if isinstance(predicate, t.TraitPredicate):
         if _stalled_on_self(icx, predicate.trait_ref.args[0]):
             return STALLED
         chosen = select(icx, predicate.trait_ref)
         if chosen is AMBIGUOUS:
             return STALLED
-        if chosen is None:
+        if chosen is None or chosen.kind == "overflow":
             return FAILED
         for nested in chosen.nested:
             icx.register(nested, obligation.cause, obligation.depth + 1)
@@ -103,6 +109,8 @@ def _process_projection(icx: InferCtxt, predicate: t.ProjectionPredicate, obliga
 def evaluate(icx: InferCtxt, predicate: t.Predicate, depth: int = 0) -> bool | None:
     """Whether a predicate holds, with nothing bound afterwards."""
     if depth > MAX_DEPTH:
+        icx.overflow = icx.overflow or predicate
+    if icx.overflow is not None:
         return None
     return icx.probe(lambda: _evaluate(icx, predicate, depth))  # type: ignore[no-any-return]
 
@@ -111,6 +119,8 @@ def _evaluate(icx: InferCtxt, predicate: t.Predicate, depth: int) -> bool | None
     icx.pending = [Obligation(predicate, None, depth)]
     n_errors = len(icx.errors)
     select_where_possible(icx)
+    if icx.overflow is not None:
+        return None
     if len(icx.errors) > n_errors:
         return False
     return None if icx.pending else True

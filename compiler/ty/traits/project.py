@@ -17,6 +17,8 @@ from compiler.query import Database, query
 from compiler.ty import types as t
 from compiler.ty.infcx import InferCtxt
 
+MAX_DEPTH: Final = 128  # rustc's `recursion_limit`
+
 
 class _Undecided:
     __slots__ = ()
@@ -42,7 +44,8 @@ def normalize(icx: InferCtxt, value: Any, cause: Any = None, depth: int = 0) -> 
     alias = t.AliasTy(value.kind, value.def_id, args, value.index)
     if alias.kind == "opaque" and not is_of_trait(alias):
         return _reveal(icx, alias, depth) if icx.reveal else alias
-    if depth > 40:
+    if depth > MAX_DEPTH:
+        icx.overflow = icx.overflow or t.ProjectionPredicate(alias, t.ERROR)
         return t.ERROR
     key = _kept_as(icx, alias)
     known = icx.resolve(icx.projections[key]) if key in icx.projections else None

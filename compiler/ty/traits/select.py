@@ -5,6 +5,9 @@ reference holds inference variables. A single matching impl is chosen even if th
 Add<?int>`` is decided). Built-in rules cover ``Sized``, ``Copy``/``Clone`` of built-in types, ``Fn*`` of closures,
 functions and fn pointers, auto traits, ``Tuple``, ``DiscriminantKind``, ``Pointee``, ``Destruct``.
 
+A proof that needs proofs without end is :data:`OVERFLOW`, as in rustc after 128 of them (E0275), and is kept in
+``icx.overflow``: nothing is decided in that context any more.
+
 Guarantees: on success the context's variables are unified with the choice; on failure or ambiguity nothing is bound.
 """
 
@@ -20,7 +23,7 @@ from compiler.ty.infcx import InferCtxt
 from compiler.ty.traits.builtin import builtin_candidate
 from compiler.ty.traits.env import ParamEnv
 
-MAX_DEPTH: Final = 48
+MAX_DEPTH: Final = 128  # rustc's `recursion_limit`
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Selection:
 AMBIGUOUS: Final = Selection("ambiguous")
 PARAM: Final = Selection("param")
 BUILTIN: Final = Selection("builtin")
+OVERFLOW: Final = Selection("overflow")
 
 
 def select(icx: InferCtxt, ref: t.TraitRef, depth: int = 0) -> Selection | None:
@@ -44,24 +48,33 @@ def select(icx: InferCtxt, ref: t.TraitRef, depth: int = 0) -> Selection | None:
     if ref.flags & t.HAS_ERROR:
         return BUILTIN
     if not ref.flags & t.HAS_INFER and not (icx.closure_facts is not None and _mentions_closure(ref)):
-        return select_ground(icx.db, icx.env, ref, icx.reveal) if depth == 0 else _select_uncached(icx, ref, depth)
+        chosen = select_ground(icx.db, icx.env, ref, icx.reveal) if depth == 0 else _select_uncached(icx, ref, depth)
+        if chosen is not None and chosen.kind == "overflow":
+            icx.overflow = icx.overflow or t.TraitPredicate(ref)
+        return chosen
     return _select_uncached(icx, ref, depth)
 
 
 def _in_a_cycle(db: Database, env: ParamEnv, ref: t.TraitRef, reveal: bool) -> Selection | None:
-    return BUILTIN if _is_coinductive(db, ref) else None
+    return BUILTIN if is_coinductive(db, ref) else None
 
 
 @query(cycle=_in_a_cycle)
 def select_ground(db: Database, env: ParamEnv, ref: t.TraitRef, reveal: bool) -> Selection | None:
     """Selection for a reference without inference variables; nested obligations are proved, impl args complete."""
+    if db.nesting(select_ground) > MAX_DEPTH:
+        return OVERFLOW
     icx = InferCtxt(db, env, reveal)
     chosen = _select_uncached(icx, ref, 1)
+    if icx.overflow is not None:
+        return OVERFLOW
     if chosen is None or chosen.kind != "impl":
         return chosen
     for predicate in chosen.nested:
         icx.register(predicate, None, 1)
     icx.select_where_possible()
+    if icx.overflow is not None:
+        return OVERFLOW
     if icx.errors:
         return None
     return Selection("impl", chosen.impl_id, tuple(map(_closed, icx.resolve_args(chosen.args))))
@@ -79,8 +92,9 @@ def _mentions_closure(ref: t.TraitRef) -> bool:
 
 
 def _select_uncached(icx: InferCtxt, ref: t.TraitRef, depth: int) -> Selection | None:
-    if depth > MAX_DEPTH:
-        return None
+    if max(depth, len(icx.in_progress)) > MAX_DEPTH:
+        icx.overflow = icx.overflow or t.TraitPredicate(ref)
+        return OVERFLOW
     self_ty = icx.shallow(ref.self_ty)
     if type(self_ty) is t.AliasTy:
         normal = icx.normalize(self_ty)
@@ -90,7 +104,7 @@ def _select_uncached(icx: InferCtxt, ref: t.TraitRef, depth: int) -> Selection |
     if type(self_ty) is t.InferTy and self_ty.kind == "ty":
         return AMBIGUOUS
     if ref in icx.in_progress:
-        return None if not _is_coinductive(icx.db, ref) else BUILTIN
+        return None if not is_coinductive(icx.db, ref) else BUILTIN
     icx.in_progress.append(ref)
     try:
         found = _param_candidates(icx, ref)
@@ -106,7 +120,7 @@ def _select_uncached(icx: InferCtxt, ref: t.TraitRef, depth: int) -> Selection |
 _BUILTIN_RESULT: Final[dict[str, Selection]] = {"yes": BUILTIN, "ambiguous": AMBIGUOUS, "param": PARAM}
 
 
-def _is_coinductive(db: Database, ref: t.TraitRef) -> bool:
+def is_coinductive(db: Database, ref: t.TraitRef) -> bool:
     """Traits that hold of a type if assuming so leads to no fault."""
     from compiler.resolve.lang import lang_name_of
     from compiler.ty.traits.builtin import is_auto_trait

@@ -257,9 +257,15 @@ def infer_assign_op(fcx: FnCtxt, expr: h.ExprId, node: h.AssignOp, expected: t.T
 
 
 def infer_assign(fcx: FnCtxt, expr: h.ExprId, node: h.Assign, expected: t.Ty | None) -> t.Ty:
-    """``target = value``."""
+    """``target = value``; where a ``bool`` is expected, ``==`` was meant, and the sides are not judged."""
     lhs = fcx.infer_expr(node.target, None)
     make_mutable(fcx, node.target)
+    if expected is not None and fcx.icx.shallow(expected) is t.bool_:
+        from compiler.ty.infer.coerce import report_mismatch
+
+        fcx.infer_expr(node.value, lhs)
+        report_mismatch(fcx, expr, t.bool_, t.UNIT)
+        return t.ERROR
     is_place = check_assignable(fcx, node.target, "E0070")
     rhs = fcx.infer_expr(node.value, lhs)
     if is_place:

@@ -200,7 +200,7 @@ class Progression:
                 return ended
             if isinstance(after, Cond) and after.kind == "const" and isinstance(start, Cond) and start.kind == "const":
                 self.first_differs = True
-            return self.terms.variable(f"flag{self.loop.number}:{key}", THREAD, True)
+            return self._flag(key, start, after)
         if isinstance(head, Aggregate) and isinstance(after, Aggregate) and isinstance(start, Aggregate):
             if len(head.fields) == len(after.fields) == len(start.fields):
                 parts = zip(start.fields, head.fields, after.fields, strict=True)
@@ -334,6 +334,25 @@ class Progression:
             if at_start is terms.true
             else terms.and_((terms.ge(terms.sub(k, terms.one)), terms.negate(going)))
         )
+
+    def _flag(self, key: tuple[Any, ...], start: Value, after: Value) -> Cond:
+        """A flag that an iteration leaves: one that was off before the loop and is on now implies what no iteration
+        changes of the condition that sets it; likewise one that was on and is off."""
+        terms = self.terms
+        made = terms.variable(f"flag{self.loop.number}:{key}", THREAD, True)
+        if not isinstance(after, Cond) or (start is not terms.false and start is not terms.true):
+            return made
+        sets = after if start is terms.false else terms.negate(after)
+        parts = sets.args if sets.kind == "and" else (sets,)
+        on = terms.and_((*(c for c in parts if self._is_fixed(c)), made))
+        return on if start is terms.false else terms.negate(on)
+
+    def _is_fixed(self, cond: Cond) -> bool:
+        """Whether a condition is made of coordinates and inputs of the launch, the same in all iterations."""
+        if cond.data or not cond.loops <= self.outer:
+            return False
+        leaves = leaves_of(self.terms, cond)
+        return all(x >= 0 and not self.terms.atoms[x].name.startswith(("walk", "head")) for x in leaves)
 
     def _round(self, head: Poly | Cond) -> Poly | None:
         """A value that comes round again, at iteration ``k``."""

@@ -140,6 +140,7 @@ def _replayed(host: AnalysisHost, file: str, found: list[Diagnostic]) -> list[Di
 
 def check(options: argparse.Namespace) -> int:
     """``oxide check``."""
+    from compiler.diagnostics.families import UNDOCUMENTED_UNSAFE
     from compiler.diagnostics.render_json import report_json, report_sarif
     from compiler.semantics.checks import has_errors
     from compiler.semantics.host import AnalysisHost
@@ -154,7 +155,7 @@ def check(options: argparse.Namespace) -> int:
         shown_as[file] = name
         with progress(f"checking {name}"):
             diagnostics, summaries = _checked(host, file, options.all)
-            if summaries and "undocumented_unsafe" in rules.exact:
+            if summaries and UNDOCUMENTED_UNSAFE in rules.exact:
                 diagnostics += host.analysis().undocumented_unsafe(file)
             diagnostics = _replayed(host, file, diagnostics)
         found += rules.apply(diagnostics)

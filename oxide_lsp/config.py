@@ -13,10 +13,13 @@ what the VS Code extension contributes (a test compares them).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from compiler.diagnostics.families import FAMILIES, LEVELS, SeverityRules
+from compiler.diagnostics.families import FAMILIES, LEVELS, UNDOCUMENTED_UNSAFE, SeverityRules
+from compiler.diagnostics.model import Diagnostic
+from compiler.semantics.api import Analysis
 
 SECTION = "oxide"
 
@@ -58,6 +61,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("findings.contracts", "error", "Launch contracts against bodies and launches: at most this.", LEVELS),
     Setting("findings.lints", "error", "Lints: at most this.", LEVELS),
     Setting("findings.undecided", "hint", "What a safety analysis could not decide is reported as this.", LEVELS),
+    Setting("findings.undocumentedUnsafe", "off",
+            "An `unsafe` block without a `// SAFETY:` comment is reported as this.", LEVELS),
     Setting("hover.types.enable", True, "Show the inferred type on hover."),
     Setting("hover.mir.enable", True, "Show the MIR of the hovered line on hover."),
     Setting("hover.llvm.enable", True, "Show the LLVM IR of the hovered line on hover."),
@@ -97,7 +102,13 @@ class Config:
     def severities(self) -> SeverityRules:
         """How severe each family of findings is to be."""
         caps = {family: self[f"findings.{family}"] for family in FAMILIES}
-        return SeverityRules({**caps, "undecided": self["findings.undecided"]})
+        exact = {UNDOCUMENTED_UNSAFE: self["findings.undocumentedUnsafe"]}
+        return SeverityRules({**caps, "undecided": self["findings.undecided"]}, exact)
+
+    def found_in(self, analysis: Analysis, file: str, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """What is said of a file: what was found and the optional lints that are on, each as severe as it is to be."""
+        optional = analysis.undocumented_unsafe(file) if self["findings.undocumentedUnsafe"] != "off" else ()
+        return self.severities().apply((*found, *optional))
 
     @classmethod
     def parse(cls, sent: Any) -> tuple[Config, list[str]]:

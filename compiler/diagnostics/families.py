@@ -19,6 +19,7 @@ from compiler.diagnostics.model import Diagnostic, Severity
 
 FAMILIES = ("borrow", "convergence", "disjointness", "bounds", "tiers", "contracts", "lints")
 UNDECIDED = "undecided"
+UNDOCUMENTED_UNSAFE = "undocumented_unsafe"  # a lint that is off unless asked for
 LEVELS = ("error", "warning", "hint", "off")
 
 _BORROW_NUMBERS = (

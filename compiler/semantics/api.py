@@ -163,6 +163,9 @@ class Analysis(Protocol):
 
     def kernels(self, file: str) -> tuple[KernelSummary, ...]: ...
 
+    def undocumented_unsafe(self, file: str) -> tuple[Diagnostic, ...]:
+        """`unsafe` blocks without a ``SAFETY:`` comment: said only where a setting asks for it."""
+
     def safety(self, file: str, kernel: str) -> KernelSafety | None:
         """Tier and `unsafe` blocks of a kernel; None if there is none of that name or it has errors."""
 

@@ -18,6 +18,7 @@ from compiler.analysis.disjointness.memory import LIBRARY
 from compiler.analysis.disjointness.report import kernel_report
 from compiler.analysis.disjointness.report import unneeded_checks as certain
 from compiler.analysis.disjointness.verdict import KernelReport, Outcome, Place, Verdict
+from compiler.analysis.tiers.unsafe_blocks import unsafe_blocks
 from compiler.base.span import Span
 from compiler.diagnostics.model import Diagnostic, Severity, Suggestion
 from compiler.hir.def_id import DefId
@@ -166,7 +167,18 @@ def _fixes(db: Database, instance: Instance, verdict: Verdict) -> tuple[Suggesti
     at = verdict.memory.param
     flat = 0 <= at < len(params) and params[at].index_space == "Index1D"
     found = barrier_fix(verdict, text) + stride_fix(verdict, kernel, text(kernel))
-    return found or witness_fix(verdict, text, flat)
+    return found or witness_fix(verdict, text, flat, _block_of(db, verdict))
+
+
+def _block_of(db: Database, verdict: Verdict) -> Span | None:
+    """The `unsafe` block around the first access, if that is the one unsafe thing in it."""
+    if verdict.witness is None:
+        return None
+    place = verdict.witness.first_place
+    for b in unsafe_blocks(db, place.owner):
+        if b.kind == "block" and b.span.start < place.span.start and place.span.end <= b.span.end:
+            return b.span if len(b.obligations) == 1 else None
+    return None
 
 
 def _contract(db: Database, kernel: DefId, verdict: Verdict) -> tuple[Suggestion, ...]:

@@ -17,6 +17,7 @@ from typing import Final
 
 from compiler.analysis.tiers.unsafe_blocks import UnsafeBlock, is_incomplete, unsafe_blocks
 from compiler.base.span import Span
+from compiler.diagnostics.families import UNDOCUMENTED_UNSAFE
 from compiler.diagnostics.model import Diagnostic, Label, Severity
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId, DefKind
@@ -207,7 +208,7 @@ def undocumented(db: Database, owner: DefId) -> list[Diagnostic]:
     return [
         Diagnostic(
             Severity.WARNING,
-            "undocumented_unsafe",
+            UNDOCUMENTED_UNSAFE,
             "`unsafe` block without a `// SAFETY:` comment",
             Label(Span(b.span.start, b.span.start + len("unsafe")), "say why it is sound", b.owner),
         )

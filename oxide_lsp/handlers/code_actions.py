@@ -33,7 +33,7 @@ async def code_action(session: Session, params: types.CodeActionParams) -> list[
 
     def work(analysis: Analysis, index: LineIndex) -> list[types.CodeAction]:
         span = Span(offset_of(params.range.start, index, encoding), offset_of(params.range.end, index, encoding))
-        found = session.config.severities().apply(analysis.diagnostics(path).diagnostics)
+        found = session.config.found_in(analysis, path, analysis.diagnostics(path).diagnostics)
         actions = []
         if _is_wanted(types.CodeActionKind.QuickFix.value, wanted):
             for fix in quick_fixes.fixes(found, path, span):

@@ -131,7 +131,7 @@ def _report(
     found = list(diagnostics)
     if any(map(is_replayable, found)):
         found = session.replays.settled(path, found, analysis.kernels(path))
-    found = list(session.config.severities().apply(found))
+    found = session.config.found_in(analysis, path, found)
     texts = rendering.rendered(found, lambda file: session.index_of(file).text)
     encoding = session.client.encoding
     faulty = any(key[0] == path and record.fault_line is not None for key, record in session.records.items())

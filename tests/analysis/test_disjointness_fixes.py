@@ -71,6 +71,27 @@ CASES = {
     }
 }
 """,
+    "barrier not in a branch": BLOCK
+    + """pub fn k(mut out: DisjointSlice<u32>) {
+    static mut T: SharedArray<u32, 65> = SharedArray::UNINIT;
+    let t = thread::threadIdx_x() as usize;
+    unsafe { T[t + 1] = 1 };
+    thread::sync_threads();
+    let mut s = 0;
+    while s < 64 {
+        if t == s {
+            unsafe {
+                let before = T[t];
+                T[t + 1] = before + 1;
+            }
+        }
+        s += 1;
+    }
+    if let Some(o) = out.get_mut(thread::index_1d()) {
+        *o = t as u32;
+    }
+}
+""",
     "contract": """#[kernel]
 pub fn k(mut out: DisjointSlice<u32>) {
     let i = (thread::blockIdx_x() * thread::blockDim_x() + thread::threadIdx_x()) as usize;
@@ -108,7 +129,7 @@ def _findings(text: str) -> list[Diagnostic]:
     host = AnalysisHost(check_all=True)
     host.set_file(FILE, text.encode())
     found = host.analysis().diagnostics(FILE).diagnostics
-    return [d for d in found if d.code.startswith(("K03", "E", "syntax"))]
+    return [d for d in found if d.code.startswith(("K02", "K03", "E", "syntax"))]
 
 
 def _applied(text: str, finding: Diagnostic) -> str:

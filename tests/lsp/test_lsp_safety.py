@@ -48,6 +48,18 @@ CASES = {
         BLOCK + "pub fn k(mut out: DisjointSlice<u32>) {\n" + TILE
         + "    if t < 40 {\n        thread::sync_threads();\n        unsafe { T[t] = 1 };\n    }\n    let v = 1;\n" + END,
     ),
+    "hoist the barrier of both arms": (
+        "K0201", "move the barrier after",
+        BLOCK + "pub fn k(mut out: DisjointSlice<u32>) {\n" + TILE
+        + "    if t < 40 {\n        unsafe { T[t] = 1 };\n        thread::sync_threads();\n    } else {\n"
+        + "        unsafe { T[t] = 2 };\n        thread::sync_threads();\n    }\n    let v = 1;\n" + END,
+    ),
+    "hoist the barrier before both arms": (
+        "K0201", "move the barrier before",
+        BLOCK + "pub fn k(mut out: DisjointSlice<u32>) {\n" + TILE
+        + "    if t < 40 {\n        thread::sync_threads();\n        unsafe { T[t] = 1 };\n    } else {\n"
+        + "        thread::sync_threads();\n        unsafe { T[t] = 2 };\n    }\n    let v = 1;\n" + END,
+    ),
     "bind the stride": (
         "K0301", "stride",
         ("#[kernel]\npub fn k(a: u32, b: u32, mut out: DisjointSlice<u32>) {\n"
@@ -70,6 +82,12 @@ CASES = {
         "K0301", "get_mut",
         BLOCK + "pub fn k(mut out: DisjointSlice<u32>) {\n    let i = thread::index_1d().get();\n"
         + "    if i / 2 < out.len() {\n        unsafe { *out.get_unchecked_mut(i / 2) = 1 };\n    }\n}\n",
+    ),
+    "write the own element in a larger block": (
+        "K0301", "get_mut",
+        BLOCK + "pub fn k(mut out: DisjointSlice<u32>) {\n    let i = thread::index_1d().get();\n"
+        + "    if i / 2 < out.len() {\n        unsafe {\n            let one = 1;\n"
+        + "            *out.get_unchecked_mut(i / 2) = one;\n        }\n    }\n}\n",
     ),
     "take a shared reference": (
         "K0401", "take a shared reference",
@@ -128,9 +146,26 @@ async def test_each_fix_makes_its_finding_go_away(kernel_uri):
             assert fitting, (name, [a.title for a in actions])
             fixed = applied(text, fitting[0].edit, kernel_uri)
             ed.replace(kernel_uri, fixed)
-            left = [(d.code, d.message) for d in (await ed.pull(kernel_uri)).items if str(d.code)[:1] in "KE"]
+            left = [
+                (d.code, d.message)
+                for d in (await ed.pull(kernel_uri)).items
+                if str(d.code)[:1] in "KE" or d.code == "unused_unsafe"
+            ]
             assert not [each for each in left if each[0] == code], (name, left, fixed)
-            assert not [each for each in left if each[0].startswith("E")], (name, left, fixed)
+            assert not [each for each in left if each[0][0] in "Eu"], (name, left, fixed)
+
+
+async def test_missing_safety_comments_are_told_where_a_setting_asks_for_it(kernel_uri):
+    text = USE + CASES["write the own element"][2].replace("i / 2", "i")
+    for setting, expected in (("off", []), ("hint", [types.DiagnosticSeverity.Hint])):
+        async with editor(command=SERVER, settings={"findings": {"undocumentedUnsafe": setting}}) as ed:
+            await ed.configured()
+            ed.open(kernel_uri, text)
+            found = (await ed.pull(kernel_uri)).items
+            assert [d.severity for d in found if d.code == "undocumented_unsafe"] == expected
+            ed.replace(kernel_uri, text.replace("        unsafe {", "        // SAFETY: its own.\n        unsafe {"))
+            found = (await ed.pull(kernel_uri)).items
+            assert not [d for d in found if d.code == "undocumented_unsafe"]
 
 
 async def test_a_witness_is_related_information(kernel_uri):

@@ -1,7 +1,8 @@
 """Edits that make a finding go away, for the shapes where that is sure.
 
 Assumes: spans relative to the owner's item. Guarantees: an edit is offered only where the text has exactly the shape it
-is for: a barrier that is the first or last statement of an ``if`` without ``else``; a mask written as a literal.
+is for: a barrier that is the first or last statement of an ``if`` without ``else``, or of both arms of one with an
+``else``; a mask written as a literal.
 
 Example: ``if t < 8 { x(); sync_threads(); }`` becomes ``if t < 8 { x(); } sync_threads();``.
 """
@@ -22,6 +23,11 @@ _MASK = re.compile(rb"\(\s*(0[xX][0-9a-fA-F_]+|0b[01_]+|[0-9][0-9_]*)(u32)?\s*[,
 def hoist(db: Database, owner: DefId, span: Span) -> Suggestion | None:
     """Move a barrier statement out of the ``if`` it stands in."""
     text = item_source(db, owner)
+    return _hoist_of_one(text, owner, span) or _hoist_of_both(text, owner, span)
+
+
+def _hoist_of_one(text: bytes, owner: DefId, span: Span) -> Suggestion | None:
+    """Out of an ``if`` without ``else``."""
     end = _after(text, span.end, b";")
     if end is None:
         return None
@@ -43,6 +49,55 @@ def hoist(db: Database, owner: DefId, span: Span) -> Suggestion | None:
             insert = Edit(Span(head, head), f"{statement}\n{_indent(text, head)}", owner)
             return _moved("before", (insert, Edit(Span(start, _skip(text, end)), "", owner)))
     return None
+
+
+def _hoist_of_both(text: bytes, owner: DefId, span: Span) -> Suggestion | None:
+    """Out of both arms, which end or begin with the same barrier."""
+    barrier = b"".join(text[span.start : span.end].split())
+    arms = _arms_around(text, span.start)
+    if arms is None:
+        return None
+    head, blocks = arms
+    first, last = [], []
+    for opening, closing in blocks:
+        start = _skip(text, opening + 1)
+        end = text.find(b";", start, closing)
+        if end >= 0 and b"".join(text[start:end].split()) == barrier:
+            first.append(Span(start, _skip(text, end + 1)))
+        end = _skip_back(text, closing)
+        start = max(text.rfind(mark, opening, end - 1) for mark in (b";", b"{", b"}")) + 1
+        if text[end - 1 : end] == b";" and b"".join(text[start : end - 1].split()) == barrier:
+            last.append(Span(start, end))
+    statement = text[span.start : span.end].decode("utf-8", "replace") + ";"
+    indent = _indent(text, head)
+    if len(last) == 2 and any(s.start <= span.start < s.end for s in last):
+        close = blocks[1][1] + 1
+        edits = tuple(Edit(s, "", owner) for s in last)
+        return _moved("after", (*edits, Edit(Span(close, close), f"\n{indent}{statement}", owner)))
+    if len(first) == 2 and any(s.start <= span.start < s.end for s in first):
+        edits = tuple(Edit(s, "", owner) for s in first)
+        return _moved("before", (Edit(Span(head, head), f"{statement}\n{indent}", owner), *edits))
+    return None
+
+
+def _arms_around(text: bytes, at: int) -> tuple[int, list[tuple[int, int]]] | None:
+    """Start of the ``if .. else`` whose arm is the innermost block around a position, and the braces of both arms."""
+    depth, opening = 0, at - 1
+    while opening >= 0 and (depth or text[opening : opening + 1] != b"{"):
+        depth += (text[opening : opening + 1] == b"}") - (text[opening : opening + 1] == b"{")
+        opening -= 1
+    before = _skip_back(text, max(opening, 0))
+    if text[max(before - 4, 0) : before] == b"else":
+        closing = _skip_back(text, before - 4) - 1
+        if text[closing : closing + 1] != b"}":
+            return None
+        opening = _opening_of(text, closing)
+    head, closes = _if_head(text, opening), _closing_of(text, opening)
+    if head is None or closes is None or not _has_else(text, closes):
+        return None
+    other = _skip(text, _skip(text, closes + 1) + 4)
+    end = _closing_of(text, other) if text[other : other + 1] == b"{" else None
+    return None if end is None else (head, [(opening, closes), (other, end)])
 
 
 def _moved(where: str, edits: tuple[Edit, ...]) -> Suggestion:

@@ -17,6 +17,7 @@ from compiler.base.span import Span
 from compiler.diagnostics.model import Applicability, Edit, Suggestion
 
 ItemText = Callable[[Any], bytes]
+_BRANCH = re.compile(rb"\b(?:if|else|match)\b")
 
 
 def contract_fix(owner: Any, text: bytes, contract: str) -> tuple[Suggestion, ...]:
@@ -50,10 +51,11 @@ def barrier_fix(verdict: Verdict, item_text: ItemText) -> tuple[Suggestion, ...]
     between = text[first.span.start : statement]
     if w.first.block != w.second.block:
         fits = statement > first.span.start and same_block(text, first.span.start, statement)
-        if not fits or b"cluster_sync" in between:
+        if not fits or b"cluster_sync" in between or _in_a_branch(text, statement):
             return ()
         return _barrier_at(text, second.owner, statement, "add a barrier of the cluster", b"cluster::cluster_sync();")
-    if statement <= first.span.start or b"sync_threads" in between or not same_block(text, first.span.start, statement):
+    fits = statement > first.span.start and same_block(text, first.span.start, statement)
+    if not fits or b"sync_threads" in between or _in_a_branch(text, statement):
         return _end_of_loop(text, first, second)
     return _barrier_at(text, second.owner, statement, "add a barrier between the two accesses")
 
@@ -79,6 +81,8 @@ def _end_of_loop(text: bytes, first: Place, second: Place) -> tuple[Suggestion, 
         close = matching_brace(text, open_brace)
         words = head.split()
         if close > second.span.start and any(w in words for w in (b"while", b"for", b"loop")):
+            if _in_a_branch(text, open_brace):
+                return ()
             line = text.rfind(b"\n", 0, close) + 1
             indent = text[line:close].decode()
             if indent.strip():
@@ -155,6 +159,15 @@ def matching_brace(text: bytes, at: int) -> int:
     return len(text)
 
 
+def _in_a_branch(text: bytes, at: int) -> bool:
+    """Whether some ``if`` or ``match`` decides which threads get to a position."""
+    while (at := enclosing_brace(text, at)) >= 0:
+        head = text[max(text.rfind(mark, 0, at) for mark in (b";", b"{", b"}")) + 1 : at]
+        if _BRANCH.search(head) or head.rstrip().endswith(b"=>"):
+            return True
+    return False
+
+
 def same_block(text: bytes, first: int, statement: int) -> bool:
     """Whether a statement stands in a block that also contains an earlier position, itself or deeper."""
     outer = enclosing_brace(text, statement)
@@ -187,9 +200,12 @@ def stride_fix(verdict: Verdict, owner: Any, text: bytes) -> tuple[Suggestion, .
     return (Suggestion(message, edits, Applicability.MAYBE_INCORRECT),)
 
 
-def witness_fix(verdict: Verdict, item_text: ItemText, index_1d: bool) -> tuple[Suggestion, ...]:
+def witness_fix(
+    verdict: Verdict, item_text: ItemText, index_1d: bool, block: Span | None = None
+) -> tuple[Suggestion, ...]:
     """``*out.get_unchecked_mut(i) = v`` as a write of the thread's own element: of a certain race in one axis, whose
-    kernel has no number that could be the length of a row or a count of elements.
+    kernel has no number that could be the length of a row or a count of elements. ``block``: the `unsafe` block that
+    does nothing else unsafe, which the write then needs no more.
     """
     w = verdict.witness
     if w is None or not w.certain or w.scalars or w.memory.kind != "param" or not index_1d:
@@ -210,8 +226,22 @@ def witness_fix(verdict: Verdict, item_text: ItemText, index_1d: bool) -> tuple[
     stored = text[end + value.end() : at.end].strip().decode()
     name = w.memory.name
     new = f"if let Some(slot) = {name}.get_mut(thread::index_1d()) {{ *slot = {stored} }}"
+    edits = tuple(Edit(s, t, w.first_place.owner) for s, t in _without_unsafe(text, block, at, new))
     message = f"write the thread's own element: `{name}.get_mut(thread::index_1d())`"
-    return (Suggestion(message, (Edit(at, new, w.first_place.owner),), Applicability.MAYBE_INCORRECT),)
+    return (Suggestion(message, edits, Applicability.MAYBE_INCORRECT),)
+
+
+def _without_unsafe(text: bytes, block: Span | None, at: Span, new: str) -> tuple[tuple[Span, str], ...]:
+    """What to write where: the new statement in place of an `unsafe` block of nothing else, or in a plain one."""
+    opening = text.find(b"{", block.start, at.start) if block is not None else -1
+    if block is None or opening < 0:
+        return ((at, new),)
+    rest = re.sub(rb"\s*;?\s*\}$", b"", text[at.end : block.end])
+    if rest or text[opening + 1 : at.start].strip():
+        return (Span(block.start, opening), ""), (at, new)
+    before, semicolon = text[: block.start].rstrip(), re.match(rb"\s*;", text[block.end :])
+    is_statement = semicolon is not None and before.endswith((b"{", b"}", b";"))
+    return ((Span(block.start, block.end + (semicolon.end() if semicolon and is_statement else 0)), new),)
 
 
 def _closing(text: bytes, at: int) -> int:

@@ -94,6 +94,16 @@ CASES = {
     "one dimension too few": ("K0503", _contract("domain = 1, block = (64, 1, 1)", WIDE)),
 }
 
+CASES["capability"] = (
+    "K0503",
+    """#[kernel]
+#[launch_contract(domain = 1, block = (64, 1, 1), min_compute_capability = (7, 5))]
+pub fn k() {
+    let _ = cuda_device::warp::redux_sync_add(u32::MAX, 1);
+}
+""",
+)
+
 
 def _findings(text: str) -> list[Diagnostic]:
     host = AnalysisHost(check_all="fn main" not in text)

@@ -9,11 +9,12 @@ Example: ``dynamic_shared = 1024`` on a kernel that never uses ``DynamicSharedAr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from compiler.analysis.contracts.launch import HostLaunch
 from compiler.base.span import Span
 from compiler.diagnostics.model import Applicability, Diagnostic, Edit, Label, Severity, SubDiagnostic, Suggestion
+from compiler.dialects.nvvm.table import row
 from compiler.hir.def_id import DefId
 from compiler.mir.mono.attributes import intrinsic_name
 from compiler.mir.mono.model import InstanceKind, MonoItems
@@ -24,6 +25,7 @@ from compiler.resolve.source import item_of, item_source
 
 LAUNCH, UNUSED, CONTRADICTED, MISSING = "K0501", "K0502", "K0503", "K0504"
 _DOMAIN = re.compile(rb"\bdomain\s*=\s*(\d+)")
+_CAPABILITY = re.compile(rb"\bmin_compute_capability\s*=\s*(\([^()]*\))")
 _WIDE_INDICES = frozenset(("index_2d", "index_2d_strided", "index_2d_runtime", "index_2d_row", "coord_2d_u32"))
 
 
@@ -68,6 +70,7 @@ class _Uses:
     cluster: bool = False
     of_cluster: bool = False  # anything that asks for a cluster, or waits for it
     atomics: bool = False
+    intrinsics: set[str] = field(default_factory=set)  # "cluster::block_rank"
 
 
 def contract_findings(
@@ -90,6 +93,7 @@ def _uses(db: Database, items: MonoItems) -> _Uses:
             name, crate = callee.def_id.name, callee.def_id.krate.name
             if callee.kind is InstanceKind.INTRINSIC:
                 key = intrinsic_name(db, callee.def_id) or ""
+                uses.intrinsics.add(key)
                 uses.dynamic_shared |= key == "dynamic_shared"
                 uses.cluster |= key.startswith("cluster::barrier")
                 uses.of_cluster |= "cluster" in key or key.startswith(("clc", "tma"))
@@ -137,6 +141,7 @@ def _body(
         label = "only `index_1d_u32` and `coord_2d_u32` need it"
         found.append(_fact(UNUSED, Severity.HINT, text, kernel, contract, label))
     found += _domain(db, kernel, contract, uses)
+    found += _capability(db, kernel, facts, contract, uses)
     return found
 
 
@@ -206,6 +211,33 @@ def _domain(db: Database, kernel: DefId, contract: LaunchContract, uses: _Uses) 
         text = f"`{kernel.name}` uses `index_1d`, which is valid in 1-D launches only, but its contract allows others"
         return [_fact(CONTRADICTED, Severity.WARNING, text, kernel, contract, "`domain = 1` is what `index_1d` needs")]
     return []
+
+
+def _capability(
+    db: Database, kernel: DefId, facts: KernelFacts, contract: LaunchContract, uses: _Uses
+) -> list[ContractFinding]:
+    """Operations that the oldest GPU the contract admits does not have. A cluster needs 9.0 whatever is written."""
+    least = contract.min_compute_capability
+    if least is None:
+        return []
+    rows = [r for r in (row(name.replace("::", ".")) for name in sorted(uses.intrinsics)) if r is not None]
+    newest = max(rows, key=lambda r: r.capability, default=None)
+    admitted = max(least, (9, 0)) if facts.cluster is not None else least
+    if newest is None or newest.capability <= admitted:
+        return []
+    needed = f"{newest.capability[0]}.{newest.capability[1]}"
+    text = (
+        f"`{kernel.name}` uses `{newest.name.replace('.', '::')}`, which needs compute capability {needed}, but its "
+        f"contract admits {least[0]}.{least[1]}"
+    )
+    finding = _fact(CONTRADICTED, Severity.WARNING, text, kernel, contract, "the oldest GPU it may be launched on")
+    at = _CAPABILITY.search(item_source(db, kernel), contract.span.start, contract.span.end)
+    if at is None:
+        return [finding]
+    line = "({}, {})".format(*newest.capability)
+    edit = Edit(Span(at.start(1), at.end(1)), line, kernel)
+    fix = Suggestion(f"demand `min_compute_capability = {line}`", (edit,), Applicability.MACHINE_APPLICABLE)
+    return [replace(finding, fix=fix)]
 
 
 def _fact(

@@ -16,6 +16,7 @@ four T that fills an array; ``4*T@0`` the one argument 0 points to), ``{i32, i1}
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
@@ -23,6 +24,7 @@ from importlib import resources
 from compiler.base.dataclass import dataclass
 
 COLUMNS = ("name", "args", "result", "form", "text", "constraints", "operands", "result_form", "effects", "sm", "ptx")
+_SM = re.compile(r"\bsm_(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,12 @@ class IntrinsicRow:
     def runs_on(self, target: str) -> bool:
         """Whether an ``sm_`` target satisfies the floor."""
         return any(_satisfies(word.split(" at ")[0].strip(), target) for word in self.sm.split(" or "))
+
+    @property
+    def capability(self) -> tuple[int, int]:
+        """The lowest compute capability of those that have it, (0, 0) if all do."""
+        numbers = [int(n) for n in _SM.findall(self.sm)]
+        return divmod(min(numbers, default=0), 10)
 
 
 def _satisfies(floor: str, target: str) -> bool:

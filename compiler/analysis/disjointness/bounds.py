@@ -72,7 +72,7 @@ class _Bounds:
         made = Formula(self.executed.launch, self.executed.walks, True, self.executed.facts)
         for c in (*check.path, *self.executed.facts):
             made.require(c, 1)
-        return solve(made.text(), self._time(4 * QUERY_MS)).result == "sat"
+        return solve(made.text(), 4 * QUERY_MS, self.deadline).result == "sat"
 
     def _example(self, check: BoundsCheck) -> str:
         if check.index is not None and check.length is not None:
@@ -92,12 +92,9 @@ class _Bounds:
                 made = Formula(self.executed.launch, self.executed.walks, True, self.executed.facts)
                 for c in (*check.path, *self.executed.facts, self.executed.launch.terms.negate(check.inside)):
                     made.require(c, 1)
-                found = solve(made.text(), self._time(QUERY_MS)).result
+                found = solve(made.text(), QUERY_MS, self.deadline).result
             self.answers[key] = found
         return found == "unsat"
-
-    def _time(self, wanted_ms: int) -> int:
-        return min(wanted_ms, int((self.deadline - time.thread_time()) * 1000))
 
 
 def bounds_facts(executed: Executed, deadline: float) -> tuple[BoundsFact, ...]:

@@ -239,7 +239,7 @@ class Conflict:
 
     def decide(self, wanted_ms: int = PROOF_MS) -> Answer:
         """Whether it can happen at all; "unsat" is a proof."""
-        return solve(self.formula().text(), self._time(wanted_ms))
+        return solve(self.formula().text(), wanted_ms, self.deadline)
 
     def _time(self, wanted_ms: int) -> int:
         return min(wanted_ms, int((self.deadline - time.thread_time()) * 1000))
@@ -256,7 +256,7 @@ class Conflict:
             made = self.formula(swap)
             for limit in (4096, 1 << 24):
                 text = made.text() + "\n" + "\n".join(self._small(made, limit))
-                answer = solve(text, self._time(SEARCH_MS))
+                answer = solve(text, SEARCH_MS, self.deadline)
                 if answer.result != "unsat":
                     break
             if answer.result == "sat":

@@ -10,6 +10,7 @@ Example: ``S[t ^ 5]`` and ``S[t ^ 6]`` collide for threads 0 and 3; ``S[(t & 7) 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, product
@@ -240,6 +241,8 @@ def collision(conflict: Conflict, mapping: dict[int, Poly]) -> Race | None:
     for scalar, iteration in product(scalars, iterations):
         one = _Launched(conflict, mapping, scalar, iteration)
         for later in (0, 1, -1) if iteration > 0 else (0, 1) if len(iterations) > 1 else (0,):
+            if time.thread_time() > conflict.deadline:
+                return None
             two = one if later == 0 else _Launched(conflict, mapping, scalar, iteration, later)
             found = one.meeting(everyone, two)
             if found is not None:

@@ -39,6 +39,7 @@ class HappensBefore:
     """See the module docstring."""
 
     executed: Executed
+    deadline: float  # of the thread, in seconds
     used: set[str] = field(default_factory=set)
     _apart: dict[tuple[object, ...], bool] = field(default_factory=dict)
 
@@ -72,7 +73,7 @@ class HappensBefore:
                 return False
             made = conflict.formula()
             made.add(f"(not (= {made.poly(at[0], mine)} {made.poly(owner, theirs)}))")
-            if solve(made.text(), _PROOF_MS).result != "unsat":
+            if solve(made.text(), _PROOF_MS, self.deadline).result != "unsat":
                 return False
         self.used.add(region.memory.name)
         return True
@@ -261,7 +262,7 @@ class HappensBefore:
         differ = [f"(not (= {made.poly(at, 1)} {made.poly(at, 2)}))" for at in axes if at.terms]
         if what != "one block":
             made.add(f"(or {' '.join(differ)} false)")
-        return solve(made.text(), _PROOF_MS).result == "unsat"
+        return solve(made.text(), _PROOF_MS, self.deadline).result == "unsat"
 
 
 def _under(access: Access, conds: tuple[tuple[Cond, ...] | None, ...]) -> Access:

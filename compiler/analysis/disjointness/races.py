@@ -182,10 +182,16 @@ class Judgement:
             if n > MAX_PAIRS:
                 reason = "there are too many pairs of accesses"
                 break
+            if n and time.thread_time() > self.deadline:
+                reason = reason or "there was not enough time"
+                break
             if self._by_shape(conflict):
                 continue
             layer = Layer.SOLVER
             answer = conflict.decide(PROOF_MS if search else QUICK_MS)
+            if answer.result != "unsat" and time.thread_time() > self.deadline:
+                reason = reason or "there was not enough time"
+                break
             if answer.result == "unsat" or self._before(executed).ordered(conflict) or self._enumerated(conflict):
                 continue
             race = conflict.witness(answer) if search else None
@@ -236,7 +242,7 @@ class Judgement:
     def _before(self, executed: Executed) -> HappensBefore:
         found = self._orders.get(id(executed))
         if found is None:
-            found = self._orders[id(executed)] = HappensBefore(executed)
+            found = self._orders[id(executed)] = HappensBefore(executed, self.deadline)
         return found
 
     def _not_ordered(self, executed: Executed, conflict: Conflict) -> Race | None:

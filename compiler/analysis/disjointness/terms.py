@@ -331,13 +331,17 @@ class Terms:
         """Replace atoms of the polynomial itself (not inside applications)."""
         if not any(a in mapping for m, _ in p.terms for a in m):
             return p
-        total = self.zero
+        acc: dict[Mono, int] = {}
         for mono, c in p.terms:
+            if not any(a in mapping for a in mono):
+                acc[mono] = acc.get(mono, 0) + c
+                continue
             product = self.const(c)
             for a in mono:
                 product = self.mul(product, mapping.get(a) or self.of_atom(self.atoms[a]))
-            total = self.add(total, product)
-        return total
+            for m, d in product.terms:
+                acc[m] = acc.get(m, 0) + d
+        return self._from(acc)
 
     # -- conditions
 

@@ -87,7 +87,8 @@ class Region(_Interned):
         key = (kind, name, index, owner)
         found: Region | None = cls._table.get(key)
         if found is None:
-            flags = 0 if kind in ("erased", "static", "error") else HAS_REGION | (HAS_BOUND if kind == "bound" else 0)
+            fixed = {"erased": 0, "static": 0, "error": HAS_ERROR, "bound": HAS_REGION | HAS_BOUND}
+            flags = fixed.get(kind, HAS_REGION)
             found = cls._make(key, flags)
             found.kind, found.name, found.index, found.owner = key
         return found
@@ -611,10 +612,13 @@ def subst(value: Any, args: GenericArgs) -> Any:
 
 
 def erase_regions(value: Any) -> Any:
-    """Every region erased, ``'static`` too; remembered on the value."""
+    """Every region erased, ``'static`` too, but those that are an error; remembered on the value."""
     found = value._erased
     if found is None:
-        found = ERASED if type(value) is Region else map_children(value, erase_regions)
+        if type(value) is Region:
+            found = value if value.kind == "error" else ERASED
+        else:
+            found = map_children(value, erase_regions)
         value._erased = found._erased = found
     return found
 

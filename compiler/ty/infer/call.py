@@ -21,7 +21,6 @@ from compiler.ty.infer.errors import (
     ArgumentCount,
     ClosureArgumentCount,
     Coded,
-    NeedsAnnotation,
     NoMethodFound,
     SeveralApplicable,
     shown,
@@ -62,7 +61,7 @@ def _not_callable(fcx: FnCtxt, expr: h.ExprId, node: h.Call, callee_ty: t.Ty) ->
     for arg in node.args:
         fcx.infer_expr(arg, t.ERROR)
     if type(ty) is t.InferTy and ty.kind == "ty":
-        fcx.error(NeedsAnnotation(fcx.span(node.callee)))
+        fcx.open_type(ty, fcx.span(node.callee))
     elif not ty.flags & t.HAS_ERROR:
         fcx.error(
             Coded(
@@ -388,7 +387,7 @@ def _report_no_method(fcx: FnCtxt, node: h.MethodCall, receiver_ty: t.Ty, miss: 
         return
     if type(ty) is t.InferTy:
         if ty.kind == "ty":
-            fcx.error(NeedsAnnotation(fcx.span(node.receiver)))
+            fcx.open_type(ty, fcx.span(node.receiver))
         else:
             text = f"can't call method `{name}` on ambiguous numeric type `{shown(ty)}`"
             fcx.error(Coded(node.name_span, "E0689", text, help="specify a concrete type, like `f32` or `i32`"))

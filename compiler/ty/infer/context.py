@@ -124,6 +124,8 @@ class FnCtxt:
     traits_in_scope: frozenset[DefId] = frozenset()
     identity: t.GenericArgs = ()
     saw_error: bool = False  # some type of the body is unknown
+    is_let_pattern: bool = False  # checking the pattern of a ``let`` without ``else``
+    demanded: Any = None  # the first NeedsAnnotation of an operation that needs a type where nothing was wrong yet
     ambiguous: list[Any] = field(default_factory=list)  # NeedsAnnotation faults, reported last
     lowering: Any = None  # TyLowering
     infer_expr: Callable[[h.ExprId, t.Ty | None], t.Ty] = lambda e, x: t.ERROR
@@ -157,6 +159,21 @@ class FnCtxt:
         key = (diagnostic.code, diagnostic.primary.span)
         if all((d.code, d.primary.span) != key for d in self.result.diagnostics):
             self.result.diagnostics.append(diagnostic)
+
+    def open_type(self, ty: t.Ty, span: Span) -> None:
+        """An operation at ``span`` needs to know ``ty`` now, and it is open: E0282, at the variable of that type."""
+        from compiler.ty.infer.errors import NeedsAnnotation
+
+        types = [*self.result.expr_types.values(), *self.result.pat_types.values()]
+        at = span
+        for pat, of in self.result.pat_types.items():
+            is_variable = isinstance(self.store.pats[pat], h.BindPat)
+            if is_variable and self.pat_span(pat).start < at.start and ty in t.walk(self.resolve(of)):
+                at = self.pat_span(pat)
+        fault = NeedsAnnotation(at)
+        self.ambiguous.append(fault)
+        if self.demanded is None and not self.result.tainted and not any(of.flags & t.HAS_ERROR for of in types):
+            self.demanded = fault
 
     def span(self, expr: h.ExprId) -> Span:
         return self.store.expr_spans[expr]

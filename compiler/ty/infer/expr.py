@@ -195,7 +195,9 @@ def _let(fcx: FnCtxt, stmt: h.LetStmt) -> None:
             if not resolved.flags & t.HAS_ERROR:
                 fcx.error(MismatchedTypes(fcx.span(stmt.else_branch), "!", shown(resolved)))
         fcx.diverges = diverges
+    fcx.is_let_pattern = stmt.else_branch is None
     check_pat(fcx, stmt.pat, ty)
+    fcx.is_let_pattern = False
 
 
 def _has_ref_binding(fcx: FnCtxt, pat: h.PatId) -> bool:
@@ -208,7 +210,9 @@ def _has_ref_binding(fcx: FnCtxt, pat: h.PatId) -> bool:
 
 def _if(fcx: FnCtxt, expr: h.ExprId, node: h.If, expected: t.Ty | None) -> t.Ty:
     fcx.scopes.append({})
-    check_expr(fcx, node.cond, t.bool_)
+    found = infer_expr(fcx, node.cond, t.bool_)
+    if not _is_let_forgotten(fcx, node):
+        coerce_to(fcx, node.cond, found, t.bool_)
     if fcx.diverges == ALWAYS:
         fcx.unreachable(fcx.span(node.then_branch), "block in `if` or `while` expression")
     cond_diverges = fcx.diverges
@@ -236,6 +240,23 @@ def _if(fcx: FnCtxt, expr: h.ExprId, node: h.If, expected: t.Ty | None) -> t.Ty:
         fcx.settled.add(expr)
     fcx.diverges = max(cond_diverges, min(then_diverges, fcx.diverges))
     return merge.complete(fcx)
+
+
+def _is_let_forgotten(fcx: FnCtxt, node: h.If) -> bool:
+    """``while Some(x) = e`` for ``while let``: that ``x`` is no place was said, and is enough."""
+    loop = fcx.store.exprs[fcx.breakables[-1].expr] if fcx.breakables else None
+    if not isinstance(loop, h.Loop) or loop.source is not h.LoopSource.WHILE:
+        return False
+    body, cond = fcx.store.exprs[loop.body], fcx.store.exprs[node.cond]
+    if not isinstance(body, h.Block) or body.tail is None or fcx.store.exprs[body.tail] is not node:
+        return False
+    if not isinstance(cond, h.Block) or cond.tail is not None or len(cond.stmts) != 2:
+        return False
+    assign = fcx.store.exprs[cond.stmts[1].expr] if isinstance(cond.stmts[1], h.ExprStmt) else None
+    if not isinstance(assign, h.Assign):
+        return False
+    is_known = not fcx.resolve(fcx.result.expr_types.get(assign.target, t.ERROR)).flags & t.HAS_ERROR
+    return not (is_known and is_written_place(fcx, assign.target))
 
 
 def _is_settled(fcx: FnCtxt, branch: h.ExprId) -> bool:
@@ -285,7 +306,7 @@ def _match(fcx: FnCtxt, expr: h.ExprId, node: h.Match, expected: t.Ty | None) ->
         if arm.guard is not None:
             check_expr(fcx, arm.guard, t.bool_)
             fcx.diverges = MAYBE
-        merge.add(fcx, arm.body, infer_expr(fcx, arm.body, hint))
+        merge.add(fcx, arm.body, _arm(fcx, arm.body, hint))
         all_diverge = min(all_diverge, fcx.diverges)
         fcx.scopes.pop()
     if isinstance(hint, t.RefTy) and all(_is_settled(fcx, arm.body) for arm in node.arms[1:]):
@@ -297,6 +318,16 @@ def _match(fcx: FnCtxt, expr: h.ExprId, node: h.Match, expected: t.Ty | None) ->
     else:
         fcx.diverge(fcx.span(expr))
     return merge.complete(fcx)
+
+
+def _arm(fcx: FnCtxt, body: h.ExprId, hint: t.Ty | None) -> t.Ty:
+    """The type of an arm; the value of a block that never ends is what is expected of the block, here ``()``."""
+    ty = infer_expr(fcx, body, hint)
+    node = fcx.store.exprs[body]
+    if hint is not t.UNIT or ty is not t.never or not isinstance(node, h.Block) or node.tail is None:
+        return ty
+    fcx.adjust(body, NeverToAny(t.UNIT))
+    return t.UNIT
 
 
 def _bind_by_reference(fcx: FnCtxt, node: h.Match) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 from compiler.hir import nodes as h
 from compiler.ty import types as t
 from compiler.ty.infer.call import make_mutable, method_on_trait
-from compiler.ty.infer.coerce import coerce_to, try_coerce
+from compiler.ty.infer.coerce import coerce_to, report_mismatch, try_coerce
 from compiler.ty.infer.context import FnCtxt, OverloadedOp
 from compiler.ty.infer.errors import Coded, NoOperator, shown
 from compiler.ty.results import BorrowAdjust
@@ -260,11 +260,10 @@ def infer_assign(fcx: FnCtxt, expr: h.ExprId, node: h.Assign, expected: t.Ty | N
     """``target = value``; where a ``bool`` is expected, ``==`` was meant, and the sides are not judged."""
     lhs = fcx.infer_expr(node.target, None)
     make_mutable(fcx, node.target)
-    if expected is not None and fcx.icx.shallow(expected) is t.bool_:
-        from compiler.ty.infer.coerce import report_mismatch
-
-        fcx.infer_expr(node.value, lhs)
-        report_mismatch(fcx, expr, t.bool_, t.UNIT)
+    if expected is not None and fcx.icx.shallow(expected) is t.bool_:  # `==` was meant
+        rhs = fcx.infer_expr(node.value, lhs)
+        if not (fcx.resolve(lhs).flags | fcx.resolve(rhs).flags) & t.HAS_ERROR:
+            report_mismatch(fcx, expr, t.bool_, t.UNIT)
         return t.ERROR
     is_place = check_assignable(fcx, node.target, "E0070")
     rhs = fcx.infer_expr(node.value, lhs)
@@ -321,6 +320,8 @@ def infer_unary(fcx: FnCtxt, expr: h.ExprId, node: h.Unary, expected: t.Ty | Non
                 )
             )
         return ty
+    if type(ty) is t.InferTy and ty.kind == "ty":
+        fcx.open_type(ty, fcx.span(node.expr))
     if ty is t.ERROR:
         return t.ERROR
     lang = "neg" if node.op == "-" else "not"

@@ -126,7 +126,7 @@ def _tuple(fcx: FnCtxt, pat_id: h.PatId, pat: h.TuplePat, expected: t.Ty, mode: 
     elif ty is t.ERROR:
         elems = tuple(t.ERROR for _ in range(n_written))
     elif rest is not None and type(ty) is t.InferTy:
-        _needs_annotation(fcx, pat_id)
+        fcx.open_type(ty, fcx.pat_span(pat_id))
         elems = tuple(t.ERROR for _ in range(n_written))
     else:
         elems = tuple(fcx.icx.fresh() for _ in range(n_written))
@@ -134,12 +134,6 @@ def _tuple(fcx: FnCtxt, pat_id: h.PatId, pat: h.TuplePat, expected: t.Ty, mode: 
         rest = None if rest is None else rest
     for sub, index in _positions(pat.pats, rest, len(elems)):
         check_pat(fcx, sub, elems[index], mode)
-
-
-def _needs_annotation(fcx: FnCtxt, pat_id: h.PatId) -> None:
-    from compiler.ty.infer.errors import NeedsAnnotation
-
-    fcx.error(NeedsAnnotation(fcx.pat_span(pat_id)))
 
 
 def _rest_index(fcx: FnCtxt, pats: tuple[h.PatId, ...]) -> int | None:
@@ -188,9 +182,10 @@ def _tuple_struct(fcx: FnCtxt, pat_id: h.PatId, pat: h.TupleStructPat, expected:
             f"this pattern has {n_written} field{'s' * (n_written != 1)}, but the corresponding tuple {noun} has "
             f"{n_fields} field{'s' * (n_fields != 1)}"
         )
+        parts = [sub for sub in pat.pats if not isinstance(fcx.store.pats[sub], h.RestPat)]
         fcx.error(
             Coded(
-                fcx.pat_span(pat_id),
+                fcx.pat_span(parts[-1] if parts else pat_id),
                 "E0023",
                 text,
                 f"expected {n_fields} field{'s' * (n_fields != 1)}, found {n_written}",
@@ -267,10 +262,13 @@ def _slice(fcx: FnCtxt, pat_id: h.PatId, pat: h.SlicePat, expected: t.Ty, mode: 
     ty = fcx.head(expected)
     if isinstance(ty, t.ArrayTy | t.SliceTy):
         elem = ty.ty
-    elif ty is t.ERROR or type(ty) is t.InferTy:
+    elif ty is t.ERROR or (type(ty) is t.InferTy and ty.kind == "ty"):
         elem = fcx.icx.fresh() if type(ty) is t.InferTy else t.ERROR
-        if type(ty) is t.InferTy and all(not _is_rest(fcx, p) for p in pat.pats):
+        if type(ty) is t.InferTy and fcx.is_let_pattern and all(not _is_rest(fcx, p) for p in pat.pats):
             fcx.icx.unify(ty, t.ArrayTy(elem, t.const_value(len(pat.pats), t.usize)))
+        elif type(ty) is t.InferTy:
+            fcx.open_type(ty, fcx.pat_span(pat_id))
+            ty = elem = t.ERROR
     else:
         fcx.error(
             Coded(

@@ -11,7 +11,7 @@ from compiler.ty.autoderef import builtin_deref, overloaded_deref, steps
 from compiler.ty.infer.call import method_on_trait
 from compiler.ty.infer.coerce import coerce_to, deref_adjusts
 from compiler.ty.infer.context import FnCtxt
-from compiler.ty.infer.errors import Coded, NeedsAnnotation, NoField, shown
+from compiler.ty.infer.errors import Coded, NoField, shown
 from compiler.ty.results import BorrowAdjust, PointerAdjust
 from compiler.ty.sketches import is_sketched
 
@@ -91,7 +91,7 @@ def _report_no_field(fcx: FnCtxt, node: h.FieldAccess, ty: t.Ty, name: str, priv
     if ty.flags & t.HAS_ERROR or (is_sketched(fcx.db, ty) and not private):
         fcx.result.tainted = True
     elif type(ty) is t.InferTy and ty.kind == "ty":
-        fcx.error(NeedsAnnotation(fcx.span(node.base)))
+        fcx.open_type(ty, fcx.span(node.base))
     elif private:
         text = f"field `{name}` of `{shown(_peel(ty))}` is private"
         fcx.error(Coded(node.name_span, "E0616", text, "private field"))
@@ -224,7 +224,7 @@ def _report_index(fcx: FnCtxt, expr: h.ExprId, node: h.Index, base: t.Ty, index:
             Coded(fcx.span(node.index), "E0277", text, "slice indices are of type `usize` or ranges of `usize`", help_)
         )
     elif type(base) is t.InferTy and base.kind == "ty":
-        fcx.error(NeedsAnnotation(fcx.span(node.base)))
+        fcx.open_type(base, fcx.span(node.base))
     elif _implements_index(fcx, base):
         text = f"the type `{shown(peeled)}` cannot be indexed by `{shown(index)}`"
         fcx.error(Coded(fcx.span(node.index), "E0277", text, f"no `Index<{shown(index)}>` for `{shown(peeled)}`"))
@@ -250,8 +250,8 @@ def infer_deref(fcx: FnCtxt, expr: h.ExprId, node: h.Unary, expected: t.Ty | Non
     inner = builtin_deref(ty, raw=True)
     if inner is not None:
         return inner
-    if type(ty) is t.InferTy:
-        fcx.error(NeedsAnnotation(fcx.span(node.expr)))
+    if type(ty) is t.InferTy and ty.kind == "ty":
+        fcx.open_type(ty, fcx.span(node.expr))
         return t.ERROR
     target = overloaded_deref(fcx.icx, ty)
     if target is not None:

@@ -308,11 +308,11 @@ def _report_ambiguity(fcx: FnCtxt) -> None:
     """E0282 for the first place whose type stayed open, unless something unknown or wrong explains it."""
     if not fcx.ambiguous:
         return
-    already_wrong = fcx.result.tainted or fcx.saw_error
+    already_wrong = fcx.demanded is None and (fcx.result.tainted or fcx.saw_error)
     fcx.result.tainted = True
     if not already_wrong:
         first = min(fcx.ambiguous, key=lambda fault: (fault.span.start, -fault.span.end))
-        fcx.result.diagnostics.append((_open_bound(fcx) or first).to_diagnostic(fcx.owner))
+        fcx.result.diagnostics.append((fcx.demanded or _open_bound(fcx) or first).to_diagnostic(fcx.owner))
 
 
 def _open_bound(fcx: FnCtxt) -> Fault | None:

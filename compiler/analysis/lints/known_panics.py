@@ -230,11 +230,12 @@ class _Propagation:
 
     # -- values
 
-    def _operand(self, operand: m.Operand) -> Known | None:
+    def _operand(self, operand: m.Operand) -> int | None:
+        """Scalars only: a copy of an aggregate is not known, as in rustc."""
         if type(operand) is m.Constant:
             return self._constant(operand.value)
-        place = operand.place  # type: ignore[union-attr]
-        return self._place(place)
+        value = self._place(operand.place)  # type: ignore[union-attr]
+        return value if isinstance(value, int) else None
 
     def _place(self, place: m.Place) -> Known | None:
         value = self.values.get(place.local)
@@ -245,7 +246,7 @@ class _Propagation:
             value = value.fields[at]
         return value
 
-    def _constant(self, value: m.ConstValue) -> Known | None:
+    def _constant(self, value: m.ConstValue) -> int | None:
         if type(value) is m.ScalarConst:
             return value.bits
         if type(value) is m.ParamConst:

@@ -16,6 +16,8 @@ from compiler.analysis.borrowck.flow import Flow, Point, block_transfer, fixpoin
 from compiler.analysis.borrowck.move_data import Moves
 from compiler.mir import body as m
 
+_MUTABLE = frozenset((m.BorrowKind.MUT, m.BorrowKind.TWO_PHASE_MUT, m.BorrowKind.CLOSURE_MUT))
+
 
 class Initialization:
     """See the module docstring. ``uninit[b]``, ``ever[b]``, ``init[b]``: sets at the entry of a block."""
@@ -23,6 +25,7 @@ class Initialization:
     def __init__(self, body: m.Body, flow: Flow, moves: Moves) -> None:
         self.flow = flow
         self.moves = moves
+        self._body = body
         self._n_blocks = len(body.blocks)
         everything = self._arguments = 0
         for local, is_tracked in enumerate(moves.tracked):
@@ -34,6 +37,7 @@ class Initialization:
         self._on_return = self._return_effects()
         self.uninit = self._solve(everything & ~self._arguments, False)
         self._init: list[int] | None = None
+        self._lent: dict[Point, int] = {}
         self.ever_effects = self._ever_points()
         self.ever = self._solve_ever()
 
@@ -41,6 +45,7 @@ class Initialization:
     def init(self) -> list[int]:
         """Maybe initialised, at block entries."""
         if self._init is None:
+            self._lent = self._mutably_lent()
             self._init = self._solve(self._arguments, True)
         return self._init
 
@@ -66,6 +71,19 @@ class Initialization:
                 out[init.point] = out.get(init.point, 0) | self.moves.subtree(init.path)
         return out
 
+    def _mutably_lent(self) -> dict[Point, int]:
+        """Paths that may be initialised after a point because a mutable borrow of them begins there."""
+        out: dict[Point, int] = {}
+        moves, flow = self.moves, self.flow
+        for block, first, end in flow.pieces:
+            for at, statement in enumerate(self._body.blocks[block].statements[first:end], flow.start[block] + first):
+                rvalue = statement.rvalue if type(statement) is m.Assign else None
+                if (type(rvalue) is m.Ref and rvalue.kind in _MUTABLE) or type(rvalue) is m.RawPtr:
+                    path, is_exact = moves.lookup(rvalue.place)
+                    if is_exact and moves.tracked[rvalue.place.local]:
+                        out[at] = moves.subtree(path)
+        return out
+
     def step(self, point: Point, uninit: int) -> int:
         """Maybe-uninitialised after a point (before a call returns)."""
         effect = self.effects.get(point)
@@ -74,7 +92,8 @@ class Initialization:
     def step_init(self, point: Point, init: int) -> int:
         """Maybe-initialised after a point (before a call returns)."""
         effect = self.effects.get(point)
-        return init if effect is None else (init & ~effect[0]) | effect[1]
+        init = init if effect is None else (init & ~effect[0]) | effect[1]
+        return init | self._lent.get(point, 0)
 
     def at_exit(self, block: int, positive: bool) -> int:
         """State at the end of a block, a call having returned."""
@@ -90,6 +109,7 @@ class Initialization:
         if positive:
             effects = [(p, gone, come) for p, (gone, come) in self.effects.items()]
             effects += [(p, 0, path) for p, path in self._on_return.items()]
+            effects += [(p, 0, paths) for p, paths in self._lent.items()]
         else:
             effects = [(p, come, gone & ~come) for p, (gone, come) in self.effects.items()]
             effects += [(p, path, 0) for p, path in self._on_return.items()]

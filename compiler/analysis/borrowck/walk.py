@@ -11,14 +11,14 @@ Example: ``let r = &x; x = 1; use(r)`` yields ``Conflict("write", ...)`` at the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from compiler.analysis.borrowck import move_sites
 from compiler.analysis.borrowck.borrow_set import Loan
 from compiler.analysis.borrowck.context import Context
-from compiler.analysis.borrowck.flow import bits
+from compiler.analysis.borrowck.flow import Point, bits
 from compiler.analysis.borrowck.illegal_moves import illegal_moves
 from compiler.analysis.borrowck.permissions import Allowed, is_mutable, note_used_mut
 from compiler.analysis.borrowck.places import Depth, is_mut
@@ -31,10 +31,12 @@ from compiler.analysis.borrowck.verdicts import (
     UseOfUninitialized,
     Verdict,
 )
+from compiler.base.graph import depth_first
 from compiler.base.span import Span
 from compiler.hir.def_id import DefId, DefKind
 from compiler.mir import body as m
 from compiler.mir.body import BorrowKind
+from compiler.mir.simplify import successors
 from compiler.mir.type_facts import needs_drop
 from compiler.ty import types as t
 
@@ -79,14 +81,60 @@ class Walk:
         """Walk the whole body."""
         cx = self.cx
         self.verdicts += illegal_moves(cx)
+        self._unwinds = self._find_unwinds()
+        self._unwound_before = self._order_of_unwinding() if self._unwinds else {}
         for block in cx.flow.rpo:
             cx.db.checkpoint()
             self._block(block)
-        for point, loans, span in self._unwinds:  # rustc's blocks of unwinding come last
+        dropped = {cx.borrows.borrows[i].place.local: None for _, loans, _ in self._unwinds for i in bits(loans)}
+        for local in dropped:
+            self._unwinding_drop(local)
+        for point, loans, span in self._unwinds:  # rustc's block where unwinding ends comes last
             self.point = point
-            self._unwinding_drops(loans)
             self._exits(loans & self._forever, span, "unwind")
         self.verdicts = self._merged() + list(self._moves_reported.values())
+
+    def _find_unwinds(self) -> list[tuple[int, int, Span]]:
+        """The points where control may leave by unwinding, with the loans in force there that its drops may end."""
+        out: list[tuple[int, int, Span]] = []
+        cx, in_scope, wanted = self.cx, self.cx.in_scope, self._forever | self._in_cleanup
+        for block in cx.flow.rpo if wanted else ():
+            loans, point = in_scope.entry[block], cx.flow.start[block]
+            for statement in cx.body.blocks[block].statements:
+                loans &= ~in_scope.gone.get(point, 0)
+                if type(statement) is m.Assign:
+                    if loans & wanted and can_overflow(cx.body.locals, statement.rvalue):
+                        out.append((point, loans & wanted, statement.span))
+                    loans |= in_scope.gen.get(point, 0)
+                loans &= ~in_scope.kill.get(point, 0)
+                point += 1
+            lasting = loans & ~in_scope.gone.get(point, 0) & wanted
+            end = cx.body.blocks[block].terminator
+            if lasting and type(end) in UNWINDING:
+                if type(end) is m.Drop and end.replace:  # the new value is there when unwinding goes on
+                    lasting &= ~self._loans_of.get(end.place.local, 0)
+                out.append((point, lasting, end.span))
+        return out
+
+    def _order_of_unwinding(self) -> dict[m.Local, frozenset[int]]:
+        """By local: the blocks that rustc visits after the one in which unwinding drops the local."""
+        cx, blocks = self.cx, self.cx.body.blocks
+        drops: dict[int, dict[int, None]] = {}  # of a block, nodes for what may be dropped when it unwinds
+        for local in {cx.borrows.borrows[i].place.local for _, loans, _ in self._unwinds for i in bits(loans)}:
+            for point in cx.unwinding.points_of(local):
+                drops.setdefault(cx.flow.block_of[point], {})[len(blocks) + local] = None
+
+        def after(at: int) -> Iterator[int]:
+            yield from drops.get(at, ())
+            if at < len(blocks):
+                yield from reversed(successors(blocks[at].terminator))
+
+        order, later, out = depth_first(0, after)[0], set[int](), {}
+        for at in reversed(order):
+            if at >= len(blocks):
+                out[at - len(blocks)] = frozenset(later)
+            later.add(at)
+        return out
 
     def _merged(self) -> list[Verdict]:
         """Mutable borrows of one variable that is not ``mut`` are one error, at the declaration."""
@@ -148,11 +196,6 @@ class Walk:
 
     def _terminator(self, terminator: m.Terminator) -> None:
         point = self.point
-        lasting = self.loans & (self._forever | self._in_cleanup)
-        if lasting and type(terminator) in UNWINDING:
-            if isinstance(terminator, m.Drop) and terminator.replace:  # the new value is there when unwinding goes on
-                lasting &= ~self._loans_of.get(terminator.place.local, 0)
-            self._unwinds.append((point, lasting, terminator.span))
         if point in self.cx.borrows.activated_at:
             self._activations(terminator.span)
         rule = _TERMINATORS.get(type(terminator))
@@ -163,9 +206,6 @@ class Walk:
 
     def _assign(self, s: m.Assign) -> None:
         rvalue = s.rvalue
-        lasting = self.loans & (self._forever | self._in_cleanup)
-        if lasting and can_overflow(self.cx.body.locals, rvalue):
-            self._unwinds.append((self.point, lasting, s.span))
         if type(rvalue) is m.Use:
             self._operand(rvalue.operand, s.span)
         else:
@@ -174,6 +214,8 @@ class Walk:
 
     def _drop(self, term: m.Drop) -> None:
         kind = REPLACE if term.replace else DEAD
+        if self.cx.flow.block_of[self.point] in self._unwound_before.get(term.place.local, ()) and not term.replace:
+            self._unwinding_drop(term.place.local)
         self._access(term.place, term.span, Depth.DROP, kind, Allowed.YES)
 
     def _call(self, term: m.Call) -> None:
@@ -203,20 +245,24 @@ class Walk:
             return
         self._exits(self.loans, term.span, "exit")
 
-    def _unwinding_drops(self, loans: int) -> None:
-        """Loans of locals whose destructors run when the function is left by unwinding, one for each destructor."""
+    def _unwinding_drop(self, local: m.Local) -> None:
+        """The loan that a variable's destructor meets when the function is left by unwinding: one for each variable."""
         cx = self.cx
-        seen: set[m.Local] = set()
-        for index in bits(loans):
+        span = cx.moves.dropped.get(local) or self._end_never_reached(local)
+        if span is None or (m.Place(local), span) in self._reported:
+            return
+        own = self._loans_of.get(local, 0)
+        met: dict[int, Point] = {}
+        for point, loans, _ in self._unwinds:
+            if loans & own and not _is_drop_of(cx.flow.at(point), local):
+                for index in bits(loans & own):
+                    met.setdefault(index, point)
+        for index in sorted(met):
             borrow = cx.borrows.borrows[index]
-            local = borrow.place.local
-            span = cx.moves.dropped.get(local) or self._end_never_reached(local)
-            if span is None or local in seen or (m.Place(local), span) in self._reported:
-                continue
             if cx.conflicts.conflict(borrow.place, borrow.kind, m.Place(local), Depth.DROP):
-                seen.add(local)
                 self._reported.add((m.Place(local), span))
-                self._dead(Conflict("unwind", self.point, span, m.Place(local), borrow))
+                self._dead(Conflict("unwind", met[index], span, m.Place(local), borrow))
+                return
 
     def _end_never_reached(self, local: m.Local) -> Span | None:
         """Where a variable is dropped whose scope ends after a loop without an end, None for what has no destructor."""
@@ -573,6 +619,10 @@ class Walk:
         if before is not None and _is_prefix(used, before.used):
             return
         self._moves_reported[key] = UseOfMoved(self.point, span, action, moved, used, path, sites)
+
+
+def _is_drop_of(at: m.Statement | m.Terminator, local: m.Local) -> bool:
+    return type(at) is m.Drop and at.place.local == local
 
 
 def _is_prefix(short: m.Place, long: m.Place) -> bool:

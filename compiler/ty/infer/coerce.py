@@ -262,7 +262,12 @@ def _declared_ty(fcx: FnCtxt, expr: h.ExprId) -> t.Ty | None:
         index = params.index(res.pat) if res.pat in params else len(inputs)
         found: t.Ty | None = inputs[index] if index < len(inputs) else None
         return found
-    if not isinstance(node, h.FieldAccess | h.Index) or expr in fcx.result.methods:
+    if expr in fcx.result.methods:
+        return None
+    if isinstance(node, h.Unary) and node.op == "*":
+        pointer = _declared_ty(fcx, node.expr)
+        return pointer.ty if isinstance(pointer, t.RefTy) else None
+    if not isinstance(node, h.FieldAccess | h.Index):
         return None
     base = _declared_ty(fcx, node.base)
     while isinstance(base, t.RefTy):

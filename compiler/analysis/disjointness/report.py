@@ -23,7 +23,7 @@ from compiler.hir.def_id import DefId
 from compiler.mir.mono.model import Instance, MonoItems
 from compiler.query import Database
 
-BUDGET_S: Final = 1.0
+BUDGET_S = 1.0
 CHECKS_EFFORT: Final = 400_000  # about half a second; kernels as they are written take a tenth of it
 _EXECUTION_SHARE: Final = 0.6
 
@@ -67,10 +67,9 @@ def kernel_report(
     names: tuple[str, ...],
     kernel: str,
     instance: str,
-    budget_s: float = BUDGET_S,
 ) -> KernelReport:
     """``names``: of the parameters; ``instance``: its generic arguments in words."""
-    start = time.thread_time()
+    start, budget_s = time.thread_time(), BUDGET_S
     try:
         launch = Launch(Terms(), limits)
         executed = access_set(db, items, launch, names, Allowed(start + budget_s * _EXECUTION_SHARE))

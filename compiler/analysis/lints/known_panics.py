@@ -28,6 +28,7 @@ from compiler.mir.place_ty import operand_ty, place_ty
 from compiler.mir.pretty import pretty_const
 from compiler.mir.simplify import successors
 from compiler.query import Database
+from compiler.resolve.source import item_of
 from compiler.ty import types as t
 from compiler.ty.adt import discriminant_values
 from compiler.ty.infer import infer
@@ -67,7 +68,10 @@ class KnownPanic:
 
 
 def known_panics(db: Database, owner: DefId) -> list[Diagnostic]:
-    """The findings of a body and of the closures in it, item-relative."""
+    """The findings of a body and of the closures in it, item-relative; MIR that the user wrote is taken as it is."""
+    item = item_of(db, owner)
+    if item is not None and item.attr("custom_mir") is not None:
+        return []
     bodies = [mir_built(db, d) for d in (owner, *(facts.def_id for facts in infer(db, owner).closures.values()))]
     return [d for body in bodies if _may_fail(body) for d in _Propagation(db, owner, body).run()]
 

@@ -189,7 +189,7 @@ class _Propagation:
         found = self.small.get(local)
         if found is None:
             ty = self.body.locals[local].ty
-            if isinstance(ty, t.IntTy | t.FloatTy) or ty in (t.bool_, t.char):
+            if _is_scalar(ty):
                 found = True
             elif ty.flags & (t.HAS_PARAM | t.HAS_ALIAS | t.HAS_ERROR | t.HAS_INFER):
                 found = False
@@ -259,7 +259,7 @@ class _Propagation:
             return const.value & ((1 << width) - 1) if const.kind == "value" else None
         if type(value) is not m.UnevaluatedConst or any(a.flags & (t.HAS_PARAM | t.HAS_ALIAS) for a in value.args):
             return None
-        if not isinstance(value.ty, t.IntTy | t.FloatTy) and value.ty not in (t.bool_, t.char):
+        if not _is_scalar(value.ty):
             return None
         found = const_value_of(self.db, value.def_id, value.args, value.promoted)
         return found.bits if isinstance(found, m.ScalarConst) else None
@@ -341,7 +341,7 @@ class _Propagation:
                 self._tell(statement.span, ARITHMETIC, f"attempt to compute {sides}, which would overflow")
                 return None
             return result
-        if not isinstance(ty, t.IntTy | t.FloatTy) and ty not in (t.bool_, t.char):
+        if not _is_scalar(ty):
             return None
         try:
             return binary(op, left, right, ty, right_ty)
@@ -370,6 +370,10 @@ class _Propagation:
 
     def _tell(self, span: Span, lint: str, why: str) -> None:
         self.found.setdefault(span, KnownPanic(self.owner, span, lint, why))
+
+
+def _is_scalar(ty: t.Ty) -> bool:
+    return isinstance(ty, t.IntTy | t.FloatTy) or ty in (t.bool_, t.char)
 
 
 def _is_indirect(place: m.Place) -> bool:

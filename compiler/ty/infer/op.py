@@ -260,7 +260,7 @@ def infer_assign(fcx: FnCtxt, expr: h.ExprId, node: h.Assign, expected: t.Ty | N
     """``target = value``; where a ``bool`` is expected, ``==`` was meant, and the sides are not judged."""
     lhs = fcx.infer_expr(node.target, None)
     make_mutable(fcx, node.target)
-    if expected is not None and fcx.icx.shallow(expected) is t.bool_:  # `==` was meant
+    if expected is not None and fcx.icx.shallow(expected) is t.bool_:
         rhs = fcx.infer_expr(node.value, lhs)
         if not (fcx.resolve(lhs).flags | fcx.resolve(rhs).flags) & t.HAS_ERROR:
             report_mismatch(fcx, expr, t.bool_, t.UNIT)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from compiler.ty import types as t
 from compiler.ty.infcx import InferCtxt, Obligation
-from compiler.ty.traits.project import AMBIGUOUS_PROJECTION, RIGID, project
-from compiler.ty.traits.select import AMBIGUOUS, MAX_DEPTH, is_coinductive, select
+from compiler.ty.traits.project import AMBIGUOUS_PROJECTION, MAX_DEPTH, RIGID, project
+from compiler.ty.traits.select import AMBIGUOUS, is_coinductive, select
 
 DONE, STALLED, FAILED = 0, 1, 2
 

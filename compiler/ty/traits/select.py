@@ -22,8 +22,7 @@ from compiler.ty import types as t
 from compiler.ty.infcx import InferCtxt
 from compiler.ty.traits.builtin import builtin_candidate
 from compiler.ty.traits.env import ParamEnv
-
-MAX_DEPTH: Final = 128  # rustc's `recursion_limit`
+from compiler.ty.traits.project import MAX_DEPTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,8 @@ from __future__ import annotations
 
 from compiler.analysis.borrowck.flow import Flow, Point, block_transfer, fixpoint
 from compiler.analysis.borrowck.move_data import Moves
+from compiler.analysis.borrowck.places import is_mut
 from compiler.mir import body as m
-
-_MUTABLE = frozenset((m.BorrowKind.MUT, m.BorrowKind.TWO_PHASE_MUT, m.BorrowKind.CLOSURE_MUT))
 
 
 class Initialization:
@@ -78,7 +77,7 @@ class Initialization:
         for block, first, end in flow.pieces:
             for at, statement in enumerate(self._body.blocks[block].statements[first:end], flow.start[block] + first):
                 rvalue = statement.rvalue if type(statement) is m.Assign else None
-                if (type(rvalue) is m.Ref and rvalue.kind in _MUTABLE) or type(rvalue) is m.RawPtr:
+                if (type(rvalue) is m.Ref and is_mut(rvalue.kind)) or type(rvalue) is m.RawPtr:
                     path, is_exact = moves.lookup(rvalue.place)
                     if is_exact and moves.tracked[rvalue.place.local]:
                         out[at] = moves.subtree(path)

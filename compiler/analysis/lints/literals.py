@@ -18,6 +18,7 @@ from compiler.diagnostics.model import Diagnostic, Label, Severity, SubDiagnosti
 from compiler.hir import nodes as h
 from compiler.hir.def_id import DefId
 from compiler.mir.build.constants import float_bits_of
+from compiler.mir.build.matches.scalar import bounds_of
 from compiler.query import Database
 from compiler.resolve.lowering import body
 from compiler.ty import types as t
@@ -74,7 +75,7 @@ def _is_negated(expr: h.ExprId, negations: dict[h.ExprId, h.ExprId]) -> bool:
 
 def _fault(node: h.Literal, ty: t.Ty | None, is_negated: bool) -> str:
     if isinstance(ty, t.IntTy) and isinstance(node.value, int):
-        low, high = (-(1 << (ty.bits - 1)), (1 << (ty.bits - 1)) - 1) if ty.signed else (0, (1 << ty.bits) - 1)
+        low, high = bounds_of(ty) or (0, 0)
         if node.value > high + (ty.signed and is_negated):
             return f"the literal does not fit into the type `{ty.name}` whose range is `{low}..={high}`"
     elif isinstance(ty, t.FloatTy) and ty.bits in _INFINITY and node.kind is h.LitKind.FLOAT:
